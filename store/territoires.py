@@ -90,24 +90,18 @@ def _territoires() -> dict[tuple[str, str], Territoire]:
     fictives = {code for code, r in tables["region"].items() if r["fictif"] == "oui"}
     tous = [Territoire("france", FRANCE, "France", None, None, None, None, None, False)]
     for code, r in tables["region"].items():
-        tous.append(
-            Territoire("region", code, r["libelle"], FRANCE, None, None, None, code, code in fictives)
-        )
+        tous.append(Territoire("region", code, r["libelle"], FRANCE, None, None, None, code, code in fictives))
     for code, ra in tables["region_academique"].items():
         region = ra["region"]
         tous.append(
-            Territoire(
-                "region_academique", code, ra["libelle"], region, None, None, code, region, region in fictives
-            )
+            Territoire("region_academique", code, ra["libelle"], region, None, None, code, region, region in fictives)
         )
     for code, a in tables["academie"].items():
         if a["remplacee_par"]:
             continue
         ra = a["region_academique"]
         region = tables["region_academique"][ra]["region"]
-        tous.append(
-            Territoire("academie", code, a["libelle"], ra, None, code, ra, region, region in fictives)
-        )
+        tous.append(Territoire("academie", code, a["libelle"], ra, None, code, ra, region, region in fictives))
     for code, d in tables["departement"].items():
         aca = d["academie"]
         ra = tables["academie"][aca]["region_academique"] if aca else None
@@ -189,9 +183,7 @@ def parents(niveau: str, code: str) -> dict[str, str]:
     return trouves | {"france": FRANCE}
 
 
-def enfants(
-    niveau: str, code: str, niveau_enfant: str = "departement", fictif: bool = False
-) -> tuple[str, ...]:
+def enfants(niveau: str, code: str, niveau_enfant: str = "departement", fictif: bool = False) -> tuple[str, ...]:
     """Codes of the territories of `niveau_enfant` inside the one given, in the order of their codes.
 
     For France, real territories only, or invented ones only if `fictif`. Empty when nothing is inside.
@@ -339,9 +331,7 @@ def rupture_territoriale(niveau: str, code: str, de: int, a: int) -> str | None:
     if debut is None or not min(de, a) < int(debut) <= max(de, a):
         return None
     anciennes = [ligne["libelle"] for ligne in _tables()[niveau].values() if ligne["remplacee_par"] == code]
-    return (
-        f"{nom_complet(niveau, code)} créée le 1er janvier {debut} par réunion de {' et de '.join(anciennes)}"
-    )
+    return f"{nom_complet(niveau, code)} créée le 1er janvier {debut} par réunion de {' et de '.join(anciennes)}"
 
 
 # Base and maps ----------------------------------------------------------------------------------------
@@ -362,9 +352,7 @@ def installer(con: duckdb.DuckDBPyConnection) -> None:
         """
     )
     places = ", ".join("?" for _ in fields(Territoire))
-    con.executemany(
-        f"INSERT INTO territoire VALUES ({places})", [list(astuple(t)) for t in _territoires().values()]
-    )
+    con.executemany(f"INSERT INTO territoire VALUES ({places})", [list(astuple(t)) for t in _territoires().values()])
 
 
 @cache

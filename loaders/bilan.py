@@ -1,0 +1,62 @@
+"""What a load answers: one report a file, in the exact shape of the command line's JSON."""
+
+from dataclasses import asdict, dataclass, field
+
+from loaders.declaration import Question
+
+
+@dataclass
+class Constat:
+    """A finding about a file: `severity` is error, warning or info; `message` is a French sentence."""
+
+    code: str
+    severity: str
+    count: int
+    message: str
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass
+class BilanFichier:
+    """What became of one file. rows_read = rows_loaded + rows_set_aside + rows_rejected."""
+
+    file: str
+    status: str = "refused"
+    source: str | None = None
+    campagnes: list[int] = field(default_factory=list)
+    sha256: str | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_set_aside: int = 0
+    rows_rejected: int = 0
+    findings: list[Constat] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    lot: str | None = None
+
+    def constater(self, code: str, severity: str, message: str, count: int = 1, examples=()) -> None:
+        """Add a finding."""
+        self.findings.append(Constat(code, severity, count, message, [str(e) for e in examples][:5]))
+
+    def en_dictionnaire(self) -> dict:
+        """The JSON contract of `load --json`, with the open questions where there are any."""
+        contenu = asdict(self)
+        if not self.questions:
+            del contenu["questions"]
+        return contenu
+
+
+@dataclass
+class Bilan:
+    """What a whole load did: the name of the base installed (None if nothing changed) and a report a file."""
+
+    base: str | None
+    fichiers: list[BilanFichier]
+
+    @property
+    def refuse(self) -> bool:
+        """At least one file contributed nothing although it should have."""
+        return any(f.status == "refused" for f in self.fichiers)
+
+    def en_dictionnaire(self) -> dict:
+        """The JSON contract of `load --json`."""
+        return {"base": self.base, "files": [f.en_dictionnaire() for f in self.fichiers]}

@@ -1,0 +1,413 @@
+"""The way in: open, recognise, judge each row, reconcile, install. Nothing is changed unless a file contributes."""
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from loaders import croisement, installation, nominatif, verdict
+from loaders.bilan import Bilan, BilanFichier
+from loaders.declaration import Signal
+from loaders.entetes import plier
+from loaders.ouverture import ouvrir
+from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
+from loaders.reconnaissance import Reconnue, reconnaitre, refuser_nominatif
+from loaders.refus import Refus
+from loaders.retrait import FeuilleEpuree
+from loaders.sources import SOURCES
+from store.bases import nouvelle_base
+
+MEMOIRE = "900MB"
+_MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
+
+
+def charger(
+    chemins: Iterable[str | Path],
+    dossier: str | Path | None = None,
+    *,
+    source: str | None = None,
+    campagne: int | None = None,
+    reponses: Mapping[str, str] | None = None,
+    ignorer_inconnues: bool = False,
+    retirer_colonnes: Iterable[str] = (),
+    a_blanc: bool = False,
+) -> Bilan:
+    """Load files into a new base made from the current one, and install it if at least one file contributed.
+
+    `reponses` answers the questions that files leave open; `a_blanc` judges everything and installs nothing.
+    Each file stands alone: one that is refused leaves the others in. Never raises for what a file holds.
+    """
+    choix = Choix(source, campagne, reponses, ignorer_inconnues, tuple(retirer_colonnes))
+    bilans = []
+    with nouvelle_base(dossier) as chantier:
+        chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'; SET preserve_insertion_order = true")
+        for chemin in map(Path, chemins):
+            bilans.append(charger_fichier(chantier.con, chemin, choix))
+        contribue = any(b.status == "loaded" for b in bilans)
+        chantier.installer = contribue and not a_blanc
+    return Bilan(chantier.nom, bilans)
+
+
+class Choix:
+    """What the person decided for the files of one load."""
+
+    def __init__(self, source=None, campagne=None, reponses=None, ignorer_inconnues=False, retirer_colonnes=()):
+        reponses = dict(reponses or {})
+        self.source = reponses.pop("source", None) or source
+        annee = reponses.pop("campagne", None)
+        self.campagne = campagne if campagne is not None else annee
+        self.reponses = reponses
+        self.ignorer_inconnues = ignorer_inconnues
+        self.retirees = {plier(c) for c in retirer_colonnes}
+
+
+def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> BilanFichier:
+    """Load one file inside one transaction; a refusal rolls everything back and becomes a finding."""
+    bilan = BilanFichier(chemin.name)
+    con.execute("BEGIN")
+    try:
+        if not chemin.is_file():
+            raise Refus("introuvable", f"{chemin.name} : fichier introuvable. Vérifiez le chemin donné.")
+        with ouvrir(chemin) as classeur:
+            bilan.sha256 = classeur.sha256
+            _charger(con, classeur, choix, bilan)
+        con.execute("COMMIT")
+    except Refus as refus:
+        _annuler(con, bilan)
+        bilan.constater(refus.code, "error", refus.message, max(1, len(refus.details)), refus.details)
+    except QuestionOuverte as ouverte:
+        _annuler(con, bilan)
+        bilan.questions = ouverte.questions
+        for question in ouverte.questions:
+            possibles = ", ".join(question.reponses) or ("une année, par exemple 2026" if question.libre else "")
+            bilan.constater(
+                "question",
+                "error",
+                f"{chemin.name} : {question.libelle} Répondez par « --set {question.nom}=RÉPONSE » "
+                f"(réponses possibles : {possibles}).",
+                1,
+                question.reponses,
+            )
+    return bilan
+
+
+def _annuler(con: duckdb.DuckDBPyConnection, bilan: BilanFichier) -> None:
+    con.execute("ROLLBACK")
+    bilan.status = "refused"
+    bilan.lot = None
+    bilan.rows_read = bilan.rows_loaded = bilan.rows_set_aside = bilan.rows_rejected = 0
+
+
+def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
+    deja = con.execute(
+        "SELECT id, source, campagnes FROM lot WHERE sha256 = ? AND statut NOT IN ('retire', 'remplace')",
+        [classeur.sha256],
+    ).fetchone()
+    if deja:
+        return _inchange(bilan, deja, choix)
+    if choix.retirees:
+        classeur.feuilles = tuple(FeuilleEpuree(f, choix.retirees) for f in classeur.feuilles)
+    reconnue = reconnaitre(classeur, choix.source, choix.reponses)
+    source = reconnue.source
+    bilan.source = source.id
+    questions = [q for q in source.questions if q.nom not in choix.reponses]
+    annee = _annee(choix.campagne, classeur.fichier)
+    try:
+        campagne = campagne_du_fichier(source, classeur.fichier, _banniere(reconnue), annee)
+    except QuestionOuverte as ouverte:
+        raise QuestionOuverte([*ouverte.questions, *questions]) from None
+    if questions:
+        raise QuestionOuverte(questions)
+    _verifier_reponses(source, choix.reponses, classeur.fichier)
+    origine, cellules, places, depliages = _mettre_en_texte(con, classeur, reconnue, choix, bilan)
+    verdict.juger(con, source, origine, places)
+    _dater(con, source, campagne, choix.reponses)
+    for code, nombre, exemples in installation.localiser(con, source):
+        bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
+    bilan.lot = f"{source.id}-{uuid.uuid4().hex[:8]}"
+    if source.doublon == "rejeter":
+        _rejeter_doublons(con, source, bilan)
+    _compter(con, bilan)
+    if not bilan.rows_loaded:
+        _refuser_sans_ligne(con, classeur.fichier, source, bilan)
+    bilan.campagnes = [
+        c for (c,) in con.execute(
+            f"SELECT DISTINCT campagne FROM localisee WHERE {installation.CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    ]  # fmt: skip
+    if source.periode.ou == "colonne":
+        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
+    groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
+    if groupees:
+        bilan.constater("doublons_sommes", "info", "Clés présentes sur plusieurs lignes : leurs lignes sont sommées.",
+                        groupees)  # fmt: skip
+    _signaler(con, source, depliages, bilan)
+    fictif = _distinguer_echantillon(con, source, bilan)
+    for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
+        nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
+        bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
+    installation.conserver_rejets(con, source, bilan.lot, origine, cellules)
+    bilan.status = "loaded"
+    date = _MIS_A_JOUR.search(_banniere(reconnue))
+    installation.inscrire_lot(con, bilan, source, choix.reponses, date.group(1) if date else None, fictif)
+
+
+_TERRITOIRES = {
+    "hors_carte": "Lignes hors de la carte (étranger, collectivités sans région) : chargées, comptées en France.",
+    "territoire_divergent": "Le territoire écrit dans le fichier et celui de l’UAI diffèrent : "
+    "celui du fichier est retenu.",
+}
+
+
+def _inchange(bilan: BilanFichier, deja: tuple, choix: Choix) -> None:
+    lot, source, campagnes = deja
+    bilan.status, bilan.lot, bilan.source, bilan.campagnes = "unchanged", lot, source, list(campagnes or [])
+    demandee = _annee(choix.campagne, bilan.file)
+    if demandee is not None and bilan.campagnes and demandee not in bilan.campagnes:
+        raise Refus(
+            "deja_charge",
+            f"{bilan.file} : ce fichier est déjà chargé pour la campagne {', '.join(map(str, bilan.campagnes))}. "
+            f"Retirez d’abord ce dépôt (« python -m loaders withdraw {lot} »), puis chargez-le pour {demandee}.",
+        )
+    bilan.constater("inchange", "info", "Ce fichier est déjà chargé : rien n’a changé.")
+
+
+def _annee(valeur, fichier: str) -> int | None:
+    if valeur is None:
+        return None
+    if not re.fullmatch(r"20\d\d", str(valeur)):
+        raise Refus(
+            "campagne_illisible",
+            f"{fichier} : campagne « {valeur} » illisible. Attendue : l’année en quatre chiffres, par exemple 2026.",
+        )
+    return int(valeur)
+
+
+def _verifier_reponses(source, reponses: dict, fichier: str) -> None:
+    for question in source.questions:
+        reponse = reponses[question.nom]
+        if not question.libre and reponse not in question.reponses:
+            raise Refus(
+                "reponse_inconnue",
+                f"{fichier} : « {question.nom}={reponse} » n’est pas une réponse possible. "
+                f"Réponses : {', '.join(question.reponses)}.",
+            )
+
+
+def _banniere(reconnue: Reconnue) -> str:
+    if reconnue.plate is not None:
+        lignes = reconnue.plate.feuille.apercu[: reconnue.plate.ligne - 1]
+    else:
+        lignes = [ligne for lecture in reconnue.croisees for ligne in lecture.feuille.apercu[: lecture.premiere - 1]]
+    return " ".join(c for ligne in lignes for c in ligne if c)
+
+
+def _mettre_en_texte(con, classeur, reconnue: Reconnue, choix: Choix, bilan: BilanFichier):
+    """The table of text cells of a file, the columns that hold each canonical value, the raw cells to keep."""
+    if reconnue.croisees:
+        inconnues = [f"{lec.feuille.nom} : {i}" for lec in reconnue.croisees for i in lec.inconnues if not lec.agregee]
+        _arreter_inconnues(classeur.fichier, None, inconnues, choix, bilan)
+        depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
+        places = croisement.tabler(con, reconnue.source, depliages)
+        con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
+        for lecture in reconnue.croisees:
+            lignes = [(lecture.feuille.nom, n, c) for n, c in lecture.feuille.lignes(lecture.premiere)]
+            con.executemany("INSERT INTO brut VALUES (?, ?, ?)", lignes) if lignes else None
+        con.execute("CREATE OR REPLACE TEMP VIEW origine AS SELECT texte.* FROM texte")
+        con.execute("CREATE OR REPLACE TEMP VIEW cellules AS SELECT * FROM brut")
+        return "texte", "brut.cellules", places, depliages
+    plate = reconnue.plate
+    _controler_nominatif(classeur.fichier, plate, choix)
+    _arreter_inconnues(classeur.fichier, plate.feuille.nom, list(plate.inconnues.values()), choix, bilan)
+    plate.feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
+    feuille = "NULL::VARCHAR" if plate.feuille.nom is None else "'" + plate.feuille.nom.replace("'", "''") + "'"
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW texte AS SELECT {feuille} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut"
+    )
+    largeur = con.execute("SELECT COUNT(*) FROM (DESCRIBE brut)").fetchone()[0] - 1
+    cellules = "[" + ", ".join(f"brut.c{i}" for i in range(largeur)) + "]"
+    return "texte", cellules, {n: f"c{i}" for n, i in plate.places.items()}, []
+
+
+def _controler_nominatif(fichier: str, plate, choix: Choix) -> None:
+    suspectes = [e for e in plate.inconnues.values() if nominatif.entete_nominative(e)]
+    for index, entete in plate.inconnues.items():
+        colonne = [ligne[index] for ligne in plate.feuille.apercu[plate.ligne :] if index < len(ligne)]
+        if entete not in suspectes and nominatif.valeurs_nominatives(colonne):
+            suspectes.append(entete)
+    if suspectes:
+        refuser_nominatif(fichier, plate.feuille.nom, suspectes)
+
+
+def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan: BilanFichier) -> None:
+    """An unknown header is a question, not a guess: it stops until the person says to ignore it."""
+    inconnues = list(dict.fromkeys(inconnues))
+    if not inconnues:
+        return
+    noms = ", ".join(f"« {i} »" for i in inconnues)
+    ou = f", feuille « {feuille} »" if feuille else ""
+    if not choix.ignorer_inconnues:
+        raise Refus(
+            "entete_inconnu",
+            f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
+            "inconnus (« --ignore-unknown ») ; sinon corrigez son nom d’après le modèle de la source.",
+            inconnues,
+        )
+    bilan.constater("entete_ignore", "warning", f"En-têtes inconnus ignorés à votre demande : {noms}.",
+                    len(inconnues), inconnues)  # fmt: skip
+
+
+def _dater(con, source, campagne: int | None, reponses: dict) -> None:
+    """Write the campagne and the answers of the person on every row of the verdict."""
+    decalage = source.periode.decalage
+    if source.periode.ou == "colonne":
+        if decalage:
+            con.execute("UPDATE verdict SET campagne = campagne + ?", [decalage])
+    else:
+        con.execute("ALTER TABLE verdict ADD COLUMN IF NOT EXISTS campagne BIGINT")
+        con.execute("UPDATE verdict SET campagne = ?", [campagne]) if campagne is not None else None
+    for question in source.questions:
+        con.execute(f'ALTER TABLE verdict ADD COLUMN IF NOT EXISTS "{question.nom}" VARCHAR')
+        reponse = reponses.get(question.nom)
+        con.execute(f'UPDATE verdict SET "{question.nom}" = ?', [None if reponse == "inconnu" else reponse])
+
+
+def _periode_sql(source) -> str:
+    """SQL that writes a row's own period for a reader, « rentrée 2026 », « année scolaire 2025-2026 »."""
+    modele = source.periode.libelle.replace("'", "’")
+    avant, *suites = re.split(r"(\{[ap]\})", modele)
+    morceaux = [f"'{avant}'"]
+    for suite in suites:
+        ecart = {"{a}": 0, "{p}": 1}.get(suite)
+        morceaux.append(f"'{suite}'" if ecart is None else f"(campagne - {source.periode.decalage} - {ecart})")
+    return " || ".join(morceaux)
+
+
+def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
+    cle = ", ".join(source.cle)
+    nombre = con.execute(f"""
+        SELECT COUNT(*) FROM (SELECT {cle} FROM localisee WHERE {installation.CHARGEE}
+                              GROUP BY {cle} HAVING COUNT(*) > 1)""").fetchone()[0]
+    if not nombre:
+        return
+    con.execute(f"""
+        UPDATE localisee SET fautif = TRUE, motifs = ['Clé présente plusieurs fois dans le fichier ({cle})']
+        WHERE {installation.CHARGEE} AND ({cle}) IN (
+            SELECT ({cle}) FROM localisee WHERE {installation.CHARGEE} GROUP BY {cle} HAVING COUNT(*) > 1)""")
+    bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({cle}) : lignes rejetées.", nombre)
+
+
+def _compter(con, bilan: BilanFichier) -> None:
+    """Count source lines by fate: a line that unfolded into several records is rejected if one of them is."""
+    unique = con.execute("SELECT COUNT(*) = COUNT(DISTINCT (feuille, ligne)) FROM localisee").fetchone()[0]
+    if not unique:
+        con.execute("""
+            UPDATE localisee SET fautif = TRUE WHERE ecart IS NULL AND NOT fautif AND (feuille, ligne) IN (
+                SELECT (feuille, ligne) FROM localisee WHERE ecart IS NULL AND fautif)""")
+    comptes = "COUNT(*)" if unique else "COUNT(DISTINCT (feuille, ligne))"
+    lues, chargees, ecartees = con.execute(f"""
+        SELECT {comptes}, {comptes} FILTER (WHERE {installation.CHARGEE}),
+               {comptes} FILTER (WHERE ecart IS NOT NULL) FROM localisee""").fetchone()
+    bilan.rows_read, bilan.rows_loaded, bilan.rows_set_aside = lues, chargees, ecartees
+    bilan.rows_rejected = lues - chargees - ecartees
+
+
+def _refuser_sans_ligne(con, fichier: str, source, bilan: BilanFichier) -> None:
+    if not bilan.rows_read:
+        raise Refus(
+            "sans_ligne",
+            f"{fichier} : l’en-tête de « {source.titre} » est là, mais aucune ligne ne le suit. "
+            "Redemandez l’export complet au producteur.",
+        )
+    motifs = con.execute("""
+        SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
+        WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
+    raise Refus(
+        "aucune_ligne_chargee",
+        f"{fichier} : aucune des {bilan.rows_read} lignes ne peut être chargée "
+        f"({bilan.rows_set_aside} mises de côté par une règle, {bilan.rows_rejected} rejetées). "
+        "Vérifiez que le fichier est bien celui que l’en-tête annonce.",
+        [m for (m,) in motifs],
+    )
+
+
+def _signaler(con, source, depliages, bilan: BilanFichier) -> None:
+    """File-level findings: exclusions, rejections, sentinels, declared checks, totals."""
+    motifs = {e.code: e.motif for e in source.exclusions} | installation.MOTIFS_COMMUNS
+    for code, nombre, exemples in con.execute("""
+        SELECT ecart, COUNT(DISTINCT (feuille, ligne)), list(DISTINCT 'ligne ' || ligne)[:5] FROM localisee
+        WHERE ecart IS NOT NULL GROUP BY ecart ORDER BY ecart""").fetchall():
+        bilan.constater(f"ecarte_{code}", "info", motifs.get(code, code), nombre, sorted(exemples))
+    if bilan.rows_rejected:
+        exemples = con.execute("""
+            SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
+            WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
+        bilan.constater("lignes_rejetees", "error", "Lignes rejetées : à corriger par le producteur.",
+                        bilan.rows_rejected, [e for (e,) in exemples])  # fmt: skip
+    ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
+    inconnues = [
+        Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif}.", "info")
+        for c in source.colonnes
+        if f"s_{c.nom}" in ecrites
+    ]
+    for signal in (*inconnues, *source.signaux):
+        nombre, exemples = con.execute(f"""
+            SELECT COUNT(*), list('ligne ' || ligne)[:5] FROM localisee
+            WHERE {installation.CHARGEE} AND ({signal.condition})""").fetchone()
+        if nombre:
+            bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
+    if depliages:
+        _rapprocher(con, source, depliages, bilan)
+
+
+def _rapprocher(con, source, depliages, bilan: BilanFichier) -> None:
+    totaux = [t for d in depliages for t in d.totaux]
+    sommes: dict[tuple, int] = {}
+    mesures = {c.nom for c in source.colonnes if c.type == "entier"}
+    for d in depliages:
+        for r in d.enregistrements:
+            if r.get("pre_ecart"):
+                continue
+            dims = {k: v for k, v in r.items() if k in source.partition or k == "voie"}
+            for nom in mesures & set(r):
+                texte = re.sub(r"\s", "", r[nom] or "")
+                if texte.isdigit():
+                    for cle in {(nom, (("voie", dims["voie"]),)) if "voie" in dims else (nom, ())}:
+                        sommes[cle] = sommes.get(cle, 0) + int(texte)
+    for ou, quoi, ecrit, somme in croisement.rapprocher(totaux, sommes):
+        bilan.constater(
+            "total_different", "warning",
+            f"{ou} : le total écrit pour {quoi} est {ecrit}, la somme des lignes est {somme} "
+            f"(écart {ecrit - somme:+d}).", abs(ecrit - somme),
+        )  # fmt: skip
+
+
+def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool:
+    """Whether the batch is about invented territories; real ones drive the invented sample out of the base."""
+    reels, fictifs = con.execute(
+        f"""SELECT COUNT(*) FILTER (WHERE NOT t.fictif), COUNT(*) FILTER (WHERE t.fictif)
+            FROM {source.table} f JOIN territoire t
+              ON t.niveau = CASE WHEN f.departement IS NULL THEN 'academie' ELSE 'departement' END
+             AND t.code = coalesce(f.departement, f.academie)
+            WHERE f.lot = ?""",
+        [bilan.lot],
+    ).fetchone()
+    lots_fictifs = con.execute("SELECT id, source FROM lot WHERE fictif AND statut <> 'retire'").fetchall()
+    if reels and lots_fictifs:
+        for lot, id_source in reversed(lots_fictifs):
+            table = SOURCES[id_source].table
+            con.execute(f"DELETE FROM {table} WHERE lot = ?", [lot])
+            con.execute(f"DELETE FROM archive_{table} WHERE lot = ? OR remplace_par = ?", [lot, lot])
+            con.execute("UPDATE lot SET statut = 'retire' WHERE id = ?", [lot])
+        bilan.constater(
+            "echantillon_retire", "info",
+            "L’échantillon fictif a été retiré : la base ne contient plus que vos fichiers.", len(lots_fictifs),
+        )  # fmt: skip
+    lots_reels = con.execute("SELECT COUNT(*) FROM lot WHERE NOT fictif AND statut <> 'retire'").fetchone()[0]
+    if fictifs and not reels and lots_reels:
+        bilan.constater("territoires_fictifs", "warning",
+                        "Ce fichier porte sur des territoires fictifs, dans une base qui contient des données réelles.",
+                        fictifs)  # fmt: skip
+    return bool(fictifs and not reels)

@@ -1,0 +1,30 @@
+"""The invented sample: generated, then loaded like any sender's files, so that a newcomer sees a living dashboard."""
+
+from pathlib import Path
+
+from loaders.chargement import MEMOIRE, Choix, charger_fichier
+from store.bases import base_courante, nouvelle_base
+
+DOSSIER = Path(__file__).resolve().parent.parent / "data" / "fictif" / "fichiers"
+
+
+def charger_echantillon(dossier: str | Path | None = None, fichiers: str | Path | None = None) -> str | None:
+    """Generate the invented sample and load it where the folder has no base; None if there is one already.
+
+    Raises RuntimeError with the reason if a file of the sample is refused.
+    """
+    from data.fictif import generer
+
+    if base_courante(dossier) is not None:
+        return None
+    cible = Path(fichiers or DOSSIER)
+    generer.generer(cible)
+    with nouvelle_base(dossier) as chantier:
+        chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
+        for fichier in generer.fichiers(cible):
+            choix = Choix(source=fichier.source, reponses=dict(fichier.reponses))
+            bilan = charger_fichier(chantier.con, Path(fichier.chemin), choix)
+            if bilan.status != "loaded":
+                raise RuntimeError(f"{bilan.file} : " + " ".join(c.message for c in bilan.findings))
+        chantier.installer = True
+    return chantier.nom

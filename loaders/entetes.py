@@ -1,0 +1,78 @@
+"""Headers: folding, finding the row that holds them, and recognising the source that they belong to."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from loaders.declaration import Source
+
+LIGNES_EXPLOREES = 45
+_ESPACES = re.compile(r"\s+")
+_PONCTUATION = re.compile(r"[^\w%/<>]+")
+
+
+def plier(texte: str | None) -> str:
+    """Fold a header or a label: no accents, case, œ, double spaces nor punctuation, so that spellings compare."""
+    if texte is None:
+        return ""
+    texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("_", " ").replace("\ufeff", "")
+    texte = unicodedata.normalize("NFKD", texte)
+    texte = "".join(c for c in texte if not unicodedata.combining(c)).casefold()
+    return _ESPACES.sub(" ", _PONCTUATION.sub(" ", texte)).strip()
+
+
+@dataclass
+class Appariement:
+    """How one sheet's header row answers one source.
+
+    `places`: canonical name → column index. `inconnues`: index → header as written. `manquantes`: required columns
+    that were not found. `ligne`: 1-based line of the headers.
+    """
+
+    source: Source
+    feuille: object
+    ligne: int
+    places: dict[str, int]
+    inconnues: dict[int, str] = field(default_factory=dict)
+    manquantes: tuple[str, ...] = ()
+
+    @property
+    def complet(self) -> bool:
+        """Every required column was found."""
+        return not self.manquantes
+
+
+def apparier(source: Source, feuille) -> Appariement | None:
+    """The best match of a source's headers within the first lines of a sheet; None if nothing looks like it."""
+    connues = {}
+    for colonne in source.colonnes:
+        for entete in (*colonne.entetes, colonne.nom):
+            connues.setdefault(plier(entete), colonne.nom)
+    obligatoires = [c.nom for c in source.colonnes if c.obligatoire]
+    meilleur = None
+    for rang, cellules in enumerate(feuille.apercu[:LIGNES_EXPLOREES]):
+        places, inconnues = {}, {}
+        for index, cellule in enumerate(cellules):
+            pliee = plier(cellule)
+            if not pliee:
+                continue
+            nom = connues.get(pliee)
+            if nom is not None and nom not in places:
+                places[nom] = index
+            elif nom is None and not source.est_ignoree(pliee):
+                inconnues[index] = cellule
+        manquantes = tuple(nom for nom in obligatoires if nom not in places)
+        trouvees = len(obligatoires) - len(manquantes)
+        if not trouvees:
+            continue
+        candidat = Appariement(source, feuille, rang + 1, places, inconnues, manquantes)
+        cle = (candidat.complet, trouvees, len(places), -len(inconnues))
+        if meilleur is None or cle > meilleur[0]:
+            meilleur = (cle, candidat)
+    return meilleur[1] if meilleur else None
+
+
+def proximite(appariement: Appariement) -> float:
+    """Share of a source's required headers that a sheet holds, between 0 and 1."""
+    obligatoires = sum(c.obligatoire for c in appariement.source.colonnes)
+    return 1 - len(appariement.manquantes) / obligatoires

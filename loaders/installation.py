@@ -1,0 +1,247 @@
+"""From verdicts to facts: territory codes, duplicate keys summed, batches, replacement and withdrawal."""
+
+import json
+from datetime import UTC, datetime
+
+import duckdb
+
+from loaders.declaration import Source
+from store import schema, territoires
+
+CHARGEE = "ecart IS NULL AND NOT fautif"
+
+
+def _expressions(source: Source) -> dict[str, str]:
+    """Fact column → SQL over the verdict: the declared expression, else the canonical column of that name."""
+    connues = {c.nom for c in source.colonnes}
+    expressions = {}
+    for nom in (*schema.DIMENSIONS[source.table], *schema.MESURES[source.table], "etablissement", "commune"):
+        if nom in source.faits:
+            expressions[nom] = source.faits[nom]
+        elif nom in connues:
+            expressions[nom] = nom
+    return expressions
+
+
+def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, periode_sql: str) -> int:
+    """Append to the TEMP table `faits` the rows of one file; give how many keys gathered several source lines.
+
+    A measure is known only if every line of the key states it: one sentinel among duplicates makes it unknown.
+    """
+    expressions = _expressions(source)
+    types = schema.colonnes(source.table)
+    cle = [c for c in source.cle if c in expressions] + ["campagne", "feuille"]
+    mesures = schema.MESURES[source.table]
+    attributs = [n for n in expressions if n not in cle and n not in mesures]
+    detail = ", ".join(f"({e})::{types[n].replace('[]', '')} AS {n}" for n, e in expressions.items())
+    sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::BIGINT AS {n}" for n in mesures if n in expressions]
+    choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in attributs]
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE groupes AS
+        WITH ligne_chargee AS (
+            SELECT feuille, ligne, campagne, {periode_sql} AS periode, v_departement, v_academie, v_region, {detail}
+            FROM localisee WHERE {CHARGEE})
+        SELECT {", ".join(cle)}, {", ".join(choisis + sommes) + "," if choisis or sommes else ""}
+               ARG_MIN(periode, ligne) AS periode, ARG_MIN(v_departement, ligne) AS v_departement,
+               ARG_MIN(v_academie, ligne) AS v_academie, ARG_MIN(v_region, ligne) AS v_region,
+               LIST(ligne) AS lignes
+        FROM ligne_chargee GROUP BY {", ".join(cle)}
+    """)
+    colonnes = list(types)
+    propres = set(expressions) | {"feuille", "campagne"}
+    valeurs = {
+        "source": "?",
+        "lot": "?",
+        "periode": "groupes.periode",
+        "lignes": "lignes",
+        "departement": "groupes.v_departement",
+        "academie": "coalesce(d.academie, groupes.v_academie)",
+        "region_academique": "coalesce(d.region_academique, a.region_academique)",
+        "region": "coalesce(d.region, a.region, groupes.v_region)",
+    }
+    choix = [valeurs.get(n) or (f"groupes.{n}" if n in propres else "NULL") for n in colonnes]
+    con.execute(
+        f"""
+        INSERT INTO {source.table} ({", ".join(colonnes)})
+        SELECT {", ".join(choix)} FROM groupes
+        LEFT JOIN territoire d ON d.niveau = 'departement' AND d.code = groupes.v_departement
+        LEFT JOIN territoire a ON a.niveau = 'academie' AND a.code = groupes.v_academie
+        """,
+        [source.id, lot],
+    )
+    return con.execute("SELECT COUNT(*) FROM groupes WHERE len(lignes) > 1").fetchone()[0]
+
+
+def localiser(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str, int, list[str]]]:
+    """Create the TEMP table `localisee`: the verdict with v_departement, v_academie, v_region codes.
+
+    The file's own territory wins, the UAI fills a blank. Gives findings: (code, count, examples).
+    """
+    noms = {c.nom for c in source.colonnes}
+    uai = _expressions(source).get("etablissement")
+    de_uai = territoires.SQL_DEPARTEMENT_DE_UAI.format(uai=f"({uai})") if uai else "NULL"
+    propres = {n: n if n in noms else "NULL::VARCHAR" for n in ("departement", "academie", "region")}
+    if not any(n in noms for n in propres):
+        con.execute(f"""
+            CREATE OR REPLACE TEMP TABLE localisee AS
+            SELECT *, {de_uai} AS v_departement, NULL::VARCHAR AS v_academie, NULL::VARCHAR AS v_region FROM verdict
+        """)
+        return []
+    _codifier(con, propres)
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE localisee AS
+        SELECT verdict.*, {de_uai} AS departement_uai,
+               CASE WHEN lieu.hors_carte THEN NULL ELSE coalesce(lieu.v_departement, {de_uai}) END AS v_departement,
+               lieu.v_academie, lieu.v_region, lieu.hors_carte
+        FROM verdict JOIN lieu
+          ON {" AND ".join(f"({e}) IS NOT DISTINCT FROM lieu.{n}" for n, e in propres.items())}
+    """)
+    constats = []
+    for code, condition in (
+        ("hors_carte", "hors_carte"),
+        ("territoire_divergent", "v_departement <> departement_uai AND NOT hors_carte"),
+    ):
+        nombre, exemples = con.execute(
+            f"SELECT COUNT(*), list(ligne ORDER BY ligne)[:5] FROM localisee WHERE {CHARGEE} AND {condition}"
+        ).fetchone()
+        if nombre:
+            constats.append((code, nombre, [f"ligne {n}" for n in exemples]))
+    return constats
+
+
+def _codifier(con: duckdb.DuckDBPyConnection, propres: dict[str, str]) -> None:
+    """Create the TEMP table `lieu`: one row for each way in which the file names a place, with its codes."""
+    colonnes = ", ".join(f"({e}) AS {n}" for n, e in propres.items())
+    graphies = con.execute(f"SELECT DISTINCT {colonnes} FROM verdict").fetchall()
+    lignes = []
+    for departement, academie, region in graphies:
+        v_departement = _code("departement", departement)
+        v_academie = _code("academie", academie)
+        v_region = _code("region", region)
+        dit = any((departement, academie, region))
+        lignes.append(
+            (departement, academie, region, v_departement, v_academie, v_region,
+             dit and not any((v_departement, v_academie, v_region)))
+        )  # fmt: skip
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE lieu (departement VARCHAR, academie VARCHAR, region VARCHAR, "
+        "v_departement VARCHAR, v_academie VARCHAR, v_region VARCHAR, hors_carte BOOLEAN)"
+    )
+    if lignes:
+        con.executemany("INSERT INTO lieu VALUES (?, ?, ?, ?, ?, ?, ?)", lignes)
+
+
+def _code(niveau: str, ecrit: str | None) -> str | None:
+    """The code of a place written as a code or as a name, None if it is neither."""
+    if not ecrit:
+        return None
+    return getattr(territoires, niveau)(ecrit) or territoires.territoire_par_libelle(niveau, ecrit)
+
+
+def conserver_rejets(con: duckdb.DuckDBPyConnection, source: Source, lot: str, origine: str, cellules: str) -> None:
+    """Keep every row set aside or rejected, with its cells and its reasons in French."""
+    motifs = {e.code: e.motif for e in source.exclusions} | MOTIFS_COMMUNS
+    cas = " ".join(f"WHEN '{code}' THEN ?" for code in motifs)
+    con.execute(
+        f"""
+        INSERT INTO rejet
+        WITH sort AS (
+            SELECT feuille, ligne, ANY_VALUE(ecart) AS ecart, ANY_VALUE(motifs) AS motifs
+            FROM localisee WHERE NOT ({CHARGEE}) GROUP BY feuille, ligne)
+        SELECT ?, sort.feuille, sort.ligne, CASE WHEN ecart IS NULL THEN 'rejete' ELSE 'ecarte' END,
+               CASE WHEN ecart IS NULL THEN motifs ELSE [CASE ecart {cas} ELSE ecart END] END, {cellules}
+        FROM sort LEFT JOIN {origine} brut ON brut.ligne = sort.ligne AND brut.feuille IS NOT DISTINCT FROM sort.feuille
+        """,
+        [lot, *motifs.values()],
+    )
+
+
+MOTIFS_COMMUNS = {
+    "total": "Ligne de total : mise de côté et rapprochée des lignes qu’elle somme",
+    "note": "Note ou ligne sans donnée",
+    "niveau_agrege": "Feuille ou ligne d’un niveau plus agrégé que le détail chargé : rapprochée, non additionnée",
+    "doublon": "Clé présente plusieurs fois dans le fichier",
+}
+
+
+def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[str, int]:
+    """Archive the older facts that a new batch replaces; give the number of rows taken from each older batch.
+
+    Replaced: same source, same campagne (and tour, palier… declared as `partition`), same département — or same
+    académie or région where the file goes no finer.
+    """
+    table = source.table
+    parts = ["campagne", *source.partition]
+    lieu = "coalesce(departement, academie, region, '')"
+    cle = ", ".join([*parts, lieu])
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE remplacee AS
+        SELECT * FROM {table} WHERE source = ? AND lot <> ?
+          AND ({cle}) IN (SELECT DISTINCT {cle} FROM {table} WHERE lot = ?)
+        """,
+        [source.id, lot, lot],
+    )
+    bilan = dict(con.execute("SELECT lot, COUNT(*) FROM remplacee GROUP BY lot").fetchall())
+    if not bilan:
+        return {}
+    con.execute(f"INSERT INTO archive_{table} SELECT *, ? FROM remplacee", [lot])
+    con.execute(
+        f"""DELETE FROM {table} WHERE source = ? AND lot <> ?
+            AND ({cle}) IN (SELECT DISTINCT {cle} FROM {table} WHERE lot = ?)""",
+        [source.id, lot, lot],
+    )
+    for ancien in bilan:
+        reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
+        con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
+    return bilan
+
+
+def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, table: str) -> None:
+    """Take a batch out of the facts and bring back what it had replaced."""
+    con.execute(f"DELETE FROM {table} WHERE lot = ?", [lot])
+    con.execute(f"DELETE FROM archive_{table} WHERE lot = ?", [lot])
+    colonnes = ", ".join(schema.colonnes(table))
+    con.execute(f"INSERT INTO {table} SELECT {colonnes} FROM archive_{table} WHERE remplace_par = ?", [lot])
+    revenus = con.execute(f"SELECT DISTINCT lot FROM archive_{table} WHERE remplace_par = ?", [lot]).fetchall()
+    con.execute(f"DELETE FROM archive_{table} WHERE remplace_par = ?", [lot])
+    for (ancien,) in revenus:
+        encore = con.execute(f"SELECT COUNT(*) FROM archive_{table} WHERE lot = ?", [ancien]).fetchone()[0]
+        con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if encore else "charge", ancien])
+    con.execute("UPDATE lot SET statut = 'retire' WHERE id = ?", [lot])
+
+
+def inscrire_lot(con, bilan, source: Source, reponses: dict, mis_a_jour: str | None, fictif: bool) -> None:
+    """Write the batch and its findings in the journal of the base."""
+    perimetre = [
+        code
+        for (code,) in con.execute(
+            f"SELECT DISTINCT coalesce(academie, region, 'FR') FROM {source.table} WHERE lot = ? ORDER BY 1",
+            [bilan.lot],
+        ).fetchall()
+    ]
+    con.execute(
+        "INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'charge', ?)",
+        [
+            bilan.lot,
+            bilan.file,
+            bilan.sha256,
+            source.id,
+            source.producteur,
+            bilan.campagnes,
+            perimetre,
+            json.dumps(reponses, ensure_ascii=False, sort_keys=True),
+            datetime.now(UTC).replace(tzinfo=None),
+            mis_a_jour,
+            bilan.rows_read,
+            bilan.rows_loaded,
+            bilan.rows_set_aside,
+            bilan.rows_rejected,
+            fictif,
+        ],
+    )
+    for constat in bilan.findings:
+        con.execute(
+            "INSERT INTO constat_fichier VALUES (?, ?, ?, ?, ?, ?)",
+            [bilan.lot, constat.code, constat.severity, constat.count, constat.message, constat.examples],
+        )

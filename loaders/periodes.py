@@ -1,0 +1,73 @@
+"""Which campagne a file speaks of: read in a column, in the banner or the name of the file, or asked for."""
+
+import re
+
+from loaders.declaration import Question, Source
+from loaders.refus import Refus
+
+ANNEE_MIN, ANNEE_MAX = 2000, 2100
+_ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d|\d\d)(?![\d-])")
+_ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+class QuestionOuverte(Exception):
+    """The file leaves something open that only the person can answer."""
+
+    def __init__(self, questions: list[Question]):
+        super().__init__(", ".join(q.nom for q in questions))
+        self.questions = questions
+
+
+def annees_ecrites(texte: str) -> list[int]:
+    """Years that a name or a banner states; « 2025-2026 » and « 2025-26 » are the school year that ends in 2026."""
+    annees = []
+    reste = texte
+    for debut, fin in _ANNEE_SCOLAIRE.findall(texte):
+        fin_annee = int(fin) if len(fin) == 4 else int(debut[:2] + fin)
+        if fin_annee == int(debut) + 1:
+            annees.append(fin_annee)
+            reste = re.sub(rf"{debut}\s?[-_/–]\s?{fin}", " ", reste)
+    annees += [int(a) for a in _ANNEE.findall(reste)]
+    return sorted(dict.fromkeys(annees))
+
+
+def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int | None) -> int | None:
+    """The campagne of a file without a column for it; None where the rows carry it.
+
+    Raises QuestionOuverte where nothing says it, Refus where what is said contradicts itself.
+    """
+    if source.periode.ou in ("colonne", "aucune"):
+        return None
+    au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))
+    trouvees = au_nom or annees_ecrites(banniere)
+    if donnee is not None:
+        if len(trouvees) == 1 and trouvees[0] + source.periode.decalage != donnee:
+            ou = "le nom du fichier" if au_nom else "le bandeau du fichier"
+            raise Refus(
+                "campagne_contredite",
+                f"{fichier} : campagne {donnee} demandée, mais {ou} dit {trouvees[0]}. "
+                "Corrigez l’un ou l’autre, puis déposez à nouveau le fichier.",
+            )
+        return donnee
+    if len(trouvees) == 1 and source.periode.ou != "question":
+        return trouvees[0] + source.periode.decalage
+    raise QuestionOuverte([Question("campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?",
+                                    tuple(str(a) for a in trouvees), libre=True)])  # fmt: skip
+
+
+def verifier_campagnes(fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0) -> None:
+    """Refuse a file whose column of years contradicts its name or the campagne that was asked for."""
+    au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))]
+    lues = ", ".join(map(str, campagnes))
+    if au_nom and campagnes and not set(campagnes) & set(au_nom):
+        raise Refus(
+            "campagne_contredite",
+            f"{fichier} : le nom du fichier dit {', '.join(map(str, au_nom))}, ses lignes disent {lues}. "
+            "Renommez le fichier ou corrigez la colonne, puis déposez-le à nouveau.",
+        )
+    if donnee is not None and campagnes and campagnes != [donnee]:
+        raise Refus(
+            "campagne_contredite",
+            f"{fichier} : campagne {donnee} demandée, mais ses lignes disent {lues}. "
+            "Retirez la campagne demandée : celle des lignes sera prise.",
+        )

@@ -1,0 +1,67 @@
+"""Affelnet: first wishes and places by establishment and formation, voie professionnelle."""
+
+from loaders.declaration import Colonne, Exclusion, Periode, Source
+
+# The fourth digit is the year of the diploma: 2381 and 2321 are entered after 3e, 2382 after 2de (domain.md §2.1).
+PALIER_ENTREE = """CASE substr({mef}, 1, 4) WHEN '2381' THEN '2de pro' WHEN '2321' THEN 'CAP'
+                   WHEN '2382' THEN '1re pro' ELSE 'autre' END"""
+
+OUI_NON = {"N": ("non",), "O": ("oui",)}
+STATUTS = {"ST": ("scolaire", "statut scolaire"), "AP": ("apprentissage", "apprenti")}
+
+EXCLUSIONS = (
+    Exclusion(
+        "voeu_recensement",
+        "recensement = 'O'",
+        "Vœu de recensement : il n’ouvre pas d’affectation, il ne compte pas comme une demande",
+    ),
+    Exclusion("apprentissage", "statut = 'AP'", "Offre en apprentissage : hors du champ de l’affectation scolaire"),
+)
+
+SOURCE = Source(
+    id="affelnet_attractivite",
+    titre="Affelnet-Lycée – attractivité et capacités",
+    producteur="Rectorat (SAIO / DRAIO)",
+    table="affectation",
+    colonnes=(
+        Colonne(
+            "uai",
+            ("Etablissement d'accueil", "UAI", "ID_ETAB", "UAI établissement d'accueil"),
+            "uai",
+            remplie=True,
+            vue="2021, 2022 ; ID_ETAB avant 2019",
+        ),
+        Colonne("mefstat11", ("MEF STAT 11", "MEFSTAT11", "CO_MEFSTAT", "Mef Bcp 11"), "code", remplie=True),
+        Colonne("recensement", ("Voeu de recensement O/N",), obligatoire=False, valeurs=OUI_NON),
+        Colonne("statut", ("Statut Offre de formation", "CO_STA"), obligatoire=False, valeurs=STATUTS),
+        Colonne(
+            "capacite",
+            ("Capacité carte scolaire", "VAL_CARSCO"),
+            "entier",
+            sentinelle="{v} > 500",
+            sentinelle_motif="capacité non renseignée (900, 998, 999…)",
+        ),
+        Colonne("voeux_1", ("Demandes vœux 1", "Demandes voeu 1", "Demandes vœu 1"), "entier"),
+        Colonne("voeux_tous", ("Demandes tous vœux",), "entier", obligatoire=False),
+        Colonne("affectes_tous", ("Affectés tous vœux",), "entier", obligatoire=False),
+        Colonne("famille_metiers", ("Famille de métiers",), obligatoire=False),
+    ),
+    ignorees=(
+        "nb apparitions uai mefstat",
+        "mef stat terminale",
+        "libelle du mef national de rattachement",
+        "libelle (de l )?etablissement d accueil",
+        "sigle de l etablissement d accueil",
+        "commune de l etablissement d accueil",
+        "departement de l etablissement d accueil",
+        "type de mef",
+        "code ministere",
+        "secteur",
+        "palier minimum autorise pour la saisie du voeu",
+        "donnees fictives",
+    ),
+    cle=("etablissement", "mefstat11"),
+    periode=Periode("fichier", "campagne", "campagne Affelnet {a}"),
+    exclusions=EXCLUSIONS,
+    faits={"etablissement": "uai", "palier_entree": PALIER_ENTREE.format(mef="mefstat11")},
+)

@@ -1,0 +1,172 @@
+"""One SQL verdict a row: cast, nomenclature, key, declared exclusions, checks. Nothing is dropped in silence."""
+
+import duckdb
+
+from loaders.declaration import Colonne, Source
+from loaders.entetes import plier
+
+UAI = r"^[0-9]{7}[A-Z]$"
+TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
+
+# DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
+MACROS = r"""
+CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
+    TRY_CAST(regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(-?[0-9]{1,15})([.,]0+)?$', 1)
+             AS BIGINT);
+CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
+    CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
+         THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+"""
+
+
+def _litteral(texte: str) -> str:
+    return "'" + texte.replace("'", "''") + "'"
+
+
+def _liste(textes) -> str:
+    return ", ".join(_litteral(t) for t in sorted(textes))
+
+
+def _sans_valeur(colonne: Colonne, cellule: str) -> str:
+    """SQL: the cell is one of the signs by which this column says that it has no value."""
+    signes = {b.lower() for b in colonne.blancs} | ({"-", "–"} if colonne.tiret == "blanc" else set())
+    return f"(lower({cellule}) IN ({_liste(signes)}) OR regexp_full_match({cellule}, '<\\s*[0-9]+'))"
+
+
+def _nomenclature(con: duckdb.DuckDBPyConnection, table: str, colonne: Colonne, cellule: str) -> str:
+    """SQL: the canonical value of a cell, decided once for each distinct spelling of the file."""
+    vers = {plier(valeur): valeur for valeur in colonne.valeurs}
+    for valeur, graphies in colonne.valeurs.items():
+        vers |= {plier(graphie): valeur for graphie in graphies}
+    lues = con.execute(f"SELECT DISTINCT {cellule} FROM {table} WHERE {cellule} IS NOT NULL LIMIT 2000").fetchall()
+    branches = [(texte, vers[plier(texte)]) for (texte,) in lues if plier(texte) in vers]
+    if not branches:
+        return f"{cellule}" if colonne.valeurs_libres else "NULL::VARCHAR"
+    cas = " ".join(f"WHEN {_litteral(lu)} THEN {_litteral(valeur)}" for lu, valeur in branches)
+    return f"CASE {cellule} {cas}" + (f" ELSE {cellule} END" if colonne.valeurs_libres else " END")
+
+
+def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
+    """SQL: the typed value of a cell, NULL where it has none or cannot be read."""
+    if colonne.valeurs is not None:
+        return _nomenclature(con, table, colonne, cellule)
+    if colonne.type == "entier":
+        zero = f"WHEN {cellule} IN ('-', '–') THEN 0 " if colonne.tiret == "zero" else ""
+        return (
+            f"CASE WHEN TRY_CAST({cellule} AS BIGINT)::VARCHAR = {cellule} THEN TRY_CAST({cellule} AS BIGINT) "
+            f"{zero}ELSE entier_ecrit({cellule}) END"
+        )
+    if colonne.type == "nombre":
+        return f"nombre_ecrit({cellule})"
+    if colonne.type == "uai":
+        return (
+            f"CASE WHEN regexp_matches({cellule}, '{UAI}') THEN {cellule} "
+            f"WHEN regexp_matches(upper(trim({cellule})), '^[0-9]{{5,7}}[A-Z]$') "
+            f"THEN lpad(upper(trim({cellule})), 8, '0') END"
+        )
+    if colonne.type == "code" and colonne.zeros:
+        return f"lpad({cellule}, {colonne.zeros}, '0')"
+    return cellule
+
+
+def _faute(colonne: Colonne) -> str:
+    """SQL: the cell of this column makes the row rejected."""
+    brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
+    fautes = []
+    if colonne.type in ("entier", "nombre"):
+        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+        if colonne.type == "entier":
+            fautes.append(f"{typee} < 0")
+    elif colonne.valeurs is not None:
+        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL")
+    elif colonne.type == "uai":
+        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+    if colonne.remplie:
+        fautes.append(f"{typee} IS NULL")
+    return "(" + " OR ".join(fautes) + ")" if fautes else ""
+
+
+def _attendu(colonne: Colonne) -> str:
+    if colonne.valeurs is not None:
+        return "l’une des valeurs " + ", ".join(colonne.valeurs)
+    return {
+        "entier": "un nombre entier positif",
+        "nombre": "un nombre",
+        "uai": "un code UAI (sept chiffres et une lettre)",
+    }.get(colonne.type, "une valeur")
+
+
+def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: dict[str, str]) -> None:
+    """Create the TEMP table `verdict` from a table of text cells: one row a record, typed, with its fate.
+
+    `places` maps each canonical column present to the name of its text column. `verdict` holds feuille, ligne,
+    the canonical columns (typed; a sentinel is NULL, and `s_<column>` says so), `ecart` (code of the exclusion,
+    or NULL), `fautif` and `motifs`.
+    """
+    con.execute(MACROS)
+    colonnes = [c for c in source.colonnes if c.nom in places]
+    absentes = [c for c in source.colonnes if c.nom not in places]
+    textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
+    typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE"}
+    canoniques = [_canonique(c) for c in colonnes]
+    canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
+    canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]
+    fautes = [(c, _faute(c)) for c in colonnes]
+    fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"
+    motifs = ", ".join(
+        f"CASE WHEN {f} THEN {_litteral(f'« {c.entetes[0]} » : attendu {_attendu(c)}, trouvé « ')}"
+        f" || ifnull(t_{c.nom}, 'vide') || ' »' END"
+        for c, f in fautes
+        if f
+    )
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE verdict AS
+        WITH typee AS (SELECT feuille, ligne, pre_ecart, {textes}, {typees} FROM {table}),
+        canonique AS (
+            SELECT feuille, ligne, {", ".join(canoniques)}, pre_ecart, {fautif} AS illisible,
+                   CASE WHEN {fautif} THEN list_filter([{motifs or "NULL::VARCHAR"}], x -> x IS NOT NULL) END AS motifs,
+                   {_pied(source, colonnes)} AS pied
+            FROM typee)
+        SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs), {_ecart(source)} AS ecart,
+               illisible OR {_controles(source)} AS fautif,
+               {_motifs_de_controle(source)} AS motifs
+        FROM canonique
+    """)
+
+
+def _canonique(colonne: Colonne) -> str:
+    valeur = f"v_{colonne.nom}"
+    if colonne.sentinelle:
+        return f"CASE WHEN NOT ({colonne.sentinelle.format(v=valeur)}) THEN {valeur} END AS {colonne.nom}"
+    return f"{valeur} AS {colonne.nom}"
+
+
+def _pied(source: Source, colonnes: list[Colonne]) -> str:
+    """SQL: 'total' or 'note' for a row that is no record, recognised because it has no readable key."""
+    cles = [c for c in colonnes if c.remplie]
+    if not cles:
+        return "NULL"
+    sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
+    textes = [c for c in colonnes if c.type in ("texte", "uai", "code")]
+    total = " OR ".join(f"regexp_matches(lower(t_{c.nom}), '{TOTAUX}')" for c in textes) or "FALSE"
+    mesures = [c for c in colonnes if c.type in ("entier", "nombre")]
+    vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
+    return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
+
+
+def _ecart(source: Source) -> str:
+    cas = "".join(f" WHEN {e.condition} THEN {_litteral(e.code)}" for e in source.exclusions)
+    return f"CASE WHEN pre_ecart IS NOT NULL THEN pre_ecart WHEN pied IS NOT NULL THEN pied{cas} END"
+
+
+def _controles(source: Source) -> str:
+    return "(" + (" OR ".join(f"ifnull({c.condition}, FALSE)" for c in source.controles) or "FALSE") + ")"
+
+
+def _motifs_de_controle(source: Source) -> str:
+    cas = ", ".join(f"CASE WHEN {c.condition} THEN {_litteral(c.motif)} END" for c in source.controles)
+    if not cas:
+        return "motifs"
+    propres = f"list_filter([{cas}], x -> x IS NOT NULL)"
+    return f"CASE WHEN motifs IS NULL AND NOT {_controles(source)} THEN NULL ELSE list_concat(motifs, {propres}) END"

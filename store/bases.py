@@ -1,0 +1,158 @@
+"""Folder of bases: immutable DuckDB files, the one that is current, and how a new one takes its place."""
+
+import contextlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from store import schema, territoires
+
+CONSERVEES = 10
+_COURANTE = "CURRENT"
+_RACINE = Path(__file__).resolve().parent.parent
+_ouvertes: dict[Path, tuple[str, duckdb.DuckDBPyConnection]] = {}
+_verrou_ouvertes = threading.Lock()
+
+
+class BaseAbsente(Exception):
+    """No base is installed in the folder; the message is a French sentence."""
+
+
+def dossier_bases(dossier: str | Path | None = None) -> Path:
+    """The folder of bases: the one given, else the variable BASES, else data/bases of the project."""
+    return Path(dossier or os.environ.get("BASES") or _RACINE / "data" / "bases")
+
+
+def base_courante(dossier: str | Path | None = None) -> Path | None:
+    """The file named by CURRENT, or None where no base is installed."""
+    repertoire = dossier_bases(dossier)
+    try:
+        nom = (repertoire / _COURANTE).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    chemin = repertoire / Path(nom).name
+    return chemin if nom and chemin.is_file() else None
+
+
+def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A cursor, for this caller alone, on the current base opened read-only.
+
+    One connection a folder is kept, keyed on the name in CURRENT; each call gives a new cursor on it, because a
+    connection shared between threads gives the answers of another on DuckDB 1.5. Raises BaseAbsente.
+    """
+    repertoire = dossier_bases(dossier).resolve()
+    chemin = base_courante(repertoire)
+    if chemin is None:
+        raise BaseAbsente(
+            "Aucune base n’est installée : déposez des fichiers sur la page « Données » "
+            "ou lancez « python -m loaders load FICHIER »."
+        )
+    with _verrou_ouvertes:
+        connue = _ouvertes.get(repertoire)
+        if connue is None or connue[0] != chemin.name:
+            connue = (chemin.name, duckdb.connect(str(chemin), read_only=True))
+            _ouvertes[repertoire] = connue
+        return connue[1].cursor()
+
+
+def fermer_bases() -> None:
+    """Close every cached connection (Windows cannot delete a file that is open)."""
+    with _verrou_ouvertes:
+        for _, con in _ouvertes.values():
+            con.close()
+        _ouvertes.clear()
+
+
+@contextlib.contextmanager
+def _seul_ecrivain(repertoire: Path) -> Iterator[None]:
+    """Hold the folder's lock: two loads at once would each build on the same base and one would be lost."""
+    with open(repertoire / ".verrou", "a+b") as fichier:
+        if os.name == "nt":
+            import msvcrt
+
+            fichier.seek(0)
+            msvcrt.locking(fichier.fileno(), msvcrt.LK_LOCK, 1)
+            try:
+                yield
+            finally:
+                fichier.seek(0)
+                msvcrt.locking(fichier.fileno(), msvcrt.LK_UNLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(fichier, fcntl.LOCK_EX)
+            yield
+
+
+class Chantier:
+    """A base under construction: its connection, and the choice to install it or to leave everything as it was."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, precedente: Path | None):
+        self.con = con
+        self.precedente = precedente
+        self.installer = False
+        self.nom: str | None = None
+
+
+@contextlib.contextmanager
+def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> Iterator[Chantier]:
+    """Build the next base beside the others; it becomes the current one only if `installer` was set.
+
+    Starts from a copy of the current base, or from empty tables (`vide`, or no base yet). A crash at any point
+    leaves CURRENT as it was; the remains are removed by the next construction.
+    """
+    repertoire = dossier_bases(dossier)
+    repertoire.mkdir(parents=True, exist_ok=True)
+    with _seul_ecrivain(repertoire):
+        for reste in repertoire.glob(".construction-*"):
+            reste.unlink(missing_ok=True)
+        precedente = base_courante(repertoire)
+        chemin = repertoire / f".construction-{os.getpid()}.duckdb"
+        neuve = vide or precedente is None
+        if not neuve:
+            shutil.copyfile(precedente, chemin)
+        con = duckdb.connect(str(chemin))
+        chantier = Chantier(con, precedente)
+        try:
+            if neuve:
+                schema.creer(con)
+                territoires.installer(con)
+            yield chantier
+            con.close()
+            if chantier.installer:
+                chantier.nom = _installer(repertoire, chemin)
+        finally:
+            con.close()
+            chemin.unlink(missing_ok=True)
+            chemin.with_name(chemin.name + ".wal").unlink(missing_ok=True)
+
+
+def _installer(repertoire: Path, chemin: Path) -> str:
+    horodatage = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    finale = repertoire / f"base-{horodatage}.duckdb"
+    with open(chemin, "rb+") as fichier:
+        os.fsync(fichier.fileno())
+    os.replace(chemin, finale)
+    provisoire = repertoire / f".{_COURANTE}-{os.getpid()}"
+    with open(provisoire, "w", encoding="utf-8") as fichier:
+        fichier.write(finale.name)
+        fichier.flush()
+        os.fsync(fichier.fileno())
+    os.replace(provisoire, repertoire / _COURANTE)
+    _elaguer(repertoire, finale.name)
+    return finale.name
+
+
+def _elaguer(repertoire: Path, courante: str) -> None:
+    """Keep the last bases; one that a reader still holds open on Windows goes at a later turn."""
+    citees = repertoire / "citees.txt"
+    gardees = set(citees.read_text(encoding="utf-8").split()) if citees.exists() else set()
+    for ancienne in sorted(repertoire.glob("base-*.duckdb"))[:-CONSERVEES]:
+        if ancienne.name != courante and ancienne.name not in gardees:
+            with contextlib.suppress(PermissionError):
+                ancienne.unlink(missing_ok=True)

@@ -1,0 +1,156 @@
+"""Canonical tables of a base: what each holds, at which grain, and the DDL that makes them."""
+
+import duckdb
+
+# Every fact row carries these: where it comes from, then where and when it stands.
+COMMUNES = {
+    "source": "VARCHAR",
+    "lot": "VARCHAR",
+    "feuille": "VARCHAR",
+    "lignes": "INTEGER[]",
+    "campagne": "INTEGER",
+    "periode": "VARCHAR",
+    "etablissement": "VARCHAR",
+    "commune": "VARCHAR",
+    "departement": "VARCHAR",
+    "academie": "VARCHAR",
+    "region_academique": "VARCHAR",
+    "region": "VARCHAR",
+}
+
+_BACS = ("bg", "bt", "bp")
+
+# Dimensions first, then measures: a measure is summed over the duplicates of a key, a dimension is not.
+DIMENSIONS: dict[str, dict[str, str]] = {
+    "affectation": {
+        "palier_entree": "VARCHAR",
+        "mefstat11": "VARCHAR",
+        "mef_libelle": "VARCHAR",
+        "famille_metiers": "VARCHAR",
+        "specialite": "VARCHAR",
+        "voie": "VARCHAR",
+        "origine": "VARCHAR",
+        "secteur": "VARCHAR",
+        "statut": "VARCHAR",
+        "tour": "VARCHAR",
+        "date_tour": "VARCHAR",
+    },
+    "orientation": {
+        "palier": "VARCHAR",
+        "voie": "VARCHAR",
+        "sexe": "VARCHAR",
+        "secteur": "VARCHAR",
+        "type_3e": "VARCHAR",
+    },
+    "constat": {"mefstat11": "VARCHAR", "palier_entree": "VARCHAR"},
+    "superieur": {
+        "filiere": "VARCHAR",
+        "formation": "VARCHAR",
+        "formation_code": "VARCHAR",
+        "statut": "VARCHAR",
+        "secteur": "VARCHAR",
+        "selectivite": "VARCHAR",
+    },
+    "etablissement": {
+        "libelle": "VARCHAR",
+        "nature": "VARCHAR",
+        "secteur": "VARCHAR",
+        "commune_libelle": "VARCHAR",
+        "latitude": "DOUBLE",
+        "longitude": "DOUBLE",
+    },
+    "rattachement": {
+        "cle_type": "VARCHAR",
+        "cle": "VARCHAR",
+        "niveau": "VARCHAR",
+        "code": "VARCHAR",
+        "libelle": "VARCHAR",
+    },
+    "nomenclature": {
+        "nomenclature": "VARCHAR",
+        "code": "VARCHAR",
+        "libelle": "VARCHAR",
+        "groupe": "VARCHAR",
+    },
+}
+
+MESURES: dict[str, tuple[str, ...]] = {
+    "affectation": (
+        "capacite",
+        "voeux_1",
+        "voeux_tous",
+        "affectes_voeu_1",
+        "affectes_autre",
+        "affectes_tous",
+        "liste_supplementaire",
+        "sans_affectation",
+    ),
+    "orientation": (
+        "effectif",
+        "demandes_provisoires",
+        "demandes_definitives",
+        "propositions",
+        "decisions_avant_appel",
+        "decisions_apres_appel",
+        "appels_deposes",
+        "appels_examines",
+        "appels_satisfaits",
+        "etab_attendus",
+        "etab_repondants",
+    ),
+    "constat": ("effectif",),
+    "superieur": (
+        "capacite",
+        "candidatures_pp",
+        *(f"candidatures_pp_{b}" for b in _BACS),
+        *(f"candidatures_pp_{b}_brs" for b in _BACS),
+        "candidatures_pp_autres",
+        "propositions",
+        *(f"propositions_{b}" for b in _BACS),
+        "propositions_autres",
+        "admis",
+        "admis_femmes",
+        "admis_neobac",
+        *(f"admis_{b}" for b in _BACS),
+        "admis_boursiers",
+        "admis_meme_academie",
+        "admis_meme_academie_idf",
+        "voeux_confirmes",
+        "voeu_1_demandes",
+        "voeu_1_admis",
+    ),
+    "etablissement": (),
+    "rattachement": (),
+    "nomenclature": (),
+}
+
+FAITS = tuple(DIMENSIONS)
+
+_JOURNAL = """
+CREATE TABLE lot (
+    id VARCHAR, fichier VARCHAR, sha256 VARCHAR, source VARCHAR, producteur VARCHAR, campagnes INTEGER[],
+    perimetre VARCHAR[], reponses VARCHAR, recu_le TIMESTAMP, mis_a_jour VARCHAR, lues INTEGER, chargees INTEGER,
+    ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN);
+CREATE TABLE rejet (
+    lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
+CREATE TABLE constat_fichier (
+    lot VARCHAR, code VARCHAR, severite VARCHAR, nombre INTEGER, message VARCHAR, exemples VARCHAR[]);
+"""
+
+
+def colonnes(table: str) -> dict[str, str]:
+    """Name → SQL type of every column of a fact table, in the order of the table."""
+    return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "BIGINT")
+
+
+def creer(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of an empty base.
+
+    `archive_<table>` keeps the fact rows that a newer file replaced, with the batch that replaced them, so that
+    withdrawing that batch brings them back.
+    """
+    con.execute(_JOURNAL)
+    for table in FAITS:
+        corps = ", ".join(f"{nom} {genre}" for nom, genre in colonnes(table).items())
+        con.execute(f"CREATE TABLE {table} ({corps})")
+        con.execute(f"CREATE TABLE archive_{table} ({corps}, remplace_par VARCHAR)")
