@@ -31,9 +31,7 @@ CATALOGUE = {
         "ratio",
     ),
     "satisfaction_voeu1_1re_pro": Recalcul(affelnet.satisfaction_voeu1_1re_pro, ((), ("secteur",))),
-    "places_pourvues_affectation": Recalcul(
-        affelnet.places_pourvues_affectation, ((), ("secteur",)), "ratio"
-    ),
+    "places_pourvues_affectation": Recalcul(affelnet.places_pourvues_affectation, ((), ("secteur",)), "ratio"),
     "demande_bts": Recalcul(parcoursup_bts.demande_bts, (("statut",),), "ratio"),
     "satisfaction_voeu1_apb": Recalcul(apb.satisfaction_voeu1_apb, ((), ("filiere",))),
     "proposition_par_candidature": Recalcul(

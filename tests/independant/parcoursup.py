@@ -31,9 +31,7 @@ MESURES = {
     "neobac": _ADMIS,
     "boursiers": "Dont effectif des admis boursiers néo bacheliers",
     "meme_academie": "Dont effectif des admis issus de la même académie",
-    "meme_academie_idf": (
-        "Dont effectif des admis issus de la même académie (Paris/Créteil/Versailles réunies)"
-    ),
+    "meme_academie_idf": ("Dont effectif des admis issus de la même académie (Paris/Créteil/Versailles réunies)"),
 }
 for _bac, (_pluriel, _terminale) in BACS.items():
     MESURES[f"candidatures_{_bac}"] = _PP.format(_pluriel)
@@ -88,9 +86,7 @@ def proposition_par_type_bac(dossier: Path) -> pd.DataFrame:
     table = formations(dossier)
     types = {"general": "bg", "technologique": "bt", "professionnel": "bp", "autre": "autre"}
     return pd.concat(
-        table.assign(
-            type_bac=nom, numerateur=table[f"propositions_{bac}"], denominateur=table[f"candidatures_{bac}"]
-        )
+        table.assign(type_bac=nom, numerateur=table[f"propositions_{bac}"], denominateur=table[f"candidatures_{bac}"])
         for nom, bac in types.items()
     )
 

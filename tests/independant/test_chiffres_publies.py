@@ -44,9 +44,7 @@ PUBLIES = [
 
 
 @pytest.mark.parametrize(("indicateur", "niveau", "code", "campagne", "filtre", "haut", "bas"), PUBLIES)
-def test_retrouve_un_chiffre_etabli(
-    donnees_reelles: Path, indicateur, niveau, code, campagne, filtre, haut, bas
-):
+def test_retrouve_un_chiffre_etabli(donnees_reelles: Path, indicateur, niveau, code, campagne, filtre, haut, bas):
     par = tuple(filtre)
     table = CATALOGUE[indicateur].table(donnees_reelles, niveau, par)
     choisie = (table.code == code) & (table.campagne == campagne)
@@ -74,9 +72,7 @@ def test_une_sentinelle_laissee_donnerait_un_autre_rapport(donnees_reelles: Path
     for annee, attendu in ((2021, 0.70), (2022, 0.65)):
         brut = affelnet.lire(donnees_reelles / f"affelnet/attractivite_capacite_{annee}.csv")
         voeux = pd.to_numeric(brut["Demandes vœux 1"]).sum()
-        assert voeux / pd.to_numeric(brut["Capacité carte scolaire"]).sum() == pytest.approx(
-            attendu, abs=0.005
-        )
+        assert voeux / pd.to_numeric(brut["Capacité carte scolaire"]).sum() == pytest.approx(attendu, abs=0.005)
 
 
 def test_ce_que_la_regle_5_500_laisse_de_cote(donnees_reelles: Path):
