@@ -20,7 +20,10 @@ COLONNES_MAX = 16_384
 CLASSEUR_MAX = 1_500_000_000
 GZIP_MAX = 2 << 30
 BLANCS = " \t\n\r\v\f\xa0\u2007\u2009\u200b\u202f\u3000\ufeff"
-SEPARATEURS = ";,\t|"
+SEPARATEURS = ";\t|,"  # in order of trust: a comma may be a decimal sign
+ENREGISTREMENT_MAX = 4 << 20
+MEMBRES_MAX = 10_000
+csv.field_size_limit(ENREGISTREMENT_MAX)
 
 _BLANCS_LONGS = tuple(c.encode() for c in BLANCS if ord(c) > 127)
 _AUTRES = (
@@ -42,6 +45,7 @@ _AUTRES = (
     (b"\x7fELF", "un programme"),
     (b"{\\rtf", "un document RTF"),
 )
+_JSON = re.compile(rb"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)")
 _ATTENDU = "On attend un classeur (.xlsx, .xls, .xlsb, .ods), un fichier .csv ou .txt, ou un .json"
 
 
@@ -77,7 +81,7 @@ def nature(chemin: Path, nom: str) -> str:
             "ouvrez-le dans un tableur et enregistrez-le en .xlsx."
         )
         raise Refus("format", message)
-    return "json" if debut.startswith((b"{", b"[")) else "texte"
+    return "json" if _JSON.match(debut) else "texte"
 
 
 def _octet_nul(nom: str) -> Refus:
@@ -90,6 +94,8 @@ def _verifier_zip(chemin: Path, nom: str) -> None:
         with zipfile.ZipFile(chemin) as archive:
             membres = archive.infolist()
             noms = {m.filename for m in membres}
+            if len(membres) > MEMBRES_MAX:
+                raise Refus("format", f"« {nom} » est une archive de {len(membres)} fichiers. {_ATTENDU}.")
             _verifier_contenu(noms, nom)
             total = sum(m.file_size for m in membres)
             tasse = sum(m.compress_size for m in membres) or 1
@@ -248,21 +254,22 @@ def separateur(tete: str) -> tuple[str, int]:
 
     `tete` holds whole lines. Returns the separator and the usual number of columns (1 if none).
     """
-    meilleur = (0.0, 0, ";")
-    lignes = [x for x in tete.splitlines(keepends=True) if x.strip()][:200]
-    for rang, candidat in enumerate(SEPARATEURS):
+    lignes = [x for x in tete.split("\n") if x.strip()][:200]
+    notes = []
+    for candidat in SEPARATEURS:
         try:
             largeurs = [len(r) for r in csv.reader(lignes, delimiter=candidat) if r]
         except csv.Error:
             continue
         compte = Counter(n for n in largeurs if n > 1)
-        if not compte:
-            continue
-        usuel, fois = max(compte.items(), key=lambda c: (c[1], c[0]))
-        note = (round(fois / len(largeurs), 1), usuel, candidat)
-        if note[0] > meilleur[0] or (note[0] == meilleur[0] and usuel > meilleur[1] and rang):
-            meilleur = note
-    return meilleur[2], max(meilleur[1], 1)
+        if compte:
+            usuel, fois = max(compte.items(), key=lambda c: (c[1], c[0]))
+            notes.append((fois / len(largeurs), candidat, usuel))
+    if not notes:
+        return SEPARATEURS[0], 1
+    nets = [n for n in notes if n[0] >= 0.8]
+    _, choisi, usuel = nets[0] if nets else max(notes, key=lambda n: n[0])
+    return choisi, usuel
 
 
 @dataclass
@@ -340,9 +347,7 @@ def forme(chemin: Path, separation: str, usuel: int, nom: str) -> Forme:
     return resultat
 
 
-def _noter_bords(
-    resultat: Forme, bloc: bytes, octets: np.ndarray, fins: np.ndarray, coupures: np.ndarray
-) -> None:
+def _noter_bords(resultat: Forme, bloc: bytes, octets: np.ndarray, fins: np.ndarray, coupures: np.ndarray) -> None:
     """Add to `resultat` the columns of a block that have blanks at the edge of a cell."""
     bord = (octets == 10) | (octets == 13)
     bord[coupures] = True

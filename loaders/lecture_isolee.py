@@ -200,7 +200,7 @@ def principal(arguments: list[str]) -> int:
         resultat = {"refus": "trop_grand"}
     except BaseException as erreur:
         message = f"{type(erreur).__name__} {erreur}".lower()
-        memoire = "memory" in message or "malloc" in message
+        memoire = any(mot in message for mot in ("memory", "malloc", "capacity", "alloc"))
         resultat = {"refus": "trop_grand" if memoire else "illisible"}
         if "password" in message or "encrypted" in message:
             resultat = {"refus": "mot_de_passe"}
