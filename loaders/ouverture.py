@@ -107,7 +107,7 @@ def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
     resultat.unlink(missing_ok=True)
     try:
         fini = subprocess.run(
-            [sys.executable, "-I", str(ENFANT), *arguments],
+            [sys.executable, "-I", "-X", "utf8", str(ENFANT), *arguments],
             env=environnement,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
