@@ -21,7 +21,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders import formats, ouverture
+from loaders import formats, lecture_isolee, ouverture
 from loaders.ouverture import ouvrir
 from loaders.refus import Refus
 
@@ -136,6 +136,7 @@ def test_guillemets_retours_a_la_ligne_et_egal_d_excel(tmp_path):
 
 
 def test_espaces_insecables_otes_au_bord_seulement(tmp_path):
+    assert lecture_isolee.BLANCS == formats.BLANCS
     assert lire(deposer(tmp_path, "a;b\n\xa01\u202f000 ;\u202f\n x\xa0 ;y\n"))[1:] == [
         (2, "1\u202f000", None),
         (3, "x", "y"),
