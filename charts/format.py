@@ -1,0 +1,129 @@
+"""The only place where a number becomes French text. A missing value never becomes a number."""
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
+ABSENT = "n.d."
+
+# Reason -> (short form for a cell, long form for a tooltip or a note)
+MOTIFS = {
+    "non_collecte": ("…", "non collecté : aucun organisme ne produit ce chiffre à ce niveau"),
+    "non_transmis": ("n.t.", "non transmis : attendu du producteur, non reçu"),
+    "en_attente": ("att.", "en attente : envoi annoncé par le producteur"),
+    "sans_objet": ("///", "sans objet dans ce territoire"),
+    "hors_champ": ("h.c.", "hors du champ de la source"),
+    "non_calculable": ("n.c.", "non calculable : il manque un des deux termes"),
+    "trop_tot": ("t.t.", "trop tôt : délai non échu"),
+    "effectif_faible": ("n.s.", "effectif trop faible : non significatif"),
+    "non_valide": ("n.v.", "en attente de validation par le producteur"),
+    "secret": ("s", "secret statistique"),
+}
+RUPTURE = ("≠", "non comparable avec l’année précédente")
+
+EVOLUTIONS = {
+    "hausse": "en hausse",
+    "baisse": "en baisse",
+    "stable": "stable",
+    "non_comparable": "≠ non comparable",
+}
+
+# Code -> (shape, word): readable without colour
+REPERES = {
+    "dans": ("○", "Dans le repère"),
+    "examiner": ("△", "À examiner"),
+    "ecart": ("▲", "Écart marqué"),
+    "non": ("–", "Non évalué"),
+}
+
+
+def absent(x) -> bool:
+    """Tell whether x is missing: None, NaN, NA, NaT or an infinity."""
+    if x is None:
+        return True
+    try:
+        return not math.isfinite(x)
+    except (TypeError, ValueError):  # pandas.NA and NaT refuse the question
+        return True
+
+
+def _decimal(x) -> Decimal:
+    return Decimal(x) if isinstance(x, int) else Decimal(repr(float(x)))
+
+
+def _ecrit(q: Decimal, decimales: int, signe: bool) -> str:
+    q = q.quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
+    texte = f"{abs(q):,.{decimales}f}".replace(",", FINE).replace(".", ",")
+    return (MOINS if q < 0 else "+" if signe and q > 0 else "") + texte
+
+
+def nombre(x, decimales: int = 0, signe: bool = False) -> str:
+    """Write a number: « 1 345 », « 0,95 », « −3 ». Rounded half up, once; missing gives « n.d. »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x), decimales, signe)
+
+
+def part(x, decimales: int = 1, signe: bool = False) -> str:
+    """Write a share given between 0 and 1: « 12,3 % »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x) * 100, decimales, signe) + INSEC + "%"
+
+
+def points(x, decimales: int = 1) -> str:
+    """Write a difference of shares in points, with its sign: 0.016 gives « +1,6 pt »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x) * 100, decimales, True) + INSEC + "pt"
+
+
+def rapport(x, decimales: int = 2, signe: bool = False) -> str:
+    """Write a ratio of two counts: « 1,25 »; missing gives « n.d. »."""
+    return nombre(x, decimales, signe)
+
+
+def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points'); a missing one gives its short form."""
+    if absent(valeur):
+        return court(motif)
+    ecrire, defaut = {"part": (part, 1), "points": (points, 1), "ratio": (rapport, 2), "effectif": (nombre, 0)}[unite]
+    return ecrire(valeur, defaut if decimales is None else decimales)
+
+
+def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
+    """Write a difference between two values of a unit, with its sign; shares differ by points."""
+    if unite in ("part", "points"):
+        return points(ecart, 1 if decimales is None else decimales)
+    return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
+
+
+def court(motif: str | None) -> str:
+    """Give the short form of a reason; « n.d. » when no reason is known."""
+    return MOTIFS[motif][0] if isinstance(motif, str) and motif in MOTIFS else ABSENT
+
+
+def long(motif: str | None) -> str:
+    """Give the long form of a reason, in lower case, without a full stop."""
+    return MOTIFS[motif][1] if isinstance(motif, str) and motif in MOTIFS else "non disponible"
+
+
+def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:
+    """Write an interval: « entre 67,2 et 72,1 % »; empty text when one bound is missing."""
+    if absent(bas) or absent(haut):
+        return ""
+    if unite == "part":
+        return f"entre {_ecrit(_decimal(bas) * 100, decimales, False)} et {part(haut, decimales)}"
+    return f"entre {affiche(bas, unite)} et {affiche(haut, unite)}"
+
+
+def typo(texte: str) -> str:
+    """Put the French non-breaking spaces into a text (quotes, punctuation, thousands, units, « vœu 1 »)."""
+    texte = re.sub(r"« ?", "«" + INSEC, texte)
+    texte = re.sub(r" ?»", INSEC + "»", texte)
+    texte = re.sub(r" ([:%])", INSEC + r"\1", texte)
+    texte = re.sub(r" ([;?!])", FINE + r"\1", texte)
+    texte = re.sub(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))", r"\1" + FINE, texte)
+    texte = re.sub(r"([Vv]œux?) (\d)\b", r"\1" + INSEC + r"\2", texte)
+    return re.sub(r"(\d) (pts?|points?|km|places?|élèves?|vœux?)\b", r"\1" + INSEC + r"\2", texte)
+
+
+def accord(n, singulier: str, pluriel: str | None = None) -> str:
+    """Choose the number of a noun as French does (below 2 is singular): « 1,6 vœu », « 2 vœux »."""
+    seul = not absent(n) and abs(n) < 2
+    return singulier if seul else (pluriel or singulier + "s")

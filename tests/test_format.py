@@ -1,0 +1,66 @@
+"""French numbers, and what is missing never becoming one."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts import format as fr
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        (fr.nombre(1345), "1\u202f345"),
+        (fr.nombre(411837), "411\u202f837"),
+        (fr.nombre(-3.5, 1), "\u22123,5"),
+        (fr.nombre(-0.001, 1), "0,0"),
+        (fr.part(0.697), "69,7\u00a0%"),
+        (fr.part(0.285, 0), "29\u00a0%"),
+        (fr.part(1.009), "100,9\u00a0%"),
+        (fr.points(0.016), "+1,6\u00a0pt"),
+        (fr.points(-0.026), "\u22122,6\u00a0pt"),
+        (fr.rapport(1.595), "1,60"),
+        (fr.affiche(0.5, "part"), "50,0\u00a0%"),
+        (fr.affiche(12, "effectif"), "12"),
+        (fr.affiche_ecart(0.354, "ratio"), "+0,35"),
+        (fr.intervalle(0.6722, 0.7213), "entre 67,2 et 72,1\u00a0%"),
+    ],
+)
+def test_french_numbers(ecrit, attendu):
+    assert ecrit == attendu
+
+
+@pytest.mark.parametrize("vide", [None, math.nan, pd.NA, pd.NaT, math.inf])
+@pytest.mark.parametrize("unite", ["part", "points", "ratio", "effectif"])
+def test_missing_is_never_a_number(vide, unite):
+    for motif in [*fr.MOTIFS, None, math.nan, "inconnu"]:
+        assert not any(c.isdigit() for c in fr.affiche(vide, unite, None, motif))
+    assert fr.nombre(vide) == fr.part(vide) == fr.points(vide) == fr.ABSENT
+    assert fr.affiche(vide, unite, None, "secret") == "s"
+
+
+def test_every_reason_has_a_short_form_of_its_own():
+    courts = [c for c, _ in fr.MOTIFS.values()]
+    assert len(set(courts)) == len(courts)
+    assert "0" not in courts
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_integers_are_written_whole(n):
+    relu = fr.nombre(n).replace(fr.FINE, "").replace(fr.MOINS, "-")
+    assert int(relu) == n
+
+
+def test_typography():
+    assert fr.typo("« CAP » : 1 345 places, 12 % ?") == (
+        "«\u00a0CAP\u00a0»\u00a0: 1\u202f345\u00a0places, 12\u00a0%\u202f?"
+    )
+    assert fr.typo("rentrées 2021 et 2022") == "rentrées 2021 et 2022"
+    assert fr.typo("vœu 1 et vœux 1") == "vœu\u00a01 et vœux\u00a01"
+
+
+def test_plural_starts_at_two():
+    assert [fr.accord(n, "vœu", "vœux") for n in (0, 1, 1.6, 2, 3)] == ["vœu"] * 3 + ["vœux"] * 2
