@@ -28,14 +28,17 @@ def code_departement(brut: str) -> str:
 
 @lru_cache
 def nomenclature(dossier: Path) -> pd.DataFrame:
-    """Un département par ligne, en index : academie, region, et leurs libellés ; région vide hors régions."""
+    """Un département par ligne, en index : academie, region, et leurs libellés.
+
+    Les collectivités d'outre-mer n'ont ni académie ni région : elles ne comptent qu'en France.
+    """
     table = pd.read_csv(dossier / NOMENCLATURE, sep=";", dtype=str, encoding="utf-8-sig")
     table = table[table.codeDepartement.notna()]
     table = table[~table.codeDepartement.isin(["130", "985", "990"])]
     sortie = pd.DataFrame(
         {
             "departement": table.codeDepartement.map(code_departement),
-            "academie": table.codeAcademie,
+            "academie": table.codeAcademie.where(table.codeRegion != "00"),
             "region": table.codeRegion.where(table.codeRegion != "00"),
             "lib_academie": table.libelleAcademie.map(plie),
             "lib_region": table.libelleRegion.map(plie),
@@ -64,10 +67,10 @@ def depuis_uai(dossier: Path, uai: pd.Series) -> pd.DataFrame:
 
 
 def code_academie(dossier: Path, libelles: pd.Series) -> pd.Series:
-    """Code BCN d'une académie depuis son libellé ; Caen 05 et Rouen 21 d'avant 2020 restent à part."""
-    table = nomenclature(dossier).drop_duplicates("lib_academie")
+    """Code BCN de l'académie d'aujourd'hui depuis un libellé ; Caen et Rouen d'avant 2020 sont en Normandie."""
+    table = nomenclature(dossier).dropna(subset="academie").drop_duplicates("lib_academie")
     codes = dict(zip(table.lib_academie, table.academie, strict=True))
-    codes |= {"caen": "05", "rouen": "21", "reunion": "28"}
+    codes |= {"caen": "70", "rouen": "70", "reunion": "28"}
     return libelles.map(plie, na_action="ignore").map(codes)
 
 
