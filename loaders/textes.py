@@ -19,7 +19,7 @@ from loaders.feuille import Feuille, Ligne, copier, nommer, remplies
 from loaders.formats import BLANCS, BLOC, ENREGISTREMENT_MAX, Forme
 from loaders.refus import Refus
 
-LOT = 200_000
+LOT = 50_000
 EGALE = re.compile(r'="(.*)"', re.DOTALL)
 
 
