@@ -41,6 +41,10 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "sexe": "VARCHAR",
         "secteur": "VARCHAR",
         "type_3e": "VARCHAR",
+        "unite": "VARCHAR",
+        "niveau_unite": "VARCHAR",
+        "complet": "BOOLEAN",
+        "intention_complete": "BOOLEAN",
     },
     "constat": {"mefstat11": "VARCHAR", "palier_entree": "VARCHAR"},
     "superieur": {
@@ -97,6 +101,8 @@ MESURES: dict[str, tuple[str, ...]] = {
         "appels_satisfaits",
         "etab_attendus",
         "etab_repondants",
+        "decisions_total",
+        "differents",
     ),
     "constat": ("effectif",),
     "superieur": (

@@ -63,5 +63,9 @@ SOURCE = Source(
     cle=("etablissement", "mefstat11"),
     periode=Periode("fichier", "campagne", "campagne Affelnet {a}"),
     exclusions=EXCLUSIONS,
-    faits={"etablissement": "uai", "palier_entree": PALIER_ENTREE.format(mef="mefstat11")},
+    faits={
+        "etablissement": "uai",
+        "specialite": "mefstat11",
+        "palier_entree": PALIER_ENTREE.format(mef="mefstat11"),
+    },
 )

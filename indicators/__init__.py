@@ -1,0 +1,6 @@
+"""Canonical tables come in, figures come out: declarations by theme of the fiche, one engine."""
+
+from indicators.catalogue import IndicateurInconnu, indicateur, liste
+from indicators.moteur import DemandeImpossible, calculer, campagnes_connues
+
+__all__ = ["DemandeImpossible", "IndicateurInconnu", "calculer", "campagnes_connues", "indicateur", "liste"]

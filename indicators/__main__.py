@@ -1,0 +1,124 @@
+"""Command line of the indicators: JSON or csv alone on standard output, French messages on standard error."""
+
+import argparse
+import json
+import math
+import sys
+
+from indicators import DemandeImpossible, IndicateurInconnu, calculer, liste
+from store.bases import BaseAbsente, ouvrir_base
+
+_POUR_MACHINE = (
+    "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
+    "reference_valeur", "ecart_reference", "france_valeur", "precedente_valeur", "evolution", "rupture",
+    "niveau_calcul",
+)  # fmt: skip
+_ENTIERS = ("numerateur", "denominateur")
+
+
+def _analyseur() -> argparse.ArgumentParser:
+    analyseur = argparse.ArgumentParser(prog="python -m indicators", description="Calculer les indicateurs.")
+    commandes = analyseur.add_subparsers(dest="commande", required=True)
+    enumere = commandes.add_parser("list", help="les indicateurs déclarés")
+    enumere.add_argument("--json", action="store_true")
+    enumere.add_argument("--bases")
+    calcule = commandes.add_parser("compute", help="calculer un indicateur")
+    calcule.add_argument("id")
+    calcule.add_argument("--niveau")
+    calcule.add_argument("--dans", metavar="NIVEAU:CODE")
+    calcule.add_argument("--campagne", action="append", default=[], metavar="ANNÉE")
+    calcule.add_argument("--par", action="append", default=[], metavar="DIM")
+    calcule.add_argument("--ou", action="append", default=[], metavar="DIM=VALEUR")
+    calcule.add_argument("--audience", choices=("analyste", "partage"), default="analyste")
+    calcule.add_argument("--edition", metavar="E")
+    calcule.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    calcule.add_argument("--bases", help="dossier des bases (par défaut : BASES ou data/bases)")
+    return analyseur
+
+
+def _list(arguments) -> int:
+    fiches = [
+        {"id": i.id, "label": i.label, "fiche": i.fiche, "shape": i.shape, "unite": i.unite,
+         "sources": list(i.sources), "niveaux": list(i.niveaux), "par": list(i.toutes_dimensions),
+         "par_obligatoire": list(i.par_obligatoire)}
+        for i in liste()
+    ]  # fmt: skip
+    if arguments.json:
+        print(json.dumps(fiches, ensure_ascii=False, indent=1))
+    else:
+        for fiche in fiches:
+            print(f"{fiche['fiche']:3} {fiche['id']:30} {fiche['label']}")
+    return 0
+
+
+def _couples(ecrits: list[str], separateur: str, attendu: str) -> list[tuple[str, str]]:
+    couples = []
+    for ecrit in ecrits:
+        gauche, trouve, droite = ecrit.partition(separateur)
+        if not trouve or not gauche or not droite:
+            raise DemandeImpossible(f"« {ecrit} » : attendu {attendu}.")
+        couples.append((gauche, droite))
+    return couples
+
+
+def _campagnes(ecrites: list[str]) -> list[int] | None:
+    annees = [a for e in ecrites for a in e.split(",")]
+    if not all(a.isdigit() and len(a) == 4 for a in annees):
+        raise DemandeImpossible(f"Campagne « {', '.join(annees)} » : attendue une année en quatre chiffres.")
+    return [int(a) for a in annees] or None
+
+
+def _compute(arguments) -> int:
+    if arguments.audience == "partage" or arguments.edition:
+        print("Aucune édition publiée : publiez d’abord une édition, ou demandez l’audience « analyste ».",
+              file=sys.stderr)  # fmt: skip
+        return 1
+    dans = _couples([arguments.dans], ":", "NIVEAU:CODE, par exemple region:53")[0] if arguments.dans else None
+    figures = calculer(
+        ouvrir_base(arguments.bases),
+        arguments.id,
+        niveau=arguments.niveau,
+        dans=dans,
+        campagnes=_campagnes(arguments.campagne),
+        par=[p for e in arguments.par for p in e.split(",")],
+        ou=dict(_couples(arguments.ou, "=", "DIM=VALEUR, par exemple voie=2GT")),
+    )
+    _ecrire(figures, arguments.format)
+    return 0
+
+
+def _ecrire(figures, forme: str) -> None:
+    tete = list(figures.columns[: figures.columns.get_loc("valeur")])
+    figures = figures[[*tete, *(c for c in _POUR_MACHINE if c in figures)]]
+    if forme == "csv":
+        figures.to_csv(sys.stdout, index=False)
+    elif forme == "json":
+        lignes = [{k: _valeur(k, v) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
+        print(json.dumps(lignes, ensure_ascii=False, indent=1))
+    else:
+        print(figures.to_string(index=False, na_rep=""))
+
+
+def _valeur(nom: str, valeur):
+    if valeur is None or (isinstance(valeur, float) and math.isnan(valeur)) or str(valeur) == "<NA>":
+        return None
+    if nom == "campagne" or (nom in _ENTIERS and float(valeur).is_integer()):
+        return int(valeur)
+    return valeur
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; exit code 0 done, 1 refused with a sentence, 2 wrong usage."""
+    arguments = _analyseur().parse_args(argv)
+    try:
+        return {"list": _list, "compute": _compute}[arguments.commande](arguments)
+    except BaseAbsente as absence:
+        print(str(absence), file=sys.stderr)
+        return 1
+    except (DemandeImpossible, IndicateurInconnu) as erreur:
+        print(str(erreur), file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

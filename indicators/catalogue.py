@@ -1,0 +1,28 @@
+"""Every indicator, in the order of the fiche's themes."""
+
+from indicators import orientation, superieur, voie_pro
+from indicators.declaration import Indicator
+
+INDICATEURS: dict[str, Indicator] = {
+    i.id: i for module in (orientation, voie_pro, superieur) for i in module.INDICATEURS
+}
+
+
+class IndicateurInconnu(KeyError):
+    """No indicator of that id; the message lists those that exist."""
+
+    def __str__(self) -> str:
+        return f"Indicateur « {self.args[0]} » inconnu. Indicateurs : {', '.join(INDICATEURS)}."
+
+
+def indicateur(identifiant: str) -> Indicator:
+    """The declared indicator of that id. Raises IndicateurInconnu."""
+    try:
+        return INDICATEURS[identifiant]
+    except KeyError:
+        raise IndicateurInconnu(identifiant) from None
+
+
+def liste() -> list[Indicator]:
+    """Every declared indicator, in the order of the fiche's themes."""
+    return list(INDICATEURS.values())

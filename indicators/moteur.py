@@ -1,0 +1,220 @@
+"""The engine: checks what is asked, runs the compiled statement, names what is missing and why."""
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+import pandas as pd
+
+from indicators.catalogue import indicateur as declaration
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.requete import Demande, compiler, niveau_de_reference
+from store import territoires
+
+ENSEMBLE = "ensemble"
+
+
+class DemandeImpossible(ValueError):
+    """What is asked does not exist for this indicator; the message is a French sentence."""
+
+
+def calculer(
+    con: duckdb.DuckDBPyConnection,
+    id: str,
+    niveau: str | None = None,
+    dans: tuple[str, str] | None = None,
+    campagnes: Iterable[int] | None = None,
+    par: Iterable[str] | None = None,
+    ou: Mapping[str, str] | None = None,
+    reference: str | None = None,
+) -> pd.DataFrame:
+    """Every figure of an indicator at one level, one row a territory, campagne and modality.
+
+    Columns: niveau, code, libelle, campagne, one a breakdown, valeur, numerateur, denominateur, couverture, ic_bas,
+    ic_haut, motif, motif_detail, reference_*, ecart_reference, france_valeur, ecart_france, precedente_*, evolution,
+    rupture, repere, repere_regle; shares are 0–1 and a gap of 0.01 is one point. A mandatory breakdown is added
+    unless `ou` fixes it or `par` says « ensemble ». Raises DemandeImpossible or IndicateurInconnu.
+    """
+    i = declaration(id)
+    demande = _verifier(con, i, niveau, dans, campagnes, par, dict(ou or {}), reference)
+    if not demande.campagnes:
+        return _finir(con, i, demande, _vide(i, demande))
+    requete, parametres = compiler(i, demande)
+    return _finir(con, i, demande, con.execute(requete, parametres).df())
+
+
+def campagnes_connues(con: duckdb.DuckDBPyConnection, id: str) -> tuple[int, ...]:
+    """Campagnes for which at least one source of the indicator was received, oldest first."""
+    i = declaration(id)
+    recues = set()
+    for campagnes in _campagnes_par_source(con, i).values():
+        recues |= campagnes
+    return tuple(sorted(recues))
+
+
+def _campagnes_par_source(con: duckdb.DuckDBPyConnection, i: Indicator) -> dict[str, set[int]]:
+    places = ", ".join("?" for _ in i.sources)
+    lignes = con.execute(
+        f"""SELECT source, UNNEST(campagnes) FROM lot
+            WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace')""",
+        list(i.sources),
+    ).fetchall()
+    par_source: dict[str, set[int]] = {s: set() for s in i.sources}
+    for source, campagne in lignes:
+        par_source[source].add(campagne)
+    return par_source
+
+
+def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, reference) -> Demande:
+    if dans is not None:
+        dans = tuple(dans)
+        if dans[0] not in territoires.NIVEAUX:
+            raise DemandeImpossible(f"Niveau « {dans[0]} » inconnu. Niveaux : {', '.join(territoires.NIVEAUX)}.")
+        if dans[0] in NIVEAUX_DE_TERRITOIRE and territoires.libelle(*dans) is None:
+            raise DemandeImpossible(f"Territoire « {dans[0]}:{dans[1]} » inconnu.")
+    niveau = niveau or (dans[0] if dans else "france")
+    if niveau not in i.niveaux:
+        raise DemandeImpossible(
+            f"« {i.label} » n’est pas calculé au niveau « {niveau} ». Niveaux : {', '.join(i.niveaux)}."
+        )
+    demandees = list(dict.fromkeys(par or ()))
+    total = ENSEMBLE in demandees
+    demandees = [p for p in demandees if p != ENSEMBLE]
+    for nom in (*demandees, *ou):
+        if nom not in i.toutes_dimensions:
+            raise DemandeImpossible(
+                f"« {i.label} » ne se ventile pas par « {nom} ». "
+                f"Ventilations : {', '.join(i.toutes_dimensions) or 'aucune'}."
+            )
+    for nom, valeur in ou.items():
+        if nom in i.modalites and valeur not in i.modalites[nom]:
+            raise DemandeImpossible(f"« {nom}={valeur} » : attendu {', '.join(i.modalites[nom])}.")
+    if total and i.classe:
+        raise DemandeImpossible(f"« {i.label} » se lit voie par voie : un total n’a pas de sens.")
+    if not total:
+        obligatoires = [n for n in i.par_obligatoire if n not in ou and n not in demandees]
+        demandees = obligatoires + demandees
+    annees = tuple(sorted(set(campagnes))) if campagnes else campagnes_connues(con, i.id)
+    reference = niveau_de_reference(niveau) if reference is None else reference
+    if reference == niveau or niveau == "france":
+        reference = None
+    return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference)
+
+
+def _vide(i: Indicator, demande: Demande) -> pd.DataFrame:
+    return pd.DataFrame(columns=["code", "campagne", *demande.par, "valeur", "repere"])
+
+
+def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
+    """Add labels, the rows that are missing, reasons and rules; order the columns."""
+    figures = figures.assign(niveau=demande.niveau)
+    figures["motif"] = None
+    figures.loc[figures["valeur"].isna(), "motif"] = "non_calculable"
+    figures["motif_detail"] = None
+    absentes = _absentes(con, i, demande, figures)
+    if absentes:
+        figures = (
+            pd.concat([figures, pd.DataFrame(absentes)], ignore_index=True)
+            if len(figures)
+            else pd.DataFrame(absentes).reindex(columns=list(dict.fromkeys([*figures.columns, *absentes[0]])))
+        )
+    libelles = _libelles(con, demande.niveau, figures["code"])
+    figures["libelle"] = figures["code"].map(libelles)
+    figures["rupture"] = _ruptures(i, demande.niveau, figures)
+    figures["repere_regle"] = i.reperes[0].regle if i.reperes else "aucun seuil déclaré"
+    if demande.reference:
+        noms = _libelles(con, demande.reference, figures.get("reference_code", pd.Series(dtype=object)).dropna())
+        figures["reference_libelle"] = figures["reference_code"].map(noms) if "reference_code" in figures else None
+        figures["reference_niveau"] = demande.reference
+    return _ordonner(i, demande, figures)
+
+
+_COLONNES = (
+    "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
+    "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
+    "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
+    "repere", "repere_regle",
+)  # fmt: skip
+_SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul")
+
+
+def _ordonner(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
+    dims = [*demande.par]
+    if i.classe and i.classe not in dims and i.classe in figures:
+        figures = figures.drop(columns=i.classe)
+    supplements = [c for c in _SUPPLEMENTS if c in figures]
+    voulues = ["niveau", "code", "libelle", "campagne", *dims, *_COLONNES, *supplements]
+    ordonnees = figures.reindex(columns=voulues)
+    ordonnees["campagne"] = ordonnees["campagne"].astype("Int64")
+    ordonnees["precedente_campagne"] = ordonnees["precedente_campagne"].astype("Int64")
+    ordonnees["repere"] = ordonnees["repere"].fillna("non")
+    return ordonnees
+
+
+def _absentes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> list[dict]:
+    """One row for each territory and campagne of which nothing was received, with the reason."""
+    if demande.niveau not in NIVEAUX_DE_TERRITOIRE:
+        return []
+    presents = set(zip(figures["code"], figures["campagne"], strict=True))
+    par_source = _campagnes_par_source(con, i)
+    attendus = _attendus(con, demande)
+    recues = {c for _, c in presents}
+    absentes = []
+    for campagne in demande.campagnes or (None,):
+        manquent = [s for s, campagnes in par_source.items() if campagne not in campagnes]
+        codes = attendus if campagne in recues or len(attendus) <= 1 or demande.dans else attendus
+        for code in codes:
+            if (code, campagne) not in presents:
+                absentes.append(
+                    {"niveau": demande.niveau, "code": code, "campagne": campagne, "valeur": None,
+                     "motif": "non_transmis", "motif_detail": ", ".join(manquent) or None, "repere": "non"}
+                )  # fmt: skip
+    return absentes
+
+
+def _attendus(con, demande: Demande) -> list[str]:
+    """Codes of the territories that a demand speaks of: inside `dans`, invented or real as the base is."""
+    if demande.niveau == "france":
+        return [territoires.FRANCE]
+    fictif = con.execute("SELECT bool_and(fictif) FROM lot WHERE fictif IS NOT NULL AND statut <> 'retire'").fetchone()[
+        0
+    ]
+    if demande.dans and demande.dans[0] == demande.niveau:
+        return [demande.dans[1]]
+    haut = demande.dans or ("france", territoires.FRANCE)
+    if haut[0] not in NIVEAUX_DE_TERRITOIRE:
+        return []
+    return list(territoires.enfants(*haut, demande.niveau, bool(fictif)))
+
+
+def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
+    codes = sorted({c for c in codes if isinstance(c, str)})
+    if niveau in NIVEAUX_DE_TERRITOIRE:
+        return {c: territoires.libelle(niveau, c) or c for c in codes}
+    if niveau == "etablissement":
+        requete = "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement GROUP BY 1"
+        connus = dict(con.execute(requete).fetchall())
+    else:
+        connus = dict(
+            con.execute(
+                "SELECT code, ANY_VALUE(libelle) FROM rattachement WHERE niveau = ? GROUP BY 1", [niveau]
+            ).fetchall()
+        )
+    return {c: connus.get(c) or c for c in codes}
+
+
+def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
+    """The dated reason for which a figure is not compared with the year before, None where it is."""
+    raisons = pd.Series([None] * len(figures), index=figures.index, dtype=object)
+    if "variation_denominateur" in figures:
+        for index, variation in figures["variation_denominateur"].dropna().items():
+            signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
+            raisons[index] = f"{i.denominateur_libelle} {signe} % en un an"
+    if niveau in ("academie", "region_academique") and "precedente_campagne" in figures:
+        for index, figure in figures.dropna(subset=["precedente_campagne"]).iterrows():
+            rupture = territoires.rupture_territoriale(
+                niveau, figure["code"], int(figure["precedente_campagne"]), int(figure["campagne"])
+            )
+            if rupture:
+                raisons[index] = rupture
+                figures.loc[index, ["evolution", "repere"]] = ["non_comparable", "non"]
+    return raisons

@@ -1,0 +1,298 @@
+"""From a declaration to one SQL statement: measures, masks, sums, intervals, references, the year before."""
+
+from dataclasses import dataclass
+
+from indicators.declaration import Indicator
+
+# 97.5th percentile of the normal law: Wilson interval at 95 %.
+Z = 1.959963984540054
+# A ratio whose denominator moved by more than this in a year is not compared (domain.md §4.2, internal rule).
+SEUIL_DENOMINATEUR = 0.10
+# Below this denominator a share is too unstable to be judged (InserJeunes rule of 20, internal default).
+EFFECTIF_MINIMAL = 20
+
+_PARENT = {
+    "region": "france",
+    "region_academique": "france",
+    "academie": "region",
+    "departement": "region",
+    "bassin_education": "academie",
+    "zone_emploi": "region",
+    "epci": "departement",
+    "etablissement": "departement",
+}
+_RATTACHES = ("bassin_education", "zone_emploi", "epci")
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What is asked of an indicator, already checked: see `indicators.calculer`."""
+
+    niveau: str
+    dans: tuple[str, str] | None
+    campagnes: tuple[int, ...]
+    par: tuple[str, ...]
+    ou: tuple[tuple[str, str], ...]
+    reference: str | None
+
+
+def niveau_de_reference(niveau: str) -> str | None:
+    """The level to which a territory of that level is compared by default; None for France."""
+    return _PARENT.get(niveau)
+
+
+def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
+    """The statement that gives every figure of a demand, and its parameters in order."""
+    return _Compilation(indicateur, demande).requete()
+
+
+class _Compilation:
+    def __init__(self, indicateur: Indicator, demande: Demande):
+        self.i, self.d = indicateur, demande
+        self.parametres: list = []
+        self.modalite = next((n for n in demande.par if n in indicateur.modalites), None)
+        lignes = [n for n in demande.par if n not in indicateur.modalites]
+        if indicateur.classe and indicateur.classe not in lignes:
+            lignes.append(indicateur.classe)
+        self.dims = lignes
+        self.ecart = indicateur.shape == "ecart_de_parts"
+
+    # -- measures ------------------------------------------------------------------------------------------------
+
+    def _paires(self) -> dict[str, tuple[str, str | None]]:
+        """Alias → (numerator, denominator) expressions: one pair, two for a gap of shares, one a modality."""
+        if self.ecart:
+            return {"a": self.i.arrivee, "b": self.i.depart}
+        fixee = next(((n, v) for n, v in self.d.ou if n in self.i.modalites), None)
+        if fixee:
+            return {"a": self.i.modalites[fixee[0]][fixee[1]]}
+        if self.modalite:
+            return {f"m{k}": p for k, p in enumerate(self.i.modalites[self.modalite].values())}
+        return {"a": (self.i.numerateur, self.i.denominateur or None)}
+
+    def _mesures(self) -> list[str]:
+        colonnes = []
+        for alias, (numerateur, denominateur) in self._paires().items():
+            paire = [f"({numerateur}) IS NOT NULL"] + ([f"({denominateur}) IS NOT NULL"] if denominateur else [])
+            if self.ecart and self.i.classe is None:
+                paire = [f"({e}) IS NOT NULL" for couple in (self.i.depart, self.i.arrivee) for e in couple]
+            if self.i.masque != "TRUE":
+                paire.append(f"({self.i.masque})")
+            masque = " AND ".join(paire)
+            colonnes.append(f"SUM(CASE WHEN {masque} THEN {numerateur} END) AS {alias}_n")
+            if denominateur:
+                colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
+        if self.i.couverture:
+            colonnes += [f"SUM({self.i.couverture[0]}) AS cn", f"SUM({self.i.couverture[1]}) AS cd"]
+        if self.i.shape == "minimum_different":
+            colonnes.append("STRING_AGG(DISTINCT niveau_unite, ', ' ORDER BY niveau_unite) AS niveau_calcul")
+        return colonnes
+
+    # -- facts ---------------------------------------------------------------------------------------------------
+
+    def _faits(self) -> str:
+        if self.i.relation:
+            return f"({self.i.relation}) f"
+        return f"{self.i.table} f"
+
+    def _code(self, niveau: str) -> str:
+        if niveau == "france":
+            return "'FR'"
+        return f"rattache_{niveau}.code" if niveau in _RATTACHES else f"f.{niveau}"
+
+    def _jointures(self, niveaux: set[str]) -> str:
+        return "".join(
+            f" LEFT JOIN rattache_{n} ON rattache_{n}.uai = f.etablissement" for n in _RATTACHES if n in niveaux
+        )
+
+    def _rattaches(self) -> list[str]:
+        """One CTE for each level that is known by a table: establishments through their UAI, else their commune."""
+        voulus = {self.d.niveau, self.d.reference, self.d.dans[0] if self.d.dans else None}
+        return [
+            f"""rattache_{n} AS (
+                SELECT uai, MIN_BY(code, rang) AS code FROM (
+                    SELECT cle AS uai, code, 1 AS rang FROM rattachement WHERE niveau = '{n}' AND cle_type = 'uai'
+                    UNION ALL
+                    SELECT e.etablissement, r.code, 2 FROM etablissement e
+                    JOIN rattachement r ON r.niveau = '{n}' AND r.cle_type = 'commune' AND r.cle = e.commune)
+                GROUP BY uai)"""
+            for n in _RATTACHES
+            if n in voulus
+        ]
+
+    def _filtre(self, dans: bool) -> str:
+        conditions = [f"({self.i.filtre})"]
+        if not self.i.relation:
+            conditions.append(f"f.source IN ({', '.join('?' for _ in self.i.sources)})")
+            self.parametres += self.i.sources
+        annees = sorted({a for c in self.d.campagnes for a in (c, c - 1)})
+        conditions.append(f"f.campagne IN ({', '.join('?' for _ in annees)})")
+        self.parametres += annees
+        for nom, valeur in self.d.ou:
+            if nom != self.i.classe and nom not in self.i.modalites:
+                conditions.append(f"f.{nom} = ?")
+                self.parametres.append(valeur)
+        if dans and self.d.dans and self.d.dans[0] != "france":
+            conditions.append(f"{self._code(self.d.dans[0])} = ?")
+            self.parametres.append(self.d.dans[1])
+        return " AND ".join(conditions)
+
+    def _sommes(self, nom: str, niveau: str, dans: bool) -> str:
+        niveaux = {niveau} | ({self.d.dans[0]} if dans and self.d.dans else set())
+        dims = "".join(f", f.{d}" for d in self.dims)
+        contient = ", ANY_VALUE(f.departement) AS departement, ANY_VALUE(f.academie) AS academie"
+        contient += ", ANY_VALUE(f.region) AS region, ANY_VALUE(f.region_academique) AS region_academique"
+        corps = f"""{nom} AS (
+            SELECT {self._code(niveau)} AS code, f.campagne{dims}, {", ".join(self._mesures())}{contient}
+            FROM {self._faits()}{self._jointures(niveaux)}
+            WHERE {self._filtre(dans)}
+            GROUP BY ALL)"""
+        return corps + self._apres_sommes(nom)
+
+    def _apres_sommes(self, nom: str) -> str:
+        """Totals over the classes of a gap, or one row a modality: both come after the sums, where rows are few."""
+        if self.ecart and self.i.classe:
+            autres = ", ".join(["code", "campagne", *(d for d in self.dims if d != self.i.classe)])
+            return f""",
+        {nom}_finies AS (
+            SELECT *, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d, SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
+            FROM {nom})"""
+        if self.modalite:
+            cles = ", ".join(["code", "campagne", *self.dims])
+            suite = "departement, academie, region, region_academique" + (", cn, cd" if self.i.couverture else "")
+            branches = " UNION ALL ".join(
+                f"SELECT {cles}, '{valeur}' AS {self.modalite}, m{k}_n AS a_n, m{k}_d AS a_d, {suite} FROM {nom}"
+                for k, valeur in enumerate(self.i.modalites[self.modalite])
+            )
+            return f", {nom}_finies AS ({branches})"
+        return f", {nom}_finies AS (SELECT * FROM {nom})"
+
+    # -- values --------------------------------------------------------------------------------------------------
+
+    def _valeur(self) -> str:
+        if self.i.shape in ("effectif", "minimum_different"):
+            return "a_n::DOUBLE"
+        if self.ecart:
+            return "CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END"
+        return "CASE WHEN a_d > 0 THEN a_n / a_d END"
+
+    def _toutes_dims(self) -> list[str]:
+        return [*self.dims, self.modalite] if self.modalite else self.dims
+
+    def _intervalle(self) -> str:
+        if self.i.shape != "part":
+            return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
+        p, z2 = "(a_n / a_d)", Z * Z
+        centre = f"({p} + {z2} / (2 * a_d))"
+        demi = f"{Z} * sqrt({p} * (1 - {p}) / a_d + {z2} / (4 * a_d * a_d))"
+        bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
+        valable = "a_d > 0 AND a_n BETWEEN 0 AND a_d"
+        return (
+            f"CASE WHEN {valable} THEN greatest(0, {bas}) END AS ic_bas, "
+            f"CASE WHEN {valable} THEN least(1, {haut}) END AS ic_haut"
+        )
+
+    def _valuees(self, nom: str, depuis: str) -> str:
+        a_d = "NULL::DOUBLE" if self.i.shape == "effectif" else "a_d"
+        parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
+        parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
+        couverture = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
+        return f"""{nom} AS (
+            SELECT *, {self._valeur()} AS valeur, a_n AS numerateur, {a_d} AS denominateur{parts},
+                   {couverture} AS couverture, {self._intervalle()}
+            FROM {depuis})"""
+
+    def _evolution(self) -> str:
+        ecart = "(v.valeur - p.valeur)"
+        if self.i.shape == "part":
+            commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
+            seuil = f"{Z} * sqrt({commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d))"
+            stable = f"abs({ecart}) <= {seuil}"
+        elif self.i.shape in ("effectif", "minimum_different"):
+            stable = f"abs({ecart}) <= {self.i.tolerance} * abs(p.valeur)"
+        else:
+            stable = f"abs({ecart}) <= {self.i.tolerance}"
+        return f"""CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
+                        WHEN {self._rompue()} THEN 'non_comparable'
+                        WHEN {stable} THEN 'stable' WHEN {ecart} > 0 THEN 'hausse' ELSE 'baisse' END"""
+
+    def _rompue(self) -> str:
+        if self.i.shape != "ratio":
+            return "FALSE"
+        return f"ifnull(abs(v.a_d / nullif(p.a_d, 0) - 1) > {SEUIL_DENOMINATEUR}, FALSE)"
+
+    def _repere(self) -> str:
+        if not self.i.reperes:
+            return "'non'"
+        repere = self.i.reperes[0]
+        dehors = [
+            " OR ".join(
+                [f"{repere.sur} < {b}" for b in (bas,) if b is not None]
+                + [f"{repere.sur} > {h}" for h in (haut,) if h is not None]
+            )
+            for bas, haut in (repere.ecart, repere.examiner)
+        ]
+        faible = f" OR denominateur < {EFFECTIF_MINIMAL}" if self.i.shape != "effectif" else ""
+        return f"""CASE WHEN {repere.sur} IS NULL OR evolution = 'non_comparable'{faible} THEN 'non'
+                        WHEN {dehors[0]} THEN 'ecart' WHEN {dehors[1]} THEN 'examiner' ELSE 'dans' END"""
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def requete(self) -> tuple[str, list]:
+        i, d = self.i, self.d
+        dims = self._toutes_dims()
+        ctes = [*self._rattaches(), self._sommes("somme", d.niveau, True), self._valuees("valuee", "somme_finies")]
+        ctes += [self._sommes("somme_france", "france", False), self._valuees("france", "somme_france_finies")]
+        reference = d.reference if d.reference not in (None, "france") else None
+        if reference:
+            ctes += [self._sommes("somme_ref", reference, False), self._valuees("reference", "somme_ref_finies")]
+        egales = " AND ".join(f"{{g}}.{n} IS NOT DISTINCT FROM v.{n}" for n in dims) or "TRUE"
+        if reference:
+            lien = "v.code" if reference == d.niveau else f"v.{reference}"
+            code_reference, alias = lien, "r"
+            jointure = (
+                f"LEFT JOIN reference r ON r.code = {lien} AND r.campagne = v.campagne AND {egales.format(g='r')}"
+            )
+        else:
+            code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
+        valeur_reference = f"{alias}.valeur" if d.reference else "NULL::DOUBLE"
+        supplements = "".join(
+            f", v.{n}"
+            for n, present in (
+                ("part_depart", self.ecart),
+                ("part_arrivee", self.ecart),
+                ("part", i.shape == "minimum_different"),
+                ("niveau_calcul", i.shape == "minimum_different"),
+            )
+            if present
+        )
+        if self.ecart:
+            supplements += ", v.b_n AS numerateur_depart, v.b_d AS denominateur_depart"
+        colonnes_dims = "".join(f", v.{n}" for n in dims)
+        ctes.append(f"""comparee AS (
+            SELECT v.code, v.campagne{colonnes_dims}, v.valeur, v.numerateur, v.denominateur, v.couverture,
+                   v.ic_bas, v.ic_haut{supplements},
+                   v.departement AS v_departement, v.academie AS v_academie, v.region AS v_region,
+                   {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
+                   v.valeur - {valeur_reference} AS ecart_reference,
+                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
+                   p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
+                   {self._evolution()} AS evolution,
+                   CASE WHEN {self._rompue()} THEN v.a_d / p.a_d - 1 END AS variation_denominateur
+            FROM valuee v
+            LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
+            LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}
+            {jointure}
+            WHERE v.code IS NOT NULL AND v.campagne IN ({", ".join("?" for _ in d.campagnes)}))""")
+        self.parametres += d.campagnes
+        filtre = ""
+        for nom, valeur in d.ou:
+            if nom == i.classe:
+                filtre = f"WHERE {nom} = ?"
+                self.parametres.append(valeur)
+        ordre = ", ".join(["code", "campagne", *dims])
+        return (
+            f"WITH {', '.join(ctes)}\nSELECT *, {self._repere()} AS repere FROM comparee {filtre} ORDER BY {ordre}",
+            self.parametres,
+        )
