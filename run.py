@@ -1,6 +1,6 @@
-"""Installe ce qu'il faut, puis ouvre le tableau de bord (`run.py`) ou lance les tests (`run.py test`).
+"""Set up what is needed, then open the dashboard (`run.py`) or run every check (`run.py test`).
 
-Bibliothèque standard seule : ce fichier tourne avant toute installation.
+Standard library only: this file runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ ADRESSE = "127.0.0.1"
 PORT = 8501
 PORTS_ESSAYES = 10
 EXIGENCES = {"produit": "requirements.txt", "tests": "requirements-dev.txt"}
-AUCUN_TEST_TROUVE = 5  # code de sortie de pytest
+AUCUN_TEST_TROUVE = 5  # pytest's exit code
 
 
 class Arret(Exception):
-    """Ce qui empêche de continuer, dit en une phrase à la personne devant l'écran."""
+    """What stops the run, in a French sentence for the person at the screen."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fait ce que la ligne de commande demande et rend le code de sortie (0 fait, 1 refusé)."""
+    """Do what the command line asks; return the exit code (0 done, 1 refused; wrong usage exits 2)."""
     for flux in (sys.stdout, sys.stderr):
         if hasattr(flux, "reconfigure"):
             flux.reconfigure(errors="replace")
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def lire_arguments(arguments: list[str]) -> argparse.Namespace:
-    """Lit la ligne de commande ; après `test`, tout est laissé à pytest."""
+    """Read the command line; all that follows `test` is left to pytest."""
     if arguments[:1] == ["test"]:
         return argparse.Namespace(commande="test", pytest=arguments[1:])
     lecteur = argparse.ArgumentParser(
@@ -67,7 +67,7 @@ def lire_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def verifier_python(version: tuple) -> None:
-    """Lève `Arret` si l'interpréteur est trop ancien."""
+    """Raise Arret if the interpreter is too old."""
     if tuple(version[:2]) < PYTHON_MINIMUM:
         trouve = ".".join(str(n) for n in version[:2])
         voulu = ".".join(str(n) for n in PYTHON_MINIMUM)
@@ -77,16 +77,16 @@ def verifier_python(version: tuple) -> None:
         )
 
 
-# --- Environnement ----------------------------------------------------------------------------------
+# --- Environment ------------------------------------------------------------------------------------
 
 
-def python_du_venv(venv: Path = VENV) -> Path:
-    """Chemin de l'interpréteur de l'environnement, sous Windows comme ailleurs."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def python_du_venv() -> Path:
+    """Path of the environment's interpreter, on Windows as elsewhere."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def empreinte(fichier: Path) -> str:
-    """Empreinte d'un fichier d'exigences, de ceux qu'il inclut (`-r`) et de la version de Python."""
+    """Hash of a requirements file, of those it includes (`-r`) and of the Python version."""
     condense = hashlib.sha256(f"{sys.version_info[0]}.{sys.version_info[1]}".encode())
     texte = fichier.read_text(encoding="utf-8")
     condense.update(texte.encode())
@@ -96,22 +96,22 @@ def empreinte(fichier: Path) -> str:
     return condense.hexdigest()
 
 
-def installation_faite(nom: str, venv: Path = VENV, racine: Path = RACINE) -> bool:
-    """Dit si les exigences `nom` (clé de EXIGENCES) sont installées telles qu'elles sont écrites."""
-    return lire_timbre(venv).get(nom) == empreinte(racine / EXIGENCES[nom]) and python_du_venv(venv).exists()
+def installation_faite(nom: str) -> bool:
+    """Whether the requirements `nom` (a key of EXIGENCES) are installed as they are written now."""
+    return lire_timbre().get(nom) == empreinte(RACINE / EXIGENCES[nom]) and python_du_venv().exists()
 
 
-def lire_timbre(venv: Path) -> dict[str, str]:
-    """Les empreintes posées par la dernière installation réussie ; rien si le timbre manque ou est abîmé."""
+def lire_timbre() -> dict[str, str]:
+    """Hashes left by the last successful install; empty where the stamp is absent or damaged."""
     try:
-        timbre = json.loads((venv / "installe.json").read_text(encoding="utf-8"))
+        timbre = json.loads((VENV / "installe.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return timbre if isinstance(timbre, dict) else {}
 
 
 def preparer(nom: str) -> None:
-    """Met l'environnement en accord avec les exigences `nom`, ou lève `Arret` en disant pourquoi."""
+    """Bring the environment in line with the requirements `nom`; raise Arret where it cannot be done."""
     if installation_faite(nom):
         return
     if not appel_reussit(python_du_venv(), "-m", "pip", "--version"):
@@ -125,14 +125,14 @@ def preparer(nom: str) -> None:
             "Vérifiez l'accès au réseau, puis relancez. Derrière un mandataire (proxy), donnez la variable\n"
             "HTTPS_PROXY ; sans réseau, PIP_NO_INDEX=1 et PIP_FIND_LINKS avec un dossier de paquets."
         )
-    timbre = lire_timbre(VENV)
+    timbre = lire_timbre()
     timbre["produit"] = empreinte(RACINE / EXIGENCES["produit"])
     timbre[nom] = empreinte(RACINE / EXIGENCES[nom])
     (VENV / "installe.json").write_text(json.dumps(timbre), encoding="utf-8")
 
 
 def creer_venv() -> None:
-    """Crée l'environnement à neuf, ou lève `Arret`."""
+    """Create the environment afresh; raise Arret where it cannot be done."""
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
         raise Arret(
             "L'environnement .venv n'a pas pu être créé (raison ci-dessus).\n"
@@ -142,7 +142,7 @@ def creer_venv() -> None:
 
 
 def appel_reussit(programme: Path, *arguments: str) -> bool:
-    """Dit si un programme existe, se lance et finit bien, sans rien montrer."""
+    """Whether a program exists, starts and ends well, with nothing shown."""
     try:
         fini = subprocess.run([str(programme), *arguments], capture_output=True, check=False)
     except OSError:
@@ -151,21 +151,21 @@ def appel_reussit(programme: Path, *arguments: str) -> bool:
 
 
 def executer(programme: Path, *arguments: str, environnement: dict[str, str] | None = None) -> int:
-    """Lance un programme depuis la racine du dépôt, en UTF-8, et rend son code de sortie."""
+    """Run a program from the repository's root, in UTF-8; return its exit code."""
     variables = {**os.environ, "PYTHONUTF8": "1", **(environnement or {})}
     return subprocess.call([str(programme), *arguments], cwd=RACINE, env=variables)
 
 
-# --- Tableau de bord --------------------------------------------------------------------------------
+# --- Dashboard --------------------------------------------------------------------------------------
 
 
 def ouvrir_tableau(port: int | None, bases: str | None, sans_navigateur: bool) -> int:
-    """Prépare tout (avec l'échantillon fictif s'il n'y a pas de base) et sert le tableau jusqu'à l'arrêt."""
+    """Prepare everything (the invented sample where there is no base) and serve until stopped."""
     choisi = choisir_port(port)
     dossier = dossier_bases(bases)
     preparer("produit")
     variables = {"BASES": str(dossier)}
-    if not (dossier / "CURRENT").is_file():
+    if not base_presente(dossier):
         charger_echantillon(variables)
     print(f"Tableau de bord : http://{ADRESSE}:{choisi}  (Ctrl+C pour arrêter)", flush=True)
     options = ["--server.address", ADRESSE, "--server.port", str(choisi)]
@@ -177,13 +177,22 @@ def ouvrir_tableau(port: int | None, bases: str | None, sans_navigateur: bool) -
 
 
 def dossier_bases(demande: str | None) -> Path:
-    """Dossier des bases : celui demandé, sinon la variable BASES, sinon data/bases."""
+    """Folder of bases, absolute: the one asked for, else the variable BASES, else data/bases."""
     choisi = demande or os.environ.get("BASES")
     return Path(choisi).expanduser().absolute() if choisi else RACINE / "data" / "bases"
 
 
+def base_presente(dossier: Path) -> bool:
+    """Whether CURRENT names a base that is there."""
+    try:
+        nom = (dossier / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        return False
+    return bool(nom) and (dossier / Path(nom).name).is_file()
+
+
 def charger_echantillon(variables: dict[str, str]) -> None:
-    """Construit une première base avec les fichiers inventés, ou lève `Arret`."""
+    """Build a first base from the invented files; raise Arret where it fails."""
     print("Aucune base : chargement de l'échantillon de données fictives…", flush=True)
     if executer(python_du_venv(), "-m", "loaders", "echantillon", environnement=variables) != 0:
         raise Arret(
@@ -193,7 +202,7 @@ def charger_echantillon(variables: dict[str, str]) -> None:
 
 
 def choisir_port(demande: int | None) -> int:
-    """Le port demandé, ou le premier libre à partir de PORT ; lève `Arret` s'il n'y en a pas."""
+    """The port asked for, or the first free one from PORT on; raise Arret where there is none."""
     if demande is not None:
         if port_libre(demande):
             return demande
@@ -214,9 +223,9 @@ def choisir_port(demande: int | None) -> int:
 
 
 def port_libre(port: int) -> bool:
-    """Dit si un serveur peut écouter sur ce port de la machine."""
+    """Whether a server can listen on this port of the machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as prise:
-        if os.name != "nt":  # sous Windows, cette option laisserait prendre un port occupé
+        if os.name != "nt":  # on Windows this option would allow a port in use
             prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             prise.bind((ADRESSE, port))
@@ -229,10 +238,10 @@ def port_libre(port: int) -> bool:
 
 
 def lancer_tests(pytest: list[str]) -> int:
-    """Vérifie la forme du code puis lance les tests ; rend 0 si tout passe.
+    """Lint, then run the tests; return 0 if everything passes.
 
-    Sans argument : les mesures de durée seules d'abord, puis le reste sur deux processus.
-    Avec des arguments, ils sont donnés tels quels à un seul pytest.
+    With no argument: the tests that measure a duration first and alone, then the others on two processes.
+    With arguments, they are given as they are to a single pytest.
     """
     preparer("tests")
 
