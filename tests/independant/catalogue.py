@@ -35,15 +35,15 @@ CATALOGUE = {
     "demande_bts": Recalcul(parcoursup_bts.demande_bts, (("statut",),), "ratio"),
     "satisfaction_voeu1_apb": Recalcul(apb.satisfaction_voeu1_apb, ((), ("filiere",))),
     "proposition_par_candidature": Recalcul(
-        parcoursup.proposition_par_candidature, ((), ("filiere",), ("statut",)), "ratio"
+        parcoursup.proposition_par_candidature, ((), ("filiere",), ("secteur",), ("selectivite",)), "ratio"
     ),
     "places_pourvues_superieur": Recalcul(
-        parcoursup.places_pourvues_superieur, ((), ("filiere",), ("statut",), ("filiere", "statut")), "ratio"
+        parcoursup.places_pourvues_superieur, ((), ("filiere",), ("secteur",), ("filiere", "secteur")), "ratio"
     ),
     "ecart_boursiers_superieur": Recalcul(
-        parcoursup.ecart_boursiers_superieur, ((), ("filiere",), ("statut",)), "ecart_de_parts"
+        parcoursup.ecart_boursiers_superieur, ((), ("filiere",), ("secteur",)), "ecart_de_parts"
     ),
-    "hors_academie_superieur": Recalcul(parcoursup.hors_academie_superieur, ((), ("filiere",), ("statut",))),
-    "part_bac_pro_en_bts": Recalcul(parcoursup.part_bac_pro_en_bts, ((), ("statut",))),
-    "part_bac_techno_en_but": Recalcul(parcoursup.part_bac_techno_en_but, ((), ("statut",))),
+    "hors_academie_superieur": Recalcul(parcoursup.hors_academie_superieur, ((), ("filiere",), ("secteur",))),
+    "part_bac_pro_en_bts": Recalcul(parcoursup.part_bac_pro_en_bts, ((), ("secteur",))),
+    "part_bac_techno_en_but": Recalcul(parcoursup.part_bac_techno_en_but, ((), ("secteur",))),
 }

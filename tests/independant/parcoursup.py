@@ -42,7 +42,7 @@ for _bac, (_pluriel, _terminale) in BACS.items():
 
 @lru_cache
 def formations(dossier: Path) -> pd.DataFrame:
-    """Une formation par ligne, deux sessions : territoire du fichier, filiere, statut, mesures ou vide."""
+    """Une formation par ligne, deux sessions : territoire du fichier, filiere, secteur, mesures ou vide."""
     sessions = []
     for nom in FICHIERS:
         if nom.endswith(".xlsx"):
@@ -60,7 +60,8 @@ def formations(dossier: Path) -> pd.DataFrame:
                 "academie": code_academie(dossier, table["Académie de l’établissement"]),
                 "region": code_region(dossier, table["Région de l’établissement"]),
                 "filiere": table["Filière de formation très agrégée"],
-                "statut": table.get(statut),
+                "secteur": table.get(statut),
+                "selectivite": table.get("Sélectivité"),
             }
         )
         for mesure, entete in MESURES.items():
@@ -84,7 +85,7 @@ def proposition_par_candidature(dossier: Path) -> pd.DataFrame:
 def proposition_par_type_bac(dossier: Path) -> pd.DataFrame:
     """La même par type de bac (« en terminale » sur « néo-bacheliers ») ; vide en 2018, non collecté."""
     table = formations(dossier)
-    types = {"general": "bg", "technologique": "bt", "professionnel": "bp", "autre": "autre"}
+    types = {"general": "bg", "technologique": "bt", "professionnel": "bp", "autres candidats": "autre"}
     return pd.concat(
         table.assign(type_bac=nom, numerateur=table[f"propositions_{bac}"], denominateur=table[f"candidatures_{bac}"])
         for nom, bac in types.items()
@@ -115,6 +116,6 @@ def part_bac_pro_en_bts(dossier: Path) -> pd.DataFrame:
 
 
 def part_bac_techno_en_but(dossier: Path) -> pd.DataFrame:
-    """Bacheliers technologiques parmi les néo-bacheliers admis en BUT ; rien en 2018, où c'était le DUT."""
-    table = formations(dossier).query("filiere == 'BUT'")
+    """Bacheliers technologiques parmi les néo-bacheliers admis en BUT (DUT avant 2021)."""
+    table = formations(dossier).query("filiere in ['BUT', 'DUT']")
     return table.assign(numerateur=table.neobac_bt, denominateur=table.neobac)
