@@ -22,7 +22,7 @@ NIVEAUX_PAR_ETABLISSEMENT = ("bassin_education", "zone_emploi", "epci", "etablis
 
 @dataclass(frozen=True)
 class Repere:
-    """Bounds that sort a figure, never a norm: outside `examiner` it is « à examiner », outside `ecart` « écart marqué ».
+    """Bounds that sort a figure, never a norm: « à examiner » outside `examiner`, « écart marqué » outside `ecart`.
 
     `sur` names the column judged: 'valeur', 'ecart_reference' or 'ecart_france'. A None bound is open.
     """

@@ -19,7 +19,7 @@ class DemandeImpossible(ValueError):
 
 def calculer(
     con: duckdb.DuckDBPyConnection,
-    id: str,
+    identifiant: str,
     niveau: str | None = None,
     dans: tuple[str, str] | None = None,
     campagnes: Iterable[int] | None = None,
@@ -34,7 +34,7 @@ def calculer(
     rupture, repere, repere_regle; shares are 0–1 and a gap of 0.01 is one point. A mandatory breakdown is added
     unless `ou` fixes it or `par` says « ensemble ». Raises DemandeImpossible or IndicateurInconnu.
     """
-    i = declaration(id)
+    i = declaration(identifiant)
     demande = _verifier(con, i, niveau, dans, campagnes, par, dict(ou or {}), reference)
     if not demande.campagnes:
         return _finir(con, i, demande, _vide(i, demande))
@@ -42,9 +42,9 @@ def calculer(
     return _finir(con, i, demande, con.execute(requete, parametres).df())
 
 
-def campagnes_connues(con: duckdb.DuckDBPyConnection, id: str) -> tuple[int, ...]:
+def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple[int, ...]:
     """Campagnes for which at least one source of the indicator was received, oldest first."""
-    i = declaration(id)
+    i = declaration(identifiant)
     recues = set()
     for campagnes in _campagnes_par_source(con, i).values():
         recues |= campagnes
@@ -157,12 +157,10 @@ def _absentes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> lis
     presents = set(zip(figures["code"], figures["campagne"], strict=True))
     par_source = _campagnes_par_source(con, i)
     attendus = _attendus(con, demande)
-    recues = {c for _, c in presents}
     absentes = []
     for campagne in demande.campagnes or (None,):
         manquent = [s for s, campagnes in par_source.items() if campagne not in campagnes]
-        codes = attendus if campagne in recues or len(attendus) <= 1 or demande.dans else attendus
-        for code in codes:
+        for code in attendus:
             if (code, campagne) not in presents:
                 absentes.append(
                     {"niveau": demande.niveau, "code": code, "campagne": campagne, "valeur": None,

@@ -39,8 +39,10 @@ INDICATEURS = (
         niveaux=_NIVEAUX,
         tolerance=0.005,
         mises_en_garde=(
-            "Des marges ne disent pas combien d’élèves ont obtenu ce qu’ils demandaient : "
-            "aucun taux de satisfaction ne s’en déduit.",
+            (
+                "Des marges ne disent pas combien d’élèves ont obtenu ce qu’ils demandaient : "
+                "aucun taux de satisfaction ne s’en déduit."
+            ),
             "Plusieurs demandes sont possibles pour un élève : les parts portent sur les demandes.",
         ),
         reperes=(_REPERE_ECART,),

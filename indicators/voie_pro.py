@@ -45,8 +45,10 @@ INDICATEURS = (
         par_obligatoire=("palier_entree",),
         tolerance=0.02,
         mises_en_garde=(
-            "L’entrée après la 3e (2de pro, CAP) et l’entrée après la 2de (1re pro) ne s’additionnent pas : "
-            "une même cohorte y est comptée à un an d’écart.",
+            (
+                "L’entrée après la 3e (2de pro, CAP) et l’entrée après la 2de (1re pro) ne s’additionnent pas : "
+                "une même cohorte y est comptée à un an d’écart."
+            ),
             "Ce fichier ne décrit ni la 2de générale et technologique, ni l’apprentissage.",
         ),
         reperes=(

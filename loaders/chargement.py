@@ -140,6 +140,8 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     if source.periode.ou == "colonne":
         verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
+    for finition in source.finitions:
+        con.execute(finition, {"lot": bilan.lot})
     if groupees:
         bilan.constater("doublons_sommes", "info", "Clés présentes sur plusieurs lignes : leurs lignes sont sommées.",
                         groupees)  # fmt: skip

@@ -109,7 +109,12 @@ class Croisee:
 
 @dataclass(frozen=True)
 class Source:
-    """A sender's kind of file, declared; one engine loads them all."""
+    """A sender's kind of file, declared; one engine loads them all.
+
+    `faits`: fact column → SQL over canonical columns, where their names differ. `partition`: beside source, campagne
+    and place, the fact columns by which a newer file replaces an older one. `finitions`: SQL run on the facts of a
+    new batch (`$lot`), for measures that need every row of a unit.
+    """
 
     id: str
     titre: str
@@ -129,7 +134,7 @@ class Source:
     territoire: str = "uai"
     partition: tuple[str, ...] = ()
     feuille_regex: str = ""
-    partiel: bool = False
+    finitions: tuple[str, ...] = ()
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

@@ -1,0 +1,57 @@
+"""Orientation facts, unit by unit: which sides are complete, how many pupils at least got what they had not asked.
+
+These need every row of a unit together, so they are settled once, at load; the indicators then only sum.
+"""
+
+_UNITE = "unite, palier, sexe, secteur, type_3e, campagne, departement, academie"
+_MEMES = " AND ".join(f"o.{c.strip()} IS NOT DISTINCT FROM u.{c.strip()}" for c in _UNITE.split(","))
+
+# A pupil is never asked to demand a « maintien », and « sans demande » is not something that a school decides.
+_SIDES = """
+    BOOL_AND(demandes_definitives IS NOT NULL OR voie = 'MAINTIEN') AS demandes_dites,
+    BOOL_AND(decisions_apres_appel IS NOT NULL OR voie = 'SANS_DEMANDE') AS decisions_dites,
+    BOOL_AND(demandes_provisoires IS NOT NULL OR voie = 'MAINTIEN') AS intentions_dites
+"""
+
+# Σ over voies of max(0, décisions − demandes), less the pupils without a demand: a lower bound that holds even when
+# families may ask for several voies (analyst.md §0.8).
+_COTE = f"""
+    WITH cote AS (
+        SELECT {_UNITE}, {_SIDES},
+               SUM(decisions_apres_appel) AS decisions,
+               SUM(greatest(0, CASE WHEN voie = 'SANS_DEMANDE' THEN 0
+                                    WHEN demandes_definitives IS NULL THEN decisions_apres_appel
+                                    ELSE decisions_apres_appel - demandes_definitives END)) AS excedents,
+               SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN demandes_definitives END) AS sans_demande
+        FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL)
+"""
+
+ENSEMBLE_MANQUANT = f"""
+    INSERT INTO orientation BY NAME
+    SELECT ANY_VALUE(source) AS source, lot, ANY_VALUE(feuille) AS feuille,
+           list_sort(list_distinct(flatten(LIST(lignes)))) AS lignes, ANY_VALUE(periode) AS periode,
+           ANY_VALUE(etablissement) AS etablissement, ANY_VALUE(commune) AS commune,
+           ANY_VALUE(region_academique) AS region_academique, ANY_VALUE(region) AS region,
+           'ENSEMBLE' AS voie, ANY_VALUE(niveau_unite) AS niveau_unite, {_UNITE}
+    FROM orientation o WHERE lot = $lot
+    GROUP BY lot, {_UNITE} HAVING NOT BOOL_OR(voie = 'ENSEMBLE')
+"""
+
+COTES_COMPLETS = f"""
+    {_COTE}
+    UPDATE orientation o
+    SET complet = u.demandes_dites AND u.decisions_dites,
+        intention_complete = u.intentions_dites AND u.demandes_dites
+    FROM cote u WHERE o.lot = $lot AND {_MEMES}
+"""
+
+MESURES_D_UNITE = f"""
+    {_COTE}
+    UPDATE orientation o
+    SET decisions_total = CASE WHEN u.decisions_dites THEN u.decisions END,
+        differents = CASE WHEN u.demandes_dites AND u.decisions_dites
+                          THEN greatest(0, u.excedents - ifnull(u.sans_demande, 0)) END
+    FROM cote u WHERE o.lot = $lot AND o.voie = 'ENSEMBLE' AND {_MEMES}
+"""
+
+FINITIONS = (ENSEMBLE_MANQUANT, COTES_COMPLETS, MESURES_D_UNITE)
