@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.declaration import Indicator
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 
 # 97.5th percentile of the normal law: Wilson interval at 95 %.
 Z = 1.959963984540054
@@ -70,7 +70,7 @@ class _Compilation:
             return {f"m{k}": p for k, p in enumerate(self.i.modalites[self.modalite].values())}
         return {"a": (self.i.numerateur, self.i.denominateur or None)}
 
-    def _mesures(self) -> list[str]:
+    def _mesures(self, couverture: bool) -> list[str]:
         colonnes = []
         for alias, (numerateur, denominateur) in self._paires().items():
             paire = [f"({numerateur}) IS NOT NULL"] + ([f"({denominateur}) IS NOT NULL"] if denominateur else [])
@@ -82,9 +82,9 @@ class _Compilation:
             colonnes.append(f"SUM(CASE WHEN {masque} THEN {numerateur} END) AS {alias}_n")
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
-        if self.i.couverture:
+        if couverture and self.i.couverture:
             colonnes += [f"SUM({self.i.couverture[0]}) AS cn", f"SUM({self.i.couverture[1]}) AS cd"]
-        if self.i.shape == "minimum_different":
+        if couverture and self.i.shape == "minimum_different":
             colonnes.append("STRING_AGG(DISTINCT niveau_unite, ', ' ORDER BY niveau_unite) AS niveau_calcul")
         return colonnes
 
@@ -137,35 +137,78 @@ class _Compilation:
             self.parametres.append(self.d.dans[1])
         return " AND ".join(conditions)
 
-    def _sommes(self, nom: str, niveau: str, dans: bool) -> str:
+    def _sommes(self, nom: str, niveau: str, dans: bool, couverture: bool = True) -> str:
+        """One pass over the facts: sums by territory, campagne and breakdown; also by reference where a fact has no
+        territory at that level (an académie-wide count, a row from abroad), so that coarser sums lose nothing."""
         niveaux = {niveau} | ({self.d.dans[0]} if dans and self.d.dans else set())
         dims = "".join(f", f.{d}" for d in self.dims)
-        contient = ", ANY_VALUE(f.departement) AS departement, ANY_VALUE(f.academie) AS academie"
-        contient += ", ANY_VALUE(f.region) AS region, ANY_VALUE(f.region_academique) AS region_academique"
-        corps = f"""{nom} AS (
-            SELECT {self._code(niveau)} AS code, f.campagne{dims}, {", ".join(self._mesures())}{contient}
+        code, parent = self._code(niveau), self._parent(niveau)
+        orphelin = f", CASE WHEN {code} IS NULL THEN {parent} END AS parent_sans_code" if parent else ""
+        proche = f", ANY_VALUE({parent}) AS parent_lu" if parent and niveau not in NIVEAUX_DE_TERRITOIRE else ""
+        return f"""{nom} AS (
+            SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(couverture))}{proche}
             FROM {self._faits()}{self._jointures(niveaux)}
             WHERE {self._filtre(dans)}
             GROUP BY ALL)"""
-        return corps + self._apres_sommes(nom)
 
-    def _apres_sommes(self, nom: str) -> str:
+    def _parent(self, niveau: str) -> str | None:
+        """SQL of the reference code of a fact, None where the reference is France or the level itself."""
+        reference = self._reference_propre()
+        return self._code(reference) if reference and reference != niveau else None
+
+    def _reference_propre(self) -> str | None:
+        return self.d.reference if self.d.reference not in (None, "france") else None
+
+    def _cumul(self, nom: str, depuis: str, code: str, jointure: str = "") -> str:
+        """Sums already made, summed again one level up."""
+        dims = "".join(f", s.{d}" for d in self.dims)
+        cotes = [
+            c
+            for alias, (_, d) in self._paires().items()
+            for c in ([f"{alias}_n", f"{alias}_d"] if d else [f"{alias}_n"])
+        ]
+        sommes = ", ".join(f"SUM(s.{c}) AS {c}" for c in cotes)
+        return f"""{nom} AS (
+            SELECT {code} AS code, s.campagne{dims}, {sommes} FROM {depuis} s{jointure} GROUP BY ALL)"""
+
+    def _sommes_de_reference(self) -> list[str]:
+        """The sums of France and of the reference: rolled up from the figures where these cover everything,
+        else from one more pass at the reference's level."""
+        propre = self._reference_propre()
+        restreinte = bool(self.d.dans and self.d.dans[0] != "france")
+        if not restreinte:
+            ctes = [self._cumul("somme_france", "somme", "'FR'")]
+            if propre and propre != self.d.niveau:
+                code, jointure = "s.parent_sans_code", ""
+                if self.d.niveau in NIVEAUX_DE_TERRITOIRE:
+                    jointure = f" LEFT JOIN territoire t ON t.niveau = '{self.d.niveau}' AND t.code = s.code"
+                    code = f"coalesce(t.{propre}, s.parent_sans_code)"
+                else:
+                    code = "coalesce(s.parent_lu, s.parent_sans_code)"
+                ctes.append(self._cumul("somme_ref", "somme", code, jointure))
+            return ctes
+        if not propre:
+            return [self._sommes("somme_france", "france", False, couverture=False)]
+        ctes = [self._sommes("somme_ref", propre, False, couverture=False)]
+        return [*ctes, self._cumul("somme_france", "somme_ref", "'FR'")]
+
+    def _finies(self, nom: str, couverture: bool = False) -> str:
         """Totals over the classes of a gap, or one row a modality: both come after the sums, where rows are few."""
         if self.ecart and self.i.classe:
             autres = ", ".join(["code", "campagne", *(d for d in self.dims if d != self.i.classe)])
-            return f""",
-        {nom}_finies AS (
+            return f"""{nom}_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d, SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
             FROM {nom})"""
         if self.modalite:
+            lu = couverture and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE
             cles = ", ".join(["code", "campagne", *self.dims])
-            suite = "departement, academie, region, region_academique" + (", cn, cd" if self.i.couverture else "")
+            suite = (", cn, cd" if couverture and self.i.couverture else "") + (", parent_lu" if lu else "")
             branches = " UNION ALL ".join(
-                f"SELECT {cles}, '{valeur}' AS {self.modalite}, m{k}_n AS a_n, m{k}_d AS a_d, {suite} FROM {nom}"
+                f"SELECT {cles}, '{valeur}' AS {self.modalite}, m{k}_n AS a_n, m{k}_d AS a_d{suite} FROM {nom}"
                 for k, valeur in enumerate(self.i.modalites[self.modalite])
             )
-            return f", {nom}_finies AS ({branches})"
-        return f", {nom}_finies AS (SELECT * FROM {nom})"
+            return f"{nom}_finies AS ({branches})"
+        return f"{nom}_finies AS (SELECT * FROM {nom})"
 
     # -- values --------------------------------------------------------------------------------------------------
 
@@ -192,14 +235,14 @@ class _Compilation:
             f"CASE WHEN {valable} THEN least(1, {haut}) END AS ic_haut"
         )
 
-    def _valuees(self, nom: str, depuis: str) -> str:
+    def _valuees(self, nom: str, depuis: str, couverture: bool = False) -> str:
         a_d = "NULL::DOUBLE" if self.i.shape == "effectif" else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
-        couverture = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
+        couverte = "cn / nullif(cd, 0)" if couverture and self.i.couverture else "NULL::DOUBLE"
         return f"""{nom} AS (
             SELECT *, {self._valeur()} AS valeur, a_n AS numerateur, {a_d} AS denominateur{parts},
-                   {couverture} AS couverture, {self._intervalle()}
+                   {couverte} AS couverture, {self._intervalle()}
             FROM {depuis})"""
 
     def _evolution(self) -> str:
@@ -241,20 +284,21 @@ class _Compilation:
     def requete(self) -> tuple[str, list]:
         i, d = self.i, self.d
         dims = self._toutes_dims()
-        ctes = [*self._rattaches(), self._sommes("somme", d.niveau, True), self._valuees("valuee", "somme_finies")]
-        ctes += [self._sommes("somme_france", "france", False), self._valuees("france", "somme_france_finies")]
-        reference = d.reference if d.reference not in (None, "france") else None
-        if reference:
-            ctes += [self._sommes("somme_ref", reference, False), self._valuees("reference", "somme_ref_finies")]
+        reference = self._reference_propre()
+        ctes = [*self._rattaches(), self._sommes("somme", d.niveau, True), self._finies("somme", couverture=True)]
+        ctes += [self._valuees("valuee", "somme_finies", couverture=True), *self._sommes_de_reference()]
+        ctes += [self._finies("somme_france"), self._valuees("france", "somme_france_finies")]
+        if reference and reference != d.niveau:
+            ctes += [self._finies("somme_ref"), self._valuees("reference", "somme_ref_finies")]
         egales = " AND ".join(f"{{g}}.{n} IS NOT DISTINCT FROM v.{n}" for n in dims) or "TRUE"
-        if reference:
-            lien = "v.code" if reference == d.niveau else f"v.{reference}"
-            code_reference, alias = lien, "r"
-            jointure = (
-                f"LEFT JOIN reference r ON r.code = {lien} AND r.campagne = v.campagne AND {egales.format(g='r')}"
-            )
-        else:
-            code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
+        code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
+        if reference and reference != d.niveau:
+            alias, code_reference = "r", "v.parent_lu"
+            if d.niveau in NIVEAUX_DE_TERRITOIRE:
+                jointure = f"LEFT JOIN territoire t ON t.niveau = '{d.niveau}' AND t.code = v.code "
+                code_reference = f"t.{reference}"
+            jointure += f"LEFT JOIN reference r ON r.code = {code_reference} AND r.campagne = v.campagne AND "
+            jointure += egales.format(g="r")
         valeur_reference = f"{alias}.valeur" if d.reference else "NULL::DOUBLE"
         supplements = "".join(
             f", v.{n}"
@@ -272,7 +316,6 @@ class _Compilation:
         ctes.append(f"""comparee AS (
             SELECT v.code, v.campagne{colonnes_dims}, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut{supplements},
-                   v.departement AS v_departement, v.academie AS v_academie, v.region AS v_region,
                    {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
                    v.valeur - {valeur_reference} AS ecart_reference,
                    fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,

@@ -34,7 +34,7 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
     mesures = schema.MESURES[source.table]
     attributs = [n for n in expressions if n not in cle and n not in mesures]
     detail = ", ".join(f"({e})::{types[n].replace('[]', '')} AS {n}" for n, e in expressions.items())
-    sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::BIGINT AS {n}" for n in mesures if n in expressions]
+    sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::INTEGER AS {n}" for n in mesures if n in expressions]
     choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in attributs]
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE groupes AS

@@ -5,6 +5,7 @@ import duckdb
 from loaders.declaration import Colonne, Source
 from loaders.entetes import plier
 
+PLUS_GRAND_EFFECTIF = 100_000_000
 UAI = r"^[0-9]{7}[A-Z]$"
 TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
@@ -76,7 +77,7 @@ def _faute(colonne: Colonne) -> str:
     if colonne.type in ("entier", "nombre"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
-            fautes.append(f"{typee} < 0")
+            fautes.append(f"{typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}")
     elif colonne.valeurs is not None:
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL")
     elif colonne.type == "uai":

@@ -146,7 +146,7 @@ CREATE TABLE constat_fichier (
 
 def colonnes(table: str) -> dict[str, str]:
     """Name → SQL type of every column of a fact table, in the order of the table."""
-    return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "BIGINT")
+    return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "INTEGER")
 
 
 def creer(con: duckdb.DuckDBPyConnection) -> None:
