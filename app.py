@@ -1,7 +1,7 @@
-"""Le cadre du tableau de bord, et rien d'autre."""
+"""Le cadre du tableau de bord, et rien d’autre."""
 
 import streamlit as st
 
-st.set_page_config(page_title="Suivi de l'orientation", layout="wide")
-st.title("Suivi de l'orientation")
+st.set_page_config(page_title="Suivi de l’orientation", layout="wide")
+st.title("Suivi de l’orientation")
 st.write("Les pages arrivent.")

@@ -53,7 +53,7 @@ def lire_arguments(arguments: list[str]) -> argparse.Namespace:
         return argparse.Namespace(commande="test", pytest=arguments[1:])
     lecteur = argparse.ArgumentParser(
         prog="run.py",
-        description="Prépare l'environnement, charge l'échantillon fictif s'il n'y a pas de base, "
+        description="Prépare l’environnement, charge l’échantillon fictif s’il n’y a pas de base, "
         "puis ouvre le tableau de bord. « run.py test » lance les vérifications.",
     )
     lecteur.add_argument("--port", type=int, help=f"port du tableau de bord ({PORT} par défaut)")
@@ -115,14 +115,14 @@ def preparer(nom: str) -> None:
     if installation_faite(nom):
         return
     if not appel_reussit(python_du_venv(), "-m", "pip", "--version"):
-        print("Création de l'environnement Python (.venv)…", flush=True)
+        print("Création de l’environnement Python (.venv)…", flush=True)
         creer_venv()
     print(f"Installation des dépendances ({EXIGENCES[nom]}), une minute environ…", flush=True)
     pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", EXIGENCES[nom]]
     if executer(python_du_venv(), *pip) != 0:
         raise Arret(
-            "Les dépendances n'ont pas pu être installées (la raison donnée par pip est ci-dessus).\n"
-            "Vérifiez l'accès au réseau, puis relancez. Derrière un mandataire (proxy), donnez la variable\n"
+            "Les dépendances n’ont pas pu être installées (la raison donnée par pip est ci-dessus).\n"
+            "Vérifiez l’accès au réseau, puis relancez. Derrière un mandataire (proxy), donnez la variable\n"
             "HTTPS_PROXY ; sans réseau, PIP_NO_INDEX=1 et PIP_FIND_LINKS avec un dossier de paquets."
         )
     timbre = lire_timbre()
@@ -135,7 +135,7 @@ def creer_venv() -> None:
     """Create the environment afresh; raise Arret where it cannot be done."""
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
         raise Arret(
-            "L'environnement .venv n'a pas pu être créé (raison ci-dessus).\n"
+            "L’environnement .venv n’a pas pu être créé (raison ci-dessus).\n"
             "Sous Debian ou Ubuntu, installez le paquet python3-venv ; ailleurs, vérifiez que le dossier\n"
             f"« {RACINE} » est accessible en écriture, puis relancez."
         )
@@ -193,10 +193,10 @@ def base_presente(dossier: Path) -> bool:
 
 def charger_echantillon(variables: dict[str, str]) -> None:
     """Build a first base from the invented files; raise Arret where it fails."""
-    print("Aucune base : chargement de l'échantillon de données fictives…", flush=True)
+    print("Aucune base : chargement de l’échantillon de données fictives…", flush=True)
     if executer(python_du_venv(), "-m", "loaders", "echantillon", environnement=variables) != 0:
         raise Arret(
-            "L'échantillon fictif n'a pas pu être chargé (raison ci-dessus).\n"
+            "L’échantillon fictif n’a pas pu être chargé (raison ci-dessus).\n"
             f"Vérifiez que le dossier « {variables['BASES']} » est accessible en écriture, puis relancez."
         )
 

@@ -248,7 +248,7 @@ def test_un_echantillon_refuse_arrete_avec_une_phrase(projet, tmp_path, capsys):
     projet.codes["loaders"] = 1
     assert run.main(["--bases", str(tmp_path), "--sans-navigateur"]) == 1
     erreur = capsys.readouterr().err
-    assert "L'échantillon fictif n'a pas pu être chargé" in erreur
+    assert "L’échantillon fictif n’a pas pu être chargé" in erreur
     assert str(tmp_path) in erreur
 
 
