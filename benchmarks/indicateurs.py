@@ -56,7 +56,7 @@ territoires AS (
     SELECT code, any_value(region) AS parent, campagne, palier_entree, famille_metiers,
            sum(voeux_1) AS numerateur, sum(capacite) AS denominateur,
            sum(voeux_1) / nullif(sum(emis), 0) AS couverture
-    FROM gardes WHERE code IS NOT NULL GROUP BY ALL
+    FROM gardes GROUP BY ALL
 ),
 regions AS (
     SELECT parent, campagne, palier_entree, famille_metiers,
@@ -64,8 +64,9 @@ regions AS (
     FROM territoires GROUP BY ALL
 ),
 france AS (
-    SELECT campagne, palier_entree, famille_metiers, sum(voeux_1) / nullif(sum(capacite), 0) AS valeur
-    FROM gardes GROUP BY ALL
+    SELECT campagne, palier_entree, famille_metiers,
+           sum(numerateur) / nullif(sum(denominateur), 0) AS valeur
+    FROM territoires GROUP BY ALL
 ),
 suite AS (
     SELECT *, numerateur / nullif(denominateur, 0) AS valeur, lag(campagne) OVER annees AS precedente_campagne,
@@ -97,6 +98,7 @@ LEFT JOIN regions r USING (parent, campagne, palier_entree, famille_metiers)
 LEFT JOIN france f USING (campagne, palier_entree, famille_metiers)
 LEFT JOIN territoire t ON t.niveau = '{niveau}' AND t.code = s.code
 LEFT JOIN territoire p ON p.niveau = 'region' AND p.code = s.parent
+WHERE s.code IS NOT NULL AND s.campagne > 2017
 ORDER BY s.code, s.campagne, s.palier_entree, s.famille_metiers
 """
 
