@@ -1,0 +1,1 @@
+"""Built-in data of the product, and the invented sample."""

@@ -1,0 +1,134 @@
+"""The files of the sample in the order they load, and what to answer when a loader asks about one."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.fictif import affelnet, orientation_csv, orientation_saio, referentiels, tours
+from data.fictif.ecriture import BANDEAU
+
+LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
+_TEXTE = f"""{BANDEAU}.
+
+Aucun de ces fichiers ne vient d'un rectorat, d'un ministère ou d'une région. Les départements 991 à 999, leurs
+académies (9A à 9D), leurs communes et leurs établissements n'existent pas ; les intitulés de formation sont réels.
+Ces fichiers sont écrits par « python -m data.fictif.generer » : les mêmes à chaque fois, à l'octet près.
+"""
+
+
+@dataclass(frozen=True)
+class Fichier:
+    """A file of the sample: where it is, the source it belongs to, and the answers to what it leaves open."""
+
+    chemin: Path
+    source: str
+    reponses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    nom: str
+    source: str
+    ecrire: Callable[[Path], object]
+    reponses: Mapping[str, str] = field(default_factory=dict)
+
+
+def _pieces() -> list[_Piece]:
+    pieces = [
+        _Piece("nMef.csv", "nomenclatures", referentiels.mef),
+        _Piece("familleMetiers.csv", "nomenclatures", referentiels.familles),
+        _Piece("table-appartenance-geo-communes-2026.xlsx", "nomenclatures", referentiels.table_communes),
+        _Piece("fr-en-adresse-et-geolocalisation_colleges_fictifs.csv", "etablissement", referentiels.colleges),
+        _Piece("comparateur_lycees_fictifs_2026.json", "etablissement", referentiels.lycees),
+    ]
+    for academie in ("9A", "9B", "9C", "9D"):
+        pieces.append(
+            _Piece(f"bassins_education_{academie}.csv", "bassin", lambda c, a=academie: referentiels.bassins(c, a))
+        )
+    for annee in (2024, 2025, 2026):
+        pieces += _annee(annee)
+    return pieces
+
+
+def _annee(annee: int) -> list[_Piece]:
+    """The files of one year; 9B did not send its bilan d'affectation of 2025."""
+    quand = {"campagne": str(annee)}
+    suffixe = {2026: "", 2025: " (1)", 2024: " (2)"}[annee]
+    pieces = [
+        _Piece(f"ATTRACTIVITE_CAPA_{annee}.csv", "affelnet_attractivite", lambda c: affelnet.attractivite(c, annee)),
+        _Piece(
+            f"affelnet1PROspe{suffixe}.csv",
+            "affelnet_affectation",
+            lambda c: affelnet.affectation_1re_pro(c, annee),
+            {**quand, "tour": "principal"},
+        ),
+    ]
+    for academie in ("9A", "9B"):
+        if (academie, annee) != ("9B", 2025):
+            pieces.append(
+                _Piece(
+                    f"Bilan_affectation_TP_TS1_TS2_oct_{annee}_{academie}.xlsx",
+                    "affectation_tours",
+                    lambda c, a=academie: tours.bilan_affectation(c, a, annee),
+                )
+            )
+    pieces.append(_Piece(f"constat_effectifs_{annee}.csv", "constat_rentree", lambda c: affelnet.constat(c, annee)))
+    pieces += _orientation(annee)
+    return pieces
+
+
+def _orientation(annee: int) -> list[_Piece]:
+    toutes = [(a, p) for a in ("9A", "9B", "9C", "9D") for p in ("3E", "2GT")]
+    saio = {2024: [], 2025: [("9A", "3E"), ("9A", "2GT")], 2026: [("9A", "3E"), ("9A", "2GT"), ("9B", "3E")]}[annee]
+    reste = [couple for couple in toutes if couple not in saio]
+    pieces = [
+        _Piece(
+            f"orientation_{annee}.csv",
+            "orientation",
+            lambda c: orientation_csv.orientation_longue(c, annee, reste),
+        )
+    ]
+    if ("9A", "3E") in saio:
+        pieces.append(
+            _Piece(
+                f"bilan_orientation_3e_juin{annee}.xlsx",
+                "orientation",
+                lambda c: orientation_saio.bilan_9a(c, annee),
+                {"academie": "9A"},
+            )
+        )
+    if ("9B", "3E") in saio:
+        pieces.append(
+            _Piece(
+                f"Bilan orientation 9B {annee} VF_def(2).xlsx",
+                "orientation",
+                lambda c: orientation_saio.bilan_9b(c, annee),
+                {"academie": "9B"},
+            )
+        )
+    return pieces
+
+
+def fichiers(dossier: Path) -> list[Fichier]:
+    """The files of the sample under `dossier`, in the order they load; they may not be written yet."""
+    return [Fichier(Path(dossier) / p.nom, p.source, p.reponses) for p in _pieces()]
+
+
+def ecrire(dossier: Path) -> list[Fichier]:
+    """Write the whole sample under `dossier`, which is made if need be; give what `fichiers` gives."""
+    dossier = Path(dossier)
+    dossier.mkdir(parents=True, exist_ok=True)
+    (dossier / LISEZ_MOI).write_text(_TEXTE, encoding="utf-8")
+    for piece in _pieces():
+        piece.ecrire(dossier / piece.nom)
+    return fichiers(dossier)
+
+
+def sha256_connus(dossier: Path) -> dict[str, str]:
+    """sha256 → file name of the sample's files present under `dossier`: what tells the sample from a real deposit."""
+    connus = {}
+    for fichier in fichiers(dossier):
+        if fichier.chemin.is_file():
+            connus[hashlib.sha256(fichier.chemin.read_bytes()).hexdigest()] = fichier.chemin.name
+    return connus
