@@ -1,5 +1,6 @@
 """The way in: open, recognise, judge each row, reconcile, install. Nothing is changed unless a file contributes."""
 
+import contextlib
 import re
 import uuid
 from collections.abc import Iterable, Mapping
@@ -64,21 +65,19 @@ class Choix:
 
 
 def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> BilanFichier:
-    """Load one file inside one transaction; a refusal rolls everything back and becomes a finding."""
+    """Load one file; what it writes to the base stands in one transaction, and a refusal becomes a finding."""
     bilan = BilanFichier(chemin.name)
-    con.execute("BEGIN")
     try:
         if not chemin.is_file():
             raise Refus("introuvable", f"{chemin.name} : fichier introuvable. Vérifiez le chemin donné.")
         with ouvrir(chemin) as classeur:
             bilan.sha256 = classeur.sha256
             _charger(con, classeur, choix, bilan)
-        con.execute("COMMIT")
     except Refus as refus:
-        _annuler(con, bilan)
+        _annuler(bilan)
         bilan.constater(refus.code, "error", refus.message, max(1, len(refus.details)), refus.details)
     except QuestionOuverte as ouverte:
-        _annuler(con, bilan)
+        _annuler(bilan)
         bilan.questions = ouverte.questions
         for question in ouverte.questions:
             possibles = ", ".join(question.reponses) or ("une année, par exemple 2026" if question.libre else "")
@@ -93,8 +92,19 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
     return bilan
 
 
-def _annuler(con: duckdb.DuckDBPyConnection, bilan: BilanFichier) -> None:
-    con.execute("ROLLBACK")
+@contextlib.contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection):
+    """All or nothing. Judging stays outside: DuckDB reads on one core what the same transaction has just written."""
+    con.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")
+
+
+def _annuler(bilan: BilanFichier) -> None:
     bilan.status = "refused"
     bilan.lot = None
     bilan.rows_read = bilan.rows_loaded = bilan.rows_set_aside = bilan.rows_rejected = 0
@@ -139,6 +149,13 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     ]  # fmt: skip
     if source.periode.ou == "colonne":
         verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
+    with _transaction(con):
+        _installer(con, source, reconnue, choix, bilan, (origine, cellules), depliages)
+
+
+def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, lecture, depliages) -> None:
+    """Write facts, findings, replacements, rejected rows and the batch into the base."""
+    origine, cellules = lecture
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
@@ -295,7 +312,7 @@ def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
     if not nombre:
         return
     con.execute(f"""
-        UPDATE localisee SET fautif = TRUE, motifs = ['Clé présente plusieurs fois dans le fichier ({cle})']
+        UPDATE verdict SET fautif = TRUE, motifs = ['Clé présente plusieurs fois dans le fichier ({cle})']
         WHERE {installation.CHARGEE} AND ({cle}) IN (
             SELECT ({cle}) FROM localisee WHERE {installation.CHARGEE} GROUP BY {cle} HAVING COUNT(*) > 1)""")
     bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({cle}) : lignes rejetées.", nombre)
@@ -306,8 +323,8 @@ def _compter(con, bilan: BilanFichier) -> None:
     unique = con.execute("SELECT COUNT(*) = COUNT(DISTINCT (feuille, ligne)) FROM localisee").fetchone()[0]
     if not unique:
         con.execute("""
-            UPDATE localisee SET fautif = TRUE WHERE ecart IS NULL AND NOT fautif AND (feuille, ligne) IN (
-                SELECT (feuille, ligne) FROM localisee WHERE ecart IS NULL AND fautif)""")
+            UPDATE verdict SET fautif = TRUE WHERE ecart IS NULL AND NOT fautif AND (feuille, ligne) IN (
+                SELECT (feuille, ligne) FROM verdict WHERE ecart IS NULL AND fautif)""")
     comptes = "COUNT(*)" if unique else "COUNT(DISTINCT (feuille, ligne))"
     lues, chargees, ecartees = con.execute(f"""
         SELECT {comptes}, {comptes} FILTER (WHERE {installation.CHARGEE}),

@@ -7,7 +7,7 @@ _UNITE = "unite, palier, sexe, secteur, type_3e, campagne, departement, academie
 _MEMES = " AND ".join(f"o.{c.strip()} IS NOT DISTINCT FROM u.{c.strip()}" for c in _UNITE.split(","))
 
 # A pupil is never asked to demand a « maintien », and « sans demande » is not something that a school decides.
-_SIDES = """
+_COTES_DITS = """
     BOOL_AND(demandes_definitives IS NOT NULL OR voie = 'MAINTIEN') AS demandes_dites,
     BOOL_AND(decisions_apres_appel IS NOT NULL OR voie = 'SANS_DEMANDE') AS decisions_dites,
     BOOL_AND(demandes_provisoires IS NOT NULL OR voie = 'MAINTIEN') AS intentions_dites
@@ -17,12 +17,13 @@ _SIDES = """
 # families may ask for several voies (analyst.md §0.8).
 _COTE = f"""
     WITH cote AS (
-        SELECT {_UNITE}, {_SIDES},
+        SELECT {_UNITE}, {_COTES_DITS},
                SUM(decisions_apres_appel) AS decisions,
                SUM(greatest(0, CASE WHEN voie = 'SANS_DEMANDE' THEN 0
                                     WHEN demandes_definitives IS NULL THEN decisions_apres_appel
                                     ELSE decisions_apres_appel - demandes_definitives END)) AS excedents,
-               SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN demandes_definitives END) AS sans_demande
+               SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN demandes_definitives END) AS sans_demande,
+               BOOL_OR(voie = 'SANS_DEMANDE') AS compte_les_sans_demande
         FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL)
 """
 
@@ -50,7 +51,7 @@ MESURES_D_UNITE = f"""
     UPDATE orientation o
     SET decisions_total = CASE WHEN u.decisions_dites THEN u.decisions END,
         differents = CASE WHEN u.demandes_dites AND u.decisions_dites
-                          THEN greatest(0, u.excedents - ifnull(u.sans_demande, 0)) END
+                          THEN greatest(0, u.excedents - CASE WHEN u.compte_les_sans_demande THEN u.sans_demande ELSE 0 END) END
     FROM cote u WHERE o.lot = $lot AND o.voie = 'ENSEMBLE' AND {_MEMES}
 """
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from loaders.chargement import MEMOIRE, Choix, charger_fichier
+from loaders.refus import Refus
 from store.bases import base_courante, nouvelle_base
 
 DOSSIER = Path(__file__).resolve().parent.parent / "data" / "fictif" / "fichiers"
@@ -11,7 +12,7 @@ DOSSIER = Path(__file__).resolve().parent.parent / "data" / "fictif" / "fichiers
 def charger_echantillon(dossier: str | Path | None = None, fichiers: str | Path | None = None) -> str | None:
     """Generate the invented sample and load it where the folder has no base; None if there is one already.
 
-    Raises RuntimeError with the reason if a file of the sample is refused.
+    Raises Refus, with the reason, if a file of the sample is refused.
     """
     from data.fictif import generer
 
@@ -25,6 +26,6 @@ def charger_echantillon(dossier: str | Path | None = None, fichiers: str | Path 
             choix = Choix(source=fichier.source, reponses=dict(fichier.reponses))
             bilan = charger_fichier(chantier.con, Path(fichier.chemin), choix)
             if bilan.status != "loaded":
-                raise RuntimeError(f"{bilan.file} : " + " ".join(c.message for c in bilan.findings))
+                raise Refus("echantillon", " ".join(c.message for c in bilan.findings if c.severity == "error"))
         chantier.installer = True
     return chantier.nom

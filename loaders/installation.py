@@ -36,17 +36,28 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
     detail = ", ".join(f"({e})::{types[n].replace('[]', '')} AS {n}" for n, e in expressions.items())
     sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::INTEGER AS {n}" for n in mesures if n in expressions]
     choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in attributs]
+    # Most keys stand on one line: only the others are grouped, which is what keeps a million lines quick.
+    groupe = ", ".join(cle)
+    con.execute(f"""
+        CREATE OR REPLACE TEMP VIEW ligne_chargee AS
+        SELECT feuille, ligne, campagne, {periode_sql} AS periode, v_departement, v_academie, v_region, {detail}
+        FROM localisee WHERE {CHARGEE}
+    """)
+    meme = " AND ".join(f"l.{n} IS NOT DISTINCT FROM r.{n}" for n in cle)
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE repetee AS
+        SELECT {groupe} FROM ligne_chargee GROUP BY ALL HAVING COUNT(*) > 1
+    """)
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE groupes AS
-        WITH ligne_chargee AS (
-            SELECT feuille, ligne, campagne, {periode_sql} AS periode, v_departement, v_academie, v_region, {detail}
-            FROM localisee WHERE {CHARGEE})
-        SELECT {", ".join(cle)}, {", ".join(choisis + sommes) + "," if choisis or sommes else ""}
+        SELECT {groupe}, {", ".join(choisis + sommes) + "," if choisis or sommes else ""}
                ARG_MIN(periode, ligne) AS periode, ARG_MIN(v_departement, ligne) AS v_departement,
                ARG_MIN(v_academie, ligne) AS v_academie, ARG_MIN(v_region, ligne) AS v_region,
-               LIST(ligne) AS lignes
-        FROM ligne_chargee GROUP BY {", ".join(cle)}
+               LIST(ligne ORDER BY ligne) AS lignes
+        FROM ligne_chargee l SEMI JOIN repetee r ON {meme} GROUP BY {groupe}
     """)
+    seules = f"""SELECT * EXCLUDE (ligne), [ligne] AS lignes
+                 FROM ligne_chargee l ANTI JOIN repetee r ON {meme}"""
     colonnes = list(types)
     propres = set(expressions) | {"feuille", "campagne"}
     valeurs = {
@@ -60,41 +71,50 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
         "region": "coalesce(d.region, a.region, groupes.v_region)",
     }
     choix = [valeurs.get(n) or (f"groupes.{n}" if n in propres else "NULL") for n in colonnes]
+    con.execute("SET preserve_insertion_order = false")
     con.execute(
         f"""
         INSERT INTO {source.table} ({", ".join(colonnes)})
+        WITH groupes AS (SELECT * FROM groupes UNION ALL BY NAME {seules})
         SELECT {", ".join(choix)} FROM groupes
         LEFT JOIN territoire d ON d.niveau = 'departement' AND d.code = groupes.v_departement
         LEFT JOIN territoire a ON a.niveau = 'academie' AND a.code = groupes.v_academie
         """,
         [source.id, lot],
     )
-    return con.execute("SELECT COUNT(*) FROM groupes WHERE len(lignes) > 1").fetchone()[0]
+    con.execute("SET preserve_insertion_order = true")
+    return con.execute("SELECT COUNT(*) FROM groupes").fetchone()[0]
 
 
 def localiser(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str, int, list[str]]]:
-    """Create the TEMP table `localisee`: the verdict with v_departement, v_academie, v_region codes.
+    """Create the TEMP view `localisee`: the verdict with v_departement, v_academie, v_region codes.
 
     The file's own territory wins, the UAI fills a blank. Gives findings: (code, count, examples).
     """
     noms = {c.nom for c in source.colonnes}
     uai = _expressions(source).get("etablissement")
-    de_uai = territoires.SQL_DEPARTEMENT_DE_UAI.format(uai=f"({uai})") if uai else "NULL"
-    propres = {n: n if n in noms else "NULL::VARCHAR" for n in ("departement", "academie", "region")}
-    if not any(n in noms for n in propres):
+    de_uai = "p.departement" if uai else "NULL::VARCHAR"
+    prefixes = f"LEFT JOIN prefixe p ON p.debut = substr({uai}, 1, 3)" if uai else ""
+    if uai:
+        _prefixes(con, uai)
+    lieux = {n: source.faits.get(n, n if n in noms else None) for n in ("departement", "academie", "region")}
+    propres = {n: expression or "NULL::VARCHAR" for n, expression in lieux.items()}
+    if not any(lieux.values()):
         con.execute(f"""
-            CREATE OR REPLACE TEMP TABLE localisee AS
-            SELECT *, {de_uai} AS v_departement, NULL::VARCHAR AS v_academie, NULL::VARCHAR AS v_region FROM verdict
+            CREATE OR REPLACE TEMP VIEW localisee AS
+            SELECT verdict.*, {de_uai} AS v_departement, NULL::VARCHAR AS v_academie, NULL::VARCHAR AS v_region
+            FROM verdict {prefixes}
         """)
         return []
     _codifier(con, propres)
     con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE localisee AS
+        CREATE OR REPLACE TEMP VIEW localisee AS
         SELECT verdict.*, {de_uai} AS departement_uai,
                CASE WHEN lieu.hors_carte THEN NULL ELSE coalesce(lieu.v_departement, {de_uai}) END AS v_departement,
                lieu.v_academie, lieu.v_region, lieu.hors_carte
         FROM verdict JOIN lieu
           ON {" AND ".join(f"({e}) IS NOT DISTINCT FROM lieu.{n}" for n, e in propres.items())}
+        {prefixes}
     """)
     constats = []
     for code, condition in (
@@ -107,6 +127,16 @@ def localiser(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str,
         if nombre:
             constats.append((code, nombre, [f"ligne {n}" for n in exemples]))
     return constats
+
+
+def _prefixes(con: duckdb.DuckDBPyConnection, uai: str) -> None:
+    """Create the TEMP table `prefixe`: the département that each beginning of UAI in the file stands for."""
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE prefixe AS
+        WITH debut_lu AS (SELECT DISTINCT substr({uai}, 1, 3) AS debut FROM verdict)
+        SELECT debut, {territoires.SQL_DEPARTEMENT_DE_UAI.format(uai="(debut || '0000A')")} AS departement
+        FROM debut_lu WHERE debut IS NOT NULL
+    """)
 
 
 def _codifier(con: duckdb.DuckDBPyConnection, propres: dict[str, str]) -> None:
