@@ -181,7 +181,9 @@ def _attendus(con, demande: Demande) -> list[str]:
     haut = demande.dans or ("france", territoires.FRANCE)
     if haut[0] not in NIVEAUX_DE_TERRITOIRE:
         return []
-    return list(territoires.enfants(*haut, demande.niveau, bool(fictif)))
+    codes = territoires.enfants(*haut, demande.niveau, bool(fictif))
+    # The collectivities outside any région are in no sender's list: they show when a file speaks of them.
+    return [c for c in codes if territoires.territoire(demande.niveau, c).region]
 
 
 def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:

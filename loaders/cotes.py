@@ -51,7 +51,8 @@ MESURES_D_UNITE = f"""
     UPDATE orientation o
     SET decisions_total = CASE WHEN u.decisions_dites THEN u.decisions END,
         differents = CASE WHEN u.demandes_dites AND u.decisions_dites
-                          THEN greatest(0, u.excedents - CASE WHEN u.compte_les_sans_demande THEN u.sans_demande ELSE 0 END) END
+                          THEN greatest(0, u.excedents - CASE WHEN u.compte_les_sans_demande
+                                                              THEN u.sans_demande ELSE 0 END) END
     FROM cote u WHERE o.lot = $lot AND o.voie = 'ENSEMBLE' AND {_MEMES}
 """
 
