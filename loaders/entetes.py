@@ -44,10 +44,10 @@ class Appariement:
 
 def apparier(source: Source, feuille) -> Appariement | None:
     """The best match of a source's headers within the first lines of a sheet; None if nothing looks like it."""
-    connues = {}
+    connues: dict[str, list[str]] = {}
     for colonne in source.colonnes:
-        for entete in (*colonne.entetes, colonne.nom):
-            connues.setdefault(plier(entete), colonne.nom)
+        for entete in dict.fromkeys(map(plier, (*colonne.entetes, colonne.nom))):
+            connues.setdefault(entete, []).append(colonne.nom)
     obligatoires = [c.nom for c in source.colonnes if c.obligatoire]
     meilleur = None
     for rang, cellules in enumerate(feuille.apercu[:LIGNES_EXPLOREES]):
@@ -56,10 +56,11 @@ def apparier(source: Source, feuille) -> Appariement | None:
             pliee = plier(cellule)
             if not pliee:
                 continue
-            nom = connues.get(pliee)
-            if nom is not None and nom not in places:
+            # A header written twice is the first, then the second of the columns that declare it.
+            nom = next((n for n in connues.get(pliee, ()) if n not in places), None)
+            if nom is not None:
                 places[nom] = index
-            elif nom is None and not source.est_ignoree(pliee):
+            elif pliee not in connues and not source.est_ignoree(pliee):
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)

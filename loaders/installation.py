@@ -23,6 +23,12 @@ def _expressions(source: Source) -> dict[str, str]:
     return expressions
 
 
+def cle_sql(source: Source) -> list[str]:
+    """SQL over `localisee` of each part of a source's key, the campagne with them."""
+    expressions = _expressions(source)
+    return [f"({expressions.get(n, n)})" for n in source.cle] + ["campagne"]
+
+
 def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, periode_sql: str) -> int:
     """Append to the TEMP table `faits` the rows of one file; give how many keys gathered several source lines.
 
@@ -93,7 +99,7 @@ def localiser(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str,
     """
     noms = {c.nom for c in source.colonnes}
     uai = _expressions(source).get("etablissement")
-    de_uai = "p.departement" if uai else "NULL::VARCHAR"
+    de_uai = "p.code_uai" if uai else "NULL::VARCHAR"
     prefixes = f"LEFT JOIN prefixe p ON p.debut = substr({uai}, 1, 3)" if uai else ""
     if uai:
         _prefixes(con, uai)
@@ -113,7 +119,7 @@ def localiser(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str,
                CASE WHEN lieu.hors_carte THEN NULL ELSE coalesce(lieu.v_departement, {de_uai}) END AS v_departement,
                lieu.v_academie, lieu.v_region, lieu.hors_carte
         FROM verdict JOIN lieu
-          ON {" AND ".join(f"({e}) IS NOT DISTINCT FROM lieu.{n}" for n, e in propres.items())}
+          ON {" AND ".join(f"({e}) IS NOT DISTINCT FROM lieu.ecrit_{n}" for n, e in propres.items())}
         {prefixes}
     """)
     constats = []
@@ -134,14 +140,14 @@ def _prefixes(con: duckdb.DuckDBPyConnection, uai: str) -> None:
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE prefixe AS
         WITH debut_lu AS (SELECT DISTINCT substr({uai}, 1, 3) AS debut FROM verdict)
-        SELECT debut, {territoires.SQL_DEPARTEMENT_DE_UAI.format(uai="(debut || '0000A')")} AS departement
+        SELECT debut, {territoires.SQL_DEPARTEMENT_DE_UAI.format(uai="(debut || '0000A')")} AS code_uai
         FROM debut_lu WHERE debut IS NOT NULL
     """)
 
 
 def _codifier(con: duckdb.DuckDBPyConnection, propres: dict[str, str]) -> None:
     """Create the TEMP table `lieu`: one row for each way in which the file names a place, with its codes."""
-    colonnes = ", ".join(f"({e}) AS {n}" for n, e in propres.items())
+    colonnes = ", ".join(f"({e}) AS ecrit_{n}" for n, e in propres.items())
     graphies = con.execute(f"SELECT DISTINCT {colonnes} FROM verdict").fetchall()
     lignes = []
     for departement, academie, region in graphies:
@@ -154,7 +160,7 @@ def _codifier(con: duckdb.DuckDBPyConnection, propres: dict[str, str]) -> None:
              dit and not any((v_departement, v_academie, v_region)))
         )  # fmt: skip
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE lieu (departement VARCHAR, academie VARCHAR, region VARCHAR, "
+        "CREATE OR REPLACE TEMP TABLE lieu (ecrit_departement VARCHAR, ecrit_academie VARCHAR, ecrit_region VARCHAR, "
         "v_departement VARCHAR, v_academie VARCHAR, v_region VARCHAR, hors_carte BOOLEAN)"
     )
     if lignes:

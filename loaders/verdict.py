@@ -66,7 +66,7 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
             f"THEN lpad(upper(trim({cellule})), 8, '0') END"
         )
     if colonne.type == "code" and colonne.zeros:
-        return f"lpad({cellule}, {colonne.zeros}, '0')"
+        return f"lpad({cellule}, greatest(length({cellule}), {colonne.zeros}), '0')"
     return cellule
 
 
@@ -77,7 +77,7 @@ def _faute(colonne: Colonne) -> str:
     if colonne.type in ("entier", "nombre"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
-            fautes.append(f"{typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}")
+            fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
     elif colonne.valeurs is not None:
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL")
     elif colonne.type == "uai":

@@ -54,6 +54,7 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "statut": "VARCHAR",
         "secteur": "VARCHAR",
         "selectivite": "VARCHAR",
+        "etablissement_libelle": "VARCHAR",
     },
     "etablissement": {
         "libelle": "VARCHAR",
