@@ -14,7 +14,7 @@ from loaders.declaration import Signal
 from loaders.entetes import plier
 from loaders.ouverture import ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, reconnaitre, refuser_nominatif
+from loaders.reconnaissance import Reconnue, reconnaitre, refuser_nominatif, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import FeuilleEpuree
 from loaders.sources import SOURCES
@@ -120,7 +120,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     if choix.retirees:
         classeur.feuilles = tuple(FeuilleEpuree(f, choix.retirees) for f in classeur.feuilles)
     reconnue = reconnaitre(classeur, choix.source, choix.reponses)
-    source = reconnue.source
+    source = selon_le_fichier(reconnue)
     bilan.source = source.id
     questions = [q for q in source.questions if q.nom not in choix.reponses]
     annee = _annee(choix.campagne, classeur.fichier)
@@ -305,17 +305,22 @@ def _periode_sql(source) -> str:
 
 
 def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
-    cle = ", ".join(source.cle)
-    nombre = con.execute(f"""
-        SELECT COUNT(*) FROM (SELECT {cle} FROM localisee WHERE {installation.CHARGEE}
-                              GROUP BY {cle} HAVING COUNT(*) > 1)""").fetchone()[0]
+    cle = ", ".join(installation.cle_sql(source))
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE repetee AS
+        SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang FROM localisee
+        WHERE {installation.CHARGEE} QUALIFY COUNT(*) OVER (PARTITION BY {cle}) > 1""")
+    nombre = con.execute("SELECT COUNT(DISTINCT rang) FROM repetee").fetchone()[0]
     if not nombre:
         return
-    con.execute(f"""
-        UPDATE verdict SET fautif = TRUE, motifs = ['Clé présente plusieurs fois dans le fichier ({cle})']
-        WHERE {installation.CHARGEE} AND ({cle}) IN (
-            SELECT ({cle}) FROM localisee WHERE {installation.CHARGEE} GROUP BY {cle} HAVING COUNT(*) > 1)""")
-    bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({cle}) : lignes rejetées.", nombre)
+    noms = ", ".join(source.cle)
+    con.execute(
+        f"""
+        UPDATE verdict v SET fautif = TRUE, motifs = [?] WHERE {installation.CHARGEE} AND EXISTS (
+            SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""",
+        [f"Clé présente plusieurs fois dans le fichier ({noms})"],
+    )
+    bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({noms}) : lignes rejetées.", nombre)
 
 
 def _compter(con, bilan: BilanFichier) -> None:

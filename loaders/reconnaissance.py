@@ -1,6 +1,6 @@
 """Which source a file is: its sheets against the declared headers, with every doubt turned into a French sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import croisement, nominatif
 from loaders.declaration import Question, Source
@@ -47,6 +47,15 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
                       tuple(a.feuille.nom for a in visibles))]
         )  # fmt: skip
     return Reconnue(visibles[0].source, plate=visibles[0])
+
+
+def selon_le_fichier(reconnue: Reconnue) -> Source:
+    """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne."""
+    source = reconnue.source
+    portee = reconnue.plate is not None and "campagne" in reconnue.plate.places
+    if source.periode.ou != "colonne" or portee:
+        return source
+    return replace(source, periode=replace(source.periode, ou="contexte"))
 
 
 def _sources(source_id: str | None) -> list[Source]:

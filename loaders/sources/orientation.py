@@ -1,0 +1,157 @@
+"""Demandes and décisions of orientation, end of 3e and of 2de GT: the long layout, and the workbooks of two SAIO."""
+
+from loaders.cotes import FINITIONS
+from loaders.declaration import Colonne, Controle, Exclusion, Periode, Signal, Source
+
+VOIES_3E = {
+    "2GT": ("2de GT", "2nde GT", "2de générale et technologique", "2nde générale et technologique", "seconde GT",
+            "seconde générale et technologique"),
+    "2PRO": ("2de pro", "2nde pro", "2de professionnelle", "2nde professionnelle", "seconde professionnelle",
+             "seconde pro", "voie professionnelle 2de pro"),
+    "CAP1": ("CAP", "1CAP2", "1CAP", "CAP 1re année", "1re année de CAP", "1ère année de CAP", "1re année CAP"),
+}  # fmt: skip
+VOIES_2GT = {
+    "1G": ("1re générale", "1ère générale", "première générale", "1re G", "1ère G", "générale"),
+    "1STMG": ("1re STMG", "1ère STMG", "STMG"),
+    "1STI2D": ("1re STI2D", "1ère STI2D", "STI2D"),
+    "1STL": ("1re STL", "1ère STL", "STL"),
+    "1ST2S": ("1re ST2S", "1ère ST2S", "ST2S"),
+    "1STHR": ("1re STHR", "1ère STHR", "STHR"),
+    "1STAV": ("1re STAV", "1ère STAV", "STAV"),
+    "1STD2A": ("1re STD2A", "1ère STD2A", "STD2A"),
+    "1S2TMD": ("1re S2TMD", "1ère S2TMD", "S2TMD", "TMD"),
+    "REORIENTATION_PRO": ("réorientation pro", "réorientation voie pro", "réor. voie pro", "réo voie pro",
+                          "réorientation vers la voie professionnelle", "1re pro", "voie professionnelle"),
+}  # fmt: skip
+VOIES_COMMUNES = {
+    "MAINTIEN": ("maintien", "redoublement", "maintien redoublement", "doublement"),
+    "SANS_DEMANDE": ("sans dde", "sans demande", "sans demande exprimée", "non exprimé", "sans vœu"),
+}
+VOIES = VOIES_3E | VOIES_2GT | VOIES_COMMUNES
+PALIERS = {
+    "3E": ("3e", "3ème", "3eme", "troisième", "fin de 3e", "fin de 3ème"),
+    "2GT": (*VOIES_3E["2GT"], "seconde", "2de", "2nde", "fin de 2de GT", "fin de 2nde GT"),
+}
+_TOUS = ("ensemble", "total", "tous", "toutes")
+_SECTEURS = {"PU": ("public",), "PR": ("privé", "privé sous contrat"), "ENSEMBLE": ("pu+pr", *_TOUS)}
+_SEXES = {"F": ("fille", "filles", "féminin"), "M": ("g", "garçon", "garçons", "masculin"), "ENSEMBLE": _TOUS}
+_TYPES_3E = {
+    "generale": ("3e générale", "3e de collège", "3GEN"),
+    "prepa_metiers": ("3e prépa-métiers", "prépa métiers", "3e PM", "PM", "3PRPM"),
+    "segpa": ("3e segpa",),
+    "ulis": ("3e ulis",),
+    "agricole": ("3e agricole", "3e de l’enseignement agricole"),
+    "ENSEMBLE": _TOUS,
+}
+
+_NOM = r"regexp_replace(nom, '\s*\*+\s*$', '')"
+_ETABLISSEMENT = "(uai IS NOT NULL OR nom IS NOT NULL)"
+_DEPARTEMENT = "coalesce(v_departement, departement)"
+UNITE = f"""CASE WHEN uai IS NOT NULL THEN uai
+    WHEN nom IS NOT NULL THEN concat_ws('|', {_DEPARTEMENT}, {_NOM})
+    ELSE coalesce({_DEPARTEMENT}, v_academie, academie) END"""
+NIVEAU_UNITE = f"""CASE WHEN {_ETABLISSEMENT} THEN 'établissement'
+    WHEN {_DEPARTEMENT} IS NOT NULL THEN 'département' ELSE 'académie' END"""
+
+
+def _liste(valeurs) -> str:
+    return ", ".join(f"'{v}'" for v in valeurs)
+
+
+# A row that stands for others of the same file is kept out: adding both would count every pupil twice.
+_RANG = f"CASE WHEN {_ETABLISSEMENT} THEN 2 WHEN departement IS NOT NULL THEN 1 ELSE 0 END"
+_QUI = "campagne, palier, voie, academie, departement, uai, nom"
+NIVEAUX_MELES = (
+    f"""({_RANG} = 0 AND MAX({_RANG}) OVER (PARTITION BY campagne, palier, academie) > 0
+      OR {_RANG} = 1 AND MAX({_RANG}) OVER (PARTITION BY campagne, palier, departement) > 1)"""
+)  # fmt: skip
+
+
+def _detaillee(dimension: str) -> str:
+    autres = ", ".join(d for d in ("sexe", "secteur", "type_3e") if d != dimension)
+    sans = f"nullif({dimension}, 'ENSEMBLE')"
+    return f"{sans} IS NULL AND COUNT({sans}) OVER (PARTITION BY {_QUI}, {autres}) > 0"
+
+
+EXCLUSIONS = (
+    Exclusion("niveau_agrege", NIVEAUX_MELES,
+              "Ligne d’un territoire dont le fichier donne aussi le détail : elle compterait deux fois les élèves"),
+    Exclusion("ensemble_detaille", " OR ".join(f"({_detaillee(d)})" for d in ("sexe", "secteur", "type_3e")),
+              "Ligne d’ensemble (sexes, secteurs, types de 3e) dont le fichier donne aussi le détail"),
+)  # fmt: skip
+
+CONTROLES = (
+    Controle(
+        "sans_unite",
+        f"NOT {_ETABLISSEMENT} AND departement IS NULL AND academie IS NULL",
+        "Ni établissement, ni département, ni académie : la ligne ne se rattache à aucun territoire",
+    ),
+    Controle(
+        "voie_hors_palier",
+        f"palier = '3E' AND voie IN ({_liste(VOIES_2GT)}) OR palier = '2GT' AND voie IN ({_liste(VOIES_3E)})",
+        "La voie n’est pas de celles qui suivent ce palier",
+    ),
+    Controle(
+        "appels_incoherents",
+        "appels_satisfaits > appels_examines OR appels_examines > appels_deposes",
+        "Plus d’appels satisfaits qu’examinés, ou examinés que déposés",
+    ),
+    Controle(
+        "repondants_incoherents", "etab_repondants > etab_attendus", "Plus d’établissements répondants qu’attendus"
+    ),
+)
+
+SOURCE = Source(
+    id="orientation",
+    titre="Orientation – demandes des familles et décisions (3e, 2de GT)",
+    producteur="Rectorat (SAIO)",
+    table="orientation",
+    colonnes=(
+        Colonne("campagne", ("campagne", "session", "année"), "entier", obligatoire=False, remplie=True),
+        Colonne("palier", ("palier", "palier d’orientation"), remplie=True, valeurs=PALIERS),
+        Colonne("academie", ("academie", "académie"), obligatoire=False),
+        Colonne("departement", ("departement", "département", "dépt", "dpt", "dép."), obligatoire=False),
+        Colonne("uai", ("uai", "RNE", "code établissement", "UAI établissement"), "uai", obligatoire=False),
+        Colonne("nom", ("etablissement", "nom de l’établissement", "collège", "lycée"), obligatoire=False),
+        Colonne("secteur", ("secteur", "sect.", "public privé"), obligatoire=False, valeurs=_SECTEURS),
+        Colonne("type_3e", ("type_3e", "type de 3e", "type de classe"), obligatoire=False, valeurs=_TYPES_3E),
+        Colonne("sexe", ("sexe",), obligatoire=False, valeurs=_SEXES),
+        Colonne("voie", ("voie", "voie d’orientation"), remplie=True,
+                valeurs=VOIES | {"ENSEMBLE": ("total", "toutes voies", "toutes les voies", "tous")}),
+        Colonne("effectif", ("effectif", "effectifs", "élèves"), "entier", obligatoire=False),
+        Colonne("demandes_provisoires", ("demandes_provisoires", "demandes provisoires (T2)", "demandes T2"), "entier",
+                obligatoire=False),
+        Colonne("demandes_definitives", ("demandes_definitives", "demandes définitives (T3)", "demandes T3"), "entier",
+                obligatoire=False),
+        Colonne("propositions", ("propositions", "propositions du conseil de classe"), "entier", obligatoire=False),
+        Colonne("decisions_avant_appel", ("decisions_avant_appel", "décisions avant appel"), "entier",
+                obligatoire=False),
+        Colonne("decisions_apres_appel", ("decisions_apres_appel", "décisions après appel", "décisions définitives"),
+                "entier", obligatoire=False),
+        Colonne("appels_deposes", ("appels_deposes", "dossiers déposés"), "entier", obligatoire=False),
+        Colonne("appels_examines", ("appels_examines",), "entier", obligatoire=False),
+        Colonne("appels_satisfaits", ("appels_satisfaits", "appels favorables"), "entier", obligatoire=False),
+        Colonne("etab_attendus", ("etab_attendus", "établissements attendus"), "entier", obligatoire=False),
+        Colonne("etab_repondants", ("etab_repondants", "établissements répondants"), "entier", obligatoire=False),
+    ),
+    ignorees=("donnees fictives", "commune", "bassin( d education)?", "taux .*", "part .*", "%.*"),
+    cle=("unite", "niveau_unite", "palier", "voie", "sexe", "secteur", "type_3e"),
+    periode=Periode("colonne", "campagne", "fin d’année scolaire {p}-{a}"),
+    doublon="rejeter",
+    exclusions=EXCLUSIONS,
+    controles=CONTROLES,
+    signaux=(
+        Signal("etab_seul_attendu", "etab_repondants IS NULL AND etab_attendus IS NOT NULL",
+               "Établissements attendus sans nombre de répondants : le taux de réponse reste inconnu."),
+    ),
+    faits={
+        "etablissement": "uai",
+        "unite": UNITE,
+        "niveau_unite": NIVEAU_UNITE,
+        "sexe": "nullif(sexe, 'ENSEMBLE')",
+        "secteur": "nullif(secteur, 'ENSEMBLE')",
+        "type_3e": "nullif(type_3e, 'ENSEMBLE')",
+    },
+    partition=("palier",),
+    finitions=FINITIONS,
+)  # fmt: skip
