@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.fictif import affelnet, orientation_csv, orientation_saio, referentiels, tours
+from data.fictif import affelnet, orientation_csv, orientation_saio, parcoursup, referentiels, tours
 from data.fictif.ecriture import BANDEAU
 
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
@@ -48,6 +48,7 @@ def _pieces() -> list[_Piece]:
         )
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
+    pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
 
 
@@ -75,6 +76,15 @@ def _annee(annee: int) -> list[_Piece]:
             )
     pieces.append(_Piece(f"constat_effectifs_{annee}.csv", "constat_rentree", lambda c: affelnet.constat(c, annee)))
     pieces += _orientation(annee)
+    nom, ecrit = {
+        2024: ("fr-esr-parcoursup_2024.csv.gz", parcoursup.parcoursup_technique),
+        2025: ("fr-esr-parcoursup_2025.csv", parcoursup.parcoursup_technique),
+        2026: ("fr-esr-parcoursup_session2026.xlsx", parcoursup.parcoursup_libelles),
+    }[annee]
+    pieces.append(_Piece(nom, "parcoursup", lambda c: ecrit(c, annee)))
+    pieces.append(
+        _Piece(f"BTS_attractivite_capacite_{annee}.csv", "parcoursup_bts", lambda c: parcoursup.bts(c, annee))
+    )
     return pieces
 
 
