@@ -7,6 +7,14 @@ _PAR = ("palier", "voie", "sexe", "secteur", "type_3e")
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education", "etablissement")
 _VOIE = "voie <> 'ENSEMBLE'"
 _ENSEMBLE = "voie = 'ENSEMBLE'"
+
+
+def _cote(mesure: str, complete: str) -> str:
+    """One side of a complete unit. What it leaves blank is a structural zero (no demande of « maintien », no décision
+    « sans demande »): any other blank makes the unit incomplete, and neither side of it counts."""
+    return f"CASE WHEN {complete} THEN CASE WHEN {mesure} IS NULL THEN 0 ELSE {mesure} END END"
+
+
 _REPERE_ECART = Repere(
     "valeur",
     (-0.03, 0.03),
@@ -26,8 +34,8 @@ INDICATEURS = (
         unite="points",
         decimales=1,
         champ=_CHAMP,
-        depart=("CASE WHEN complet THEN demandes_definitives END", None),
-        arrivee=("CASE WHEN complet THEN decisions_apres_appel END", None),
+        depart=(_cote("demandes_definitives", "complet"), None),
+        arrivee=(_cote("decisions_apres_appel", "complet"), None),
         classe="voie",
         filtre=_VOIE,
         numerateur_libelle="décisions après appel",
@@ -59,8 +67,8 @@ INDICATEURS = (
         unite="points",
         decimales=1,
         champ=_CHAMP,
-        depart=("CASE WHEN intention_complete THEN demandes_provisoires END", None),
-        arrivee=("CASE WHEN intention_complete THEN demandes_definitives END", None),
+        depart=(_cote("demandes_provisoires", "intention_complete"), None),
+        arrivee=(_cote("demandes_definitives", "intention_complete"), None),
         classe="voie",
         filtre=_VOIE,
         numerateur_libelle="demandes définitives (T3)",

@@ -6,8 +6,8 @@ from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 
 # 97.5th percentile of the normal law: Wilson interval at 95 %.
 Z = 1.959963984540054
-# A ratio whose denominator moved by more than this in a year is not compared (domain.md §4.2, internal rule).
-SEUIL_DENOMINATEUR = 0.10
+# A ratio whose denominator moved by more than this per cent in a year is not compared (domain.md §4.2, internal rule).
+SEUIL_DENOMINATEUR = 10
 # Below this denominator a share is too unstable to be judged (InserJeunes rule of 20, internal default).
 EFFECTIF_MINIMAL = 20
 
@@ -231,8 +231,8 @@ class _Compilation:
         bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
         valable = "a_d > 0 AND a_n BETWEEN 0 AND a_d"
         return (
-            f"CASE WHEN {valable} THEN greatest(0, {bas}) END AS ic_bas, "
-            f"CASE WHEN {valable} THEN least(1, {haut}) END AS ic_haut"
+            f"CASE WHEN {valable} THEN CASE WHEN a_n = 0 THEN 0 ELSE {bas} END END AS ic_bas, "
+            f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
         )
 
     def _valuees(self, nom: str, depuis: str, couverture: bool = False) -> str:
@@ -262,7 +262,8 @@ class _Compilation:
     def _rompue(self) -> str:
         if self.i.shape != "ratio":
             return "FALSE"
-        return f"ifnull(abs(v.a_d / nullif(p.a_d, 0) - 1) > {SEUIL_DENOMINATEUR}, FALSE)"
+        # In whole numbers: 110 places after 100 are exactly ten per cent more, which binary fractions deny.
+        return f"ifnull(abs(v.a_d - p.a_d) * 100 > {SEUIL_DENOMINATEUR} * p.a_d, FALSE)"
 
     def _repere(self) -> str:
         if not self.i.reperes:
@@ -270,8 +271,8 @@ class _Compilation:
         repere = self.i.reperes[0]
         dehors = [
             " OR ".join(
-                [f"{repere.sur} < {b}" for b in (bas,) if b is not None]
-                + [f"{repere.sur} > {h}" for h in (haut,) if h is not None]
+                [f"round({repere.sur}, 12) < {b}" for b in (bas,) if b is not None]
+                + [f"round({repere.sur}, 12) > {h}" for h in (haut,) if h is not None]
             )
             for bas, haut in (repere.ecart, repere.examiner)
         ]

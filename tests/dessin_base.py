@@ -1,0 +1,36 @@
+"""A base drawn by hand: facts written straight into the canonical tables, so that a test shows all its numbers."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from store import schema, territoires
+
+
+def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
+    """An in-memory base holding these rows; a fact takes its territory from its département, its lot from its source.
+
+    A source received with no fact for a campagne is written `lots=[("constat_rentree", 2020)]`.
+    """
+    con = duckdb.connect()
+    schema.creer(con)
+    territoires.installer(con)
+    lots = {tuple(lot) for lot in tables.pop("lots", ())}
+    for table, lignes in tables.items():
+        for rang, ligne in enumerate(lignes, start=1):
+            departement = ligne.get("departement")
+            lieu = territoires.territoire("departement", departement) if departement else None
+            fait = {"lot": ligne.get("source"), "lignes": [rang]}
+            if lieu:
+                fait |= {"academie": lieu.academie, "region_academique": lieu.region_academique, "region": lieu.region}
+            fait |= ligne
+            if "source" in ligne:
+                lots.add((ligne["source"], ligne["campagne"]))
+            marques = ", ".join("?" for _ in fait)
+            con.execute(f"INSERT INTO {table} ({', '.join(fait)}) VALUES ({marques})", list(fait.values()))
+    for source, campagne in sorted(lots):
+        con.execute(
+            "INSERT INTO lot (id, source, campagnes, statut, fictif) VALUES (?, ?, ?, 'charge', FALSE)",
+            [f"{source}-{campagne}", source, [campagne]],
+        )
+    return con
