@@ -13,6 +13,7 @@ from data.fictif.affelnet import offres
 from data.fictif.ecriture import MENTION
 from data.fictif.etablissements import tous
 from data.fictif.modele_orientation import VOIES_3E, troisiemes
+from data.fictif.orientation_saio import bilan_9a
 from data.fictif.pays import DEPARTEMENTS, PAR_CODE, anneaux, communes, dedans
 from data.fictif.referentiels import UAI_INCONNUE
 from data.fictif.superieur import superieurs
@@ -93,6 +94,15 @@ def test_scenario_s2_tombe_juste_dans_le_classeur_de_9a(dossier):
     assert sum(not li[1] for li in ecoles) == 6
     sommes = [[sum(li[bloc + 2 * v] for li in repondues) for v in range(4)] for bloc in (demandes, decisions)]
     assert sommes == [[24180, 7020, 2310, 0], [23305, 7560, 2380, 265]]
+
+
+def test_seconde_version_de_s2_a_395_demandes_de_plus(tmp_path):
+    bilan_9a(tmp_path / "bilan_orientation_3e_juin2026_V2.xlsx", 2026, doubles=395)
+    livre = CalamineWorkbook.from_path(str(tmp_path / "bilan_orientation_3e_juin2026_V2.xlsx"))
+    lignes = livre.get_sheet_by_name("3e_etab").to_python()
+    bloc = lignes[3].index("Demandes définitives (T3)")
+    ecoles = [li for li in lignes[6:] if li[2] and not re.match(r"(S/)?Total", li[2]) and li[bloc] != "ND"]
+    assert [sum(li[bloc + 2 * v] for li in ecoles) for v in range(3)] == [24180, 7415, 2310]
 
 
 def _nombre_minimal(compte: Counter, demande: Counter) -> int:

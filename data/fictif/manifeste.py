@@ -16,6 +16,9 @@ académies (9A à 9D), leurs communes et leurs établissements n'existent pas ; 
 Ces fichiers sont écrits par « python -m data.fictif.generer » : les mêmes à chaque fois, à l'octet près.
 """
 
+# Families of 9A that make two demandes: some rows of 2025 have 129 demandes for 128 pupils.
+DOUBLES = {2025: 60, 2026: 0}
+
 
 @dataclass(frozen=True)
 class Fichier:
@@ -104,7 +107,7 @@ def _orientation(annee: int) -> list[_Piece]:
             _Piece(
                 f"bilan_orientation_3e_juin{annee}.xlsx",
                 "orientation",
-                lambda c: orientation_saio.bilan_9a(c, annee),
+                lambda c: orientation_saio.bilan_9a(c, annee, DOUBLES[annee]),
                 {"academie": "9A"},
             )
         )

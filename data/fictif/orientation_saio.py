@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.fictif.ecriture import BANDEAU, classeur
 from data.fictif.etablissements import Etablissement
 from data.fictif.modele_orientation import VOIES_2GT, Bilan, secondes, troisiemes
 from data.fictif.pays import ACADEMIES, DEPARTEMENTS, PAR_CODE, Departement
+from data.fictif.tirage import repartir
 
 _3E = {"2GT": "2de GT", "2PRO": "2de pro", "CAP1": "CAP", "MAINTIEN": "Maintien", "SANS_DEMANDE": "Sans dde"}
 _2GT = {
@@ -53,11 +54,26 @@ def _nom(ecole: Etablissement) -> str:
     return f"{court.replace('SAINT-', 'ST-')} – {ecole.commune.libelle.upper()}"
 
 
-def _lignes_etab(annee: int, palier: str, academie: str) -> Iterable[Ligne]:
+def _bilans(departement: str, annee: int, palier: str, doubles: int) -> tuple[Bilan, ...]:
+    """The schools of a département; `doubles` families of the académie ask for 2de pro besides their other demande."""
+    if palier == "2GT":
+        return secondes(departement, annee)
+    bilans = troisiemes(departement, annee)
+    if not doubles:
+        return bilans
+    voisins = [d for d in DEPARTEMENTS if d.academie == PAR_CODE[departement].academie]
+    parts = dict(zip([d.code for d in voisins], repartir(doubles, [d.troisiemes for d in voisins]), strict=True))
+    ajouts = repartir(parts[departement], [b.definitives.get("2PRO", 0) for b in bilans])
+    return tuple(
+        replace(b, definitives={**b.definitives, "2PRO": b.definitives["2PRO"] + n}) if n else b
+        for b, n in zip(bilans, ajouts, strict=True)
+    )
+
+
+def _lignes_etab(annee: int, palier: str, academie: str, doubles: int = 0) -> Iterable[Ligne]:
     """Schools by bassin, sub-totals, then totals by sector and département; the island has no sub-total of its own."""
-    lire = troisiemes if palier == "3E" else secondes
     for departement in [d for d in DEPARTEMENTS if d.academie == academie]:
-        bilans = lire(departement.code, annee)
+        bilans = _bilans(departement.code, annee, palier, doubles)
         repondus = tuple(b for b in bilans if b.repond)
         anonymes = (
             {b.etablissement.uai for b in [b for b in repondus if b.secteur == "PR"][:2]} if palier == "3E" else set()
@@ -80,7 +96,7 @@ def _lignes_etab(annee: int, palier: str, academie: str) -> Iterable[Ligne]:
             yield Ligne("", "", f"Total {departement.code} {libelle}", "",
                         tuple(b for b in repondus if b.secteur == libelle), total=True)  # fmt: skip
         yield Ligne("", "", f"Total {departement.code}", "", repondus, total=True)
-    yield _academie(annee, palier, academie)[-1]
+    yield _academie(annee, palier, academie, doubles)[-1]
 
 
 def _somme(bilans: Iterable[Bilan], etape: str) -> Counter:
@@ -200,9 +216,9 @@ def _styles(livre) -> dict:
     }
 
 
-def _academie(annee: int, palier: str, academie: str) -> list[Ligne]:
-    lire = troisiemes if palier == "3E" else secondes
-    bilans = [b for d in DEPARTEMENTS if d.academie == academie for b in lire(d.code, annee) if b.repond]
+def _academie(annee: int, palier: str, academie: str, doubles: int = 0) -> list[Ligne]:
+    lus = [b for d in DEPARTEMENTS if d.academie == academie for b in _bilans(d.code, annee, palier, doubles)]
+    bilans = [b for b in lus if b.repond]
     lignes = [
         Ligne("", "", nom, "", tuple(b for b in bilans if b.secteur == s), total=True)
         for s, nom in (("PU", "Total académie PU"), ("PR", "Total académie PR"))
@@ -210,10 +226,11 @@ def _academie(annee: int, palier: str, academie: str) -> list[Ligne]:
     return [*lignes, Ligne("", "", "Total académie", "", tuple(bilans), total=True)]
 
 
-def bilan_9a(chemin: Path, annee: int) -> None:
+def bilan_9a(chemin: Path, annee: int, doubles: int = 0) -> None:
     """The workbook of académie 9A, layout 1 of the analyst's view: sheets by académie, département and school.
 
-    In 2026 it holds the figures of scenario S2 exactly; 17 total rows in `3e_etab`, two schools « ND ».
+    In 2026 it holds the figures of scenario S2 exactly; 17 total rows in `3e_etab`, two schools « ND ». With
+    `doubles`=395 it is the scenario's second version: 33 905 demandes for 33 510 pupils.
     """
     livre = classeur(chemin)
     styles = _styles(livre)
@@ -233,7 +250,7 @@ def bilan_9a(chemin: Path, annee: int) -> None:
     for r, texte in enumerate(textes):
         lisez.write_string(r, 0, texte)
     departements = [
-        Ligne(d.code, "", "", "", tuple(b for b in troisiemes(d.code, annee) if b.repond))
+        Ligne(d.code, "", "", "", tuple(b for b in _bilans(d.code, annee, "3E", doubles) if b.repond))
         for d in DEPARTEMENTS
         if d.academie == "9A"
     ]
@@ -250,7 +267,7 @@ def bilan_9a(chemin: Path, annee: int) -> None:
         t3,
         champ,
         ("Secteur", "Effectif 3e"),
-        _etiquetees(_academie(annee, "3E", "9A")),
+        _etiquetees(_academie(annee, "3E", "9A", doubles)),
         "3E",
         etapes,
         agri=riche,
@@ -263,7 +280,7 @@ def bilan_9a(chemin: Path, annee: int) -> None:
         t3,
         champ,
         ("Dépt", "Effectif 3e"),
-        _etiquetees([*departements, _academie(annee, "3E", "9A")[-1]]),
+        _etiquetees([*departements, _academie(annee, "3E", "9A", doubles)[-1]]),
         "3E",
         etapes,
         agri=riche,
@@ -276,7 +293,7 @@ def bilan_9a(chemin: Path, annee: int) -> None:
         t3,
         champ,
         fixes_etab,
-        _lignes_etab(annee, "3E", "9A"),
+        _lignes_etab(annee, "3E", "9A", doubles),
         "3E",
         etapes,
         appels=riche,
