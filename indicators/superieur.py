@@ -39,8 +39,8 @@ INDICATEURS = (
         mises_en_garde=(
             "Une personne compte autant de fois qu’elle a de candidatures : ce n’est pas une part de candidats.",
             (
-                "Passerelle déclarée : le numérateur compte des candidats « en terminale », le dénominateur des "
-                "candidats « néo-bacheliers » ; les propositions de la phase complémentaire sont au numérateur seulement."
+                "Passerelle déclarée : le numérateur compte des candidats « en terminale », le dénominateur "
+                "des candidats « néo-bacheliers » ; les propositions de la phase complémentaire sont au numérateur seulement."
             ),
             _VOEUX_NON_CLASSES,
         ),
