@@ -82,7 +82,12 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
     """Write a value in its unit ('part', 'ratio', 'effectif', 'points'); a missing one gives its short form."""
     if absent(valeur):
         return court(motif)
-    ecrire, defaut = {"part": (part, 1), "points": (points, 1), "ratio": (rapport, 2), "effectif": (nombre, 0)}[unite]
+    ecrire, defaut = {
+        "part": (part, 1),
+        "points": (points, 1),
+        "ratio": (rapport, 2),
+        "effectif": (nombre, 0),
+    }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
 
 

@@ -160,7 +160,11 @@ def bornes_de(g: Graphique) -> tuple[float, ...]:
         return tuple(e.bornes)
     if e.centre is None:
         valeurs = g.figures["valeur"].dropna().astype(float)
-        return tuple(sorted(valeurs.quantile([0.2, 0.4, 0.6, 0.8]).round(3))) if len(valeurs) else (0.2, 0.4, 0.6, 0.8)
+        return (
+            tuple(sorted(valeurs.quantile([0.2, 0.4, 0.6, 0.8]).round(3)))
+            if len(valeurs)
+            else (0.2, 0.4, 0.6, 0.8)
+        )
     return BORNES_ECART if e.centre == 0 else BORNES_RAPPORT
 
 

@@ -2,7 +2,17 @@
 
 POLICE = '"Source Sans", "Source Sans 3", "Segoe UI", Arial, sans-serif'
 # px
-TAILLE = {"h1": 28, "h2": 20, "chiffre": 32, "chapo": 18, "texte": 16, "tableau": 14, "axe": 13, "note": 13, "n": 11}
+TAILLE = {
+    "h1": 28,
+    "h2": 20,
+    "chiffre": 32,
+    "chapo": 18,
+    "texte": 16,
+    "tableau": 14,
+    "axe": 13,
+    "note": 13,
+    "n": 11,
+}
 
 CLAIR = {
     "fond": "#FFFFFF", "fond2": "#F4F5F7", "encre": "#1B1F24", "encre2": "#565F69",

@@ -1,0 +1,95 @@
+"""Heatmap: territory × voie, the value and its n in every cell, missing cells hatched and named."""
+
+from .format import absent, affiche, court, typo
+from .graphique import Graphique, bornes_de
+from .jetons import classe, encre_sur
+from .mesure import equilibrer, largeur, plier
+from .mots import info, motif_de, motifs_presents, n_de, noms_classes, rampe, ranges, titre_de_cle
+from .scene import INTERLIGNE, Scene, legende
+
+MINI = 62  # px of the narrowest cell
+CASE = 40
+
+
+def chaleur(g: Graphique, t: dict, total: float) -> Scene:
+    """Compose the key, then the cells; columns that do not fit go to a second block under the first."""
+    e, s = g.encodage, Scene(total, t)
+    couleurs, bornes = rampe(g, t), bornes_de(g)
+    cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
+    cle += [
+        (("case", c, None), n)
+        for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
+    ]
+    cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+    y = legende(s, cle, 0) + 8
+    lignes, colonnes = ranges(g, g.figures[e.lignes]), ranges(g, g.figures[e.colonnes])
+    cases = {(x[e.lignes], x[e.colonnes]): x for x in g.figures.to_dict("records")}
+    noms = [g.nom(x) for x in lignes]
+    gauche = max(
+        max(largeur(m, 13) for n in noms for m in plier(typo(n), 1)),
+        min(max(largeur(typo(n), 13) for n in noms), total * 0.34),
+    )
+    gauche += 10
+    tient = max(1, int((total - gauche) // MINI))
+    blocs = -(-len(colonnes) // tient)
+    par_bloc = -(-len(colonnes) // blocs)
+    for debut in range(0, len(colonnes), par_bloc):
+        y = _bloc(
+            s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), couleurs, bornes
+        )
+        y += 12
+    s.hauteur = y - 8
+    return s
+
+
+def _bloc(s: Scene, g: Graphique, grille, place, couleurs, bornes) -> float:
+    (lignes, colonnes, cases), (gauche, y, par_bloc) = grille, place
+    e, t = g.encodage, s.t
+    large = (s.largeur - gauche) / par_bloc
+    choisies = {x[e.colonnes] for x in cases.values() if x.get("code") == g.choisi}
+    choisies = choisies if g.choisi is not None and len(choisies) == 1 else set()
+    tetes = []
+    for c in colonnes:
+        mots = plier(typo(g.nom(c)), 1, 13, c in choisies)
+        taille = min(13, 13 * (large - 6) / max(largeur(m, 13, c in choisies) for m in mots))
+        tetes.append((plier(typo(g.nom(c)), large - 6, max(taille, 9), c in choisies), max(taille, 9)))
+    y += max(len(x) * taille * INTERLIGNE for x, taille in tetes) + 4
+    for j, (c, (mots, taille)) in enumerate(zip(colonnes, tetes, strict=True)):
+        s.paragraphe(gauche + (j + 0.5) * large, y - 4, mots, ancre="bas", cale="center", taille=taille,
+                     gras=c in choisies)  # fmt: skip
+    haut = y
+    for ligne in lignes:
+        mots = equilibrer(typo(g.nom(ligne)), gauche - 10, 13)
+        pas = max(CASE, len(mots) * 13 * INTERLIGNE + 6)
+        s.paragraphe(gauche - 8, y + pas / 2, mots, cale="right")
+        for j, c in enumerate(colonnes):
+            x = gauche + j * large
+            _case(s, g, cases.get((ligne, c)), (x + 1, y + 1, x + large - 1, y + pas - 1), couleurs, bornes)
+        y += pas
+    for j, c in enumerate(colonnes):
+        if c in choisies:
+            s.trait(*((gauche + (j + a) * large, b) for a, b in ((0, haut), (1, haut), (1, y), (0, y), (0, haut))),
+                    couleur=t["choisi"], epaisseur=2.5)  # fmt: skip
+    return y
+
+
+def _case(s: Scene, g: Graphique, ligne: dict | None, boite, couleurs, bornes) -> None:
+    x0, y0, x1, y1 = boite
+    t, x, y = s.t, (x0 + x1) / 2, (y0 + y1) / 2
+    if ligne is None or absent(ligne["valeur"]):
+        forme = court("sans_objet" if ligne is None else motif_de(ligne))
+        demi = largeur(forme, 13) / 2 + 4
+        s.rect(x0, y0, x1, y1, fond=t["fond"], hachure=t["hachure"])
+        s.rect(x - demi, y - 9, x + demi, y + 9, fond=t["fond2"])
+        s.texte(x, y, forme, cale="center")
+    else:
+        fond = couleurs[classe(ligne["valeur"], bornes)]
+        s.rect(x0, y0, x1, y1, fond=fond, bord=t["filet"] if fond in (couleurs[0], couleurs[2]) else None)
+        encre, n = encre_sur(fond), n_de(g, ligne)
+        ecrit = affiche(ligne["valeur"], g.unite, g.decimales)
+        s.texte(x, y - (7 if n else 0), ecrit, cale="center", gras=True, taille=14, couleur=encre)
+        if n and largeur(n, 11) > x1 - x0 - 2:
+            n = n.split(" ")[0]
+        s.texte(x, y + 10, n, cale="center", taille=11, couleur=encre)
+    if ligne is not None:
+        s.cible(x, y, info(g, ligne, g.encodage.lignes, g.encodage.colonnes), ligne.get("code"), 30)

@@ -1,0 +1,107 @@
+"""The words that every kind of chart shares: what a pointed mark says, classes, reasons, rows and groups."""
+
+import pandas as pd
+
+from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part
+from .graphique import Barres, Chaleur, Graphique, Halteres, Quadrant
+
+
+def noms_classes(bornes: tuple[float, ...], unite: str, decimales: int | None = None) -> list[str]:
+    """Name the classes cut by bounds: « moins de 0,80 », « 0,80 à 0,95 », « 1,25 et plus »."""
+    ecrits = [affiche(b, unite, decimales) for b in bornes]
+    nus = [e.split("\u00a0")[0] for e in ecrits]
+    milieu = [f"{a} à {b}" for a, b in zip(nus, ecrits[1:], strict=False)]
+    return [f"moins de {ecrits[0]}", *milieu, f"{ecrits[-1]} et plus"]
+
+
+def rampe(g: Graphique, t: dict) -> tuple[str, ...]:
+    """Give the five colours of a heatmap or a map: diverging for gaps, one hue otherwise."""
+    return t["ecarts"] if g.encodage.centre == 0 else t["rampe"]
+
+
+def groupes(g: Graphique, colonne: str | None) -> list[tuple[str | None, list[dict]]]:
+    """Give the rows of the figures by group, in the order of `g.ordre`, else of first appearance."""
+    if colonne is None:
+        return [(None, g.figures.to_dict("records"))]
+    return [
+        (cle, g.figures[g.figures[colonne] == cle].to_dict("records"))
+        for cle in ranges(g, g.figures[colonne])
+    ]
+
+
+def ranges(g: Graphique, valeurs: pd.Series) -> list:
+    """Give the distinct values of a dimension in the order to show."""
+    presents = list(dict.fromkeys(valeurs.dropna()))
+    rang = {c: i for i, c in enumerate(g.ordre)}
+    return sorted(presents, key=lambda v: rang.get(v, len(rang)))
+
+
+def motif_de(ligne: dict, suffixe: str = "") -> str | None:
+    """Give the reason of a row, None where there is none."""
+    motif = ligne.get("motif" + suffixe)
+    return motif if isinstance(motif, str) else None
+
+
+def motifs_presents(g: Graphique) -> list[str]:
+    """Name each reason that the figures carry: « n.s. effectif trop faible : non significatif »."""
+    manque = g.figures[g.figures["valeur"].isna()] if "valeur" in g.figures else g.figures[:0]
+    codes = list(dict.fromkeys(m if isinstance(m, str) else None for m in manque["motif"]))
+    return [f"{court(c)} {long(c).split(' : ')[0]}" for c in codes]
+
+
+def info(g: Graphique, ligne: dict, *dimensions) -> str:
+    """Give what a pointed mark says, a line each: who, the value, its n, its interval, its break."""
+    qui = [
+        str(ligne["libelle"]),
+        *(g.nom(ligne[d]) for d in dimensions if d and d not in ("libelle", "code")),
+    ]
+    campagne = ligne.get("campagne")
+    dits = [", ".join(qui) + ("" if absent(campagne) else f" ({int(campagne)})")]
+    if absent(ligne.get("valeur")):
+        return "\n".join([*dits, f"{court(motif_de(ligne))} : {long(motif_de(ligne))}"])
+    dits.append((f"{g.mot} : " if g.mot else "") + affiche(ligne["valeur"], g.unite, g.decimales))
+    dits.append(effectifs(g, ligne))
+    if g.unite == "part":
+        entre = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut"))
+        dits.append(f"{entre} (intervalle à 95 %)" if entre else "")
+    couverture = ligne.get("couverture")
+    dits.append("" if absent(couverture) or couverture >= 1 else f"couverture : {part(couverture, 0)}")
+    if isinstance(ligne.get("rupture"), str) and ligne["rupture"]:
+        dits.append(f"{RUPTURE[0]} non comparable : {ligne['rupture']}")
+    return "\n".join(d for d in dits if d)
+
+
+def effectifs(g: Graphique, ligne: dict) -> str:
+    """Write the two terms of a value: « 938 sur 1 345 », « 967 vœux 1, 606 places », parts with their points."""
+    if g.unite == "points" and not absent(ligne.get("part_depart")):
+        return f"de {part(ligne['part_depart'])} à {part(ligne['part_arrivee'])}"
+    haut, bas = ligne.get("numerateur"), ligne.get("denominateur")
+    if absent(haut) or absent(bas):
+        return ""
+    e = g.encodage
+    if isinstance(e, Halteres):
+        return ", ".join(
+            f"{e.series[i].mot} : {affiche(ligne[e.series[i].colonne], e.unite)}"
+            for i in range(len(e.series))
+        )
+    if g.unite == "part":
+        return f"{nombre(haut)} sur {nombre(bas)}"
+    return f"{nombre(haut)} pour {nombre(bas)}"
+
+
+def titre_de_cle(g: Graphique) -> str:
+    """Give the words that name the measure in a key."""
+    unite = {"points": "en points", "part": "en %"}.get(g.unite, "")
+    return " ".join(
+        x for x in (g.mot, f"({unite})" if unite and not isinstance(g.encodage, Quadrant) else "") if x
+    )
+
+
+def n_de(g: Graphique, ligne: dict) -> str:
+    """Write the n under a value of a heatmap: « 606 places »; empty text when it is not known."""
+    e = g.encodage
+    colonne = e.n if isinstance(e, Chaleur) else "denominateur"
+    if colonne is None or absent(ligne.get(colonne)):
+        return ""
+    mot = e.mot_n if isinstance(e, Chaleur | Barres) else "n"
+    return f"{nombre(ligne[colonne])} {mot}" if mot != "n" else f"n = {nombre(ligne[colonne])}"
