@@ -100,7 +100,7 @@ class _Compilation:
             return "'FR'"
         return f"rattache_{niveau}.code" if niveau in _RATTACHES else f"f.{niveau}"
 
-    def _jointures(self, niveaux: set[str]) -> str:
+    def _jointures(self, niveaux: set[str | None]) -> str:
         return "".join(
             f" LEFT JOIN rattache_{n} ON rattache_{n}.uai = f.etablissement" for n in _RATTACHES if n in niveaux
         )
@@ -140,7 +140,7 @@ class _Compilation:
     def _sommes(self, nom: str, niveau: str, dans: bool, couverture: bool = True) -> str:
         """One pass over the facts: sums by territory, campagne and breakdown; also by reference where a fact has no
         territory at that level (an académie-wide count, a row from abroad), so that coarser sums lose nothing."""
-        niveaux = {niveau} | ({self.d.dans[0]} if dans and self.d.dans else set())
+        niveaux = {niveau, self._reference_propre()} | ({self.d.dans[0]} if dans and self.d.dans else set())
         dims = "".join(f", f.{d}" for d in self.dims)
         code, parent = self._code(niveau), self._parent(niveau)
         orphelin = f", CASE WHEN {code} IS NULL THEN {parent} END AS parent_sans_code" if parent else ""

@@ -40,7 +40,8 @@ INDICATEURS = (
             "Une personne compte autant de fois qu’elle a de candidatures : ce n’est pas une part de candidats.",
             (
                 "Passerelle déclarée : le numérateur compte des candidats « en terminale », le dénominateur "
-                "des candidats « néo-bacheliers » ; les propositions de la phase complémentaire sont au numérateur seulement."
+                "des candidats « néo-bacheliers » ; les propositions de la phase complémentaire n’entrent "
+                "qu’au numérateur."
             ),
             _VOEUX_NON_CLASSES,
         ),
