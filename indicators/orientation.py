@@ -12,7 +12,7 @@ _ENSEMBLE = "voie = 'ENSEMBLE'"
 def _cote(mesure: str, complete: str) -> str:
     """One side of a complete unit. What it leaves blank is a structural zero (no demande of « maintien », no décision
     « sans demande »): any other blank makes the unit incomplete, and neither side of it counts."""
-    return f"CASE WHEN {complete} THEN CASE WHEN {mesure} IS NULL THEN 0 ELSE {mesure} END END"
+    return f"CASE WHEN {complete} AND {mesure} IS NOT NULL THEN {mesure} WHEN {complete} THEN 0 END"
 
 
 _REPERE_ECART = Repere(
