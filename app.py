@@ -1,7 +1,20 @@
-"""Le cadre du tableau de bord, et rien d’autre."""
+"""Starts the frame: the pages, in French, flat; nothing else."""
 
 import streamlit as st
 
-st.set_page_config(page_title="Suivi de l’orientation", layout="wide")
-st.title("Suivi de l’orientation")
-st.write("Les pages arrivent.")
+PAGES = (
+    ("accueil", "Accueil"),
+    ("demandes_decisions_3e", "Demandes et décisions (3e)"),
+    ("demandes_decisions_2de", "Demandes et décisions (2de GT)"),
+    ("affectation", "Affectation"),
+    ("acces_superieur", "Accès au supérieur"),
+    ("fiche_territoire", "Fiche territoire"),
+    ("definitions", "Définitions"),
+    ("donnees", "Données"),
+)
+
+st.set_page_config(page_title="CREFOP – orientation", layout="wide", initial_sidebar_state=268)
+st.navigation(
+    [st.Page(f"pages/{nom}.py", title=titre, url_path=nom, default=nom == "accueil") for nom, titre in PAGES],
+    expanded=True,
+).run()

@@ -1,0 +1,17 @@
+"""Accès au supérieur : propositions, places pourvues, demande en BTS, qui entre."""
+
+from ui import cadre, etat, superieur
+
+VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"}
+
+vue = cadre.page("Accès au supérieur", ("parcoursup",), VENTILATIONS, "Session")
+if vue:
+    etat.ecrire_adresse()
+    cadre.entete(*superieur.constat(vue))
+    superieur.cartes(vue)
+    superieur.propositions(vue)
+    superieur.places(vue)
+    superieur.bts(vue)
+    for composition in superieur.COMPOSITIONS:
+        superieur.composition(vue, composition)
+    superieur.historique(vue)

@@ -1,0 +1,12 @@
+"""Définitions : ce que chaque chiffre est, et ce qu’il n’est pas."""
+
+from ui import cadre, definitions
+
+cadre.ouvrir()
+cadre.entete(
+    "Définitions",
+    "Chaque chiffre du tableau de bord, tel qu’il est déclaré et calculé : la même déclaration sert à l’écran, aux "
+    "fichiers et à la ligne de commande.",
+)
+definitions.motifs()
+definitions.tout()

@@ -1,0 +1,18 @@
+"""Demandes des familles et décisions d’orientation, en fin de 2de générale et technologique."""
+
+from ui import cadre, etat, orientation
+
+VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur"}
+PALIER = "2GT"
+
+vue = cadre.page("Demandes et décisions (2de GT)", ("orientation",), VENTILATIONS, "Année")
+if vue:
+    voie = orientation.choix_voie(PALIER)
+    etat.ecrire_adresse("voie")
+    cadre.entete(*orientation.constat(vue, PALIER))
+    orientation.cartes(vue, PALIER)
+    orientation.halteres(vue, PALIER)
+    orientation.chaleur(vue, PALIER)
+    orientation.annees(vue, PALIER, voie)
+    orientation.selon(vue, PALIER)
+    orientation.intentions(vue, PALIER)

@@ -1,0 +1,18 @@
+"""Demandes des familles et décisions d’orientation, en fin de 3e."""
+
+from ui import cadre, etat, orientation
+
+VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur", "type_3e": "Type de 3e"}
+PALIER = "3E"
+
+vue = cadre.page("Demandes et décisions (3e)", ("orientation",), VENTILATIONS, "Année")
+if vue:
+    voie = orientation.choix_voie(PALIER)
+    etat.ecrire_adresse("voie")
+    cadre.entete(*orientation.constat(vue, PALIER))
+    orientation.cartes(vue, PALIER)
+    orientation.halteres(vue, PALIER)
+    orientation.chaleur(vue, PALIER)
+    orientation.annees(vue, PALIER, voie)
+    orientation.selon(vue, PALIER)
+    orientation.intentions(vue, PALIER)

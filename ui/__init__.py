@@ -1,0 +1,1 @@
+"""The Streamlit pieces that the pages are made of; nothing below this folder imports Streamlit."""

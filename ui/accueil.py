@@ -1,0 +1,179 @@
+"""What the page « Accueil » says: what is loaded, how complete, and the gaps worth looking at."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts import format as fr
+from indicators import indicateur
+from loaders import lots as lots_de_base
+from store import bases
+from store.territoires import LIBELLES_NIVEAUX
+from ui import cache, lectures, lignes, mots, style
+from ui.etat import Vue
+from ui.tableau import Ligne, lien, tableau, valeur
+
+# Indicator, breakdown, page that shows it. The order of the fiche.
+SUIVIS = (
+    ("ecart_demande_decision", ("palier", "voie"), "demandes_decisions_3e"),
+    ("taux_appel", ("palier",), "demandes_decisions_3e"),
+    ("taux_reponse_etablissements", ("palier",), "demandes_decisions_3e"),
+    ("pression_voie_pro", ("palier_entree",), "affectation"),
+    ("satisfaction_voeu1_1re_pro", (), "affectation"),
+    ("sans_affectation", ("tour",), "affectation"),
+    ("places_pourvues_superieur", (), "acces_superieur"),
+    ("ecart_boursiers_superieur", (), "acces_superieur"),
+)
+STATUTS = {
+    "charge": "chargé",
+    "remplace": "remplacé",
+    "remplace_en_partie": "remplacé en partie",
+    "retire": "retiré",
+}
+_MONTRES = 14
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _lots(base: str) -> list[dict]:
+    return lots_de_base(bases.ouvrir_base())
+
+
+def lots() -> list[dict]:
+    """Every batch of the current base, oldest first."""
+    return _lots(cache.nom_base() or "")
+
+
+def recus() -> None:
+    """Sources × campagnes: from whom, when, how many rows read, loaded, set aside, rejected."""
+    vivants = [x for x in lots() if x["statut"] not in ("retire", "remplace")]
+    st.header("Ce qui est chargé", anchor=False)
+    rangees: list[Ligne] = []
+    for titre in dict.fromkeys(x["titre"] for x in vivants):
+        producteurs = {x["producteur"] for x in vivants if x["titre"] == titre}
+        rangees.append(Ligne((f"{escape(titre)} <span class='cf-n'>{escape(' ; '.join(producteurs))}</span>",), "g"))
+        rangees += [_recu(x) for x in vivants if x["titre"] == titre]
+    tetes = ("Fichier", "<<Période", "<<Reçu le", "Lignes<br>lues", "Chargées", "Mises de<br>côté", "Rejetées")
+    tableau("Fichiers de la base courante", tetes, rangees, "cf-large")
+    style.phrase(
+        "Lignes lues = chargées + mises de côté par une règle déclarée + rejetées. Le détail de chaque dépôt et les "
+        "lignes rejetées sont sur la page « Données ».",
+        "cf-n",
+    )
+
+
+def _recu(lot: dict) -> Ligne:
+    return Ligne(
+        (
+            escape(lot["fichier"]),
+            escape(", ".join(str(c) for c in lot["campagnes"] or []) or "non précisée"),
+            lot["recu_le"].strftime("%d/%m/%Y") if lot["recu_le"] else "–",
+            *(fr.nombre(lot[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
+        )
+    )
+
+
+def completude(vue: Vue) -> None:
+    """Coverage of what was received, indicator by indicator, for the territory shown."""
+    rangees = []
+    for ident, _, _ in SUIVIS:
+        ind = indicateur(ident)
+        la = _derniere(vue, ident)
+        if la is None or not ind.couverture:
+            continue
+        table = lignes.territoire(la, ident)
+        couvert = table["couverture"].dropna() if "couverture" in table else pd.Series(dtype=float)
+        if len(couvert):
+            rangees.append(
+                Ligne(
+                    (
+                        escape(ind.label),
+                        escape(mots.periode(ident, la.campagne)),
+                        fr.part(float(couvert.astype(float).min())),
+                        escape(ind.couverture_libelle),
+                    )
+                )
+            )
+    if rangees:
+        tetes = ("Chiffre", "<<Période", "Couverture", "<<Ce que la couverture mesure")
+        tableau(f"Couverture, {vue.lieu.libelle} (la plus basse des ventilations)", tetes, rangees, "cf-large")
+
+
+def _derniere(vue: Vue, ident: str) -> Vue | None:
+    """The view at the latest campagne received for an indicator; None where nothing was."""
+    ind = indicateur(ident)
+    campagnes = lectures.campagnes(ind.sources)
+    return replace(vue, campagne=campagnes[0], campagnes=campagnes) if campagnes else None
+
+
+def a_regarder(vue: Vue) -> tuple[str, list[Ligne]]:
+    """The figures outside their repère among the rows of the view, the marked ones first, and the finding."""
+    trouves = []
+    for rang, (ident, par, page) in enumerate(SUIVIS):
+        la = _derniere(vue, ident)
+        if la is None:
+            continue
+        table = lignes.detail(la, ident, par=par)
+        if not len(table):
+            continue
+        hors = table[table["repere"].isin(["examiner", "ecart"]) & table["valeur"].notna()]
+        if "palier_entree" in hors:
+            hors = hors[hors["palier_entree"].isin(mots.PALIERS_ENTREE)]
+        for _, x in hors.iterrows():
+            trouves.append((x["repere"] != "ecart", rang, x["libelle"], ident, par, page, x))
+    trouves.sort(key=lambda t: t[:3])
+    marques = sum(not t[0] for t in trouves)
+    if not trouves:
+        return "Aucun chiffre hors de son repère", []
+    titre = (
+        f"{marques} {fr.accord(marques, 'écart marqué', 'écarts marqués')} et {len(trouves) - marques} "
+        f"{fr.accord(len(trouves) - marques, 'chiffre', 'chiffres')} à examiner, par {LIBELLES_NIVEAUX[vue.detail][0]}"
+    )
+    return titre, [_ecart(*t[3:]) for t in trouves]
+
+
+def _ecart(ident: str, par: tuple[str, ...], page: str, x) -> Ligne:
+    ind = indicateur(ident)
+    forme, mot = fr.REPERES[x["repere"]]
+    nom = " ; ".join(_modalite(d, x) for d in par if d in x and isinstance(x[d], str))
+    if x.get("palier") == "2GT":
+        page = "demandes_decisions_2de"
+    adresse = f"{page}?niveau={x['niveau']}&amp;territoire={x['code']}"
+    reference = fr.affiche(x["reference_valeur"], ind.unite, ind.decimales)
+    return Ligne(
+        (
+            lien(x["niveau"], x["code"], x["libelle"]),
+            f'<a href="{adresse}" target="_self">{escape(ind.label)}</a>'
+            + (f"<br><span class='cf-n'>{escape(nom)}</span>" if nom else ""),
+            escape(mots.periode(ident, int(x["campagne"]))),
+            valeur(x, ind.unite, ind.decimales),
+            f"{reference}<br><span class='cf-n'>{escape(str(x['reference_libelle'] or ''))}</span>",
+            f'<span class="cf-forme" aria-hidden="true">{forme}</span> {mot}',
+        )
+    )
+
+
+def _modalite(dimension: str, x) -> str:
+    if dimension == "palier":
+        return {"3E": "fin de 3e", "2GT": "fin de 2de GT"}.get(x["palier"], x["palier"])
+    return mots.noms(x.get("palier")).get(x[dimension], x[dimension])
+
+
+def ecarts(vue: Vue) -> None:
+    """The block of gaps worth looking at: the first ones, then all of them folded."""
+    titre, rangees = a_regarder(vue)
+    st.header(fr.typo(titre), anchor=False)
+    if not rangees:
+        style.phrase("Aucun chiffre de ce territoire n’est hors de son repère, ou aucun seuil n’est déclaré.")
+        return
+    tetes = ("Territoire", "<<Chiffre", "<<Période", "Valeur", "Comparé à", "<<Repère")
+    tableau("Chiffres hors de leur repère (seuils internes, à valider)", tetes, rangees[:_MONTRES], "cf-large")
+    if len(rangees) > _MONTRES:
+        with st.expander(f"Voir les {len(rangees)} chiffres"):
+            tableau("Tous les chiffres hors de leur repère", tetes, rangees, "cf-large")
+    style.phrase(
+        "Un repère trie les chiffres à regarder d’abord ; ce n’est ni une norme ni un jugement. Seule une personne "
+        "écrit un point de vigilance.",
+        "cf-n",
+    )

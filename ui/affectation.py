@@ -1,0 +1,271 @@
+"""What the page « Affectation » says: pressure at each entry, wishes satisfied, places, tours."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts import format as fr
+from charts.graphique import Halteres, Multiples, Sucettes
+from ui import carte_chiffre, lignes, mots, style
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, ecart_annee, graphique, majuscule, table_parts, titre_intervalle
+from ui.tableau import Ligne, lien, valeur
+
+PRESSION = "pression_voie_pro"
+SATISFACTION = "satisfaction_voeu1_1re_pro"
+PLACES = "places_pourvues_affectation"
+_ORDRE = tuple(mots.PALIERS_ENTREE)
+
+
+def _paliers(table: pd.DataFrame) -> pd.DataFrame:
+    """The three entries in the order of a pupil's path; « autre » stays out of charts."""
+    return table[table["palier_entree"].isin(_ORDRE)] if "palier_entree" in table else table
+
+
+def constat(vue: Vue) -> tuple[str, str]:
+    """The page's title, which states the finding, and the sentence under it."""
+    ici = lignes.territoire(vue, PRESSION)
+    cap, pro = (lignes.une(ici, palier_entree=p) for p in ("CAP", "2de pro"))
+    if not lignes.a_valeur(cap) or not lignes.a_valeur(pro):
+        return f"Affectation : {vue.lieu.libelle}", "Les vœux et les places de ce territoire manquent en partie."
+    titre = (
+        f"{majuscule(vue.lieu.situe)}, {_v(cap)} {_voeu(cap)} pour une place de CAP et {_v(pro)} pour une place "
+        "de 2de professionnelle"
+    )
+    quand = mots.periode(PRESSION, vue.campagne)
+    entree = lignes.une(ici, palier_entree="1re pro")
+    if vue.comparer is None:
+        fin = f"{_v(entree)} à l’entrée en 1re professionnelle" if lignes.a_valeur(entree) else ""
+        return titre, f"{majuscule(quand)}. {fin} ; ces entrées ne s’additionnent pas."
+    autre = lignes.references(vue, PRESSION)
+    r = [lignes.une(autre, palier_entree=p, code=vue.comparer.code) for p in ("CAP", "2de pro", "1re pro")]
+    if not all(lignes.a_valeur(x) for x in r):
+        return titre, f"{majuscule(quand)}. Ces entrées ne s’additionnent pas."
+    suite = ""
+    if lignes.a_valeur(entree):
+        suite = (
+            " À l’entrée en 1re professionnelle, un an plus tard dans le parcours, "
+            f"{_v(entree)} contre {_v(r[2])} ; ces entrées ne s’additionnent pas."
+        )
+    return titre, f"{majuscule(vue.comparer.situe)}, {quand} : {_v(r[0])} et {_v(r[1])}.{suite}"
+
+
+def cartes(vue: Vue) -> None:
+    """The four figures that the page opens with."""
+    ici = lignes.territoire(vue, PRESSION)
+    liste = [
+        carte_chiffre.carte(
+            lignes.une(ici, palier_entree=p), PRESSION, f"Vœux 1 pour une place<br>{mots.PALIERS_ENTREE[p]}"
+        )
+        for p in ("CAP", "2de pro")
+    ]
+    satisfait = lignes.une(lignes.territoire(vue, SATISFACTION))
+    liste.append(
+        carte_chiffre.carte(
+            satisfait,
+            SATISFACTION,
+            "Vœu 1 satisfait à l’entrée en<br>1re professionnelle (après une 2de pro)",
+            precision=tour(vue),
+        )
+    )
+    liste.append(
+        carte_chiffre.carte(
+            lignes.une(lignes.territoire(vue, PLACES)),
+            PLACES,
+            "Places pourvues par l’affectation<br>1re professionnelle (après une 2de pro)",
+            precision=tour(vue),
+        )
+    )
+    carte_chiffre.cartes(liste)
+
+
+def tour(vue: Vue) -> str:
+    """The round that the Affelnet file speaks of, or that it is not known."""
+    trouve = lignes.territoire(vue, SATISFACTION, par=("tour",))
+    tours = [t for t in trouve.get("tour", []) if isinstance(t, str)]
+    return f"tour {lignes.enumere(tours)}" if tours and tours != ["inconnu"] else "tour non précisé"
+
+
+def voeux_et_places(vue: Vue) -> None:
+    """Wishes and places by entry and territory: the pressure, three lines, never added."""
+    table = _paliers(lignes.toutes(vue, PRESSION))
+    montrees, note = lignes.lisibles(vue, _paliers(lignes.detail(vue, PRESSION)))
+    cap = montrees[(montrees["palier_entree"] == "CAP") & montrees["valeur"].notna()]
+    plus = int((cap["valeur"].astype(float) > 1).sum())
+    titre = f"CAP : plus de vœux 1 que de places dans {lignes.sur(plus, len(cap), vue.nom_detail)}"
+    ici = lignes.une(lignes.territoire(vue, PRESSION), palier_entree="CAP")
+    g = graphique(
+        vue,
+        PRESSION,
+        titre,
+        _rang(montrees),
+        Halteres(groupe="palier_entree"),
+        note=note,
+        lecture=_lecture(vue, ici, "places de 1re année de CAP"),
+        ordre=_ORDRE,
+        alt="Haltères : vœux 1 et places par palier d’entrée et territoire. Le tableau donne les mêmes valeurs.",
+    )
+    bloc("voeux_places", g, _table_paliers(vue, table), vue, PRESSION, niveau_clic=vue.detail)
+    _total(vue)
+
+
+def _rang(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows ordered by entry, then by territory name."""
+    rang = {p: i for i, p in enumerate(_ORDRE)}
+    return table.assign(_r=table["palier_entree"].map(rang)).sort_values(["_r", "libelle"]).drop(columns="_r")
+
+
+def _table_paliers(vue: Vue, table: pd.DataFrame) -> Table:
+    rangees = []
+    for palier in _ORDRE:
+        rangees.append(Ligne((escape(mots.PALIERS_ENTREE[palier]),), "g"))
+        for _, x in table[table["palier_entree"] == palier].iterrows():
+            rangees.append(
+                Ligne(
+                    (
+                        lien(x["niveau"], x["code"], x["libelle"]),
+                        fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
+                        fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
+                        valeur(x, "ratio", 2),
+                        ecart_annee(x, "ratio", 2),
+                    ),
+                    lignes.role(vue, x["code"]),
+                )
+            )
+    annee = vue.campagne - 1 if vue.campagne else ""
+    tetes = ("Territoire", "Vœux 1", "Places", "Vœux 1 pour<br>une place", f"Écart<br>à {annee}")
+    return Table(f"Vœux 1 et places, {mots.periode(PRESSION, vue.campagne)}", tetes, tuple(rangees))
+
+
+def _total(vue: Vue) -> None:
+    """The total of every entry, folded away with its warning."""
+    with st.expander("Total tous paliers (à ne pas citer)"):
+        style.phrase(
+            "Ce total <b>additionne deux paliers d’entrée</b> : les jeunes qui entrent après la 3e et ceux qui "
+            "entrent après la 2de, une même cohorte comptée à un an d’écart. Il ne décrit aucune population.",
+            "cf-texte",
+        )
+        table = lignes.toutes(vue, PRESSION, par=("ensemble",))
+        rangees = [
+            f"<li>{escape(x['libelle'])} : {fr.nombre(x['numerateur'])} vœux 1, "
+            f"{fr.nombre(x['denominateur'])} places, soit {valeur(x, 'ratio', 2)}</li>"
+            for _, x in table.iterrows()
+        ]
+        style.phrase(f"<ul>{''.join(rangees)}</ul>", "cf-texte")
+
+
+def deux_rentrees(vue: Vue) -> None:
+    """The pressure over the years, a panel a territory, broken where the number of places moved too much."""
+    if len(vue.campagnes) < 2:
+        return
+    annees = tuple(sorted(vue.campagnes))[-5:]
+    lues, note = lignes.lisibles(vue, _paliers(lignes.detail(vue, PRESSION, campagnes=annees)))
+    dernieres = lues[lues["campagne"] == annees[-1]]
+    rompues = list(dict.fromkeys(dernieres.loc[dernieres["evolution"] == "non_comparable", "libelle"]))
+    compte = dernieres["code"].nunique()
+    titre = f"De {annees[0]} à {annees[-1]} : vœux 1 pour une place, à chaque entrée"
+    if rompues:
+        titre = (
+            f"{lignes.enumere(rompues)} : nombre de places changé de plus de 10 % en {annees[-1]}, "
+            "années non comparables"
+        )
+    elif compte and "evolution" in dernieres:
+        hausses = dernieres[(dernieres["palier_entree"] == "2de pro") & (dernieres["evolution"] == "hausse")]
+        titre = (
+            f"2de professionnelle : vœux 1 pour une place en hausse en {annees[-1]} dans "
+            f"{lignes.sur(len(hausses), compte, vue.nom_detail)}"
+        )
+    g = graphique(
+        vue,
+        PRESSION,
+        titre,
+        lues,
+        Multiples(serie="palier_entree", reference=1.0, mot_reference="autant de vœux 1 que de places"),
+        noms=mots.noms() | mots.PALIERS_COURTS,
+        ordre=_ORDRE,
+        periode=mots.periodes(PRESSION, annees),
+        note=f"Même échelle pour tous les panneaux. {note}",
+        lecture=_lecture_annees(vue, annees),
+    )
+    bloc("deux_rentrees", g, _table_annees(vue, lues, annees), vue, PRESSION)
+
+
+def _lecture_annees(vue: Vue, annees) -> str:
+    x = lignes.une(lignes.territoire(vue, PRESSION, campagnes=annees[-1:]), palier_entree="2de pro")
+    if not lignes.a_valeur(x) or fr.absent(x["precedente_valeur"]):
+        return f"{majuscule(vue.lieu.situe)}, l’année précédente n’a pas été transmise."
+    debut = (
+        f"{majuscule(vue.lieu.situe)}, {_v(x)} {_voeu(x)} pour une place de 2de professionnelle en {annees[-1]}, "
+        f"{fr.rapport(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
+    )
+    if x["evolution"] == "non_comparable":
+        return f"{debut} : années non comparables ({x['rupture'] or fr.RUPTURE[1]})."
+    return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}."
+
+
+def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Table:
+    derniere = table[table["campagne"] == annees[-1]]
+    rangees = []
+    for (code, nom), groupe in derniere.groupby(["code", "libelle"], sort=False):
+        rangees.append(Ligne((lien(vue.detail, code, nom),), "g"))
+        for palier in _ORDRE:
+            x = lignes.une(groupe, palier_entree=palier)
+            if x is None:
+                continue
+            avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")
+            mot = fr.EVOLUTIONS.get(x["evolution"], "n.t.")
+            detail = f"<br><span class='cf-n'>{escape(x['rupture'])}</span>" if isinstance(x["rupture"], str) else ""
+            cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), mot + detail)
+            rangees.append(Ligne(cellules, lignes.role(vue, code)))
+    tetes = ("Palier", str(annees[-1] - 1), str(annees[-1]), "<<Évolution")
+    return Table(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))
+
+
+def satisfaction(vue: Vue) -> None:
+    """First wishes satisfied at the entry of 1re pro, each territory with its interval."""
+    table = lignes.toutes(vue, SATISFACTION)
+    lues, note = lignes.lisibles(vue, lignes.detail(vue, SATISFACTION))
+    connues = lues[lues["valeur"].notna()]
+    if not len(connues):
+        absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
+        return
+    reference = vue.comparer.libelle if vue.comparer else "la France"
+    ref = connues["reference_valeur"].astype(float)
+    sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
+    dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
+    titre = titre_intervalle("Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference, vue.nom_detail)
+    x = lignes.une(lignes.territoire(vue, SATISFACTION))
+    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    if lignes.a_valeur(x):
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.part(x['valeur'])} des vœux 1 sont satisfaits "
+            f"({fr.nombre(x['numerateur'])} sur {fr.nombre(x['denominateur'])}), "
+            f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
+        )
+    g = graphique(
+        vue, SATISFACTION, titre, lues, Sucettes(mot_n="vœux 1"), lecture=lecture,
+        note=f"{majuscule(tour(vue))}. Territoires au-dessus de l’intervalle : non distinguables entre eux. {note}",
+    )  # fmt: skip
+    bloc("voeu1_satisfait", g, table_parts(vue, table, SATISFACTION), vue, SATISFACTION, niveau_clic=vue.detail)
+
+
+def _lecture(vue: Vue, x, nom: str) -> str:
+    if not lignes.a_valeur(x):
+        return f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
+    suite = ""
+    if vue.comparer and not fr.absent(x["reference_valeur"]):
+        suite = f" ({vue.comparer.libelle} : {fr.rapport(x['reference_valeur'])})"
+    return (
+        f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(x['numerateur'])} vœux 1 "
+        f"se sont portés sur {fr.nombre(x['denominateur'])} {nom}, soit {_v(x)} {_voeu(x)} pour une place{suite}."
+    )
+
+
+def _v(x) -> str:
+    return fr.rapport(x["valeur"])
+
+
+def _voeu(x) -> str:
+    return fr.accord(x["valeur"], "vœu 1", "vœux 1")

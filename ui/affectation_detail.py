@@ -1,0 +1,296 @@
+"""The rest of the page « Affectation »: families of trades, map, quadrant, rounds, enrolment."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts import format as fr
+from charts.graphique import Carte, Chaleur, Quadrant, Sucettes, croiser
+from indicators import indicateur
+from store.territoires import enfants
+from ui import cache, etat, lectures, lignes, mots, style
+from ui.affectation import PLACES, PRESSION
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, graphique, majuscule
+from ui.tableau import Ligne, lien, valeur
+
+REMPLISSAGE = "remplissage_voie_pro"
+TOURS = "satisfaction_voeu1_tours"
+SANS = "sans_affectation"
+
+
+def choix_palier() -> str:
+    """The entry shown by the map, kept in the address."""
+    return etat.choix_page("palier", tuple(mots.PALIERS_ENTREE), "Le palier d’entrée", "2de pro")
+
+
+def choix_palier_chaleur(vue: Vue) -> str:
+    """The entry of the heatmap: after 3e where the file cuts it by the breakdown of the bar, else after 2de."""
+    dimension = vue.par or "famille_metiers"
+    table = lignes.territoire(vue, PRESSION, par=("palier_entree", dimension))
+    coupes = set(table.loc[table[dimension].notna(), "palier_entree"]) if dimension in table else set()
+    defaut = next((p for p in ("2de pro", "1re pro", "CAP") if p in coupes), "2de pro")
+    return etat.choix_page("palier_ventile", tuple(mots.PALIERS_ENTREE), "Le palier d’entrée", defaut)
+
+
+def _selecteur_palier(choisi: str, cle: str, choix: str = "palier") -> None:
+    st.session_state[cle] = choisi
+    st.segmented_control(
+        "Palier d’entrée",
+        list(mots.PALIERS_ENTREE),
+        format_func=mots.PALIERS_COURTS.get,
+        key=cle,
+        required=True,
+        on_change=lambda: etat.choisir(**{choix: st.session_state[cle]}),
+    )
+
+
+def chaleur(vue: Vue, palier: str) -> None:
+    """Territories × breakdown of the bar, for one entry: wishes for a place, and the number of places."""
+    dimension = vue.par or "famille_metiers"
+    par, ou = (dimension,), {"palier_entree": palier}
+    table = lignes.toutes(vue, PRESSION, par=par, ou=ou)
+    nom = mots.DIMENSIONS[dimension]
+    if not len(table) or dimension not in table or not table[dimension].notna().any():
+        absent(vue, PRESSION, f"Vœux 1 pour une place selon : {nom.lower()}")
+        _selecteur_palier(palier, "palier_chaleur", "palier_ventile")
+        return
+    table = table[table[dimension].notna()]
+    lues, note = lignes.lisibles(vue, table)
+    ici = lues[(lues["code"] == vue.lieu.code) & lues["valeur"].notna()]
+    plus = ici[ici["valeur"].astype(float) > 1]
+    titre = (
+        f"{mots.PALIERS_COURTS[palier]} : plus de vœux 1 que de places dans {len(plus)} "
+        f"{'famille' if dimension == 'famille_metiers' else 'catégorie'}{'s' if len(plus) > 1 else ''} sur {len(ici)}, "
+        f"{vue.lieu.situe}"
+    )
+    ordre = _par_places(lues, dimension, vue)
+    lecture = f"{majuscule(vue.lieu.situe)}, aucune valeur pour ce palier."
+    grande = next((f for f in ordre if lignes.a_valeur(lignes.une(ici, **{dimension: f}))), None)
+    if grande:
+        x = lignes.une(ici, **{dimension: grande})
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, « {mots.modalite(grande)} » compte "
+            f"{fr.nombre(x['numerateur'])} vœux 1 pour {fr.nombre(x['denominateur'])} places "
+            f"({mots.PALIERS_COURTS[palier]}), soit {fr.rapport(x['valeur'])} vœu 1 pour une place."
+        )
+    g = graphique(
+        vue,
+        PRESSION,
+        titre,
+        lues,
+        Chaleur(lignes=dimension),
+        ordre=ordre,
+        noms={m: mots.modalite(m) for m in ordre},
+        lecture=lecture,
+        note=f"Lignes rangées par nombre de places, sans classement. {note}",
+        alt=f"{nom} par territoire : vœux 1 pour une place, et le nombre de places ; cases sans valeur hachurées.",
+    )
+    bloc(
+        "familles", g, _croisee(vue, table, dimension, ordre), vue, PRESSION,
+        dessous=True, avant=lambda: _selecteur_palier(palier, "palier_chaleur", "palier_ventile"),
+    )  # fmt: skip
+
+
+def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...]:
+    """The modalities by number of places of the widest territory shown: an order, not a rank of territories."""
+    for code in ("FR", vue.comparer.code if vue.comparer else "FR", vue.lieu.code):
+        places = table[table["code"] == code].set_index(dimension)["denominateur"].dropna()
+        if len(places):
+            rang = list(places.astype(float).sort_values(ascending=False).index)
+            return tuple(dict.fromkeys([*rang, *table[dimension]]))
+    return tuple(dict.fromkeys(table[dimension]))
+
+
+def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ...]) -> Table:
+    """The heatmap as a table: a column a territory, the value and its places in each cell."""
+    codes = dict(zip(table["code"], table["libelle"], strict=True))
+    ind = indicateur(PRESSION)
+    rangees = []
+    for modalite in ordre:
+        cases = [lignes.une(table, **{dimension: modalite, "code": c}) for c in codes]
+        textes = ["///" if x is None else _avec_n(x, ind) for x in cases]
+        rangees.append(Ligne((escape(mots.modalite(modalite)), *textes)))
+    titre = f"Vœux 1 pour une place (nombre de places), {mots.periode(PRESSION, vue.campagne)}"
+    return Table(titre, (mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees))
+
+
+def _avec_n(x, ind) -> str:
+    texte = valeur(x, ind.unite, ind.decimales)
+    return f"{texte} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>" if lignes.a_valeur(x) else texte
+
+
+def carte(vue: Vue, palier: str) -> None:
+    """Départements of France, or of the invented region, coloured by pressure; a click opens one."""
+    ou = {"palier_entree": palier}
+    table = cache.figures(PRESSION, "departement", None, (vue.campagne,), (), ou, "region")
+    connus = table[table["valeur"].notna()]
+    if len(connus) < 2:
+        return
+    region = vue.lieu.dans("region")
+    contour = enfants("region", region, "departement") if region else ()
+    plus = connus[connus["valeur"].astype(float) > 1]
+    dedans = int(plus["code"].isin(contour).sum())
+    suite = f", dont {dedans or 'aucun'} {_situe_region(vue)}" if region else ""
+    nom = mots.PALIERS_ENTREE[palier].split(" (")[0]
+    titre = f"{majuscule(nom)} : plus de vœux 1 que de places dans {len(plus)} départements sur {len(connus)}{suite}"
+    lues = lignes.toutes(vue, PRESSION, ou=ou)
+    lues = lues if vue.detail == "departement" and len(lues) <= 26 else lignes.comparees(vue, PRESSION, ou=ou)
+    lieu = lignes.une(lignes.territoire(vue, PRESSION, ou=ou))
+    lecture = f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
+    if lignes.a_valeur(lieu):
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(lieu['numerateur'])} "
+            f"vœux 1 pour {fr.nombre(lieu['denominateur'])} places à l’entrée en {nom}, soit "
+            f"{fr.rapport(lieu['valeur'])} vœu 1 pour une place."
+        )
+    g = graphique(
+        vue,
+        PRESSION,
+        titre,
+        table,
+        Carte(contour=contour),
+        choisi=vue.lieu.dans("departement") or vue.lieu.code,
+        lecture=lecture,
+        note="Contour bleu : territoire choisi ; contour noir : départements de la région. Mêmes classes pour tous "
+        "les paliers. Contours : DSFR Chart (MIT, DINUM), simplifiés. Cliquer un département l’ouvre.",
+        alt="Carte des départements : vœux 1 pour une place. Le tableau donne les valeurs du territoire choisi.",
+    )
+    rangees = tuple(
+        Ligne(
+            (
+                lien(x["niveau"], x["code"], x["libelle"]),
+                fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
+                fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
+                valeur(x, "ratio", 2),
+            ),
+            lignes.role(vue, x["code"]),
+        )
+        for _, x in lues.iterrows()
+    )
+    t = Table(
+        f"{majuscule(mots.PALIERS_ENTREE[palier])}, {mots.periode(PRESSION, vue.campagne)}",
+        ("Territoire", "Vœux 1", "Places", "Vœux 1 pour<br>une place"),
+        rangees,
+    )
+    bloc(
+        "carte", g, t, vue, PRESSION, niveau_clic="departement",
+        avant=lambda: _selecteur_palier(palier, "palier_carte"),
+    )  # fmt: skip
+
+
+def _situe_region(vue: Vue) -> str:
+    region = lectures.lieu("region", vue.lieu.dans("region"))
+    return region.situe if region else ""
+
+
+def quadrant(vue: Vue) -> None:
+    """Pressure and places filled at the entry of 1re pro, a point a territory."""
+    pression = lignes.detail(vue, PRESSION, ou={"palier_entree": "1re pro"})
+    places = lignes.detail(vue, PLACES)
+    if not len(pression) or not len(places) or not places["valeur"].notna().any():
+        return
+    table = croiser(pression, places)
+    table = table[table["valeur_x"].notna() & table["valeur_y"].notna()]
+    if len(table) < 2:
+        return
+    france = [cache.figures(i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
+    rx, ry = (float(f["valeur"].iloc[0]) if len(f) and f["valeur"].notna().any() else None for f in france)
+    deux = table[(table["valeur_x"] > 1) & (table["valeur_y"] < ry)] if ry is not None else table.iloc[:0]
+    titre = (
+        f"1re professionnelle : {lignes.enumere(deux['libelle'].tolist())}, plus de vœux 1 que de places et des "
+        "places pourvues sous la France"
+        if len(deux)
+        else "1re professionnelle : vœux 1 pour une place et places pourvues, territoire par territoire"
+    )
+    x = lignes.une(table, code=vue.lieu.code)
+    x = table.iloc[0] if x is None else x
+    lecture = (
+        f"{x['libelle']} : {fr.rapport(x['valeur_x'])} vœu 1 pour une place et {fr.part(x['valeur_y'])} de places "
+        "pourvues par l’affectation à l’entrée en 1re professionnelle."
+    )
+    g = graphique(
+        vue,
+        PLACES,
+        titre,
+        table.assign(valeur=table["valeur_y"], niveau=vue.detail),
+        Quadrant(
+            titre_x="Vœux 1 pour une place",
+            titre_y="Places pourvues",
+            reference_x=rx,
+            reference_y=ry,
+        ),
+        lecture=lecture,
+        source=f"{mots.source(PRESSION)} ; {mots.source(PLACES)}",
+    )
+    rangees = tuple(
+        Ligne(
+            (lien(vue.detail, x["code"], x["libelle"]), fr.rapport(x["valeur_x"]), fr.part(x["valeur_y"])),
+            lignes.role(vue, x["code"]),
+        )
+        for _, x in table.iterrows()
+    )
+    tetes = ("Territoire", "Vœux 1 pour<br>une place", "Places<br>pourvues")
+    t = Table(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
+    bloc("quadrant", g, t, vue, PLACES, niveau_clic=vue.detail)
+
+
+_COUPLE = ((PRESSION, {"palier_entree": "1re pro"}), (PLACES, {}))
+
+
+def tours(vue: Vue) -> None:
+    """Young people without a place, round after round, never added."""
+    table = lignes.comparees(vue, SANS, par=("tour", "date_tour"))
+    if not len(table) or not table["valeur"].notna().any():
+        absent(vue, SANS, "Jeunes sans affectation, tour après tour")
+        return
+    table = table[table["valeur"].notna()].assign(rang=lambda d: d["tour"] + " (" + d["date_tour"].astype(str) + ")")
+    ici = table[table["code"] == vue.lieu.code]
+    if not len(ici):
+        absent(vue, SANS, "Jeunes sans affectation, tour après tour")
+        return
+    dernier = ici.iloc[-1]
+    titre = (
+        f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu "
+        f"({fr.part(dernier['valeur'])})"
+    )
+    lecture = (
+        f"{majuscule(vue.lieu.situe)}, {dernier['rang']} : {fr.nombre(dernier['numerateur'])} jeunes sans affectation "
+        f"sur {fr.nombre(dernier['denominateur'])} candidats, soit {fr.part(dernier['valeur'])}."
+    )
+    g = graphique(
+        vue, SANS, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
+        lecture=lecture, note="Les tours ne s’additionnent jamais.",
+    )  # fmt: skip
+    rangees: list[Ligne] = []
+    for nom, groupe in table.groupby("libelle", sort=False):
+        rangees.append(Ligne((nom,), "g"))
+        for _, x in groupe.iterrows():
+            cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), fr.part(x["valeur"]))
+            rangees.append(Ligne(cases, lignes.role(vue, x["code"])))
+    tetes = ("Tour", "Sans<br>affectation", "Candidats", "Part")
+    bloc("sans_affectation", g, Table("Jeunes sans affectation, par tour", tetes, tuple(rangees)), vue, SANS)
+
+
+def remplissage(vue: Vue) -> None:
+    """Pupils present for a place, or the sentence that says why it cannot be computed."""
+    table = lignes.territoire(vue, REMPLISSAGE)
+    connus = table[table["valeur"].notna()] if len(table) else table
+    st.header("Élèves présents pour une place, à la rentrée", anchor=False)
+    if not len(connus):
+        style.phrase(
+            f"<b>{fr.court('non_transmis')}</b> Non calculable : le constat de rentrée de {vue.campagne} et les "
+            "capacités de la même rentrée n’ont pas été transmis ensemble. Les élèves d’une rentrée ne sont pas "
+            "rapportés aux places d’une autre.",
+            "cf-texte",
+        )
+        return
+    textes = [
+        f"<li>{mots.PALIERS_ENTREE.get(x['palier_entree'], x['palier_entree'])} : {fr.part(x['valeur'])} "
+        f"({fr.nombre(x['numerateur'])} élèves présents pour {fr.nombre(x['denominateur'])} places)</li>"
+        for _, x in connus.iterrows()
+    ]
+    quand = mots.periode(REMPLISSAGE, vue.campagne)
+    style.phrase(f"{majuscule(vue.lieu.situe)}, {quand} :<ul>{''.join(textes)}</ul>", "cf-texte")

@@ -1,0 +1,108 @@
+"""The territory bar, the same on every page: level, territory, rows, comparison, situation, breakdown."""
+
+import streamlit as st
+
+from store.territoires import LIBELLES_NIVEAUX
+from ui import etat, lectures
+from ui.etat import Vue
+from ui.style import phrase
+
+
+def _selecteur(cle: str, libelle: str, options: dict[str, str], choisi: str, largeur: int, **k) -> None:
+    """One list of the bar: shows what the view holds, and changes the view when the reader chooses."""
+    st.session_state[f"barre_{cle}"] = choisi
+    st.selectbox(
+        libelle,
+        list(options),
+        format_func=lambda o: options.get(o, o),
+        key=f"barre_{cle}",
+        width=largeur,
+        on_change=_change,
+        args=(cle,),
+        **k,
+    )
+
+
+def _change(cle: str) -> None:
+    valeur = st.session_state[f"barre_{cle}"]
+    if cle == "niveau":
+        _change_niveau(valeur)
+    else:
+        etat.choisir(**{cle: valeur})
+
+
+def _change_niveau(niveau: str) -> None:
+    """Move to another level: to what contains the territory shown, or to the first one inside it."""
+    ici = lectures.lieu(st.session_state["etat"]["niveau"], st.session_state["etat"]["territoire"])
+    haut = ici.dans(niveau) if ici else None
+    if haut:
+        etat.choisir(niveau=niveau, territoire=haut)
+        return
+    if niveau == "etablissement" and ici:
+        departement = ici.dans("departement") or _premier_dedans("departement", ici)
+        codes = list(lectures.lieux(niveau, departement))
+    else:
+        codes = [c for c, x in lectures.lieux(niveau).items() if ici and x.dans(ici.niveau) == ici.code]
+        codes = codes or list(lectures.lieux(niveau))
+    if codes:
+        etat.choisir(niveau=niveau, territoire=codes[0])
+
+
+def _premier_dedans(niveau: str, ici) -> str | None:
+    dedans = [c for c, x in lectures.lieux(niveau).items() if x.dans(ici.niveau) == ici.code]
+    return dedans[0] if dedans else None
+
+
+def _largeur(textes: list[str], bas: int = 116, haut: int = 300) -> int:
+    """Width in pixels that shows the longest text whole, within bounds."""
+    return max(bas, min(haut, 50 + round(7.4 * max((len(t) for t in textes), default=0))))
+
+
+def barre(vue: Vue, situation: str | None) -> None:
+    """Draw the bar and the trail of territories above it; `situation` names the years, None hides them."""
+    _fil(vue)
+    with st.container(horizontal=True, gap="small", key="barre"):
+        niveaux = {n: LIBELLES_NIVEAUX[n][0].capitalize() for n in vue.niveaux}
+        _selecteur("niveau", "Niveau", niveaux, vue.lieu.niveau, _largeur([niveaux[vue.lieu.niveau]]))
+        departement = vue.lieu.dans("departement")
+        noms = {c: x.libelle for c, x in lectures.lieux(vue.lieu.niveau, departement).items()}
+        _selecteur("territoire", "Territoire", noms, vue.lieu.code, _largeur([vue.lieu.libelle], 150, 360))
+        if vue.details:
+            details = {d: "Par " + LIBELLES_NIVEAUX[d][0] for d in vue.details}
+            _selecteur("detail", "Détail", details, vue.detail, _largeur([details[vue.detail]]))
+        if vue.comparer:
+            refs = {c.niveau: c.libelle for c in vue.comparaisons}
+            _selecteur("comparer", "Comparer à", refs, vue.comparer.niveau, _largeur([vue.comparer.libelle]))
+        if vue.campagne and situation:
+            ans = {str(c): f"{situation} {c}" for c in vue.campagnes}
+            _selecteur("situation", "Situation", ans, str(vue.campagne), 140)
+        if vue.par:
+            large = _largeur([vue.ventilations[vue.par]])
+            _selecteur("par", "Ventilation", vue.ventilations, vue.par, large)
+
+
+def _fil(vue: Vue) -> None:
+    """Trail from France down to the territory: each step goes back up in one click."""
+    hauts = [(n, c) for n, c in reversed(vue.lieu.parents) if n in ("france", "region", "departement")]
+    if not hauts:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="fil"):
+        for niveau, code in hauts:
+            trouve = lectures.lieu(niveau, code)
+            if trouve is None:
+                continue
+            st.button(
+                trouve.libelle,
+                key=f"fil_{niveau}",
+                type="tertiary",
+                on_click=etat.choisir,
+                kwargs={"niveau": niveau, "territoire": code},
+            )
+            st.html('<span class="cf cf-etat" aria-hidden="true">›</span>', width="content")
+        st.html(f'<span class="cf cf-etat"><b>{vue.lieu.libelle}</b></span>', width="content")
+
+
+def avis() -> None:
+    """Print what could not be followed in the address, in French, above everything else."""
+    for texte in st.session_state.get("avis", []):
+        phrase(texte, "cf-avis")

@@ -1,0 +1,69 @@
+"""The frame of every page: style, notices, fictitious banner, territory bar; what is left is the page."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from charts.format import typo
+from ui import barre, cache, copier, etat, style
+from ui.etat import Vue
+
+
+def ouvrir() -> bool:
+    """Set the page's style and language, read the address; False where no base is installed."""
+    _passer_par_app()
+    style.poser()
+    copier.langue_et_liens()
+    etat.lire_adresse()
+    return cache.nom_base() is not None
+
+
+def _passer_par_app() -> None:
+    """Start again through app.py when Streamlit opened the page's file by itself.
+
+    It does so at the very first visit of a server, if its address is a page's own, because a folder is named
+    `pages`; `st.navigation` turns that off, but only app.py calls it.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def bandeau(fictif: bool) -> None:
+    """« DONNÉES FICTIVES » where the base holds the invented sample, and the status of the figures."""
+    if fictif:
+        style.phrase("DONNÉES FICTIVES : région inventée, aucun chiffre de cette page n’est réel.", "cf-fictif")
+    style.phrase("Vue de l’analyste · chiffres <b>provisoires</b>, non validés par les producteurs", "cf-etat")
+
+
+def page(
+    titre: str,
+    sources: tuple[str, ...],
+    ventilations: dict[str, str],
+    situation: str | None = "Rentrée",
+    details: tuple[str, ...] = (),
+) -> Vue | None:
+    """Draw the frame of a page of figures; the view, or None where there is nothing to show (and it is said)."""
+    if not ouvrir():
+        st.title(titre, anchor=False)
+        sans_base()
+        return None
+    vue = etat.vue(sources, ventilations, details)
+    bandeau(vue.fictif)
+    if vue.campagne is None:
+        st.title(titre, anchor=False)
+        style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
+        return None
+    barre.barre(vue, situation)
+    return vue
+
+
+def sans_base() -> None:
+    """Say that no base is installed, and what to do."""
+    style.phrase("Aucune base n’est installée. Déposer des fichiers sur la page « Données » pour commencer.")
+
+
+def entete(titre: str, chapo: str) -> None:
+    """What the address could not give, then the finding as the page's title, then one sentence."""
+    barre.avis()
+    st.title(typo(titre), anchor=False)
+    style.phrase(chapo)

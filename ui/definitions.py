@@ -1,0 +1,71 @@
+"""The page « Définitions », generated from the declarations: what each figure is, and is not."""
+
+from html import escape
+
+import streamlit as st
+
+from charts import format as fr
+from indicators import indicateur, liste
+from indicators.declaration import FORMES
+from store.territoires import LIBELLES_NIVEAUX
+from ui import mots, style
+
+_UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points"}
+_FORMES = {
+    "part": "Part",
+    "ratio": "Rapport",
+    "effectif": "Effectif",
+    "ecart_de_parts": "Écart de parts",
+    "minimum_different": "Nombre minimal",
+}
+
+
+def tout() -> None:
+    """Every declared indicator, theme of the fiche by theme."""
+    for theme in dict.fromkeys(i.fiche for i in liste()):
+        st.header(fr.typo(f"Élément {theme} de la fiche"), anchor=False)
+        for ind in (i for i in liste() if i.fiche == theme):
+            with st.expander(fr.typo(ind.label)):
+                style.phrase(_fiche(ind.id), "cf-texte")
+
+
+def _fiche(ident: str) -> str:
+    ind = indicateur(ident)
+    lignes = [
+        ("Question", ind.question),
+        ("Champ", ind.champ),
+        ("Numérateur", ind.numerateur_libelle),
+        ("Dénominateur", ind.denominateur_libelle),
+        ("Calcul", f"{_FORMES.get(ind.shape, ind.shape)}. {FORMES[ind.shape]}"),
+        ("Unité", _UNITES.get(ind.unite, ind.unite)),
+        ("Ventilations", _enumere(mots.DIMENSIONS.get(d, d).lower() for d in ind.toutes_dimensions) or "aucune"),
+        ("Ventilation imposée", _enumere(mots.DIMENSIONS.get(d, d).lower() for d in ind.par_obligatoire)),
+        ("Niveaux", _enumere(LIBELLES_NIVEAUX[n][0] for n in ind.niveaux)),
+        ("Source", mots.source(ident)),
+        ("Couverture", ind.couverture_libelle),
+        ("Repère", " ; ".join(r.regle for r in ind.reperes) or "aucun seuil déclaré : non évalué"),
+        ("Origine de la définition", ind.definition),
+        ("Relecture", ind.relu or "non relu"),
+        ("Identifiant", ind.id),
+    ]
+    corps = "".join(f"<p><b>{a}</b> : {escape(b)}</p>" for a, b in lignes if b)
+    gardes = "".join(f"<li>{escape(x)}</li>" for x in ind.mises_en_garde)
+    return corps + (f"<p><b>Mises en garde</b></p><ul>{gardes}</ul>" if gardes else "")
+
+
+def _enumere(textes) -> str:
+    return ", ".join(textes)
+
+
+def motifs() -> None:
+    """The signs that stand for a missing value, and the repères: words and shapes."""
+    st.header("Signes et repères", anchor=False)
+    signes = "".join(f"<li><b>{court}</b> : {long}</li>" for court, long in fr.MOTIFS.values())
+    formes = "".join(f"<li>{forme} <b>{mot}</b></li>" for forme, mot in fr.REPERES.values())
+    style.phrase(
+        "Une valeur absente n’est jamais un zéro ; son motif est écrit à sa place :"
+        f"<ul>{signes}<li><b>{fr.RUPTURE[0]}</b> : {fr.RUPTURE[1]}</li></ul>"
+        "Un repère est calculé par une règle écrite, dont le seuil reste à valider ; seule une personne écrit un "
+        f"point de vigilance :<ul>{formes}</ul>",
+        "cf-texte",
+    )

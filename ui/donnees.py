@@ -1,0 +1,252 @@
+"""The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
+
+import io
+import tempfile
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+import loaders
+from charts import format as fr
+from loaders.bilan import Bilan, BilanFichier
+from loaders.refus import Refus
+from loaders.sources import SOURCES
+from store import bases
+from ui import accueil, cache, style
+from ui.tableau import Ligne, tableau
+
+_GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
+_STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
+_TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
+
+
+def deposer() -> None:
+    """Drop files, answer what they leave open, check them, load them."""
+    style.phrase(
+        "Glisser ici les fichiers tels que les producteurs les ont envoyés (csv, xlsx, xls, ods, gz). Rien n’est "
+        "enregistré avant « Charger ». Un fichier qui porte des noms ou des INE est refusé et aucune trace n’en "
+        "reste.",
+        "cf-texte",
+    )
+    recus = st.file_uploader(
+        "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
+    )
+    if not recus:
+        for cle in ("bilan", "questions"):
+            st.session_state.pop(cle, None)
+        _dernier()
+        return
+    reponses, ignorer, retirer = _questions()
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Vérifier sans enregistrer", key="verifier"):
+            _charger(recus, reponses, ignorer, retirer, a_blanc=True)
+        if st.button("Charger", key="charger", type="primary"):
+            _charger(recus, reponses, ignorer, retirer, a_blanc=False)
+    if "bilan" in st.session_state:
+        _montrer(*st.session_state["bilan"])
+
+
+def _questions() -> tuple[dict, bool, list[str]]:
+    """The questions of the last check as widgets, and the two explicit choices about columns."""
+    bilan: Bilan | None = st.session_state.get("bilan", (None, True))[0]
+    fichiers = bilan.fichiers if bilan else []
+    questions = {q.nom: q for f in fichiers for q in f.questions}
+    posees = st.session_state.setdefault("questions", {})
+    posees.update(questions)
+    reponses = {}
+    for nom, question in posees.items():
+        if question.reponses:
+            choix = st.selectbox(
+                question.libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
+            )
+        else:
+            choix = st.text_input(question.libelle, key=f"question_{nom}", width=420) or None
+        if choix:
+            reponses[nom] = choix
+    codes = {c.code for f in fichiers for c in f.findings}
+    ignorer = retirer = None
+    if any("inconnu" in c for c in codes) or st.session_state.get("ignorer"):
+        ignorer = st.checkbox("Ignorer les colonnes inconnues (elles ne sont pas chargées)", key="ignorer")
+    if any("nominat" in c for c in codes) or st.session_state.get("retirer"):
+        retirer = st.text_input(
+            "Colonnes nominatives à retirer avant tout chargement, séparées par des points-virgules", key="retirer"
+        )
+    return reponses, bool(ignorer), [c.strip() for c in (retirer or "").split(";") if c.strip()]
+
+
+def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: bool) -> None:
+    """Hand the files to the loader from a folder that is removed at once, whatever happens."""
+    campagne = reponses.pop("campagne", None)
+    with tempfile.TemporaryDirectory() as dossier, st.spinner("Lecture des fichiers…"):
+        chemins = []
+        for i, recu in enumerate(recus):
+            chemin = Path(dossier) / str(i) / Path(recu.name).name
+            chemin.parent.mkdir()
+            chemin.write_bytes(recu.getvalue())
+            chemins.append(chemin)
+        bilan = loaders.charger(
+            chemins,
+            campagne=int(campagne) if campagne and str(campagne).isdigit() else None,
+            reponses=reponses,
+            ignorer_inconnues=ignorer,
+            retirer_colonnes=retirer,
+            a_blanc=a_blanc,
+        )
+    st.session_state["bilan"] = (bilan, a_blanc)
+    st.rerun()
+
+
+def _dernier() -> None:
+    texte = st.session_state.pop("dit", None)
+    if texte:
+        style.phrase(escape(texte), "cf-avis")
+
+
+def _montrer(bilan: Bilan, a_blanc: bool) -> None:
+    """What became of each file: counts, then findings in French, the errors first."""
+    for fichier in bilan.fichiers:
+        statut = _STATUTS.get(fichier.status, fichier.status)
+        if a_blanc and fichier.status == "loaded":
+            statut = "vérifié, pas encore enregistré"
+        elif fichier.questions:
+            statut = "une réponse est attendue, ci-dessus"
+        titre = SOURCES[fichier.source].titre if fichier.source in SOURCES else "source non reconnue"
+        ans = ", ".join(str(c) for c in fichier.campagnes)
+        style.phrase(
+            f"<b>{escape(fichier.file)}</b> : {statut}. {escape(titre)}{', ' + ans if ans else ''}. {_compte(fichier)}",
+            "cf-avis",
+        )
+        _constats(fichier)
+
+
+def _compte(fichier: BilanFichier) -> str:
+    if not fichier.rows_read:
+        return ""
+    return (
+        f"{fr.nombre(fichier.rows_read)} lignes lues = {fr.nombre(fichier.rows_loaded)} chargées + "
+        f"{fr.nombre(fichier.rows_set_aside)} mises de côté + {fr.nombre(fichier.rows_rejected)} rejetées."
+    )
+
+
+def _constats(fichier: BilanFichier) -> None:
+    rang = {"error": 0, "warning": 1, "info": 2}
+    tries = sorted(fichier.findings, key=lambda c: rang.get(c.severity, 3))
+    rangees = [
+        Ligne(
+            (
+                _GRAVITES.get(c.severity, c.severity),
+                escape(c.message) if c.code != "question" else escape(c.message.split(" Répondez par")[0]),
+                fr.nombre(c.count),
+                escape(" ; ".join(c.examples)),
+            )
+        )
+        for c in tries
+    ]
+    if rangees:
+        tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
+        tableau(f"Constats sur {fichier.file}", tetes, rangees, "cf-large")
+
+
+def depots() -> None:
+    """The batches of the base; one chosen shows its findings, its rows set aside or rejected, and withdraws."""
+    st.header("Dépôts", anchor=False)
+    if cache.nom_base() is None:
+        style.phrase("Aucun dépôt.", "cf-texte")
+        return
+    lots = accueil.lots()
+    rangees = [
+        Ligne(
+            (
+                escape(x["fichier"]),
+                escape(x["titre"]),
+                escape(", ".join(str(c) for c in x["campagnes"] or [])) or "–",
+                accueil.STATUTS.get(x["statut"], x["statut"]) + (" (fictif)" if x["fictif"] else ""),
+                *(fr.nombre(x[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
+            )
+        )
+        for x in lots
+    ]
+    tetes = ("Fichier", "<<Source", "<<Période", "<<Statut", "Lues", "Chargées", "Mises de<br>côté", "Rejetées")
+    tableau("Dépôts de la base courante, du plus ancien au plus récent", tetes, rangees, "cf-large")
+    if lots:
+        _un_depot({x["id"]: x for x in reversed(lots)})
+
+
+def _un_depot(lots: dict[str, dict]) -> None:
+    choisi = st.selectbox(
+        "Dépôt à examiner", list(lots), format_func=lambda i: lots[i]["fichier"], key="depot_choisi", width=520
+    )
+    con = bases.ouvrir_base()
+    constats = loaders.constats(con, choisi)
+    rangees = [
+        Ligne((_GRAVITES.get(c.severite, c.severite), escape(c.message), fr.nombre(c.nombre),
+               escape(" ; ".join(c.exemples if c.exemples is not None else []))))
+        for c in constats.itertuples()
+    ]  # fmt: skip
+    if rangees:
+        tableau("Constats de ce dépôt", ("Gravité", "<<Constat", "Nombre", "<<Exemples"), rangees, "cf-large")
+    lignes = loaders.rejets(con, choisi)
+    if len(lignes):
+        st.subheader("Lignes mises de côté ou rejetées, à renvoyer au producteur", anchor=False)
+        st.dataframe(lignes, hide_index=True, height=min(400, 38 + 35 * len(lignes)))
+    nom = Path(lots[choisi]["fichier"]).stem
+    with st.container(horizontal=True, gap="small"):
+        if len(lignes):
+            st.download_button(
+                "Lignes à renvoyer (XLSX)", lambda: _xlsx(lignes), f"{nom}_lignes_a_corriger.xlsx", on_click="ignore"
+            )
+            st.download_button(
+                "Lignes à renvoyer (CSV)", lambda: _csv(lignes), f"{nom}_lignes_a_corriger.csv", on_click="ignore"
+            )
+        if lots[choisi]["statut"] != "retire" and st.button("Retirer ce dépôt", key="retirer_depot"):
+            _confirmer(choisi, lots[choisi]["fichier"])
+
+
+@st.dialog("Retirer ce dépôt")
+def _confirmer(lot: str, fichier: str) -> None:
+    """Ask before withdrawing: the figures of the file leave, what it had replaced comes back."""
+    st.write(
+        f"Les chiffres de « {fichier} » quittent la base ; ce qu’il avait remplacé revient. Le dépôt reste dans "
+        "l’historique."
+    )
+    if st.button("Confirmer le retrait", key="confirmer_retrait", type="primary"):
+        try:
+            loaders.retirer(lot)
+            st.session_state["dit"] = f"Le dépôt « {fichier} » est retiré."
+        except Refus as refus:
+            st.session_state["dit"] = refus.message
+        st.rerun()
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(sep=";", index=False).encode("utf-8-sig")
+
+
+def _xlsx(table: pd.DataFrame) -> bytes:
+    tampon = io.BytesIO()
+    table.to_excel(tampon, sheet_name="Lignes", index=False)
+    return tampon.getvalue()
+
+
+def modeles() -> None:
+    """The sources known, and the template of each to send to a producer."""
+    st.header("Sources connues et modèles à remplir", anchor=False)
+    choisie = st.selectbox(
+        "Source", list(SOURCES), format_func=lambda i: SOURCES[i].titre, key="source_modele", width=520
+    )
+    source = SOURCES[choisie]
+    style.phrase(
+        f"Producteur : {escape(source.producteur)}. {len(source.colonnes)} colonnes, dont "
+        f"{sum(c.obligatoire for c in source.colonnes)} obligatoires.",
+        "cf-texte",
+    )
+    st.download_button("Modèle à remplir (XLSX)", lambda: _modele(choisie), f"modele_{choisie}.xlsx", on_click="ignore")
+
+
+def _modele(source: str) -> bytes:
+    with tempfile.TemporaryDirectory() as dossier:
+        chemin = Path(dossier) / "modele.xlsx"
+        loaders.ecrire_modele(SOURCES[source], chemin)
+        return chemin.read_bytes()

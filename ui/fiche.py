@@ -1,0 +1,203 @@
+"""The page « Fiche territoire »: one territory on one page, against its region and France."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+import streamlit as st
+
+from charts import format as fr
+from charts.graphique import Multiples
+from indicators import indicateur
+from ui import carte_chiffre, lectures, lignes, mots
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import graphique, majuscule
+from ui.tableau import Ligne, tableau, valeur
+
+
+@dataclass(frozen=True)
+class Suivi:
+    """One line of the sheet: an indicator, the filter that makes it one figure, its short name, its theme."""
+
+    ident: str
+    ou: dict
+    nom: str
+    theme: str
+
+
+SUIVIS = (
+    Suivi("ecart_demande_decision", {"palier": "3E", "voie": "2GT"}, "Fin de 3e, 2de GT : décisions moins demandes",
+          "Demandes et décisions"),
+    Suivi("ecart_demande_decision", {"palier": "3E", "voie": "2PRO"},
+          "Fin de 3e, 2de professionnelle : décisions moins demandes", "Demandes et décisions"),
+    Suivi("decision_differente_minimum", {"palier": "3E"}, "Fin de 3e, décisions autres que la demande (minimum)",
+          "Demandes et décisions"),
+    Suivi("taux_appel", {"palier": "3E"}, "Fin de 3e, appels pour 100 décisions", "Demandes et décisions"),
+    Suivi("pression_voie_pro", {"palier_entree": "CAP"}, "1re année de CAP, vœux 1 pour une place", "Affectation"),
+    Suivi("pression_voie_pro", {"palier_entree": "2de pro"}, "2de professionnelle, vœux 1 pour une place",
+          "Affectation"),
+    Suivi("pression_voie_pro", {"palier_entree": "1re pro"}, "1re professionnelle, vœux 1 pour une place",
+          "Affectation"),
+    Suivi("satisfaction_voeu1_1re_pro", {}, "1re professionnelle, vœu 1 satisfait", "Affectation"),
+    Suivi("places_pourvues_affectation", {}, "1re professionnelle, places pourvues par l’affectation", "Affectation"),
+    Suivi("proposition_par_candidature", {}, "Propositions pour 100 candidatures", "Accès au supérieur"),
+    Suivi("places_pourvues_superieur", {}, "Places pourvues à l’issue de Parcoursup", "Accès au supérieur"),
+    Suivi("part_bac_pro_en_bts", {}, "Bacheliers professionnels parmi les entrants en BTS", "Accès au supérieur"),
+)  # fmt: skip
+_EN_TETE = (5, 7, 0, 10)
+POSITIONS = ("au-dessous", "dans", "au-dessus")
+
+
+def _vue(vue: Vue, ident: str) -> Vue:
+    """The view at the situation chosen if the indicator has it, else at its latest."""
+    campagnes = lectures.campagnes(indicateur(ident).sources)
+    if vue.campagne in campagnes or not campagnes:
+        return replace(vue, campagnes=campagnes)
+    return replace(vue, campagne=campagnes[0], campagnes=campagnes)
+
+
+def figure(vue: Vue, suivi: Suivi):
+    """The figure of one line of the sheet, None where nothing was received."""
+    return lignes.une(lignes.territoire(_vue(vue, suivi.ident), suivi.ident, ou=suivi.ou))
+
+
+def intervalle(vue: Vue, suivi: Suivi) -> tuple[float, float] | None:
+    """The middle half of the territories of the same level and perimeter: first and third quartile."""
+    pareils = replace(_vue(vue, suivi.ident), detail=vue.lieu.niveau)
+    table = lignes.detail(pareils, suivi.ident, ou=suivi.ou)
+    connus = table["valeur"].dropna().astype(float) if len(table) else table
+    return (float(connus.quantile(0.25)), float(connus.quantile(0.75))) if len(connus) >= 4 else None
+
+
+def position(x, bornes: tuple[float, float] | None) -> str:
+    """« au-dessous », « dans » or « au-dessus » of the interval of the territories alike; never a rank."""
+    if bornes is None or not lignes.a_valeur(x):
+        return "–"
+    valeur_, (bas, haut) = float(x["valeur"]), bornes
+    return POSITIONS[0] if valeur_ < bas else POSITIONS[2] if valeur_ > haut else POSITIONS[1]
+
+
+def cartes(vue: Vue) -> None:
+    """The first figures of the sheet, as cards."""
+    choisis = [SUIVIS[i] for i in _EN_TETE]
+    carte_chiffre.cartes([carte_chiffre.carte(figure(vue, s), s.ident, _deux_lignes(s.nom)) for s in choisis])
+
+
+def _deux_lignes(nom: str) -> str:
+    debut, virgule, fin = nom.partition(", ")
+    return f"{majuscule(fin)}<br>{debut}" if virgule else nom
+
+
+def tout(vue: Vue) -> None:
+    """The main figures against the region and France, theme by theme."""
+    rangees: list[Ligne] = []
+    for theme in dict.fromkeys(s.theme for s in SUIVIS):
+        rangees.append(Ligne((theme,), "g"))
+        rangees += [_ligne(vue, s) for s in SUIVIS if s.theme == theme]
+    nom = vue.comparer.libelle if vue.comparer else "–"
+    colonne_france = () if nom in ("France", "–") else ("France",)
+    tetes = ("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Intervalle des<br>territoires",
+             "<<Évolution", "<<Repère")  # fmt: skip
+    st.header("Les principaux chiffres", anchor=False)
+    tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, rangees, "cf-large")
+    st.html(
+        fr.typo(
+            '<div class="cf cf-note"><p><b>Intervalle des territoires</b> : moitié centrale (du premier au troisième '
+            "quartile) des territoires de même niveau dans la région ; aucun rang n’est donné.</p></div>"
+        )
+    )
+
+
+def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
+    ind = indicateur(suivi.ident)
+    x = figure(vue, suivi)
+    la = _vue(vue, suivi.ident)
+    france = vue.comparer is not None and vue.comparer.niveau != "france"
+    quand = mots.periode(suivi.ident, la.campagne)
+    if x is None:
+        vides = ("–",) * (2 if france else 1)
+        return Ligne((_nom(suivi, quand), _nt(), "–", *vides, "–", "–", "–"))
+    bornes = intervalle(vue, suivi)
+    fin = ""
+    if bornes:
+        textes = [fr.affiche(b, ind.unite, ind.decimales) for b in bornes]
+        fin = f"<br><span class='cf-n'>{textes[0]} à {textes[1]}</span>"
+    forme, mot = fr.REPERES[x["repere"]]
+    cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if vue.comparer else ("–",)
+    if france:
+        cotes = (*cotes, _ou_tiret(x["france_valeur"], ind.unite, ind.decimales))
+    return Ligne(
+        (
+            _nom(suivi, quand),
+            f"<b>{valeur(x, ind.unite, ind.decimales)}</b>",
+            _ou_tiret(x["denominateur"], "effectif", 0),
+            *cotes,
+            _serre(position(x, bornes) + fin),
+            _serre(fr.EVOLUTIONS.get(x["evolution"], "–")),
+            _serre(f'<span class="cf-forme" aria-hidden="true">{forme}</span> {mot}'),
+        )
+    )
+
+
+def _nom(suivi: Suivi, quand: str) -> str:
+    return f"{escape(suivi.nom)}<br><span class='cf-n'>{escape(quand)}</span>"
+
+
+def _ou_tiret(valeur_, unite: str, decimales: int) -> str:
+    return "–" if fr.absent(valeur_) else fr.affiche(valeur_, unite, decimales)
+
+
+def _serre(texte: str) -> str:
+    """A cell kept on its lines."""
+    return f'<span style="white-space:nowrap">{texte}</span>'
+
+
+def _nt() -> str:
+    return f'<abbr class="cf-absent" title="{fr.long("non_transmis")}">{fr.court("non_transmis")}</abbr>'
+
+
+def tendance(vue: Vue) -> None:
+    """The pressure at each entry over the years: the territory, its region and France."""
+    ident = "pression_voie_pro"
+    annees = tuple(sorted(lectures.campagnes(indicateur(ident).sources)))[-5:]
+    if len(annees) < 2:
+        return
+    table = lignes.comparees(vue, ident, campagnes=annees)
+    table = table[table["palier_entree"].isin(mots.PALIERS_ENTREE)] if len(table) else table
+    if not len(table) or not table["valeur"].notna().any():
+        return
+    x = lignes.une(table, code=vue.lieu.code, campagne=annees[-1], palier_entree="2de pro")
+    mot = fr.EVOLUTIONS.get(x["evolution"]) if x is not None else None
+    titre = f"Vœux 1 pour une place de 2de professionnelle : {mot or 'évolution non connue'} en {annees[-1]}"
+    lecture = f"{majuscule(vue.lieu.situe)}, valeur non transmise en {annees[-1]}."
+    if lignes.a_valeur(x):
+        avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.rapport(x['valeur'])} vœu 1 pour une place de 2de professionnelle en "
+            f"{annees[-1]}, {avant} un an plus tôt."
+        )
+    g = graphique(
+        vue, ident, titre, table,
+        Multiples(serie="palier_entree", reference=1.0, mot_reference="autant de vœux 1 que de places"),
+        noms=mots.noms() | mots.PALIERS_COURTS, ordre=tuple(mots.PALIERS_ENTREE), lecture=lecture,
+        periode=mots.periodes(ident, annees), note="Même échelle pour tous les panneaux.",
+    )  # fmt: skip
+    rangees: list[Ligne] = []
+    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(Ligne((escape(nom),), "g"))
+        for palier in mots.PALIERS_ENTREE:
+            cases = [lignes.une(groupe, palier_entree=palier, campagne=a) for a in annees]
+            textes = ["n.t." if c is None else valeur(c, "ratio", 2) for c in cases]
+            rangees.append(Ligne((mots.PALIERS_COURTS[palier], *textes), "c" if code == vue.lieu.code else ""))
+    t = Table("Vœux 1 pour une place", ("Palier", *(str(a) for a in annees)), tuple(rangees))
+    bloc("tendance", g, t, vue, ident)
+
+
+def imprimer() -> None:
+    """Button that opens the browser's print window; the sheet prints without bar, menu or buttons."""
+    st.html(
+        '<button type="button" class="cf cf-copie" id="cf-imprimer">Imprimer la fiche</button>'
+        "<script>document.getElementById('cf-imprimer').onclick=()=>print()</script>",
+        unsafe_allow_javascript=True,
+        width="content",
+    )

@@ -1,0 +1,157 @@
+"""The lists that the pages choose from: territories present, campagnes, batches; read once a base."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from store import bases, schema, territoires
+from ui.cache import nom_base
+
+FAITS = ("affectation", "orientation", "constat", "superieur")
+_ARBRE = ("region", "region_academique", "academie", "departement")
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """A territory as the pages name it; `parents` is (level, code) pairs from the nearest to France."""
+
+    niveau: str
+    code: str
+    libelle: str
+    parents: tuple[tuple[str, str], ...]
+
+    def dans(self, niveau: str) -> str | None:
+        """Code of what contains the territory at that level (itself at its own), None if nothing does."""
+        return self.code if niveau == self.niveau else dict(self.parents).get(niveau)
+
+    @property
+    def situe(self) -> str:
+        """The place as a sentence says it: « en Bretagne », else « pour » and its name."""
+        return territoires.situe(self.niveau, self.code) or f"pour {self.libelle}"
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _lire(base: str, sql: str, valeurs: tuple = ()) -> pd.DataFrame:
+    return bases.ouvrir_base().execute(sql, list(valeurs)).df()
+
+
+def lire(sql: str, *valeurs) -> pd.DataFrame:
+    """A read of the current base, kept by base and values."""
+    return _lire(nom_base() or "", sql, valeurs)
+
+
+def est_fictive() -> bool:
+    """Whether the base holds sample batches: every page and file must say so."""
+    return bool(
+        lire("SELECT count(*) AS n FROM lot WHERE fictif AND statut NOT IN ('retire', 'remplace')")["n"].iloc[0]
+    )
+
+
+def campagnes(sources: tuple[str, ...]) -> tuple[int, ...]:
+    """Campagnes for which the base holds facts of one of these sources, the latest first."""
+    return tuple(sorted({c for s, c in _campagnes_par_source() if s in sources}, reverse=True))
+
+
+def _campagnes_par_source() -> set[tuple[str, int]]:
+    faits = " UNION ".join(f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in FAITS)
+    trouve = lire(faits)
+    return {(s, int(c)) for s, c in zip(trouve["source"], trouve["campagne"], strict=True)}
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
+    """Level → code → territory that has facts; établissements are read a département at a time."""
+    colonnes = ", ".join(_ARBRE)
+    faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in FAITS)
+    presents = lire(faits)
+    lieux: dict[str, dict[str, Lieu]] = {"france": {"FR": Lieu("france", "FR", "France", ())}}
+    for niveau in _ARBRE:
+        for code in sorted(presents[niveau].dropna().unique()):
+            connu = territoires.territoire(niveau, code)
+            if connu:
+                parents = tuple(territoires.parents(niveau, code).items())
+                lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, connu.libelle, parents)
+    for niveau in ("bassin_education", "zone_emploi"):
+        for code, nom, uai in _rattaches(niveau):
+            departement = territoires.departement_de_uai(uai)
+            parents = territoires.parents("departement", departement) if departement else {}
+            haut = (("departement", departement), *parents.items()) if departement else (("france", "FR"),)
+            if any(c in lieux.get(n, {}) for n, c in haut if n != "france"):
+                lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
+    return {niveau: lieux[niveau] for niveau in territoires.NIVEAUX if niveau in lieux}
+
+
+def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
+    """Code, name and one establishment of each bassin or zone that the base knows by its establishments."""
+    trouve = lire(
+        "SELECT code, any_value(libelle) AS libelle, min(cle) AS uai FROM rattachement "
+        "WHERE niveau = ? AND cle_type = 'uai' GROUP BY code ORDER BY libelle",
+        niveau,
+    )
+    return list(trouve[["code", "libelle", "uai"]].itertuples(index=False, name=None))
+
+
+def lieux(niveau: str, departement: str | None = None) -> dict[str, Lieu]:
+    """Code → territory of that level; établissements only of the département given."""
+    if niveau == "etablissement":
+        return _etablissements(nom_base() or "", departement) if departement else {}
+    return _lieux(nom_base() or "").get(niveau, {})
+
+
+def niveaux() -> tuple[str, ...]:
+    """The levels that hold territories with facts, from France down."""
+    return (*_lieux(nom_base() or ""), "etablissement")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _etablissements(base: str, departement: str) -> dict[str, Lieu]:
+    faits = " UNION ".join(
+        f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL" for t in FAITS
+    )
+    connus = lire(
+        f"""
+        WITH present AS ({faits}),
+        nom AS (
+            SELECT etablissement, any_value(libelle) AS libelle, any_value(commune_libelle) AS commune
+            FROM etablissement GROUP BY etablissement
+        )
+        SELECT present.etablissement AS code, nom.libelle, nom.commune
+        FROM present LEFT JOIN nom USING (etablissement) ORDER BY nom.libelle, code
+        """,
+        *(departement for _ in FAITS),
+    )
+    parents = (("departement", departement), *territoires.parents("departement", departement).items())
+    return {
+        c: Lieu("etablissement", c, _nom_etablissement(c, n, v), parents)
+        for c, n, v in zip(connus["code"], connus["libelle"], connus["commune"], strict=True)
+    }
+
+
+def _nom_etablissement(code: str, nom, commune) -> str:
+    if pd.isna(nom):
+        return f"Établissement {code}"
+    return f"{nom} ({commune})" if pd.notna(commune) and str(commune) not in str(nom) else str(nom)
+
+
+def lieu(niveau: str, code: str) -> Lieu | None:
+    """The territory of that level and code if it has facts, else None."""
+    if niveau == "etablissement":
+        return lieux(niveau, territoires.departement_de_uai(code)).get(code)
+    return lieux(niveau).get(code)
+
+
+def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Name and sha256 of the files of these sources that the base stands on."""
+    marques = ", ".join("?" for _ in sources)
+    trouve = lire(
+        f"SELECT fichier, sha256 FROM lot WHERE source IN ({marques}) "
+        "AND statut NOT IN ('retire', 'remplace') ORDER BY fichier",
+        *sources,
+    )
+    return list(zip(trouve["fichier"], trouve["sha256"], strict=True))
+
+
+def mesures(table: str) -> tuple[str, ...]:
+    """Names of the measures of a fact table."""
+    return schema.MESURES[table]

@@ -1,0 +1,139 @@
+"""Figures of a view: the chosen territory, the rows of its detail, what it is compared with."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from charts import format as fr
+from indicators import indicateur
+from ui.cache import figures
+from ui.etat import Vue
+
+# Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
+LIGNES_MAX = 20
+
+
+def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.DataFrame:
+    if niveau not in indicateur(ident).niveaux or (campagnes is None and vue.campagne is None):
+        return pd.DataFrame(columns=["code", "libelle", "campagne", *par, "valeur", "motif"])
+    annees = tuple(campagnes) if campagnes is not None else (vue.campagne,)
+    rang = vue.comparer.niveau if vue.comparer else None
+    reference = rang if niveau not in (rang, "france") and rang else None
+    return figures(ident, niveau, dans, annees, tuple(par), ou, reference)
+
+
+def territoire(
+    vue: Vue,
+    ident: str,
+    par: Iterable[str] = (),
+    ou: dict | None = None,
+    campagnes: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Figures of the chosen territory, compared with what the bar says."""
+    lieu = vue.lieu
+    dans = None if lieu.niveau == "france" else (lieu.niveau, lieu.code)
+    return _seul(_demande(vue, ident, lieu.niveau, dans, tuple(par), ou, campagnes), lieu.code)
+
+
+def detail(
+    vue: Vue,
+    ident: str,
+    par: Iterable[str] = (),
+    ou: dict | None = None,
+    campagnes: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Figures of the rows: the territories inside the one chosen, or its siblings and itself, by name."""
+    trouve = _demande(vue, ident, vue.detail, vue.perimetre, tuple(par), ou, campagnes)
+    return trouve.sort_values("libelle", kind="stable") if len(trouve) else trouve
+
+
+def references(
+    vue: Vue,
+    ident: str,
+    par: Iterable[str] = (),
+    ou: dict | None = None,
+    campagnes: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Figures of the territories compared with: the one of the bar, then France if it is another."""
+    lieux = [] if vue.comparer is None else [(vue.comparer.niveau, vue.comparer.code)]
+    if ("france", "FR") not in lieux and vue.lieu.niveau != "france":
+        lieux.append(("france", "FR"))
+    trouves = [
+        _seul(_demande(vue, ident, n, None if n == "france" else (n, c), tuple(par), ou, campagnes), c)
+        for n, c in lieux
+    ]
+    return _empile(trouves)
+
+
+def comparees(vue: Vue, ident: str, par=(), ou=None, campagnes=None) -> pd.DataFrame:
+    """The chosen territory, then what it is compared with."""
+    return _empile([territoire(vue, ident, par, ou, campagnes), references(vue, ident, par, ou, campagnes)])
+
+
+def toutes(vue: Vue, ident: str, par=(), ou=None, campagnes=None) -> pd.DataFrame:
+    """The rows of the detail, the chosen territory if it is not among them, then what they compare with."""
+    lignes = detail(vue, ident, par, ou, campagnes)
+    ici = [] if vue.detail == vue.lieu.niveau else [territoire(vue, ident, par, ou, campagnes)]
+    autres = references(vue, ident, par, ou, campagnes)
+    return _empile([lignes, *ici, autres])
+
+
+def _empile(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    pleines = [t for t in tables if len(t)]
+    if not pleines:
+        return tables[0] if tables else pd.DataFrame(columns=["code", "libelle", "valeur", "motif"])
+    return pd.concat([t.astype(object) for t in pleines], ignore_index=True)
+
+
+def _seul(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    return table[table["code"] == code] if len(table) else table
+
+
+def une(table: pd.DataFrame, **valeurs):
+    """The one row that has these values, as a mapping; None if there is none."""
+    garde = table
+    for colonne, valeur in valeurs.items():
+        if colonne not in garde:
+            return None
+        garde = garde[garde[colonne] == valeur]
+    return garde.iloc[0] if len(garde) else None
+
+
+def a_valeur(ligne) -> bool:
+    """Whether a row is there and has a value."""
+    return ligne is not None and not fr.absent(ligne["valeur"])
+
+
+def lisibles(vue: Vue, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The rows that a chart can hold, and the sentence that says which: the largest ones and the chosen one."""
+    if not len(table) or table["code"].nunique() <= LIGNES_MAX + 3:
+        return table, ""
+    hors = {vue.lieu.code, "FR", *([vue.comparer.code] if vue.comparer else [])}
+    tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
+    grands = set(tailles.astype(float).sort_values(ascending=False).index[:LIGNES_MAX])
+    note = (
+        f"Le graphique montre les {LIGNES_MAX} {vue.nom_detail} les plus grands par le dénominateur, sur "
+        f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
+    )
+    return table[table["code"].isin(grands | hors)], note
+
+
+def role(vue: Vue, code: str) -> str:
+    """The role of a territory's row in a table: 'c' chosen, 'r' compared with, '' another."""
+    if code == vue.lieu.code:
+        return "c"
+    return "r" if code == "FR" or (vue.comparer and code == vue.comparer.code) else ""
+
+
+def enumere(noms: list[str], n: int = 3) -> str:
+    """« A, B et C », cut to « A, B, C et 4 autres » beyond `n`."""
+    if len(noms) > n + 1:
+        return ", ".join(noms[:n]) + f" et {len(noms) - n} autres"
+    return " et ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else "".join(noms)
+
+
+def sur(n: int, total: int, nom: str) -> str:
+    """« les 4 départements », « 3 départements sur 4 », « aucun des 4 départements »."""
+    if total and n == total:
+        return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
+    return f"{n} {nom} sur {total}" if n else f"aucun des {total} {nom}"

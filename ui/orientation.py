@@ -1,0 +1,346 @@
+"""What the pages « Demandes et décisions » say, at the end of 3e and of 2de GT."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts import format as fr
+from charts.graphique import DEMANDES_DECISIONS, Chaleur, Halteres, Multiples, Serie
+from ui import carte_chiffre, etat, lignes, mots, style
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, graphique, majuscule
+from ui.tableau import Ligne, lien, valeur
+
+ECART = "ecart_demande_decision"
+INTENTION = "ecart_intention_demande"
+MINIMUM = "decision_differente_minimum"
+CARTES = (MINIMUM, "taux_appel", "appels_satisfaits", "taux_reponse_etablissements")
+_FIN = {"3E": "fin de 3e", "2GT": "fin de 2de générale et technologique"}
+_INTENTIONS = (
+    Serie("part_depart", "autres", "demandes provisoires (T2)"),
+    Serie("part_arrivee", "demande", "demandes définitives (T3)"),
+)
+
+
+def voies(palier: str) -> tuple[str, ...]:
+    """Codes of the voies of a palier, in the order to show."""
+    return tuple(mots.VOIES[palier])
+
+
+def _triees(table: pd.DataFrame, palier: str) -> pd.DataFrame:
+    """Rows whose voie belongs to the palier, in the order of voies."""
+    rang = {v: i for i, v in enumerate(voies(palier))}
+    if not len(table) or "voie" not in table:
+        return table
+    garde = table[table["voie"].isin(rang)]
+    return garde.assign(_r=garde["voie"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
+
+
+def constat(vue: Vue, palier: str) -> tuple[str, str]:
+    """The page's title, which states the widest gap, and the sentence under it."""
+    ici = _triees(lignes.territoire(vue, ECART, ou={"palier": palier}), palier)
+    connus = ici[ici["valeur"].notna()] if len(ici) else ici
+    if not len(connus):
+        return (
+            f"Demandes et décisions en {_FIN[palier]} : {vue.lieu.libelle}",
+            "Les demandes et les décisions de ce territoire n’ont pas été transmises pour cette situation.",
+        )
+    large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
+    nom = mots.VOIES[palier][large["voie"]]
+    titre = (
+        f"{majuscule(vue.lieu.situe)}, {nom} : {fr.part(large['part_depart'])} des demandes, "
+        f"{fr.part(large['part_arrivee'])} des décisions ({fr.points(large['valeur'])})"
+    )
+    suite = ""
+    if vue.comparer and not fr.absent(large["reference_valeur"]):
+        suite = f" {majuscule(vue.comparer.situe)}, l’écart est de {fr.points(large['reference_valeur'])}."
+    chapo = (
+        f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. C’est l’écart le plus large entre la part "
+        f"des décisions et la part des demandes.{suite} Des marges ne disent pas combien d’élèves ont obtenu ce "
+        "qu’ils demandaient."
+    )
+    return titre, chapo
+
+
+def cartes(vue: Vue, palier: str) -> None:
+    """At least how many decisions differ, appeals, appeals satisfied, schools that answered."""
+    liste = []
+    for ident in CARTES:
+        x = lignes.une(lignes.territoire(vue, ident, ou={"palier": palier}))
+        precision = ""
+        if ident == MINIMUM and lignes.a_valeur(x):
+            precision = (
+                f"soit {fr.part(x.get('part'))} des {fr.nombre(x['denominateur'])} décisions ; "
+                f"{escape(niveau_de_calcul(x))}"
+            )
+        liste.append(carte_chiffre.carte(x, ident, precision=precision))
+    carte_chiffre.cartes(liste)
+
+
+def niveau_de_calcul(x) -> str:
+    """The level at which the minimum was computed, before it was summed."""
+    fait = x.get("niveau_calcul")
+    return f"calculé au niveau : {fait}, puis sommé" if isinstance(fait, str) and fait else "niveau de calcul inconnu"
+
+
+def halteres(vue: Vue, palier: str) -> None:
+    """Requested and decided, voie by voie: the territory, then what it is compared with."""
+    table = _triees(lignes.comparees(vue, ECART, ou={"palier": palier}), palier)
+    connus = table[table["valeur"].notna()] if len(table) else table
+    if not len(connus):
+        absent(vue, ECART, "Parts demandées et parts décidées, par voie")
+        return
+    rang = {c: i for i, c in enumerate(dict.fromkeys(lignes.comparees(vue, ECART, ou={"palier": palier})["code"]))}
+    connus = connus.assign(_t=connus["code"].map(rang)).sort_values("_t", kind="stable").drop(columns="_t")
+    ici = connus[connus["code"] == vue.lieu.code]
+    plus = [mots.VOIES[palier][v] for v in ici.loc[ici["valeur"].astype(float) >= 0.005, "voie"]]
+    moins = [mots.VOIES[palier][v] for v in ici.loc[ici["valeur"].astype(float) <= -0.005, "voie"]]
+    titre = "Parts demandées et parts décidées : moins d’un demi-point d’écart dans chaque voie"
+    if plus or moins:
+        textes = ([f"plus décidées que demandées : {lignes.enumere(plus)}"] if plus else []) + (
+            [f"moins décidées que demandées : {lignes.enumere(moins)}"] if moins else []
+        )
+        titre = majuscule(" ; ".join(textes))
+    x = ici.iloc[0] if len(ici) else connus.iloc[0]
+    g = graphique(
+        vue,
+        ECART,
+        titre,
+        connus,
+        Halteres(
+            series=DEMANDES_DECISIONS,
+            ligne="voie",
+            groupe="libelle",
+            unite="part",
+            titre_axe="Part des demandes et part des décisions",
+            titre_droite="écart",
+        ),
+        noms=mots.noms(palier),
+        lecture=_lecture(vue, x, palier),
+        alt="Haltères : part des demandes et part des décisions de chaque voie.",
+    )
+    bloc("demandes_decisions", g, _table_voies(vue, connus, palier), vue, ECART)
+
+
+def _lecture(vue: Vue, x, palier: str) -> str:
+    return (
+        (
+            f"{majuscule(vue.lieu.situe)}, {mots.periode(ECART, vue.campagne)}, la {_FIN[palier][7:]} : "
+            f"{mots.VOIES[palier][x['voie']]} représente {fr.part(x['part_depart'])} des demandes et "
+            f"{fr.part(x['part_arrivee'])} des décisions, soit {fr.points(x['valeur'])}."
+        )
+        .replace("la 3e :", "en fin de 3e :")
+        .replace("la 2de générale", "en fin de 2de générale")
+    )
+
+
+def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Table:
+    rangees: list[Ligne] = []
+    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
+        for _, x in groupe.iterrows():
+            cases = (
+                escape(mots.VOIES[palier][x["voie"]]),
+                fr.part(x["part_depart"]),
+                fr.part(x["part_arrivee"]),
+                valeur(x, "points", 1),
+            )
+            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
+    tetes = ("Voie", "Part des<br>demandes", "Part des<br>décisions", "Écart")
+    return Table(f"Demandes et décisions, {mots.periode(ECART, vue.campagne)}", tetes, tuple(rangees))
+
+
+def chaleur(vue: Vue, palier: str) -> None:
+    """Territories × voies, centred on zero, with the number of decisions in each cell."""
+    table = _triees(lignes.toutes(vue, ECART, ou={"palier": palier}), palier)
+    if not len(table) or not table["valeur"].notna().any():
+        return
+    lues, note = lignes.lisibles(vue, table)
+    fortes = lues[(lues["repere"].isin(["examiner", "ecart"])) & (~lues["code"].isin(["FR"]))]
+    noms = list(dict.fromkeys(fortes["libelle"]))
+    titre = (
+        f"Au-delà de 3 points d’écart dans une voie au moins : {lignes.enumere(noms)}"
+        if noms
+        else f"Aucun écart au-delà de 3 points, dans les {lues['code'].nunique()} territoires montrés"
+    )
+    x = lignes.une(lues[lues["valeur"].notna()], code=vue.lieu.code)
+    x = lues[lues["valeur"].notna()].iloc[0] if x is None else x
+    g = graphique(
+        vue,
+        ECART,
+        titre,
+        lues,
+        Chaleur(lignes="voie", centre=0, n="numerateur", mot_n="décisions"),
+        noms=mots.noms(palier),
+        ordre=voies(palier),
+        mot="part des décisions moins part des demandes",
+        lecture=f"{x['libelle']} : {mots.VOIES[palier][x['voie']]}, {fr.points(x['valeur'])} entre les demandes et les "
+        f"décisions ({fr.nombre(x['numerateur'])} décisions).",
+        note=note,
+        alt="Carte de chaleur : écart en points par voie et par territoire, centré sur zéro.",
+    )
+    bloc("ecarts_territoires", g, _croisee(table, "voie", palier), vue, ECART, dessous=True)
+
+
+def _croisee(table: pd.DataFrame, dimension: str, palier: str) -> Table:
+    codes = dict(zip(table["code"], table["libelle"], strict=True))
+    rangees = []
+    for voie in voies(palier):
+        cases = [lignes.une(table, **{dimension: voie, "code": c}) for c in codes]
+        if all(c is None for c in cases):
+            continue
+        textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
+        rangees.append(Ligne((escape(mots.VOIES[palier][voie]), *textes)))
+    return Table("Part des décisions moins part des demandes, en points", ("Voie", *codes.values()), tuple(rangees))
+
+
+def annees(vue: Vue, palier: str, voie: str) -> None:
+    """Requested and decided over the years for one voie, a panel a territory, same scale."""
+    ans = tuple(sorted(vue.campagnes))[-5:]
+    table = lignes.toutes(vue, ECART, ou={"palier": palier, "voie": voie}, campagnes=ans)
+    table = table[table["valeur"].notna()] if len(table) else table
+    if len(ans) < 2 or not len(table):
+        return
+    lues, note = lignes.lisibles(vue, table)
+    series = [
+        lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
+    ]
+    nom = mots.VOIES[palier][voie]
+    ici = lues[lues["code"] == vue.lieu.code].sort_values("campagne")
+    titre, lecture = f"{nom} : demandes et décisions, de {ans[0]} à {ans[-1]}", ""
+    if len(ici) > 1:
+        a, b = ici.iloc[0], ici.iloc[-1]
+        titre = (
+            f"{nom} : l’écart passe de {fr.points(a['valeur'])} en {a['campagne']} à {fr.points(b['valeur'])} en "
+            f"{b['campagne']}, {vue.lieu.situe}"
+        )
+    if len(ici):
+        b = ici.iloc[-1]
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, en {b['campagne']}, {nom} représente {fr.part(b['part_depart'])} des "
+            f"demandes et {fr.part(b['part_arrivee'])} des décisions."
+        )
+    g = graphique(
+        vue,
+        ECART,
+        titre,
+        pd.concat(series, ignore_index=True),
+        Multiples(serie="serie"),
+        unite="part",
+        mot=f"part de la voie « {nom} »",
+        lecture=lecture,
+        periode=mots.periodes(ECART, ans),
+        note=f"Même échelle pour tous les panneaux. {note}",
+    )
+    bloc("annees", g, _table_annees(vue, lues), vue, ECART, dessous=True, avant=lambda: _choix_voie(palier, voie))
+
+
+def choix_voie(palier: str) -> str:
+    """The voie of the small multiples, kept in the address."""
+    return etat.choix_page("voie", voies(palier), "La voie", voies(palier)[0])
+
+
+def _choix_voie(palier: str, voie: str) -> None:
+    st.session_state["voie_annees"] = voie
+    st.selectbox(
+        "Voie",
+        voies(palier),
+        format_func=mots.VOIES[palier].get,
+        key="voie_annees",
+        width=320,
+        on_change=lambda: etat.choisir(voie=st.session_state["voie_annees"]),
+    )
+
+
+def _table_annees(vue: Vue, table: pd.DataFrame) -> Table:
+    rangees: list[Ligne] = []
+    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(Ligne((escape(nom),), "g"))
+        for _, x in groupe.sort_values("campagne").iterrows():
+            cases = (
+                str(x["campagne"]),
+                fr.part(x["part_depart"]),
+                fr.part(x["part_arrivee"]),
+                valeur(x, "points", 1),
+                fr.EVOLUTIONS.get(x["evolution"], "n.t."),
+            )
+            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
+    tetes = ("Année", "Part des<br>demandes", "Part des<br>décisions", "Écart", "<<Évolution")
+    return Table("Demandes et décisions, année par année", tetes, tuple(rangees))
+
+
+def selon(vue: Vue, palier: str) -> None:
+    """The gap voie by voie, cut by the breakdown of the bar, for the chosen territory."""
+    if vue.par is None:
+        return
+    table = _triees(lignes.territoire(vue, ECART, par=("voie", vue.par), ou={"palier": palier}), palier)
+    table = table[table[vue.par].notna()] if len(table) and vue.par in table else table.iloc[:0]
+    nom = mots.DIMENSIONS[vue.par].lower()
+    if not len(table) or not table["valeur"].notna().any():
+        absent(vue, ECART, f"Écart entre les décisions et les demandes selon : {nom}")
+        return
+    noms = mots.noms(palier)
+    table = table.assign(modalite=table[vue.par].map(lambda m: noms.get(m, m)))
+    connus = table[table["valeur"].notna()]
+    large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
+    titre = (
+        f"Selon : {nom}, l’écart le plus large est de {fr.points(large['valeur'])} "
+        f"({large['modalite']}, {mots.VOIES[palier][large['voie']]})"
+    )
+    g = graphique(
+        vue,
+        ECART,
+        titre,
+        table,
+        Chaleur(lignes="voie", colonnes="modalite", centre=0, n="numerateur", mot_n="décisions"),
+        noms=noms,
+        ordre=voies(palier),
+        mot="part des décisions moins part des demandes",
+        choisi=None,
+        lecture=f"{majuscule(vue.lieu.situe)}, {large['modalite']} : {mots.VOIES[palier][large['voie']]}, "
+        f"{fr.points(large['valeur'])} ({fr.nombre(large['numerateur'])} décisions).",
+    )
+    colonnes = list(dict.fromkeys(table["modalite"]))
+    rangees = []
+    for voie in voies(palier):
+        cases = [lignes.une(table, voie=voie, modalite=m) for m in colonnes]
+        if any(c is not None for c in cases):
+            textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
+            rangees.append(Ligne((escape(mots.VOIES[palier][voie]), *textes)))
+    t = Table("Part des décisions moins part des demandes, en points", ("Voie", *colonnes), tuple(rangees))
+    bloc("selon", g, t, vue, ECART)
+
+
+def intentions(vue: Vue, palier: str) -> None:
+    """From the provisional demands (T2) to the final ones (T3), folded away."""
+    with st.expander("Des demandes provisoires (T2) aux demandes définitives (T3)"):
+        table = _triees(lignes.territoire(vue, INTENTION, ou={"palier": palier}), palier)
+        connus = table[table["valeur"].notna()] if len(table) else table
+        if not len(connus):
+            style.phrase("Demandes provisoires non transmises pour cette situation.", "cf-texte")
+            return
+        large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
+        nom = mots.VOIES[palier][large["voie"]]
+        g = graphique(
+            vue,
+            INTENTION,
+            f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre",
+            connus,
+            Halteres(
+                series=_INTENTIONS, ligne="voie", unite="part",
+                titre_axe="Part des demandes provisoires et définitives", titre_droite="écart",
+            ),
+            noms=mots.noms(palier),
+            choisi=None,
+            lecture=f"{majuscule(vue.lieu.situe)}, {nom} passe de {fr.part(large['part_depart'])} des demandes "
+            f"provisoires à {fr.part(large['part_arrivee'])} des demandes définitives.",
+        )  # fmt: skip
+        rangees = tuple(
+            Ligne((escape(mots.VOIES[palier][x["voie"]]), fr.part(x["part_depart"]), fr.part(x["part_arrivee"]),
+                   valeur(x, "points", 1)))
+            for _, x in connus.iterrows()
+        )  # fmt: skip
+        t = Table("Demandes provisoires et définitives", ("Voie", "T2", "T3", "Écart"), rangees)
+        bloc("intentions", g, t, vue, INTENTION)
