@@ -53,12 +53,13 @@ class Controle:
 
 @dataclass(frozen=True)
 class Signal:
-    """A check that reports rows without touching them."""
+    """A check that reports rows without touching them; `exemple` is the SQL that shows one of them."""
 
     code: str
     condition: str
     message: str
     gravite: str = "warning"
+    exemple: str = "'ligne ' || ligne"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ class Croisee:
     constantes: Mapping[str, str] = field(default_factory=dict)
     contexte_feuille: Mapping[str, str] = field(default_factory=dict)
     ligne_ensemble: Mapping[str, str] = field(default_factory=dict)
-    feuilles_totaux: str = ""
+    mesures_min: int = 2
+    grains: tuple[tuple[str, ...], ...] = ()
+    tiret: str = "blanc"
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,9 @@ class Source:
 
     `faits`: fact column → SQL over canonical columns, where their names differ. `partition`: beside source, campagne
     and place, the fact columns by which a newer file replaces an older one. `finitions`: SQL run on the facts of a
-    new batch (`$lot`), for measures that need every row of a unit.
+    new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
+    a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
+    findings: code, severity, count, message, examples.
     """
 
     id: str
@@ -135,6 +140,9 @@ class Source:
     partition: tuple[str, ...] = ()
     feuille_regex: str = ""
     finitions: tuple[str, ...] = ()
+    variante: str = ""
+    variantes: tuple["Source", ...] = ()
+    bilans: tuple[str, ...] = ()
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

@@ -207,36 +207,62 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
     académie or région where the file goes no finer.
     """
     table = source.table
-    parts = ["campagne", *source.partition]
-    lieu = "coalesce(departement, academie, region, '')"
-    cle = ", ".join([*parts, lieu])
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE remplacee AS
-        SELECT * FROM {table} WHERE source = ? AND lot <> ?
-          AND ({cle}) IN (SELECT DISTINCT {cle} FROM {table} WHERE lot = ?)
+        SELECT f.* FROM {table} f SEMI JOIN (SELECT * FROM {table} WHERE lot = ?) n ON {_meme_domaine(source, "f", "n")}
+        WHERE f.source = ? AND f.lot <> ?
         """,
-        [source.id, lot, lot],
+        [lot, source.id, lot],
     )
     bilan = dict(con.execute("SELECT lot, COUNT(*) FROM remplacee GROUP BY lot").fetchall())
     if not bilan:
         return {}
-    con.execute(f"INSERT INTO archive_{table} SELECT *, ? FROM remplacee", [lot])
     con.execute(
-        f"""DELETE FROM {table} WHERE source = ? AND lot <> ?
-            AND ({cle}) IN (SELECT DISTINCT {cle} FROM {table} WHERE lot = ?)""",
-        [source.id, lot, lot],
+        f"""
+        DELETE FROM {table} f USING (SELECT DISTINCT {_domaine(source)} FROM {table} WHERE lot = ?) n
+        WHERE f.source = ? AND f.lot <> ? AND {_meme_domaine(source, "f", "n")}
+        """,
+        [lot, source.id, lot],
     )
+    con.execute(f"INSERT INTO archive_{table} BY NAME SELECT *, ? AS remplace_par FROM remplacee", [lot])
     for ancien in bilan:
         reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
         con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
     return bilan
 
 
-def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, table: str) -> None:
-    """Take a batch out of the facts and bring back what it had replaced."""
+_LIEUX = ("departement", "academie", "region")
+
+
+def _domaine(source: Source) -> str:
+    """The columns by which a newer file of a source replaces an older one."""
+    return ", ".join(("campagne", *source.partition, *_LIEUX))
+
+
+def _meme_domaine(source: Source, a: str, b: str) -> str:
+    """SQL: two rows of a source stand for the same period, partition and finest place, an unknown being one value."""
+    lieu = (
+        "CASE WHEN {0}.departement IS NOT NULL THEN 'd' || {0}.departement "
+        "WHEN {0}.academie IS NOT NULL THEN 'a' || {0}.academie ELSE 'r' || {0}.region END"
+    )
+    pareils = [f"{a}.{c} IS NOT DISTINCT FROM {b}.{c}" for c in ("campagne", *source.partition)]
+    return " AND ".join([*pareils, f"{lieu.format(a)} IS NOT DISTINCT FROM {lieu.format(b)}"])
+
+
+def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, source: Source) -> None:
+    """Take a batch out of the facts and bring back what it had replaced, unless a newer batch covers that since."""
+    table = source.table
     con.execute(f"DELETE FROM {table} WHERE lot = ?", [lot])
     con.execute(f"DELETE FROM archive_{table} WHERE lot = ?", [lot])
+    con.execute(
+        f"""
+        UPDATE archive_{table} a SET remplace_par = n.lot
+        FROM (SELECT DISTINCT lot, {_domaine(source)} FROM {table} WHERE source = ?) n
+        WHERE a.source = ? AND a.remplace_par = ? AND {_meme_domaine(source, "a", "n")}
+        """,
+        [source.id, source.id, lot],
+    )
     colonnes = ", ".join(schema.colonnes(table))
     con.execute(f"INSERT INTO {table} SELECT {colonnes} FROM archive_{table} WHERE remplace_par = ?", [lot])
     revenus = con.execute(f"SELECT DISTINCT lot FROM archive_{table} WHERE remplace_par = ?", [lot]).fetchall()

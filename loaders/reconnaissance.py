@@ -7,7 +7,7 @@ from loaders.declaration import Question, Source
 from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, proximite
 from loaders.periodes import QuestionOuverte
 from loaders.refus import Refus
-from loaders.sources import SOURCES
+from loaders.sources import SOURCES, formes
 
 
 @dataclass
@@ -60,10 +60,10 @@ def selon_le_fichier(reconnue: Reconnue) -> Source:
 
 def _sources(source_id: str | None) -> list[Source]:
     if source_id is None:
-        return list(SOURCES.values())
+        return formes()
     if source_id not in SOURCES:
         raise Refus("source_inconnue", f"Source « {source_id} » inconnue. Sources connues : {', '.join(SOURCES)}.")
-    return [SOURCES[source_id]]
+    return formes(source_id)
 
 
 def _feuille_choisie(classeur, feuilles, nom: str):

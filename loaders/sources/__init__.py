@@ -9,3 +9,14 @@ SOURCES: dict[str, Source] = {}
 for _chemin in sorted(Path(__file__).parent.glob("[a-z]*.py")):
     _source = import_module(f"loaders.sources.{_chemin.stem}").SOURCE
     SOURCES[_source.id] = _source
+
+
+def formes(id_source: str | None = None) -> list[Source]:
+    """Every declared form of one source, or of all: a source may be sent as several unlike files."""
+    choisies = SOURCES.values() if id_source is None else [SOURCES[id_source]]
+    return [forme for source in choisies for forme in (source, *source.variantes)]
+
+
+def tables(id_source: str) -> tuple[str, ...]:
+    """The fact tables that a source may fill, each once."""
+    return tuple(dict.fromkeys(forme.table for forme in formes(id_source)))

@@ -1,7 +1,9 @@
 """Demandes and décisions of orientation, end of 3e and of 2de GT: the long layout, and the workbooks of two SAIO."""
 
 from loaders.cotes import FINITIONS
-from loaders.declaration import Colonne, Controle, Exclusion, Periode, Signal, Source
+from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
+from loaders.entetes import plier
+from loaders.sources._orientation_bilans import BILANS, REPORTS
 
 VOIES_3E = {
     "2GT": ("2de GT", "2nde GT", "2de générale et technologique", "2nde générale et technologique", "seconde GT",
@@ -101,6 +103,73 @@ CONTROLES = (
     ),
 )
 
+# --- The workbooks of SAIO: étape > voie > Nb, %, with the labels of the rows on their left ------------------------
+
+_ETAPES = {
+    "demandes_provisoires": r"(demandes?|ddes?|voeux|intentions?)( des familles)? (provisoires?( t2)?|t2)",
+    "demandes_definitives": r"(demandes?|ddes?|voeux)( des familles)?( definitive?s?)?( t3)?",
+    "propositions": r"propositions?( du conseil( de classe)?)?",
+    "decisions_avant_appel": r"decisions?( d orientation)? avant appels?",
+    "decisions_apres_appel": r"decisions?( d orientation)? (apres appels?|definitives?)",
+}
+_NOMBRE = r"( > (nb|nbre|nombre|n|eff|effectifs?))?$"
+_CLASSE = "((3e|3eme|troisieme|2de|2nde|seconde)( gt)?|2gt)"
+_APPELS = {"appels_deposes": "depose", "appels_examines": "examine", "appels_satisfaits": "(satisfait|favorable)"}
+_IDENTITES = {
+    "?departement": r"(^| > )(code )?(dept|dep|dpt|departement)$",
+    "?academie": r"(^| > )academie$",
+    "?uai": r"(^| > )(code )?(uai|rne)( etablissement)?$",
+    "?nom": r"(^| > )(nom de l )?(etablissements?|college|lycee)( et commune)?$",
+    "?secteur": r"(^| > )(sect|secteur|pu pr|public prive)$",
+    "?type_3e": r"(^| > )type (de )?(3e|3eme|classe)$",
+    "?sexe": r"(^| > )sexe$",
+}
+
+
+def _mesures(voies: dict[str, tuple[str, ...]]) -> tuple:
+    graphies = {plier(g) for valeur, autres in voies.items() for g in (valeur, *autres)}
+    voie = "|".join(sorted(graphies, key=len, reverse=True))
+    etapes = [(rf"^{motif} > (?P<voie>{voie}){_NOMBRE}", {"mesure": nom}) for nom, motif in _ETAPES.items()]
+    appels = [
+        (rf"^((commissions? d )?appels?|recours|dossiers)( > | )(dossiers )?{motif}s?{_NOMBRE}", {"mesure": nom})
+        for nom, motif in _APPELS.items()
+    ]
+    reponses = [
+        (rf"^(nb |nombre d )?(etab|etablissements?)( > | ){mot}s?{_NOMBRE}", {"mesure": nom})
+        for nom, mot in (("etab_attendus", "attendu"), ("etab_repondants", "repondant"))
+    ]
+    effectif = (rf"^effectifs?( (total|(des )?eleves))?( (de |en )?{_CLASSE})?{_NOMBRE}", {"mesure": "effectif"})
+    return (*etapes, *((motif, sens | {"voie": "ENSEMBLE"}) for motif, sens in (*appels, *reponses, effectif)))
+
+
+def _croisee(palier: str, voies: dict[str, tuple[str, ...]], niveaux: int, tiret: str) -> Croisee:
+    return Croisee(
+        nom=f"bilan_{palier}_{niveaux}",
+        feuilles=r"^(?!.*(evol|lisez))",
+        niveaux=niveaux,
+        identites=_IDENTITES,
+        mesures=_mesures(voies | VOIES_COMMUNES),
+        ignorees=(r"%", r"\b(dont|taux|part|commune|bassin)\b"),
+        remplir_bas=("departement",),
+        totaux=r"^(s/total|sous total|total|ensemble(?! scolaire)|academie|moyenne)\b",
+        constantes={"palier": palier},
+        contexte_feuille={
+            "academie": r"(?i)\bacad[ée]mie\s+(?:de\s+|d[’'])?([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
+            "departement": r"(?i)^\s*(?:d[ée]p(?:t|artement)?\.?\s*)?(\d{2,3}|2[AB])\s*$",
+        },
+        ligne_ensemble={"etab_attendus": "1", "etab_repondants": "1"},
+        grains=(("uai", "nom"), ("departement",)),
+        tiret=tiret,
+    )
+
+
+# The second académie writes its headers on two rows, and « - » where nobody is.
+CROISEES = tuple(
+    _croisee(palier, voies, niveaux, tiret)
+    for niveaux, tiret in ((3, "blanc"), (2, "zero"))
+    for palier, voies in (("3E", VOIES_3E), ("2GT", VOIES_2GT))
+)
+
 SOURCE = Source(
     id="orientation",
     titre="Orientation – demandes des familles et décisions (3e, 2de GT)",
@@ -152,6 +221,8 @@ SOURCE = Source(
         "secteur": "nullif(secteur, 'ENSEMBLE')",
         "type_3e": "nullif(type_3e, 'ENSEMBLE')",
     },
+    croisees=CROISEES,
     partition=("palier",),
-    finitions=FINITIONS,
+    finitions=(*FINITIONS, *REPORTS),
+    bilans=BILANS,
 )  # fmt: skip

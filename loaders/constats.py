@@ -1,0 +1,78 @@
+"""What a load says of a whole file: rows set aside or rejected, declared checks, totals, sheets left unread."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from loaders import croisement, installation, rapprochement
+from loaders.bilan import BilanFichier
+from loaders.declaration import Signal, Source
+
+_ECARTS_DITS = 20
+
+
+def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
+    """Findings over the judged rows: exclusions, rejections, sentinels, the checks that the source declares."""
+    motifs = {e.code: e.motif for e in source.exclusions} | installation.MOTIFS_COMMUNS
+    plusieurs = con.execute("SELECT COUNT(DISTINCT feuille) > 1 FROM localisee").fetchone()[0]
+    for code, nombre, exemples in con.execute(f"""
+        WITH ecartee AS (SELECT DISTINCT ecart, feuille, ligne FROM localisee WHERE ecart IS NOT NULL)
+        SELECT ecart, COUNT(*),
+               list({"feuille || ', ' || " if plusieurs else ""}'ligne ' || ligne ORDER BY feuille, ligne)[:5]
+        FROM ecartee GROUP BY ecart ORDER BY ecart""").fetchall():
+        bilan.constater(f"ecarte_{code}", "info", motifs.get(code, code), nombre, exemples)
+    if bilan.rows_rejected:
+        exemples = con.execute("""
+            SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
+            WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
+        bilan.constater("lignes_rejetees", "error", "Lignes rejetées : à corriger par le producteur.",
+                        bilan.rows_rejected, [e for (e,) in exemples])  # fmt: skip
+    ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
+    inconnues = [
+        Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif}.", "info")
+        for c in source.colonnes
+        if f"s_{c.nom}" in ecrites
+    ]
+    for signal in (*inconnues, *source.signaux):
+        nombre, exemples = con.execute(f"""
+            SELECT COUNT(*), list({signal.exemple})[:5] FROM localisee
+            WHERE {installation.CHARGEE} AND ({signal.condition})""").fetchone()
+        if nombre:
+            bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
+
+
+def dresser(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
+    """Findings over the facts of a new batch, by the SQL that the source declares."""
+    for requete in source.bilans:
+        for code, gravite, nombre, message, exemples in con.execute(requete, {"lot": bilan.lot}).fetchall():
+            bilan.constater(code, gravite, message, nombre, exemples or ())
+
+
+def rapprocher(source: Source, depliages: list[croisement.Depliage], bilan: BilanFichier) -> None:
+    """Findings over the totals that the sender wrote: how many agree, each that differs and by how much."""
+    trouve = rapprochement.rapprocher(source, depliages)
+    if trouve.concordants:
+        bilan.constater(
+            "totaux_concordants", "info",
+            "Totaux écrits dans le fichier égaux à la somme des lignes chargées.", trouve.concordants,
+        )  # fmt: skip
+    for ecart in trouve.ecarts[:_ECARTS_DITS]:
+        bilan.constater("total_different", "warning", f"Total différent – {ecart.phrase}", ecart.taille)
+    if len(trouve.ecarts) > _ECARTS_DITS:
+        bilan.constater("totaux_differents", "warning", "Autres totaux différents de la somme de leurs lignes.",
+                        len(trouve.ecarts) - _ECARTS_DITS,
+                        [f"{e.feuille}, ligne {e.ligne}" for e in trouve.ecarts[_ECARTS_DITS:]])  # fmt: skip
+    if trouve.sans_detail:
+        bilan.constater("total_sans_detail", "warning",
+                        "Totaux dont aucune ligne de détail n’est dans le fichier : non chargés.",
+                        len(trouve.sans_detail),
+                        [f"{t.feuille}, ligne {t.ligne} : {t.libelle}" for t in trouve.sans_detail])  # fmt: skip
+
+
+def feuilles_non_lues(classeur, lectures: Iterable[croisement.Lecture], bilan: BilanFichier) -> None:
+    """Say which sheets of a workbook were left unread, hidden ones among them."""
+    lues = {lecture.feuille.nom for lecture in lectures}
+    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in lues]
+    if autres:
+        noms = [f"{f.nom} (masquée)" if not f.visible else str(f.nom) for f in autres]
+        bilan.constater("feuilles_non_lues", "info", f"Feuilles non lues : {', '.join(noms)}.", len(noms), noms)

@@ -1,0 +1,146 @@
+"""Totals that a sender wrote, against the lines that they sum: every difference is said, with its size."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loaders.croisement import Depliage, LigneLue
+from loaders.declaration import Source
+from loaders.entetes import plier
+
+_MOTS = {"total", "s/total", "sous", "ensemble", "general", "de", "du", "des", "le", "la", "l", "et", "moyenne"}
+_TOUT = {"academie", "region", "general"}
+# A total that is written over other sheets is about the same subject only.
+_NOMS_PROPRES = ("uai", "nom", "feuille", "ligne")
+
+
+@dataclass(frozen=True)
+class Ecart:
+    """A total that differs from its lines: `mesures` lists (measure, voie…, written, summed)."""
+
+    feuille: str
+    ligne: int
+    libelle: str
+    mesures: tuple[tuple[str, int, int], ...]
+
+    @property
+    def taille(self) -> int:
+        """The largest difference of the line."""
+        return max(abs(ecrit - somme) for _, ecrit, somme in self.mesures)
+
+    @property
+    def phrase(self) -> str:
+        """The difference in French, its first measures named."""
+        dites = " ; ".join(
+            f"{quoi} : écrit {ecrit}, somme des lignes {somme} (écart {ecrit - somme:+d})"
+            for quoi, ecrit, somme in self.mesures[:3]
+        )
+        suite = f" ; et {len(self.mesures) - 3} autres colonnes" if len(self.mesures) > 3 else ""
+        return f"{self.feuille}, ligne {self.ligne}, « {self.libelle} » : {dites}{suite}."
+
+
+@dataclass
+class Rapprochement:
+    """Every total of a file compared: how many agree, which differ, which stand for lines that are not there."""
+
+    concordants: int
+    ecarts: list[Ecart]
+    sans_detail: list[LigneLue]
+
+
+def rapprocher(source: Source, depliages: Iterable[Depliage]) -> Rapprochement:
+    """Compare each total with the lines that its label, its sheet and its place name."""
+    bilan = Rapprochement(0, [], [])
+    canon = _canon(source)
+    depliages = list(depliages)
+    for depliage in depliages:
+        memes = [d for d in depliages if d.lecture.disposition.constantes == depliage.lecture.disposition.constantes]
+        autres = [ligne for d in memes if not d.lecture.agregee for ligne in d.details]
+        details = autres if depliage.lecture.agregee else depliage.details
+        precedent = 0
+        for total in depliage.totaux:
+            groupe, reste = _portee(total, details, canon)
+            if reste and not depliage.lecture.agregee:
+                differences = _bloc([d for d in details if precedent < d.ligne < total.ligne], total, canon)
+            else:
+                differences = _differences(groupe, total, canon)
+            precedent = total.ligne
+            if differences is None:
+                bilan.sans_detail.append(total)
+            elif differences:
+                bilan.ecarts.append(Ecart(total.feuille, total.ligne, total.libelle, tuple(differences)))
+            else:
+                bilan.concordants += 1
+    return bilan
+
+
+def _canon(source: Source) -> dict[str, dict[str, str]]:
+    """Canonical column → folded spelling → canonical value."""
+    sens: dict[str, dict[str, str]] = {}
+    for colonne in source.colonnes:
+        for valeur, graphies in (colonne.valeurs or {}).items():
+            for graphie in (valeur, *graphies):
+                sens.setdefault(colonne.nom, {})[plier(graphie)] = valeur
+    return sens
+
+
+def _dit(canon, nom: str, texte: str) -> str:
+    return canon.get(nom, {}).get(plier(texte), plier(texte))
+
+
+def _portee(total: LigneLue, details: list[LigneLue], canon) -> tuple[list[LigneLue], bool]:
+    """The lines that a total sums, and whether its label names something that the lines do not say."""
+    libelle = plier(total.libelle)
+    mots = set(re.findall(r"[\w/]+", libelle))
+    filtre = {n: _dit(canon, n, v) for n, v in total.identites.items() if n not in _NOMS_PROPRES and v}
+    filtre = {n: v for n, v in filtre.items() if any(n in d.identites for d in details)}
+    if mots & _TOUT:
+        filtre.pop("departement", None)
+    compris = mots & (_MOTS | _TOUT)
+    for nom in {n for d in details for n in d.identites} - set(_NOMS_PROPRES):
+        for ecrite in {d.identites[nom] for d in details if nom in d.identites}:
+            graphies = {plier(ecrite)} | {g for g, v in canon.get(nom, {}).items() if v == _dit(canon, nom, ecrite)}
+            for graphie in graphies:
+                if graphie and re.search(rf"(^| ){re.escape(graphie)}( |$)", libelle):
+                    filtre[nom] = _dit(canon, nom, ecrite)
+                    compris |= set(re.findall(r"[\w/]+", graphie))
+    groupe = [d for d in details if all(_dit(canon, n, d.identites.get(n, "")) == v for n, v in filtre.items())]
+    return groupe, bool(mots - compris)
+
+
+def _bloc(details: list[LigneLue], total: LigneLue, canon) -> list | None:
+    """A sub-total whose label names a place that the lines do not: the lines just above it, as many as fit best."""
+    essais = [_differences(details[debut:], total, canon) for debut in range(len(details))]
+    return min((e for e in essais if e is not None), key=len, default=None)
+
+
+def _differences(groupe: list[LigneLue], total: LigneLue, canon) -> list[tuple[str, int, int]] | None:
+    """Measures of a total that differ from the sum of its lines; None where no line is there to be summed."""
+    if not groupe:
+        return None
+    differences = []
+    attendues = [(_cles(d, canon), d.muette) for d in groupe]
+    for (mesure, dimensions), texte in total.valeurs.items():
+        ecrit = _entier(texte)
+        cle = (mesure, tuple((n, _dit(canon, n, v)) for n, v in dimensions))
+        connues = [(valeurs[cle], muette) for valeurs, muette in attendues if cle in valeurs]
+        if ecrit is None or not connues:
+            continue
+        somme = sum(v for v, muette in connues if not muette)
+        # Schools that did not answer are outside the totals of some senders, inside those of others.
+        if ecrit not in (somme, sum(v for v, _ in connues)):
+            differences.append((" ".join((mesure, *(v for _, v in cle[1]))), ecrit, somme))
+    return differences
+
+
+def _cles(ligne: LigneLue, canon) -> dict[tuple, int]:
+    return {
+        (mesure, tuple((n, _dit(canon, n, v)) for n, v in dimensions)): lu
+        for (mesure, dimensions), texte in ligne.valeurs.items()
+        if (lu := _entier(texte)) is not None
+    }
+
+
+def _entier(texte: str) -> int | None:
+    chiffres = re.sub(r"\s", "", texte)
+    return int(chiffres) if re.fullmatch(r"\d+", chiffres) else None
