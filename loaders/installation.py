@@ -210,7 +210,8 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE remplacee AS
-        SELECT f.* FROM {table} f SEMI JOIN (SELECT * FROM {table} WHERE lot = ?) n ON {_meme_domaine(source, "f", "n")}
+        SELECT f.rowid AS rang, f.* FROM {table} f
+        SEMI JOIN (SELECT * FROM {table} WHERE lot = ?) n ON {_meme_domaine(source, "f", "n")}
         WHERE f.source = ? AND f.lot <> ?
         """,
         [lot, source.id, lot],
@@ -218,14 +219,9 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
     bilan = dict(con.execute("SELECT lot, COUNT(*) FROM remplacee GROUP BY lot").fetchall())
     if not bilan:
         return {}
-    con.execute(
-        f"""
-        DELETE FROM {table} f USING (SELECT DISTINCT {_domaine(source)} FROM {table} WHERE lot = ?) n
-        WHERE f.source = ? AND f.lot <> ? AND {_meme_domaine(source, "f", "n")}
-        """,
-        [lot, source.id, lot],
-    )
-    con.execute(f"INSERT INTO archive_{table} BY NAME SELECT *, ? AS remplace_par FROM remplacee", [lot])
+    # DELETE … USING does not see, on both sides, the rows that the same transaction has just written.
+    con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT rang FROM remplacee)")
+    con.execute(f"INSERT INTO archive_{table} BY NAME SELECT * EXCLUDE (rang), ? AS remplace_par FROM remplacee", [lot])
     for ancien in bilan:
         reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
         con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
@@ -247,7 +243,12 @@ def _meme_domaine(source: Source, a: str, b: str) -> str:
         "WHEN {0}.academie IS NOT NULL THEN 'a' || {0}.academie ELSE 'r' || {0}.region END"
     )
     pareils = [f"{a}.{c} IS NOT DISTINCT FROM {b}.{c}" for c in ("campagne", *source.partition)]
-    return " AND ".join([*pareils, f"{lieu.format(a)} IS NOT DISTINCT FROM {lieu.format(b)}"])
+    meme_lieu = f"{lieu.format(a)} IS NOT DISTINCT FROM {lieu.format(b)}"
+    if "niveau_unite" in schema.DIMENSIONS[source.table]:
+        # One file may tell an académie as a whole, another its schools: both together would count pupils twice.
+        embrasse = f"{a}.academie = {b}.academie AND ({a}.departement IS NULL OR {b}.departement IS NULL)"
+        meme_lieu = f"({meme_lieu} OR {embrasse})"
+    return " AND ".join([*pareils, meme_lieu])
 
 
 def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, source: Source) -> None:

@@ -7,7 +7,7 @@ import duckdb
 
 from loaders import installation
 from loaders.refus import Refus
-from loaders.sources import SOURCES, formes
+from loaders.sources import SOURCES
 from store.bases import nouvelle_base
 
 
@@ -55,8 +55,7 @@ def retirer(lot: str, dossier: str | Path | None = None) -> str:
         if statut == "retire":
             raise Refus("lot_deja_retire", f"Le dépôt « {lot} » est déjà retiré.")
         chantier.con.execute("BEGIN")
-        for forme in {f.table: f for f in formes(source)}.values():
-            installation.retirer_lot(chantier.con, lot, forme)
+        installation.retirer_lot(chantier.con, lot, SOURCES[source])
         chantier.con.execute("COMMIT")
         chantier.installer = True
     return chantier.nom

@@ -41,6 +41,11 @@ class Classeur:
     feuilles: tuple[Feuille, ...]
 
 
+def nom_ecrit(chemin: Path) -> str:
+    """The name of a file as text that any screen can write: bytes that are no text become « ? »."""
+    return chemin.name.encode("utf-8", "replace").decode("utf-8")
+
+
 @contextmanager
 def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
     """Open a workbook, a CSV, a gzipped CSV or a JSON file; everything temporary goes at the end.
@@ -49,7 +54,7 @@ def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
     'trop_long'). Sheets are usable inside the `with` only.
     """
     chemin = Path(chemin)
-    nom = chemin.name
+    nom = nom_ecrit(chemin)
     if not chemin.is_file():
         raise Refus("absent", f"« {nom} » est introuvable. Vérifiez le nom du fichier et son dossier.")
     with tempfile.TemporaryDirectory(prefix="ouverture-", ignore_cleanup_errors=True) as temporaire:

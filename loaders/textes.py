@@ -30,7 +30,7 @@ def ouvrir_texte(source: Path, nature: str, dossier: Path, nom: str) -> Feuille:
         cible = dossier / "texte"
         formats.transcoder(source, cible, "utf-8-sig" if codage == "utf-8" else codage, nom)
         source = cible
-    elif set(str(source)) & set("*?["):
+    elif set(str(source)) & set("*?[") or not str(source).isprintable():
         source = Path(shutil.copyfile(source, dossier / "texte"))
     with source.open("rb") as flux:
         tete = flux.read(2 * BLOC)

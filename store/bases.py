@@ -1,6 +1,7 @@
 """Folder of bases: immutable DuckDB files, the one that is current, and how a new one takes its place."""
 
 import contextlib
+import errno
 import os
 import shutil
 import threading
@@ -75,8 +76,14 @@ def _seul_ecrivain(repertoire: Path) -> Iterator[None]:
         if os.name == "nt":
             import msvcrt
 
-            fichier.seek(0)
-            msvcrt.locking(fichier.fileno(), msvcrt.LK_LOCK, 1)
+            while True:  # LK_LOCK gives up after ten seconds, less than a load takes
+                fichier.seek(0)
+                try:
+                    msvcrt.locking(fichier.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError as erreur:
+                    if erreur.errno != errno.EDEADLK:
+                        raise
             try:
                 yield
             finally:
@@ -109,9 +116,13 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
     repertoire = dossier_bases(dossier)
     repertoire.mkdir(parents=True, exist_ok=True)
     with _seul_ecrivain(repertoire):
-        for reste in repertoire.glob(".construction-*"):
-            reste.unlink(missing_ok=True)
+        _nettoyer(repertoire)
         precedente = base_courante(repertoire)
+        if precedente is None and (repertoire / _COURANTE).exists():
+            raise BaseAbsente(
+                f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
+                f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
+            )
         chemin = repertoire / f".construction-{os.getpid()}.duckdb"
         neuve = vide or precedente is None
         if not neuve:
@@ -122,14 +133,24 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
             if neuve:
                 schema.creer(con)
                 territoires.installer(con)
+            else:
+                schema.completer(con)
             yield chantier
             con.close()
             if chantier.installer:
                 chantier.nom = _installer(repertoire, chemin)
         finally:
             con.close()
-            chemin.unlink(missing_ok=True)
-            chemin.with_name(chemin.name + ".wal").unlink(missing_ok=True)
+            _nettoyer(repertoire)
+
+
+def _nettoyer(repertoire: Path) -> None:
+    """Remove what a construction leaves: its file and journal, the folder DuckDB spills into, an unplaced CURRENT."""
+    for reste in (*repertoire.glob(".construction-*"), *repertoire.glob(f".{_COURANTE}-*")):
+        if reste.is_dir():
+            shutil.rmtree(reste, ignore_errors=True)
+        else:
+            reste.unlink(missing_ok=True)
 
 
 def _installer(repertoire: Path, chemin: Path) -> str:

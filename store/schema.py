@@ -150,6 +150,20 @@ def colonnes(table: str) -> dict[str, str]:
     return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "INTEGER")
 
 
+def completer(con: duckdb.DuckDBPyConnection) -> None:
+    """Add to a base made by an earlier version the tables and columns that it lacks, unknown on its rows."""
+    con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+    existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
+    for table in FAITS:
+        for nom_table, fin in ((table, {}), (f"archive_{table}", {"remplace_par": "VARCHAR"})):
+            attendues = colonnes(table) | fin
+            corps = ", ".join(f"{nom} {genre}" for nom, genre in attendues.items())
+            con.execute(f"CREATE TABLE IF NOT EXISTS {nom_table} ({corps})")
+            if any(t == nom_table for t, _ in existantes):
+                for nom in (n for n in attendues if (nom_table, n) not in existantes):
+                    con.execute(f"ALTER TABLE {nom_table} ADD COLUMN {nom} {attendues[nom]}")
+
+
 def creer(con: duckdb.DuckDBPyConnection) -> None:
     """Create every table of an empty base.
 
