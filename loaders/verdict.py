@@ -66,7 +66,7 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
             f"THEN lpad(upper(trim({cellule})), 8, '0') END"
         )
     if colonne.type == "code" and colonne.zeros:
-        return f"lpad({cellule}, greatest(length({cellule}), {colonne.zeros}), '0')"
+        return f"lpad({cellule}, greatest(length({cellule}), {colonne.zeros})::INTEGER, '0')"
     return cellule
 
 

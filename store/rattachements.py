@@ -1,0 +1,96 @@
+"""Territories below the département, known from loaded files: bassins, intercommunalités, zones d'emploi, schools."""
+
+import duckdb
+
+from store import territoires as nationaux
+
+NIVEAUX_RATTACHES = ("bassin_education", "zone_emploi", "epci")
+
+# An establishment's own attachment comes first, that of its commune fills the blanks.
+ETABLISSEMENT_RATTACHE = """
+    WITH rattachement_possible AS (
+        SELECT cle AS etablissement, code, libelle, 1 AS rang
+        FROM rattachement WHERE niveau = $niveau AND cle_type = 'uai' AND code IS NOT NULL
+        UNION ALL
+        SELECT e.etablissement, r.code, r.libelle, 2
+        FROM etablissement e
+        JOIN rattachement r ON r.niveau = $niveau AND r.cle_type = 'commune' AND r.cle = e.commune
+        WHERE r.code IS NOT NULL)
+    SELECT etablissement, ARG_MIN(code, rang) AS code FROM rattachement_possible GROUP BY etablissement
+"""
+
+
+def niveaux_disponibles(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Levels that the base can name, from the widest: those built in, then those that loaded files bring."""
+    charges = {n for (n,) in con.execute("SELECT DISTINCT niveau FROM rattachement WHERE code IS NOT NULL").fetchall()}
+    if con.execute("SELECT COUNT(*) FROM etablissement").fetchone()[0]:
+        charges.add("etablissement")
+    batis = {"france", "region", "region_academique", "academie", "departement"}
+    return [n for n in nationaux.NIVEAUX if n in batis | charges]
+
+
+def territoires(
+    con: duckdb.DuckDBPyConnection, niveau: str, dans: tuple[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """(code, label) of the territories of a level, in the order of their labels; `dans` = (level, code) around them.
+
+    A bassin, an intercommunalité or a zone is inside a territory when one of its schools or communes is.
+    Raises ValueError for an unknown level.
+    """
+    if niveau not in nationaux.NIVEAUX:
+        raise ValueError(f"Niveau de territoire inconnu : « {niveau} ».")
+    if niveau not in (*NIVEAUX_RATTACHES, "etablissement"):
+        codes = (
+            [c for (c,) in con.execute("SELECT code FROM territoire WHERE niveau = ?", [niveau]).fetchall()]
+            if dans is None
+            else nationaux.enfants(dans[0], dans[1], niveau)
+        )
+        return sorted(((c, nationaux.libelle(niveau, c) or c) for c in codes), key=lambda t: (t[1], t[0]))
+    filtre, valeurs = _dedans(dans, niveau)
+    if niveau == "etablissement":
+        requete = f"""SELECT etablissement, ARG_MIN(ifnull(libelle, etablissement), lot) FROM etablissement
+                      WHERE {filtre} GROUP BY 1 ORDER BY 2, 1"""
+    else:
+        valeurs["niveau"] = niveau
+        requete = f"""
+            WITH lieu_rattache AS (SELECT code, libelle FROM rattachement
+                                   WHERE niveau = $niveau AND cle_type <> 'zone' AND code IS NOT NULL AND {filtre}),
+                 nom AS (SELECT code, ANY_VALUE(libelle) AS libelle FROM rattachement
+                         WHERE niveau = $niveau AND libelle IS NOT NULL GROUP BY code)
+            SELECT DISTINCT code, ifnull(nom.libelle, code) FROM lieu_rattache LEFT JOIN nom USING (code)
+            ORDER BY 2, 1"""
+    return con.execute(requete, valeurs).fetchall()
+
+
+def _dedans(dans: tuple[str, str] | None, niveau: str) -> tuple[str, dict[str, str]]:
+    """SQL condition, with its named values, by which a row lies in a territory."""
+    if dans is None or dans[0] == "france":
+        return "TRUE", {}
+    if dans[0] in ("region", "region_academique", "academie", "departement"):
+        return f"{dans[0]} = $dans", {"dans": dans[1]}
+    if dans[0] in NIVEAUX_RATTACHES and niveau == "etablissement":
+        rattache = ETABLISSEMENT_RATTACHE.replace("$niveau", "$autour")
+        return (
+            f"etablissement IN (SELECT etablissement FROM ({rattache}) WHERE code = $dans)",
+            {"dans": dans[1], "autour": dans[0]},
+        )
+    return "FALSE", {}
+
+
+def libelle(con: duckdb.DuckDBPyConnection, niveau: str, code: str) -> str | None:
+    """The label of a territory, whatever its level; None if neither the lists nor a loaded file names it.
+
+    An establishment absent from the reference files takes the name that a file of higher education gives it.
+    """
+    national = nationaux.libelle(niveau, code)
+    if national is not None:
+        return national
+    if niveau != "etablissement":
+        requete = "SELECT ANY_VALUE(libelle) FROM rattachement WHERE niveau = ? AND code = ?"
+        return con.execute(requete, [niveau, code]).fetchone()[0]
+    requete = "SELECT ANY_VALUE(libelle) FROM etablissement WHERE etablissement = ?"
+    connu = con.execute(requete, [code]).fetchone()[0]
+    if connu is not None:
+        return connu
+    requete = "SELECT ARG_MAX(etablissement_libelle, campagne) FROM superieur WHERE etablissement = ?"
+    return con.execute(requete, [code]).fetchone()[0]
