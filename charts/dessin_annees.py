@@ -1,6 +1,6 @@
 """Small multiples: one panel a territory over the years, the same scale for all."""
 
-import math
+from dataclasses import dataclass
 
 from .format import RUPTURE, absent, affiche, court, typo
 from .graphique import Graphique
@@ -24,16 +24,21 @@ def multiples(g: Graphique, t: dict, total: float) -> Scene:
     echelle = (bas - marge, haut + marge)
     y = legende(s, _cle(g, t), 0) + 6
     par_rang = max(1, min(len(panneaux), int((total + 16) // (LARGE + 16))))
+    while par_rang > 1 and _bouts_larges(g, (total - 16 * (par_rang - 1)) / par_rang)[2] > 2:
+        par_rang -= 1
     large = (total - 16 * (par_rang - 1)) / par_rang
+    gabarit = _bouts_larges(g, large)
+    series = g.figures[e.serie].nunique() if e.serie else 1
+    haute = max(HAUTEUR, series * gabarit[2] * 13 * INTERLIGNE + 20)
     titres = [equilibrer(typo(g.nom(p)), large, 14, True) for p in panneaux]
     for debut in range(0, len(panneaux), par_rang):
         rang = titres[debut : debut + par_rang]
         tete = max(len(x) for x in rang) * 14 * INTERLIGNE
         for j, p in enumerate(panneaux[debut : debut + par_rang]):
-            lignes = g.figures[g.figures[e.panneau] == p]
-            place = (j * (large + 16), y, large, tete)
-            _panneau(s, g, lignes.to_dict("records"), rang[j], place, annees, echelle)
-        y += tete + HAUTEUR + 38
+            lignes = g.figures[g.figures[e.panneau] == p].to_dict("records")
+            place = Place(j * (large + 16), y, large, tete, haute, echelle)
+            _panneau(s, g, lignes, rang[j], place, gabarit, annees)
+        y += tete + haute + 42
     s.texte(0, y, "Même échelle pour tous les panneaux" + ("" if bas <= 0 <= haut else " ; elle ne part pas de zéro"),
             couleur=t["encre2"])  # fmt: skip
     s.hauteur = y + 14
@@ -44,10 +49,9 @@ def _cle(g: Graphique, t: dict) -> list:
     e = g.encodage
     cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
     if e.reference is not None:
-        cle.append(
-            (("trait", t["reference"], "dot"), e.mot_reference or affiche(e.reference, g.unite, g.decimales))
-        )
-    if any(rompt(x) for x in g.figures.to_dict("records")):
+        cle.append((("trait", t["reference"], "dot"), e.mot_reference or affiche(e.reference, g.unite, g.decimales)))
+    debut = min(g.figures[e.x])
+    if any(rompt(x) and x[e.x] > debut for x in g.figures.to_dict("records")):
         cle.append((("marque", "autres", t["autres"], True), "≠ années non comparables"))
     return cle + [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
 
@@ -59,41 +63,65 @@ def rompt(ligne: dict) -> bool:
     )
 
 
-def _panneau(s: Scene, g: Graphique, lignes, titre, place, annees, echelle) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Where a panel lies: its top left corner, its width, the heights of its title and of its drawing."""
+
+    x: float
+    y: float
+    large: float
+    tete: float
+    haute: float
+    echelle: tuple[float, float]
+
+    @property
+    def sommet(self) -> float:
+        """Give the y of the top of the drawing, under the title."""
+        return self.y + self.tete + 10
+
+    def px(self, v: float) -> float:
+        """Give the y of a value."""
+        bas, haut = self.echelle
+        return self.sommet + self.haute * (haut - v) / (haut - bas)
+
+
+def _bouts_larges(g: Graphique, large: float) -> tuple[float, float, int]:
+    """Give the px of the values and of the names written at the ends of lines, and the lines of a name."""
+    e = g.encodage
+    ecrits = [affiche(v, g.unite, g.decimales) for v in g.figures["valeur"] if not absent(v)]
+    valeur = max((largeur(x, 13, True) for x in ecrits), default=30)
+    if e.serie is None:
+        return valeur, 0, 1
+    noms = [typo(g.nom_court(c)) for c in g.figures[e.serie].dropna().unique()]
+    mot = max(largeur(m, 13) for n in noms for m in plier(n, 1))
+    place = max(mot, min(max(largeur(n, 13) for n in noms), large * 0.38))
+    return valeur, place, max(len(plier(n, place + 1, 13)) for n in noms)
+
+
+def _panneau(s: Scene, g: Graphique, lignes, titre, place: Place, gabarit, annees) -> None:
     e, t = g.encodage, s.t
-    x, y, large, tete = place
     choisi = g.choisi is not None and any(r.get("code") == g.choisi for r in lignes)
-    s.paragraphe(x, y, titre, ancre="haut", gras=True, taille=14, couleur=t["choisi" if choisi else "encre"])
-    y += tete + 10
-    series = ranges(g, g.figures[e.serie]) if e.serie else [None]
-    noms = {c: "" if c is None else g.nom(c) for c in series}
-    valeur = max(
-        (largeur(affiche(v, g.unite, g.decimales), 13, True) for v in g.figures["valeur"] if not absent(v)),
-        default=30,
+    s.paragraphe(
+        place.x, place.y, titre, ancre="haut", gras=True, taille=14, couleur=t["choisi" if choisi else "encre"]
     )
-    plus_long = max((largeur(typo(n), 13) for n in noms.values()), default=0)
-    mot = max((largeur(m, 13) for n in noms.values() for m in plier(typo(n), 1)), default=0)
-    place_noms = max(mot, min(plus_long, large * 0.34))
-    x0 = x + valeur + 14
-    x1 = x + large - valeur - 14 - (place_noms + 6 if e.serie else 0)
-    x1 = max(x1, x0 + 40)
+    series = ranges(g, g.figures[e.serie]) if e.serie else [None]
+    noms = {c: "" if c is None else g.nom_court(c) for c in series}
+    valeur, place_noms, _ = gabarit
+    x0 = place.x + valeur + 14
+    x1 = max(place.x + place.large - valeur - 14 - (place_noms + 8 if e.serie else 0), x0 + 40)
     pas = (x1 - x0) / max(len(annees) - 1, 1)
     cote = {a: x0 + i * pas for i, a in enumerate(annees)}
-    monte = HAUTEUR / (echelle[1] - echelle[0])
-
-    def px(v):
-        return y + HAUTEUR - (v - echelle[0]) * monte
-
+    px, y, bas = place.px, place.sommet, place.sommet + place.haute
     if e.reference is not None:
         s.trait((x0, px(e.reference)), (x1, px(e.reference)), couleur=t["reference"], tirets="dot", couche=0)
     for a in annees:
-        if a in (annees[0], annees[-1]) or pas > 34 * math.ceil(1):
-            s.texte(cote[a], y + HAUTEUR + 14, str(a), cale="center", couleur=t["encre2"])
+        if a in (annees[0], annees[-1]) or pas > 34:
+            s.texte(cote[a], bas + 14, str(a), cale="center", couleur=t["encre2"])
     bouts = []
     for c in series:
         suite = sorted((r for r in lignes if e.serie is None or r[e.serie] == c), key=lambda r: r[e.x])
-        bouts += _courbe(s, g, suite, (cote, px, y + HAUTEUR), t["choisi" if choisi else "autres"], noms[c])
-    _bouts(s, g, bouts, (x0, x1, y, place_noms), choisi)
+        bouts += _courbe(s, g, suite, (cote, px, bas), t["choisi" if choisi else "autres"], noms[c])
+    _bouts(s, g, bouts, (x0, x1, y, bas, place_noms), choisi)
 
 
 def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
@@ -126,7 +154,7 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
         else:
             s.trait(avant[:2], ici[:2], couleur=couleur, epaisseur=2.5)
     for i, (x, y, r) in enumerate(points):
-        seul = rompt(r) or (i + 1 < len(points) and rompt(points[i + 1][2]))
+        seul = (i > 0 and rompt(r)) or (i + 1 < len(points) and rompt(points[i + 1][2]))
         s.marque(x, y, "autres", couleur, 9, creux=seul)
         s.cible(x, y, info(g, r, e.serie), r.get("code"), 18)
     if not points:
@@ -138,13 +166,13 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
 
 def _bouts(s: Scene, g: Graphique, bouts, place, choisi: bool) -> None:
     """Write the ends of the lines, pushed apart where they would touch."""
-    x0, x1, y, place_noms = place
+    x0, x1, haut, bas, place_noms = place
     t = s.t
     for cote in ("gauche", "droite"):
         ici = [b for b in bouts if b[0] == cote]
         lignes = [plier(typo(b[2]), place_noms + 1, 13) if b[2] else [] for b in ici]
         pas = 13 * INTERLIGNE * max((len(x) for x in lignes), default=1) if any(lignes) else 13 * INTERLIGNE
-        ys = ecarter([b[1] for b in ici], pas, y, y + HAUTEUR)
+        ys = ecarter([b[1] for b in ici], pas, haut + pas / 2 - 8, bas - pas / 2 + 8)
         for b, mots, ou in zip(ici, lignes, ys, strict=True):
             ecrit = affiche(b[3], g.unite, g.decimales)
             if cote == "gauche":

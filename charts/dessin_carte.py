@@ -28,15 +28,12 @@ def carte(g: Graphique, t: dict, total: float) -> Scene:
     lignes = {r["code"]: r for r in g.figures.to_dict("records")}
     geo = contours(not set(lignes) & set(contours(False)["departements"]))
     cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
-    cle += [
-        (("case", c, None), n)
-        for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
-    ]
+    cle += [(("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)]
     cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
     if set(geo["departements"]) - set(lignes):
         cle.append((("case", t["fond2"], None), "hors de la vue"))
     haut = legende(s, cle, 0) + 18
-    place = _cadrage(geo, total, haut)
+    place = Cadrage(geo, total, haut)
     s.hauteur = place.bas + 6
     for source in ("departements", "agrandissement"):
         for code, forme in geo[source].items():
@@ -57,16 +54,12 @@ def carte(g: Graphique, t: dict, total: float) -> Scene:
     return s
 
 
-class _cadrage:
+class Cadrage:
     """The passage from the units of the outlines (y upwards) to px."""
 
     def __init__(self, geo: dict, total: float, haut: float):
         points = [
-            p
-            for source in ("departements", "agrandissement")
-            for f in geo[source].values()
-            for r in f["r"]
-            for p in r
+            p for source in ("departements", "agrandissement") for f in geo[source].values() for r in f["r"] for p in r
         ]
         points += [(x, y) for x0, y0, x1, y1, _ in geo["encarts"] for x, y in ((x0, y0), (x1, y1))]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -77,9 +70,11 @@ class _cadrage:
         self.bas = haut + etendue[1] * self.k
 
     def px(self, p) -> tuple[float, float]:
+        """Give the px of a point."""
         return self.x0 + (p[0] - self.gauche) * self.k, self.haut + (self.sommet - p[1]) * self.k
 
     def anneaux(self, anneaux) -> tuple:
+        """Give rings in px."""
         return tuple(tuple(self.px(p) for p in r) for r in anneaux)
 
 

@@ -7,7 +7,7 @@ from .mesure import equilibrer, largeur, plier
 from .mots import info, motif_de, motifs_presents, n_de, noms_classes, rampe, ranges, titre_de_cle
 from .scene import INTERLIGNE, Scene, legende
 
-MINI = 62  # px of the narrowest cell
+MINI = 56  # px of the narrowest cell
 CASE = 40
 
 
@@ -15,34 +15,37 @@ def chaleur(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, then the cells; columns that do not fit go to a second block under the first."""
     e, s = g.encodage, Scene(total, t)
     couleurs, bornes = rampe(g, t), bornes_de(g)
-    cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
-    cle += [
-        (("case", c, None), n)
-        for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
-    ]
-    cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
-    y = legende(s, cle, 0) + 8
     lignes, colonnes = ranges(g, g.figures[e.lignes]), ranges(g, g.figures[e.colonnes])
     cases = {(x[e.lignes], x[e.colonnes]): x for x in g.figures.to_dict("records")}
-    noms = [g.nom(x) for x in lignes]
-    gauche = max(
-        max(largeur(m, 13) for n in noms for m in plier(typo(n), 1)),
-        min(max(largeur(typo(n), 13) for n in noms), total * 0.34),
-    )
-    gauche += 10
-    tient = max(1, int((total - gauche) // MINI))
-    blocs = -(-len(colonnes) // tient)
-    par_bloc = -(-len(colonnes) // blocs)
+    gauche, par_bloc = _partage([typo(g.nom(x)) for x in lignes], len(colonnes), total)
+    ns = [n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
+    mot = all(largeur(n, 11) <= (total - gauche) / par_bloc - 4 for n in ns)
+    titre = " ; ".join(x for x in (titre_de_cle(g), "" if mot else f"dessous : {e.mot_n}") if x)
+    cle = [(None, titre)] if titre else []
+    cle += [(("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)]
+    cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+    y = legende(s, cle, 0) + 8
+    style = (couleurs, bornes, mot)
     for debut in range(0, len(colonnes), par_bloc):
-        y = _bloc(
-            s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), couleurs, bornes
-        )
+        y = _bloc(s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), style)
         y += 12
     s.hauteur = y - 8
     return s
 
 
-def _bloc(s: Scene, g: Graphique, grille, place, couleurs, bornes) -> float:
+def _partage(noms: list[str], combien: int, total: float) -> tuple[float, int]:
+    """Give the px of the row labels and the columns of a block, in as few blocks as the width allows."""
+    mot = max(largeur(m, 13) for n in noms for m in plier(n, 1))
+    essais = []
+    for part in (0.36, 0.30, 0.24):
+        gauche = max(mot, min(max(largeur(n, 13) for n in noms), total * part)) + 10
+        tient = max(1, int((total - gauche) // MINI))
+        essais.append((-(-combien // tient), gauche))
+    blocs, gauche = min(essais, key=lambda x: x[0])
+    return gauche, -(-combien // blocs)
+
+
+def _bloc(s: Scene, g: Graphique, grille, place, style) -> float:
     (lignes, colonnes, cases), (gauche, y, par_bloc) = grille, place
     e, t = g.encodage, s.t
     large = (s.largeur - gauche) / par_bloc
@@ -64,7 +67,7 @@ def _bloc(s: Scene, g: Graphique, grille, place, couleurs, bornes) -> float:
         s.paragraphe(gauche - 8, y + pas / 2, mots, cale="right")
         for j, c in enumerate(colonnes):
             x = gauche + j * large
-            _case(s, g, cases.get((ligne, c)), (x + 1, y + 1, x + large - 1, y + pas - 1), couleurs, bornes)
+            _case(s, g, cases.get((ligne, c)), (x + 1, y + 1, x + large - 1, y + pas - 1), style)
         y += pas
     for j, c in enumerate(colonnes):
         if c in choisies:
@@ -73,8 +76,9 @@ def _bloc(s: Scene, g: Graphique, grille, place, couleurs, bornes) -> float:
     return y
 
 
-def _case(s: Scene, g: Graphique, ligne: dict | None, boite, couleurs, bornes) -> None:
+def _case(s: Scene, g: Graphique, ligne: dict | None, boite, style) -> None:
     x0, y0, x1, y1 = boite
+    couleurs, bornes, mot = style
     t, x, y = s.t, (x0 + x1) / 2, (y0 + y1) / 2
     if ligne is None or absent(ligne["valeur"]):
         forme = court("sans_objet" if ligne is None else motif_de(ligne))
@@ -85,11 +89,9 @@ def _case(s: Scene, g: Graphique, ligne: dict | None, boite, couleurs, bornes) -
     else:
         fond = couleurs[classe(ligne["valeur"], bornes)]
         s.rect(x0, y0, x1, y1, fond=fond, bord=t["filet"] if fond in (couleurs[0], couleurs[2]) else None)
-        encre, n = encre_sur(fond), n_de(g, ligne)
+        encre, n = encre_sur(fond), n_de(g, ligne, mot)
         ecrit = affiche(ligne["valeur"], g.unite, g.decimales)
         s.texte(x, y - (7 if n else 0), ecrit, cale="center", gras=True, taille=14, couleur=encre)
-        if n and largeur(n, 11) > x1 - x0 - 2:
-            n = n.split(" ")[0]
         s.texte(x, y + 10, n, cale="center", taille=11, couleur=encre)
     if ligne is not None:
         s.cible(x, y, info(g, ligne, g.encodage.lignes, g.encodage.colonnes), ligne.get("code"), 30)

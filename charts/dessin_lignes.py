@@ -39,8 +39,9 @@ def _marge_gauche(g: Graphique, noms, total: float) -> float:
     return max(mot, min(plus_long, total * 0.36)) + 2
 
 
-def _cadre(g: Graphique, t: dict, total: float, cle, entetes: list[str], avance: float = 0) -> Cadre:
-    """Place the key, the headers of the right columns, the groups and the rows; `avance` frees px before zero."""
+def _cadre(g: Graphique, t: dict, total: float, cle, entetes: list[str], avance: float = 0, tete: float = 0) -> Cadre:
+    """Place the key, the headers of the right columns, the groups and the rows; `avance` frees px before zero,
+    `tete` above each group."""
     e = g.encodage
     s = Scene(total, t)
     tri = groupes(g, e.groupe)
@@ -61,6 +62,7 @@ def _cadre(g: Graphique, t: dict, total: float, cle, entetes: list[str], avance:
         if groupe is not None:
             titre = equilibrer(typo(g.nom(groupe)), droite - 8, 13, True)
             y += 6 + s.paragraphe(0, y + 6, titre, ancre="haut", gras=True) + 2
+        y += tete
         bloc, haut = [], y
         for ligne in lignes:
             choisi = g.choisi is not None and ligne.get("code") == g.choisi
@@ -106,10 +108,8 @@ def _fin(c: Cadre, axe: Axe, unite: str, titre: str, g: Graphique) -> Scene:
 def halteres(g: Graphique, t: dict, total: float) -> Scene:
     """Compose dumbbells: a symbol a series, joined; the value of the figure at the right."""
     e = g.encodage
-    cle = [(("marque", x.sens, t[x.sens]), x.mot) for x in reversed(e.series)]
-    lus = [
-        x[s.colonne] for x in g.figures.to_dict("records") for s in e.series if not absent(x.get(s.colonne))
-    ]
+    cle = [(("marque", x.sens, t[x.sens]), x.mot) for x in sorted(e.series, key=lambda x: x.sens == "capacite")]
+    lus = [x[s.colonne] for x in g.figures.to_dict("records") for s in e.series if not absent(x.get(s.colonne))]
     avance = max((largeur(affiche(v, e.unite), 13) for v in lus), default=20) + 14
     c = _cadre(g, t, total, cle, [e.titre_droite], avance)
     axe = Axe.sur(lus, c.x0, c.x1 - avance)
@@ -154,7 +154,8 @@ def sucettes(g: Graphique, t: dict, total: float) -> Scene:
     cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "valeur")]
     if any(not absent(x.get("ic_bas")) for x in lignes):
         cle.append((("intervalle", t["obtenu"]), "intervalle à 95 %"))
-    c = _cadre(g, t, total, cle, [e.mot_n, "valeur" if g.unite != "part" else "part"])
+    c = _cadre(g, t, total, cle, [e.mot_n, "valeur" if g.unite != "part" else "part"],
+               tete=0 if g.figures["reference_valeur"].isna().all() else 20)  # fmt: skip
     axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=e.depuis_zero, marge=0.08)
     for haut, bas, bloc in c.blocs:
         _reference(c, axe, g, haut, bas, bloc)
@@ -189,7 +190,7 @@ def _reference(c: Cadre, axe: Axe, g: Graphique, haut: float, bas: float, bloc: 
         return
     nom, v = refs.pop()
     x, texte = axe.px(v), typo(f"{nom} {affiche(v, g.unite, g.decimales)}")
-    c.s.trait((x, haut - 4), (x, bas + 2), couleur=c.s.t["reference"], epaisseur=1.5, tirets="dash")
+    c.s.trait((x, haut - 4), (x, bas + 2), couleur=c.s.t["reference"], epaisseur=1.5, tirets="dash", couche=0)
     demi = largeur(texte, 13) / 2
     milieu = max(c.x0 + demi, min(x, c.x1 - demi))
     c.s.texte(milieu, haut - 12, texte, cale="center")
@@ -227,16 +228,13 @@ def _simples(g: Graphique, t: dict, total: float) -> Scene:
 def _empilees(g: Graphique, t: dict, total: float) -> Scene:
     e, f = g.encodage, g.figures
     series = ranges(g, f[e.serie])
-    cases = {x: ("case", t["parts"][i % 7], encre_sur(t["parts"][i % 7]) if MOTIFS_BARRES[i % 7] else None,
+    cases = {x: ("case", t["parts"][i % 7], t["fond"] if MOTIFS_BARRES[i % 7] else None,
                  MOTIFS_BARRES[i % 7] or "/") for i, x in enumerate(series)}  # fmt: skip
     tetes = f.drop_duplicates([k for k in (e.groupe, e.ligne) if k])
     c = _cadre(g.avec(figures=tetes), t, total, [(cases[x], g.nom(x)) for x in series], [e.mot_n])
     axe = Axe(0, 1, c.x0, c.x1, 0.25)
     for r in c.rangs:
-        voisins = f[
-            (f[e.ligne] == r.ligne[e.ligne])
-            & (True if e.groupe is None else f[e.groupe] == r.ligne[e.groupe])
-        ]
+        voisins = f[(f[e.ligne] == r.ligne[e.ligne]) & (True if e.groupe is None else f[e.groupe] == r.ligne[e.groupe])]
         ici = {x[e.serie]: x for x in voisins.to_dict("records")}
         _bande(c, r, g, axe, [(cases[x], ici[x]) for x in series if x in ici])
     return _fin(c, axe, "part", titre_de_cle(g), g)

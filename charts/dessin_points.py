@@ -18,12 +18,10 @@ def quadrant(g: Graphique, t: dict, total: float) -> Scene:
     haut = s.paragraphe(0, 0, titre_y, ancre="haut", couleur=t["encre2"]) + 10
     cote = min(460, max(300, total * 0.62))
     boite = (GAUCHE, haut, total - 8, haut + cote)
-    axe_x = Axe.sur(
-        [r[e.x] for r in lus] + _si(e.reference_x), boite[0] + 12, boite[2] - 12, zero=False, marge=0.1
-    )
+    axe_x = Axe.sur([r[e.x] for r in lus] + _si(e.reference_x), boite[0] + 12, boite[2] - 12, zero=False, marge=0.1)
+    marge = 42 if any(e.coins) else 14
     # y grows upwards: the scale runs from the bottom to the top of the box
-    axe_y = Axe.sur([r[e.y] for r in lus] + _si(e.reference_y), boite[3] - 12, boite[1] + 12, zero=False, marge=0.1,
-                    combien=6)  # fmt: skip
+    axe_y = Axe.sur([r[e.y] for r in lus] + _si(e.reference_y), boite[3] - marge, boite[1] + marge, False, 0.1, 6)
     bas = axe_x.dessiner(s, boite[1], boite[3], e.unite_x, e.titre_x)
     for v in axe_y.graduations():
         s.trait((boite[0], axe_y.px(v)), (boite[2], axe_y.px(v)), couleur=t["grille"], couche=0)
@@ -44,17 +42,15 @@ def _references(s: Scene, e, boite, axe_x: Axe, axe_y: Axe) -> list:
     t, pris = s.t, []
     if not absent(e.reference_x):
         x = axe_x.px(e.reference_x)
+        pris.append((x - 1, boite[1], x + 1, boite[3]))
         s.trait((x, boite[1]), (x, boite[3]), couleur=t["reference"], epaisseur=1.5, tirets="dash")
         texte = typo(f"{e.mot_reference} {affiche(e.reference_x, e.unite_x)}")
         gauche = x + 6 + largeur(texte, 12) > boite[2]
-        s.texte(
-            x - 5 if gauche else x + 5, boite[3] - 9, texte, cale="right" if gauche else "left", taille=12
-        )
-        pris.append(
-            (x - 4 - largeur(texte, 12) * gauche, boite[3] - 18, x + 6 + largeur(texte, 12), boite[3])
-        )
+        s.texte(x - 5 if gauche else x + 5, boite[3] - 9, texte, cale="right" if gauche else "left", taille=12)
+        pris.append((x - 4 - largeur(texte, 12) * gauche, boite[3] - 18, x + 6 + largeur(texte, 12), boite[3]))
     if not absent(e.reference_y):
         y = axe_y.px(e.reference_y)
+        pris.append((boite[0], y - 1, boite[2], y + 1))
         s.trait((boite[0], y), (boite[2], y), couleur=t["reference"], epaisseur=1.5, tirets="dash")
         texte = typo(f"{e.mot_reference} {affiche(e.reference_y, e.unite_y)}")
         s.texte(boite[2] - 4, y - 9, texte, cale="right", taille=12)
@@ -96,12 +92,7 @@ def _points(s: Scene, g: Graphique, lus, place, occupe) -> list[str]:
                              (-8, -13, 1), (-8, 13, 1)):  # fmt: skip
             x0, y0 = x + dx - large * cale, y + dy - 8
             cadre = (x0, y0, x0 + large, y0 + 16)
-            dedans = (
-                cadre[0] >= boite[0] + 2
-                and cadre[2] <= boite[2]
-                and cadre[1] >= boite[1]
-                and cadre[3] <= boite[3]
-            )
+            dedans = cadre[0] >= boite[0] + 2 and cadre[2] <= boite[2] and cadre[1] >= boite[1] and cadre[3] <= boite[3]
             if dedans and not any(_touche(cadre, o) for o in occupe):
                 s.texte(x0, y + dy, nom, gras=choisi, couleur=t["choisi" if choisi else "encre"])
                 occupe.append(cadre)
@@ -118,15 +109,10 @@ def _touche(a, b) -> bool:
 def _dessous(s: Scene, g: Graphique, vides, oublies, y: float) -> float:
     e, dits = g.encodage, []
     if vides:
-        noms = [
-            f"{r['libelle']} ({court(motif_de(r, '_x') if absent(r[e.x]) else motif_de(r, '_y'))})"
-            for r in vides
-        ]
+        noms = [f"{r['libelle']} ({court(motif_de(r, '_x') if absent(r[e.x]) else motif_de(r, '_y'))})" for r in vides]
         dits.append("Sans valeur : " + ", ".join(noms))
     if oublies:
         dits.append("Points sans étiquette : " + ", ".join(sorted(oublies)))
     for dit in dits:
-        y += s.paragraphe(
-            0, y, plier(typo(dit), s.largeur, 12), ancre="haut", taille=12, couleur=s.t["encre2"]
-        )
+        y += s.paragraphe(0, y, plier(typo(dit), s.largeur, 12), ancre="haut", taille=12, couleur=s.t["encre2"])
     return y

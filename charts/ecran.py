@@ -158,8 +158,7 @@ def _textes(s: Scene):
             "text",
             text=[f"<b>{escape(x.texte, False)}</b>" if x.gras else escape(x.texte, False) for x in groupe],
             textposition=[
-                {"left": "middle right", "center": "middle center", "right": "middle left"}[x.cale]
-                for x in groupe
+                {"left": "middle right", "center": "middle center", "right": "middle left"}[x.cale] for x in groupe
             ],
             textfont={"color": couleur, "size": [x.taille for x in groupe], "family": POLICE},
             unselected={"textfont": {"color": couleur}},

@@ -118,6 +118,7 @@ class Graphique:
     """A chart: figures (table of `indicators.calculer`), encoding, and every word that goes with it.
 
     `noms` gives the label of the code of a dimension (« CAP » → « 1re année de CAP (après la 3e) »);
+    `noms_courts` a shorter one for the ends of lines;
     `ordre` the order of those codes where the figures are not already in the order to show;
     `choisi` the code of the chosen territory. `mot` is the name of the measure (« vœux 1 pour une place »).
     """
@@ -137,6 +138,7 @@ class Graphique:
     fictif: bool = False
     choisi: str | None = None
     noms: Mapping[str, str] = field(default_factory=lambda: RIEN)
+    noms_courts: Mapping[str, str] = field(default_factory=lambda: RIEN)
     ordre: tuple[str, ...] = ()
 
     @property
@@ -152,6 +154,10 @@ class Graphique:
         """Give the label of a code, the code itself when it has none."""
         return self.noms.get(code, str(code))
 
+    def nom_court(self, code) -> str:
+        """Give the short label of a code, for the end of a line; its label when it has none."""
+        return self.noms_courts.get(code) or self.nom(code)
+
 
 def bornes_de(g: Graphique) -> tuple[float, ...]:
     """Give the four bounds of the five classes of a heatmap or a map."""
@@ -160,11 +166,7 @@ def bornes_de(g: Graphique) -> tuple[float, ...]:
         return tuple(e.bornes)
     if e.centre is None:
         valeurs = g.figures["valeur"].dropna().astype(float)
-        return (
-            tuple(sorted(valeurs.quantile([0.2, 0.4, 0.6, 0.8]).round(3)))
-            if len(valeurs)
-            else (0.2, 0.4, 0.6, 0.8)
-        )
+        return tuple(sorted(valeurs.quantile([0.2, 0.4, 0.6, 0.8]).round(3))) if len(valeurs) else (0.2, 0.4, 0.6, 0.8)
     return BORNES_ECART if e.centre == 0 else BORNES_RAPPORT
 
 

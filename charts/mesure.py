@@ -61,9 +61,7 @@ def equilibrer(texte: str, maximum: float, taille: float = 13, gras: bool = Fals
     return lignes
 
 
-def ecarter(
-    positions: list[float], ecart: float, bas: float = float("-inf"), haut: float = float("inf")
-) -> list:
+def ecarter(positions: list[float], ecart: float, bas: float = float("-inf"), haut: float = float("inf")) -> list:
     """Push labels apart to at least `ecart`, order kept, as near as possible to where they belong."""
     rang = sorted(range(len(positions)), key=lambda i: positions[i])
     place = list(positions)

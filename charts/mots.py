@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part
-from .graphique import Barres, Chaleur, Graphique, Halteres, Quadrant
+from .graphique import Graphique, Halteres, Quadrant
 
 
 def noms_classes(bornes: tuple[float, ...], unite: str, decimales: int | None = None) -> list[str]:
@@ -23,10 +23,7 @@ def groupes(g: Graphique, colonne: str | None) -> list[tuple[str | None, list[di
     """Give the rows of the figures by group, in the order of `g.ordre`, else of first appearance."""
     if colonne is None:
         return [(None, g.figures.to_dict("records"))]
-    return [
-        (cle, g.figures[g.figures[colonne] == cle].to_dict("records"))
-        for cle in ranges(g, g.figures[colonne])
-    ]
+    return [(cle, g.figures[g.figures[colonne] == cle].to_dict("records")) for cle in ranges(g, g.figures[colonne])]
 
 
 def ranges(g: Graphique, valeurs: pd.Series) -> list:
@@ -81,8 +78,7 @@ def effectifs(g: Graphique, ligne: dict) -> str:
     e = g.encodage
     if isinstance(e, Halteres):
         return ", ".join(
-            f"{e.series[i].mot} : {affiche(ligne[e.series[i].colonne], e.unite)}"
-            for i in range(len(e.series))
+            f"{e.series[i].mot} : {affiche(ligne[e.series[i].colonne], e.unite)}" for i in range(len(e.series))
         )
     if g.unite == "part":
         return f"{nombre(haut)} sur {nombre(bas)}"
@@ -92,16 +88,12 @@ def effectifs(g: Graphique, ligne: dict) -> str:
 def titre_de_cle(g: Graphique) -> str:
     """Give the words that name the measure in a key."""
     unite = {"points": "en points", "part": "en %"}.get(g.unite, "")
-    return " ".join(
-        x for x in (g.mot, f"({unite})" if unite and not isinstance(g.encodage, Quadrant) else "") if x
-    )
+    return " ".join(x for x in (g.mot, f"({unite})" if unite and not isinstance(g.encodage, Quadrant) else "") if x)
 
 
-def n_de(g: Graphique, ligne: dict) -> str:
-    """Write the n under a value of a heatmap: « 606 places »; empty text when it is not known."""
+def n_de(g: Graphique, ligne: dict, mot: bool = True) -> str:
+    """Write the n under a value of a heatmap, with its word or alone; empty text when it is not known."""
     e = g.encodage
-    colonne = e.n if isinstance(e, Chaleur) else "denominateur"
-    if colonne is None or absent(ligne.get(colonne)):
+    if e.n is None or absent(ligne.get(e.n)):
         return ""
-    mot = e.mot_n if isinstance(e, Chaleur | Barres) else "n"
-    return f"{nombre(ligne[colonne])} {mot}" if mot != "n" else f"n = {nombre(ligne[colonne])}"
+    return f"{nombre(ligne[e.n])} {e.mot_n}" if mot else nombre(ligne[e.n])

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -9,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Trace
 
 from .format import typo
-from .graphique import Graphique
+from .graphique import RIEN, Graphique
 from .jetons import CLAIR, FORME
 from .mesure import FAMILLE, equilibrer, plier
 from .planche import composer
@@ -28,12 +29,19 @@ REGLAGES = {
 CALE = {"left": "left", "center": "center", "right": "right"}
 
 
-def image(g: Graphique, extension: str = "png", largeur: int = LARGEUR) -> bytes:
-    """Draw a chart as the bytes of a png (192 dpi) or a svg (text kept as text), `largeur` px wide."""
+def image(
+    g: Graphique, extension: str = "png", largeur: int = LARGEUR, passeport: Mapping[str, object] = RIEN
+) -> bytes:
+    """Draw a chart as the bytes of a png (192 dpi) or a svg (text kept as text), `largeur` px wide.
+
+    The code of the passport is printed under the captions; all of it goes to the metadata of the file.
+    """
     with rc_context(REGLAGES):
-        f = figure(g, largeur)
+        f = figure(g, largeur, str(passeport.get("code", "")))
         tampon = io.BytesIO()
-        meta = {"Date": None, "Title": typo(g.titre)} if extension == "svg" else {"Title": g.titre}
+        meta = {"Title": typo(g.titre), "Description": " ; ".join(f"{k} : {v}" for k, v in passeport.items())}
+        if extension == "svg":
+            meta["Date"] = None
         f.savefig(tampon, format=extension, dpi=2 * POUCE, metadata=meta)
     contenu = tampon.getvalue()
     return _svg(contenu, g) if extension == "svg" else contenu
@@ -51,12 +59,13 @@ def notes(g: Graphique) -> list[tuple[str, str]]:
     return [(mot, texte) for mot, texte in dits if texte]
 
 
-def figure(g: Graphique, largeur: int = LARGEUR) -> Figure:
+def figure(g: Graphique, largeur: int = LARGEUR, code: str = "") -> Figure:
     """Draw a chart as a matplotlib figure with its title above and its captions below."""
     utile = largeur - 2 * MARGE
     s = composer(g, CLAIR, utile)
     titre = equilibrer(typo(g.titre), utile, 20, True)
-    pied = [ligne for mot, texte in notes(g) for ligne in plier(typo(f"{mot} : {texte}"), utile, 12.5)]
+    dits = notes(g) + ([("Passeport", code)] if code else [])
+    pied = [ligne for mot, texte in dits for ligne in plier(typo(f"{mot} : {texte}"), utile, 12.5)]
     haut = MARGE + len(titre) * 20 * INTERLIGNE + 12
     bas = haut + s.hauteur + 14
     total = bas + len(pied) * 12.5 * 1.3 + MARGE

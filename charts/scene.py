@@ -100,9 +100,7 @@ class Scene:
     def marque(self, x, y, sens, couleur, taille=11, creux=False) -> None:
         """Add the symbol of a meaning; a ring or a hollow mark shows what lies under it."""
         creux = creux or sens == "capacite"
-        self.marques.append(
-            Marque(x, y, sens, taille, None if creux else couleur, couleur, 2.4 if creux else 0)
-        )
+        self.marques.append(Marque(x, y, sens, taille, None if creux else couleur, couleur, 2.4 if creux else 0))
 
     def texte(self, x, y, texte, *, cale="left", taille=13, couleur=None, gras=False) -> None:
         """Add one line of text, French spaces put in."""
@@ -180,7 +178,7 @@ class Axe:
         ecart = (haut - bas) or abs(haut) or 1
         haut = haut + ecart * marge if haut > 0 or not zero else haut
         bas = bas - ecart * marge if bas < 0 or not zero else bas
-        return cls(bas, haut, x0, x1, pas_rond(haut - bas, combien or max(2, int((x1 - x0) / 80))))
+        return cls(bas, haut, x0, x1, pas_rond(haut - bas, combien or max(3, int((x1 - x0) / 62))))
 
     def px(self, valeur: float) -> float:
         """Give the px of a value."""
@@ -209,8 +207,4 @@ class Axe:
         milieu = (self.x0 + self.x1) / 2
         demi = max((largeur(x) for x in lignes), default=0) / 2
         milieu = max(demi, min(milieu, s.largeur - demi))
-        return (
-            y1
-            + 26
-            + s.paragraphe(milieu, y1 + 26, lignes, ancre="haut", cale="center", couleur=s.t["encre2"])
-        )
+        return y1 + 26 + s.paragraphe(milieu, y1 + 26, lignes, ancre="haut", cale="center", couleur=s.t["encre2"])

@@ -1,0 +1,81 @@
+"""The files of a chart: png, svg, csv and xlsx, each with its captions, its source and its passport."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import pandas as pd
+
+from charts.format import absent, affiche, long, typo
+from charts.graphique import Graphique
+from charts.papier import image
+
+from .classeur import classeur
+
+EXTENSIONS = ("png", "svg", "csv", "xlsx")
+TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def octets(g: Graphique, extension: str, passeport: Mapping[str, object] | None = None) -> bytes:
+    """Give the bytes of a file of the chart; `passeport` is printed as it is (its `code` in every file).
+
+    Raise ValueError for an extension outside `EXTENSIONS`.
+    """
+    passeport = dict(passeport or {})
+    if extension in ("png", "svg"):
+        return image(g, extension, passeport=passeport)
+    if extension == "csv":
+        return _csv(g, passeport)
+    if extension == "xlsx":
+        return classeur(g, passeport)
+    raise ValueError(f"Format de fichier inconnu : {extension}. Attendu : {', '.join(EXTENSIONS)}.")
+
+
+def nom_fichier(g: Graphique, extension: str) -> str:
+    """Name a file by its measure, period and kind, in plain ASCII, without its finding."""
+    morceaux = (["fictif"] if g.fictif else []) + [g.mot or "chiffres", g.choisi or "", g.periode, g.genre]
+    return "_".join(m for m in (_ascii(x) for x in morceaux) if m)[:100] + f".{extension}"
+
+
+def _ascii(texte: str) -> str:
+    texte = texte.replace("œ", "oe").replace("Œ", "oe")
+    plat = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:48].strip("-")
+
+
+def _cellule(x) -> str:
+    """Write a csv cell: decimal comma, missing empty, a text that looks like a formula made harmless."""
+    if isinstance(x, str):
+        return "'" + x if x[:1] in ("=", "+", "-", "@", "\t", "\r") else x
+    if absent(x):
+        return ""
+    if isinstance(x, bool):
+        return "oui" if x else "non"
+    if float(x).is_integer():
+        return str(int(x))
+    return f"{float(x):.6f}".rstrip("0").replace(".", ",")
+
+
+def _csv(g: Graphique, passeport: dict) -> bytes:
+    f = g.figures.copy()
+    if "valeur" in f:
+        motifs = f["motif"] if "motif" in f else pd.Series([None] * len(f), index=f.index)
+        ecrits = [affiche(v, g.unite, g.decimales, m) for v, m in zip(f["valeur"], motifs, strict=True)]
+        f["valeur_ecrite"] = ecrits
+        f["motif_libelle"] = [long(m) if absent(v) else None for v, m in zip(f["valeur"], motifs, strict=True)]
+    entetes = [*f.columns, "mesure", "champ", "source", "periode", "passeport", "avertissement"]
+    fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, str(passeport.get("code", "")))]
+    fin.append("DONNÉES FICTIVES" if g.fictif else "")
+    tampon = io.StringIO()
+    sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
+    sortie.writerow(entetes)
+    for ligne in f.itertuples(index=False, name=None):
+        sortie.writerow([_cellule(x) for x in ligne] + [_cellule(x) for x in fin])
+    return ("\ufeff" + tampon.getvalue()).encode("utf-8")
