@@ -72,9 +72,9 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
         "periode": "groupes.periode",
         "lignes": "lignes",
         "departement": "groupes.v_departement",
-        "academie": "coalesce(d.academie, groupes.v_academie)",
-        "region_academique": "coalesce(d.region_academique, a.region_academique)",
-        "region": "coalesce(d.region, a.region, groupes.v_region)",
+        "academie": "CASE WHEN d.code IS NOT NULL THEN d.academie ELSE groupes.v_academie END",
+        "region_academique": "CASE WHEN d.code IS NOT NULL THEN d.region_academique ELSE a.region_academique END",
+        "region": "CASE WHEN d.code IS NOT NULL THEN d.region ELSE coalesce(a.region, groupes.v_region) END",
     }
     choix = [valeurs.get(n) or (f"groupes.{n}" if n in propres else "NULL") for n in colonnes]
     con.execute("SET preserve_insertion_order = false")

@@ -71,6 +71,7 @@ def premiere_pro(dossier: Path) -> pd.DataFrame:
         table[nom] = pd.to_numeric(table[entete])
     unites = table.groupby([UAI, "Libellé du MEF national de rattachement"], as_index=False).agg(
         secteur=("Secteur", "first"),
+        ecrit=("Département de l'établissement d'accueil", "first"),
         capacite=("capacite", "sum"),
         plus_grande=("capacite", "max"),
         voeux_1=("voeux_1", "sum"),
@@ -79,7 +80,12 @@ def premiere_pro(dossier: Path) -> pd.DataFrame:
     )
     unites["capacite"] = unites.capacite.astype(float).where(unites.plus_grande <= SENTINELLE)
     unites["campagne"] = CAMPAGNE_1PRO
-    return pd.concat([unites, depuis_uai(dossier, unites[UAI])], axis=1)
+    unites = pd.concat([unites, depuis_uai(dossier, unites[UAI])], axis=1)
+    # Le territoire écrit l'emporte : ces UAI de Guadeloupe sont à Saint-Martin, qui n'a pas de région.
+    saint_martin = unites.ecrit == "SAINT-MARTIN"
+    unites.loc[saint_martin, "departement"] = "978"
+    unites.loc[saint_martin, "region"] = None
+    return unites
 
 
 def satisfaction_voeu1_1re_pro(dossier: Path) -> pd.DataFrame:
