@@ -118,7 +118,8 @@ class Source:
     and place, the fact columns by which a newer file replaces an older one. `finitions`: SQL run on the facts of a
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
     a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
-    findings: code, severity, count, message, examples.
+    findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
+    one must be there.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Source:
     partition: tuple[str, ...] = ()
     feuille_regex: str = ""
     finitions: tuple[str, ...] = ()
+    au_moins_une: tuple[str, ...] = ()
     variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()

@@ -66,6 +66,8 @@ def apparier(source: Source, feuille) -> Appariement | None:
         trouvees = len(obligatoires) - len(manquantes)
         if not trouvees:
             continue
+        if source.au_moins_une and not places.keys() & set(source.au_moins_une):
+            manquantes += source.au_moins_une[:1]
         candidat = Appariement(source, feuille, rang + 1, places, inconnues, manquantes)
         cle = (candidat.complet, trouvees, len(places), -len(inconnues))
         if meilleur is None or cle > meilleur[0]:

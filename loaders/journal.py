@@ -7,7 +7,7 @@ import duckdb
 
 from loaders import installation
 from loaders.refus import Refus
-from loaders.sources import SOURCES
+from loaders.sources import SOURCES, formes
 from store.bases import nouvelle_base
 
 
@@ -55,7 +55,8 @@ def retirer(lot: str, dossier: str | Path | None = None) -> str:
         if statut == "retire":
             raise Refus("lot_deja_retire", f"Le dépôt « {lot} » est déjà retiré.")
         chantier.con.execute("BEGIN")
-        installation.retirer_lot(chantier.con, lot, SOURCES[source])
+        for forme in {f.table: f for f in formes(source)}.values():
+            installation.retirer_lot(chantier.con, lot, forme)
         chantier.con.execute("COMMIT")
         chantier.installer = True
     return chantier.nom

@@ -5,7 +5,9 @@ import json
 import pytest
 import xlsxwriter
 
-from loaders import charger, lots, retirer
+from loaders import charger, ecrire_modele, lots, retirer
+from loaders.ouverture import ouvrir
+from loaders.reconnaissance import reconnaitre
 from loaders.sources import SOURCES, formes, tables
 from store import rattachements
 from store.bases import ouvrir_base
@@ -151,6 +153,14 @@ def test_une_source_a_plusieurs_formes():
     assert tables("nomenclatures") == ("nomenclature", "rattachement")
     assert len({f.variante for f in formes("nomenclatures")}) == 3
     assert set(SOURCES) == {f.id for f in formes()}
+
+
+@pytest.mark.parametrize("ident", ["apb", "bassin", "etablissement", "nomenclatures", "parcoursup"])
+def test_le_modele_a_remplir_est_reconnu(ident, tmp_path):
+    ecrire_modele(SOURCES[ident], tmp_path / "modele.xlsx")
+    with ouvrir(tmp_path / "modele.xlsx") as classeur:
+        reconnue = reconnaitre(classeur)
+    assert (reconnue.source.id, reconnue.plate.feuille.nom) == (ident, "Données")
 
 
 def test_colonne_nominative_refusee(tmp_path):

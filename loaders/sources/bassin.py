@@ -36,6 +36,7 @@ SOURCE = Source(
         r"(nom |libelle )?(de l )?etablissement|(nom |libelle )?(de la )?commune|academie|departement|donnees fictives",
     ),
     cle=("cle_type", "cle", "niveau"),
+    au_moins_une=("uai", "commune"),
     doublon="rejeter",
     periode=Periode("aucune", "référentiel", ""),
     faits={
