@@ -20,8 +20,8 @@ CLAIR = {
     "demande": "#D9730D", "decide": "#8456A8", "obtenu": "#005F5A", "capacite": "#3F4A56",
     "etat": "#2F6FB5", "region": "#A67C00", "choisi": "#0A3A82", "autres": "#8A939D",
     "reference": "#1B1F24", "bande": "#E9EFF8",
-    "rampe": ("#F6DEC6", "#EFBF8E", "#E09A55", "#BE6417", "#763607"),
-    "ecarts": ("#C9650A", "#EFBF8E", "#EEF0F2", "#C9B3DE", "#5B3283"),
+    "rampe": ("#F6DEC6", "#EFBF8E", "#E09A55", "#B45C13", "#763607"),
+    "ecarts": ("#D0690C", "#EFBF8E", "#EEF0F2", "#C9B3DE", "#5B3283"),
     "parts": ("#005F5A", "#D9730D", "#8456A8", "#B5A642", "#2F6FB5", "#8A939D", "#C9CED4"),
 }  # fmt: skip
 SOMBRE = {
@@ -30,7 +30,7 @@ SOMBRE = {
     "demande": "#FFB469", "decide": "#C3A2E3", "obtenu": "#35A99D", "capacite": "#C2CAD2",
     "etat": "#6FA8E8", "region": "#D9B44A", "choisi": "#8FB8FF", "autres": "#7E8893",
     "reference": "#E8EBEE", "bande": "#1F2C40",
-    "rampe": ("#5A4029", "#7F5730", "#A8733A", "#D79A5B", "#FFDDB8"),
+    "rampe": ("#553D27", "#7D552F", "#B57F45", "#DBA268", "#FFDFBC"),
     "ecarts": ("#F09A45", "#855528", "#39424B", "#6B5487", "#CDB0EC"),
     "parts": ("#35A99D", "#FFB469", "#C3A2E3", "#D9CC6A", "#6FA8E8", "#7E8893", "#4A535D"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ def _police(gras: bool) -> ft2font.FT2Font:
     chemin = font_manager.findfont(
         font_manager.FontProperties(family=FAMILLE[0], weight=700 if gras else 400), fallback_to_default=True
     )
-    return ft2font.FT2Font(chemin, hinting_factor=1)
+    return ft2font.FT2Font(chemin)
 
 
 @lru_cache(maxsize=4096)

@@ -193,7 +193,7 @@ class Axe:
     def ecrit(self, valeur: float, unite: str) -> str:
         """Write a graduation in its unit, with the decimals that the step needs."""
         pas = self.pas * (100 if unite in ("part", "points") else 1)
-        decimales = 0 if abs(pas - round(pas)) < 1e-9 else max(0, math.ceil(-math.log10(pas) + 0.3))
+        decimales = next(d for d in range(9) if abs(pas - round(pas, d)) < 1e-9 * pas or d == 8)
         return affiche(valeur, unite, decimales)
 
     def dessiner(self, s: Scene, y0: float, y1: float, unite: str, titre: str) -> float:

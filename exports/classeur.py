@@ -65,11 +65,11 @@ def _styles(w) -> dict:
     }
 
 
-def _mise_en_page(feuille) -> None:
+def _mise_en_page(feuille, pages: int = 0) -> None:
     feuille.hide_gridlines(2)
     feuille.set_landscape()
     feuille.set_paper(9)  # A4
-    feuille.fit_to_pages(1, 0)
+    feuille.fit_to_pages(1, pages)
 
 
 def _format(g: Graphique, colonne: str) -> str:
@@ -110,11 +110,14 @@ def _feuille_donnees(w, g: Graphique) -> None:
     f = w.add_worksheet("Données")
     _mise_en_page(f)
     s = _styles(w)
-    depart, colonnes = _banniere(f, g, s), list(g.figures.columns)
+    depart = _banniere(f, g, s)
+    garde = g.figures.notna().any() | g.figures.columns.str.startswith(("valeur", "motif"))
+    colonnes = list(g.figures.columns[garde]) if len(g.figures) else list(g.figures.columns)
     formats = {c: w.add_format({"num_format": _format(g, c), "valign": "vcenter"}) for c in colonnes}
     for j, c in enumerate(colonnes):
         textes = [str(x) for x in g.figures[c] if isinstance(x, str)]
-        f.set_column(j, j, min(40, max([12, *(len(x) + 2 for x in textes[:400])])))
+        large = 36 if c.startswith("motif") and textes else 12
+        f.set_column(j, j, min(40, max([large, *(len(x) + 2 for x in textes[:400])])))
         numerique = not textes and len(g.figures) > 0
         f.write_string(depart, j, TITRES.get(c, c.replace("_", " ").capitalize()), s["tete_n" if numerique else "tete"])
     for i, ligne in enumerate(g.figures.to_dict("records"), depart + 1):
@@ -203,7 +206,7 @@ def _segments(g: Graphique) -> pd.DataFrame:
 
 def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
     f = w.add_worksheet("Graphique")
-    _mise_en_page(f)
+    _mise_en_page(f, 1)
     unite = g.encodage.unite if g.genre == "halteres" else g.unite
     formats = [FORMATS[unite]] * table.shape[1]
     if g.genre == "quadrant":
@@ -283,6 +286,16 @@ def _panneaux(w, g: Graphique, table: pd.DataFrame, depart: int, format_nombre: 
         yield panneau, graphe
 
 
+def _bornes(table: pd.DataFrame, rang: int) -> dict:
+    """Give round ends to the scale of a column, and make the other axis cross at its low end."""
+    valeurs = table.iloc[:, rang].dropna().astype(float)
+    if not len(valeurs):
+        return {}
+    pas = pas_rond((valeurs.max() - valeurs.min()) or 1, 5)
+    bas, haut = math.floor(valeurs.min() / pas) * pas, math.ceil(valeurs.max() / pas) * pas
+    return {"min": round(bas, 6), "max": round(haut, 6), "major_unit": pas, "crossing": "min"}
+
+
 def _natif(w, g: Graphique, table: pd.DataFrame, depart: int, formats):
     e, n = g.encodage, len(table)
     genre = "scatter" if g.genre == "quadrant" else "bar"
@@ -311,8 +324,8 @@ def _natif(w, g: Graphique, table: pd.DataFrame, depart: int, formats):
     gris = {"line": {"color": CLAIR["grille"]}}
     axe = {"num_format": formats[-1], "major_gridlines": {"visible": True, **gris}, "line": {"none": True}}
     if g.genre == "quadrant":
-        graphe.set_x_axis({**axe, "num_format": formats[0], "name": typo(e.titre_x), "crossing": "min"})
-        graphe.set_y_axis({**axe, "name": typo(e.titre_y), "crossing": "min"})
+        graphe.set_x_axis({**axe, "num_format": formats[0], "name": typo(e.titre_x), **_bornes(table, 0)})
+        graphe.set_y_axis({**axe, "name": typo(e.titre_y), **_bornes(table, 1)})
     else:
         graphe.set_y_axis({"reverse": True, "line": {"color": CLAIR["encre2"]}, "label_position": "low"})
         borne = {"min": 0, "max": 1} if empile else {}

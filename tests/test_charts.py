@@ -1,0 +1,149 @@
+"""Charts of every kind, in both themes and widths; what is missing is named, nothing is cut."""
+
+import dataclasses
+import json
+
+import pandas as pd
+import pytest
+from graphiques_exemples import LIEUX, exemples, ligne, table
+
+from charts import constats, ecran, jetons
+from charts.format import MOTIFS
+from charts.mesure import ecarter, largeur, plier
+from charts.mots import noms_classes
+from charts.planche import composer
+
+INTERDITS = ("subie", "échec", "invisible", "zone blanche", "alerte", "vigilance", "rectorat", "pire", "meilleur")
+GENRES = sorted(exemples())
+
+
+def textes(scene) -> list[str]:
+    return [x.texte for x in scene.textes]
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("largeur_px", [512, 680, 900])
+def test_every_text_stays_inside(genre, largeur_px):
+    s = composer(exemples()[genre], jetons.CLAIR, largeur_px)
+    for x in s.textes:
+        w = largeur(x.texte, x.taille, x.gras)
+        gauche = x.x - {"left": 0, "center": 0.5, "right": 1}[x.cale] * w
+        assert gauche >= -2, x
+        assert gauche + w <= largeur_px + 2, x
+        assert -2 <= x.y <= s.hauteur + 2, x
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("sombre", [False, True])
+def test_screen_drawing_needs_no_network_and_names_what_is_missing(genre, sombre):
+    g = exemples()[genre]
+    f = ecran.dessiner(g, sombre)
+    brut = f.to_json()
+    assert "http" not in brut
+    assert "DONNÉES FICTIVES" in json.loads(brut)["layout"]["annotations"][0]["text"]
+    assert any(c in textes(composer(g, jetons.theme(sombre), 512)) for c in ("s", "n.t.")) or (
+        genre == "quadrant" and "(s)" in brut
+    )
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_each_territory_answers_to_a_click(genre):
+    codes = {c.code for c in composer(exemples()[genre], jetons.CLAIR, 512).cibles}
+    attendus = {c for c, _ in LIEUX}
+    assert codes <= attendus
+    assert len(codes) == len(attendus) - (genre == "quadrant")
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_no_figure_is_said_in_words(genre):
+    g = exemples()[genre]
+    vide = dataclasses.replace(g, figures=g.figures[:0])
+    assert textes(composer(vide, jetons.CLAIR, 512)) == ["Aucun chiffre pour cette sélection"]
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_only_missing_values_draw(genre):
+    g = exemples()[genre]
+    f = g.figures.copy()
+    for c in {"valeur", "valeur_x", "valeur_y", "numerateur", "denominateur", "part_depart", "part_arrivee"} & set(f):
+        f[c] = pd.Series([None] * len(f), dtype=object)
+    ecran.dessiner(dataclasses.replace(g, figures=f))
+
+
+def test_a_break_draws_no_line_and_a_sign():
+    s = composer(exemples()["multiples"], jetons.CLAIR, 512)
+    assert "≠" in textes(s)
+    traits = [x for x in s.lignes if x.epaisseur == 2.5]
+    # 3 panels of 3 years: one break, one missing end
+    assert len(traits) == 4
+
+
+def test_long_names_are_wrapped_never_cut():
+    nom = LIEUX[2][1]
+    for maximum in (40, 90, 300):
+        assert "".join(plier(nom, maximum)).replace(" ", "") == nom.replace(" ", "")
+    assert ecarter([0, 1, 2], 10, 0, 100) == pytest.approx(sorted(ecarter([0, 1, 2], 10, 0, 100)))
+
+
+def test_no_count_is_not_zero_in_a_stacked_bar():
+    s = composer(exemples()["empilees"], jetons.CLAIR, 512)
+    assert "s" in textes(s)
+
+
+@pytest.mark.parametrize("t", [jetons.CLAIR, jetons.SOMBRE])
+def test_tokens_are_readable(t):
+    assert jetons.contraste(t["encre2"], t["fond"]) >= 4.5
+    for nom in ("demande", "decide", "obtenu", "capacite", "choisi"):
+        assert jetons.contraste(t[nom], t["fond"]) >= 3
+    for rampe in (t["rampe"], t["ecarts"], t["parts"]):
+        for couleur in rampe:
+            assert jetons.contraste(jetons.encre_sur(couleur), couleur) >= 4.5
+    clartes = [jetons.luminance(c) for c in t["rampe"]]
+    assert clartes == sorted(clartes, reverse=t is jetons.CLAIR)
+    # the first class is told from the ground
+    assert t is jetons.CLAIR or jetons.contraste(t["rampe"][0], t["fond"]) >= 1.7
+
+
+def test_class_names_keep_their_unit():
+    assert noms_classes((0.8, 0.95, 1.05, 1.25), "ratio")[:2] == ["moins de 0,80", "0,80 à 0,95"]
+    assert noms_classes((-0.03, 0.03), "points")[-1] == "+3,0\u00a0pt et plus"
+
+
+def test_findings_follow_the_figures():
+    tout = constats.constat_rapport(table(1.2, 1.1, None), "CAP")
+    assert tout == "CAP\u00a0: plus de vœux\u00a01 que de places dans les 2 départements (1 sans valeur)"
+    assert "dans 1 département sur 3" in constats.constat_rapport(table(1.2, 0.9, 0.8), "CAP")
+    assert constats.constat_rapport(table(None, None, None), "CAP").endswith("aucune valeur disponible")
+    voies = pd.DataFrame([ligne("991", "x", v, voie=c) for c, v in (("2GT", -0.026), ("2PRO", 0.016))])
+    dit = constats.constat_ecarts(voies, {"2GT": "2de GT", "2PRO": "2de pro"}, ou="en 3e")
+    assert "2de pro (+1,6\u00a0pt)" in dit
+    assert "2de GT (−2,6\u00a0pt)" in dit
+    proches = voies.assign(valeur=[0.001, -0.001])
+    assert "proches" in constats.constat_ecarts(proches, {})
+
+
+def test_changes_are_said_in_four_words_only():
+    base = {"precedente_valeur": 1.16, "precedente_campagne": 2025}
+    assert constats.evolution(ligne("9", "x", 1.2, evolution="hausse", **base), "ratio").startswith("en hausse")
+    assert constats.evolution(ligne("9", "x", 1.1, evolution="baisse", **base), "ratio").startswith("en baisse")
+    rompu = ligne("9", "x", 0.8, evolution="non_comparable", rupture="capacités déclarées +19,6 %", **base)
+    assert constats.evolution(rompu, "ratio") == "non comparable\u00a0: capacités déclarées +19,6\u00a0%"
+    assert constats.evolution(ligne("9", "x", None, evolution="hausse"), "ratio") == "évolution non disponible"
+
+
+def test_no_sentence_judges():
+    voies = pd.DataFrame([ligne("991", "x", v, voie=c) for c, v in (("2GT", -0.026), ("2PRO", 0.016))])
+    parts = table(0.7, 0.8, None, ic_bas=0.65, ic_haut=0.72, reference_libelle="Armoravie", reference_valeur=0.75)
+    dits = [
+        constats.constat_rapport(table(1.2, 0.9, None), "CAP"),
+        constats.constat_ecarts(voies, {}),
+        constats.constat_intervalle(parts, "Vœu 1 satisfait"),
+        constats.constat_evolutions(parts, "Vœu 1 satisfait"),
+        *(constats.lecture(r, "Vœu 1 satisfait", "part") for r in parts.to_dict("records")),
+        *(constats.constat_valeur(r, "Vœu 1 satisfait", "part") for r in parts.to_dict("records")),
+        *(x for court in MOTIFS.values() for x in court),
+    ]
+    for dit in dits:
+        assert not any(mot in dit.lower() for mot in INTERDITS), dit
+        assert "nan" not in dit.lower().split()
+        assert "None" not in dit
