@@ -265,7 +265,7 @@ def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, source: Source) -> Non
         [source.id, source.id, lot],
     )
     colonnes = ", ".join(schema.colonnes(table))
-    con.execute(f"INSERT INTO {table} SELECT {colonnes} FROM archive_{table} WHERE remplace_par = ?", [lot])
+    con.execute(f"INSERT INTO {table} BY NAME SELECT {colonnes} FROM archive_{table} WHERE remplace_par = ?", [lot])
     revenus = con.execute(f"SELECT DISTINCT lot FROM archive_{table} WHERE remplace_par = ?", [lot]).fetchall()
     con.execute(f"DELETE FROM archive_{table} WHERE remplace_par = ?", [lot])
     for (ancien,) in revenus:
