@@ -36,12 +36,14 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
     """
     expressions = _expressions(source)
     types = schema.colonnes(source.table)
-    cle = [c for c in source.cle if c in expressions] + ["campagne", "feuille"]
+    lieux = [f"v_{n}" for n in _LIEUX if n in source.cle]
+    cle = [c for c in source.cle if c in expressions] + lieux + ["campagne", "feuille"]
     mesures = schema.MESURES[source.table]
     attributs = [n for n in expressions if n not in cle and n not in mesures]
     detail = ", ".join(f"({e})::{types[n].replace('[]', '')} AS {n}" for n, e in expressions.items())
     sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::INTEGER AS {n}" for n in mesures if n in expressions]
-    choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in attributs]
+    attributs += [f"v_{n}" for n in _LIEUX if f"v_{n}" not in lieux]
+    choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in [*attributs, "periode"]]
     # Most keys stand on one line: only the others are grouped, which is what keeps a million lines quick.
     groupe = ", ".join(cle)
     con.execute(f"""
@@ -56,10 +58,7 @@ def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, peri
     """)
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE groupes AS
-        SELECT {groupe}, {", ".join(choisis + sommes) + "," if choisis or sommes else ""}
-               ARG_MIN(periode, ligne) AS periode, ARG_MIN(v_departement, ligne) AS v_departement,
-               ARG_MIN(v_academie, ligne) AS v_academie, ARG_MIN(v_region, ligne) AS v_region,
-               LIST(ligne ORDER BY ligne) AS lignes
+        SELECT {groupe}, {", ".join(choisis + sommes)}, LIST(ligne ORDER BY ligne) AS lignes
         FROM ligne_chargee l SEMI JOIN repetee r ON {meme} GROUP BY {groupe}
     """)
     seules = f"""SELECT * EXCLUDE (ligne), [ligne] AS lignes
@@ -211,7 +210,7 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
         f"""
         CREATE OR REPLACE TEMP TABLE remplacee AS
         SELECT f.rowid AS rang, f.* FROM {table} f
-        SEMI JOIN (SELECT * FROM {table} WHERE lot = ?) n ON {_meme_domaine(source, "f", "n")}
+        SEMI JOIN (SELECT DISTINCT {_domaine(source)} FROM {table} WHERE lot = ?) n ON {_meme_domaine(source, "f", "n")}
         WHERE f.source = ? AND f.lot <> ?
         """,
         [lot, source.id, lot],

@@ -45,7 +45,7 @@ SOURCE = Source(
     questions=(
         Question(
             "tour",
-            "De quel tour d’affectation ce fichier donne-t-il le résultat ? (« inconnu » s’imprimera « tour non précisé »)",
+            "De quel tour ce fichier donne-t-il le résultat ? (« inconnu » s’imprimera « tour non précisé »)",
             ("principal", "suivant", "ajustement", "inconnu"),
         ),
     ),
