@@ -7,7 +7,7 @@ import pandas as pd
 
 from store import territoires
 
-from .format import absent, accord, affiche, affiche_ecart, intervalle, long, nombre, typo
+from .format import absent, accord, affiche, affiche_ecart, intervalle, nombre, raison, typo
 
 LOIN = 0.005  # half a point: below it, two shares are said to be close
 
@@ -30,7 +30,7 @@ def constat_valeur(ligne: dict, mot: str, unite: str, decimales: int | None = No
     """State one figure and its reference: « En Ille-et-Vilaine, vœux 1 pour une place : 1,60 (Bretagne : 1,25) »."""
     quoi = f"{sujet}, {mot}" if sujet else mot
     if absent(ligne["valeur"]):
-        return _phrase(lieu(ligne), f"{quoi} : valeur absente ({long(ligne.get('motif'))})")
+        return _phrase(lieu(ligne), f"{quoi} : valeur absente ({raison(ligne)})")
     reference = ligne.get("reference_valeur")
     suite = f"{quoi} : {affiche(ligne['valeur'], unite, decimales)}"
     if not absent(reference):
@@ -42,7 +42,7 @@ def lecture(ligne: dict, mot: str, unite: str, termes: tuple[str, str] = ("", ""
     """Read one figure in a sentence, with its two terms (their words in `termes`), interval and reference."""
     quand = "" if absent(ligne.get("campagne")) else f"en {int(ligne['campagne'])}, "
     if absent(ligne["valeur"]):
-        return _phrase(lieu(ligne), f"{quand}{mot} : valeur absente ({long(ligne.get('motif'))}).")
+        return _phrase(lieu(ligne), f"{quand}{mot} : valeur absente ({raison(ligne)}).")
     dits = [f"{quand}{mot} : {affiche(ligne['valeur'], unite, decimales)}"]
     haut, bas = ligne.get("numerateur"), ligne.get("denominateur")
     if unite == "points" and not absent(ligne.get("part_depart")):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
@@ -106,6 +107,12 @@ def court(motif: str | None) -> str:
 def long(motif: str | None) -> str:
     """Give the long form of a reason, in lower case, without a full stop."""
     return MOTIFS[motif][1] if isinstance(motif, str) and motif in MOTIFS else "non disponible"
+
+
+def raison(ligne: Mapping, suffixe: str = "") -> str:
+    """Say why a figure has no value: its own detail (`motif_detail`) if it has one, else the long form."""
+    detail = ligne.get("motif_detail" + suffixe)
+    return detail if isinstance(detail, str) and detail else long(ligne.get("motif" + suffixe))
 
 
 def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:

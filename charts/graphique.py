@@ -170,6 +170,19 @@ def bornes_de(g: Graphique) -> tuple[float, ...]:
     return BORNES_ECART if e.centre == 0 else BORNES_RAPPORT
 
 
+def distinguer(g: Graphique) -> Graphique:
+    """Add their codes to the names that several territories share, so that none hides another."""
+    f = g.figures
+    if not {"code", "libelle"} <= set(f.columns):
+        return g
+    paires = f[["code", "libelle"]].drop_duplicates()
+    doubles = set(paires.loc[paires["libelle"].duplicated(keep=False), "libelle"])
+    if not doubles:
+        return g
+    noms = [f"{n} ({c})" if n in doubles else n for c, n in zip(f["code"], f["libelle"], strict=True)]
+    return g.avec(figures=f.assign(libelle=noms))
+
+
 def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     """Join two tables of figures on code and campagne for a quadrant: columns code, libelle, campagne, *_x, *_y.
 

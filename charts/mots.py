@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part
+from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part, raison
 from .graphique import Graphique, Halteres, Quadrant
 
 
@@ -55,7 +55,7 @@ def info(g: Graphique, ligne: dict, *dimensions) -> str:
     campagne = ligne.get("campagne")
     dits = [", ".join(qui) + ("" if absent(campagne) else f" ({int(campagne)})")]
     if absent(ligne.get("valeur")):
-        return "\n".join([*dits, f"{court(motif_de(ligne))} : {long(motif_de(ligne))}"])
+        return "\n".join([*dits, f"{court(motif_de(ligne))} : {raison(ligne)}"])
     dits.append((f"{g.mot} : " if g.mot else "") + affiche(ligne["valeur"], g.unite, g.decimales))
     dits.append(effectifs(g, ligne))
     if g.unite == "part":

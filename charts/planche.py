@@ -1,7 +1,7 @@
 """Compose the drawing of a chart, whatever its kind."""
 
 from . import dessin_annees, dessin_carte, dessin_chaleur, dessin_lignes, dessin_points
-from .graphique import Graphique
+from .graphique import Graphique, distinguer
 from .scene import Scene
 
 COMPOSER = {
@@ -23,4 +23,4 @@ def composer(g: Graphique, t: dict, largeur: float) -> Scene:
         s.rect(largeur / 2 - 130, 26, largeur / 2 + 130, 54, fond=t["fond"])
         s.texte(largeur / 2, 40, "Aucun chiffre pour cette sélection", cale="center")
         return s
-    return COMPOSER[g.genre](g, t, largeur)
+    return COMPOSER[g.genre](distinguer(g), t, largeur)

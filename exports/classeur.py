@@ -7,7 +7,7 @@ import pandas as pd
 import xlsxwriter
 
 from charts.format import absent, court, long, typo
-from charts.graphique import Graphique
+from charts.graphique import Graphique, distinguer
 from charts.jetons import BORNES_ECART, CLAIR
 from charts.mots import ranges
 from charts.papier import notes
@@ -17,7 +17,8 @@ FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
-    "ic_bas": "Intervalle à 95 %, bas", "ic_haut": "Intervalle à 95 %, haut", "motif": "Motif si sans valeur",
+    "ic_bas": "Intervalle à 95 %, bas", "ic_haut": "Intervalle à 95 %, haut", "motif": "Motif si sans valeur", "motif_detail": "Motif détaillé",
+    "reference_niveau": "Niveau de la référence",
     "reference_code": "Code de la référence", "reference_libelle": "Référence",
     "reference_valeur": "Valeur de la référence", "ecart_reference": "Écart à la référence",
     "france_valeur": "France", "ecart_france": "Écart à la France", "precedente_campagne": "Campagne précédente",
@@ -45,7 +46,7 @@ def classeur(g: Graphique, passeport: dict) -> bytes:
     tampon = io.BytesIO()
     w = xlsxwriter.Workbook(tampon, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     w.set_properties({"title": typo(g.titre), "subject": typo(g.champ), "comments": typo(g.source)})
-    table = _tableau(g)
+    table = _tableau(distinguer(g))
     if table is not None and len(table):
         _feuille_graphique(w, g, table)
     _feuille_donnees(w, g)
@@ -123,7 +124,7 @@ def _feuille_donnees(w, g: Graphique) -> None:
     for i, ligne in enumerate(g.figures.to_dict("records"), depart + 1):
         for j, c in enumerate(colonnes):
             x = ligne[c]
-            if c.startswith("motif") and isinstance(x, str):
+            if c in ("motif", "motif_x", "motif_y") and isinstance(x, str):
                 x = f"{court(x)} {long(x)}"
             elif isinstance(x, str) and c not in ("code", "reference_code"):
                 x = typo(g.nom(x))

@@ -147,3 +147,12 @@ def test_no_sentence_judges():
         assert not any(mot in dit.lower() for mot in INTERDITS), dit
         assert "nan" not in dit.lower().split()
         assert "None" not in dit
+
+
+def test_two_territories_of_one_name_stay_apart():
+    g = exemples()["chaleur"]
+    f = g.figures.assign(libelle="Collège Jean-Moulin")
+    s = composer(dataclasses.replace(g, figures=f), jetons.CLAIR, 680)
+    dits = " ".join(textes(s))
+    assert all(f"({code})" in dits for code, _ in LIEUX)
+    assert len(s.cibles) == len(f)
