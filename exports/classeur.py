@@ -17,7 +17,8 @@ FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
-    "ic_bas": "Intervalle à 95 %, bas", "ic_haut": "Intervalle à 95 %, haut", "motif": "Motif si sans valeur", "motif_detail": "Motif détaillé",
+    "ic_bas": "Intervalle à 95 %, bas", "ic_haut": "Intervalle à 95 %, haut",
+    "motif": "Motif si sans valeur", "motif_detail": "Motif détaillé",
     "reference_niveau": "Niveau de la référence",
     "reference_code": "Code de la référence", "reference_libelle": "Référence",
     "reference_valeur": "Valeur de la référence", "ecart_reference": "Écart à la référence",
