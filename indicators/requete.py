@@ -249,7 +249,7 @@ class _Compilation:
         ecart = "(v.valeur - p.valeur)"
         if self.i.shape == "part":
             commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
-            seuil = f"{Z} * sqrt({commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d))"
+            seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
             stable = f"abs({ecart}) <= {seuil}"
         elif self.i.shape in ("effectif", "minimum_different"):
             stable = f"abs({ecart}) <= {self.i.tolerance} * abs(p.valeur)"
