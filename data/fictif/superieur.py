@@ -216,7 +216,7 @@ def _compter(o: Offre, annee: int, attrait: float, ecart: float, graine: Random)
     c["prop_tot"] = sum(c[f"prop_tot_{b}"] for b in (*_BACS, "at"))
     c["acc_tot_f"] = binomiale(c["acc_tot"], f.femmes, graine)
     c["acc_brs"] = binomiale(c["acc_neobac"], f.boursiers + 0.004 * (annee - 2024), graine)
-    c["acc_aca_orig"] = binomiale(c["acc_tot"], f.meme_academie, graine)
+    c["acc_aca_orig"] = binomiale(c["acc_neobac"], f.meme_academie, graine)
     c["nb_voe_pc"] = 0 if o.filiere == "IFSI" else round(candidats * 0.05)
     c["voe_tot"] = c["nb_voe_pp"] + c["nb_voe_pc"]
     c["voe_tot_f"] = binomiale(c["voe_tot"], f.femmes, graine)
