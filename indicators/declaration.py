@@ -24,13 +24,15 @@ NIVEAUX_PAR_ETABLISSEMENT = ("bassin_education", "zone_emploi", "epci", "etablis
 class Repere:
     """Bounds that sort a figure, never a norm: « à examiner » outside `examiner`, « écart marqué » outside `ecart`.
 
-    `sur` names the column judged: 'valeur', 'ecart_reference' or 'ecart_france'. A None bound is open.
+    `sur` names the column judged: 'valeur', 'ecart_reference' or 'ecart_france'. A None bound is open. `seulement`
+    limits the rule to one modality of a breakdown, the only one that its bounds were thought for.
     """
 
     sur: str
     examiner: tuple[float | None, float | None]
     ecart: tuple[float | None, float | None]
     regle: str
+    seulement: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -277,6 +277,9 @@ class _Compilation:
             for bas, haut in (repere.ecart, repere.examiner)
         ]
         faible = f" OR denominateur < {EFFECTIF_MINIMAL}" if self.i.shape != "effectif" else ""
+        if repere.seulement and repere.seulement not in self.d.ou:
+            dimension, modalite = repere.seulement
+            faible += f" OR {dimension} IS DISTINCT FROM '{modalite}'" if dimension in self.dims else " OR TRUE"
         return f"""CASE WHEN {repere.sur} IS NULL OR evolution = 'non_comparable'{faible} THEN 'non'
                         WHEN {dehors[0]} THEN 'ecart' WHEN {dehors[1]} THEN 'examiner' ELSE 'dans' END"""
 

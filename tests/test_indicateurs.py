@@ -265,6 +265,18 @@ class TestPart:
         assert une(figures, tour="principal").numerateur == 50
         assert une(figures, tour="suivant").valeur == 0.05
 
+    def test_un_repere_ne_juge_que_la_modalite_pour_laquelle_il_est_pense(self):
+        def tour(nom):
+            return {"source": "affectation_tours", "campagne": 2026, "departement": "35", "tour": nom, "voie": "2GT",
+                    "voeux_1": 1000, "liste_supplementaire": 100, "sans_affectation": 20}  # fmt: skip
+
+        con = base_dessinee(affectation=[tour("principal"), tour("suivant 1")])
+        figures = calculer(con, "sans_affectation")
+        assert une(figures, tour="principal").repere == "ecart"
+        assert une(figures, tour="suivant 1").repere == "non"
+        assert une(calculer(con, "sans_affectation", ou={"tour": "principal"})).repere == "ecart"
+        assert une(calculer(con, "sans_affectation", par=["ensemble"])).repere == "non"
+
 
 class TestEcartDeParts:
     """S2 of the analyst: gaps in points between demandes and décisions."""
