@@ -120,7 +120,10 @@ def _sujet(lecture: Lecture) -> tuple:
 
 
 def chemins(lignes: list[list[str | None]]) -> list[str]:
-    """Folded path of headers over each column: upper levels spread to the right over the cells merged with them."""
+    """Folded path of headers over each column: upper levels spread to the right over the cells merged with them.
+
+    A column without any header of its own has no path.
+    """
     largeur = max((len(ligne) for ligne in lignes), default=0)
     grille = [[plier(c) for c in ligne] + [""] * (largeur - len(ligne)) for ligne in lignes]
     courants = [""] * len(grille)
@@ -129,7 +132,8 @@ def chemins(lignes: list[list[str | None]]) -> list[str]:
         for niveau, ligne in enumerate(grille):
             if ligne[j]:
                 courants[niveau:] = [ligne[j]] + [""] * (len(grille) - niveau - 1)
-        resultat.append(" > ".join(m for m in (*courants[:-1], grille[-1][j]) if m))
+        propre = any(ligne[j] for ligne in grille)
+        resultat.append(" > ".join(m for m in (*courants[:-1], grille[-1][j]) if m) if propre else "")
     return resultat
 
 
@@ -140,19 +144,20 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     meilleure = None
     for debut in range(len(apercu) - disposition.niveaux + 1):
         champs: list[Champ] = []
-        inconnues = {}
+        inconnues, dits = {}, set()
         for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
             if not chemin or any(re.search(motif, chemin) for motif in disposition.ignorees):
                 continue
             champ = _champ(disposition, index, chemin)
-            if champ is None:
+            if champ is None or (not champ.identite and (champ.nom, champ.dimensions) in dits):
                 inconnues[index] = chemin
             elif not (champ.identite and champ.nom in {c.nom for c in champs}):
                 champs.append(champ)
+                dits.add((champ.nom, champ.dimensions))
         identites = {c.nom for c in champs if c.identite}
         mesures = sum(not c.identite and ("voie", "ENSEMBLE") not in c.dimensions for c in champs)
         if attendues <= identites and mesures >= disposition.mesures_min and len(inconnues) <= len(champs):
-            score = (mesures, len(identites), -len(inconnues), -debut)
+            score = (mesures, len(identites), -len(inconnues), debut + disposition.niveaux, -disposition.niveaux)
             if meilleure is None or score > meilleure[0]:
                 meilleure = (score, Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues))
     return meilleure
@@ -188,7 +193,7 @@ def deplier(lecture: Lecture) -> Depliage:
                     remplies[nom] = identites[nom]
                 elif nom in identites:
                     identites[nom] = remplies.get(nom)
-        lues.append((ligne, identites, mesures, total, " ".join(libelles[:2])))
+        lues.append((ligne, identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
     seul = None if lecture.agregee else _ligne_du_tout(lues)
     base = {"feuille": lecture.feuille.nom} | dict(disposition.constantes) | lecture.contexte
     for ligne, identites, mesures, total, libelle in lues:

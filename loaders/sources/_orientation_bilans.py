@@ -131,7 +131,21 @@ PART_DE_2GT = f"""
     FROM part_lue WHERE n >= 50 AND part NOT BETWEEN 0.50 AND 0.85 HAVING COUNT(*) > 0
 """
 
+NIVEAUX_MELES = """
+    WITH niveau AS (
+        SELECT campagne, palier, academie, list(DISTINCT niveau_unite ORDER BY niveau_unite) AS niveaux
+        FROM orientation WHERE lot = $lot AND academie IS NOT NULL GROUP BY ALL
+        HAVING COUNT(*) FILTER (WHERE niveau_unite = 'académie') > 0
+           AND COUNT(*) FILTER (WHERE niveau_unite <> 'académie') > 0)
+    SELECT 'niveaux_meles', 'warning', COUNT(*),
+           'Une académie est donnée à la fois en entier et en détail : ses élèves comptent deux fois. '
+           || 'Retirez du fichier les lignes d’ensemble.',
+           list('académie ' || academie || ', palier ' || palier || ', ' || campagne ORDER BY academie)[:5]
+    FROM niveau HAVING COUNT(*) > 0
+"""
+
 BILANS = (
+    NIVEAUX_MELES,
     NON_REPONDANTS,
     TAUX_DE_REPONSE,
     PLUSIEURS_DEMANDES,

@@ -64,7 +64,7 @@ def _liste(valeurs) -> str:
 _RANG = f"CASE WHEN {_ETABLISSEMENT} THEN 2 WHEN departement IS NOT NULL THEN 1 ELSE 0 END"
 _QUI = "campagne, palier, voie, academie, departement, uai, nom"
 NIVEAUX_MELES = (
-    f"""({_RANG} = 0 AND MAX({_RANG}) OVER (PARTITION BY campagne, palier, academie) > 0
+    f"""({_RANG} = 0 AND academie IS NOT NULL AND MAX({_RANG}) OVER (PARTITION BY campagne, palier, academie) > 0
       OR {_RANG} = 1 AND MAX({_RANG}) OVER (PARTITION BY campagne, palier, departement) > 1)"""
 )  # fmt: skip
 

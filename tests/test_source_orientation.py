@@ -1,0 +1,171 @@
+"""The long layout of orientation: spellings, levels, what counts twice, its template."""
+
+import openpyxl
+from dessin_orientation import (
+    DECISIONS,
+    DEMANDES,
+    VOIES,
+    charge,
+    comptes,
+    constat_de,
+    ecarts_de,
+    faits_de,
+    minimum_de,
+)
+
+from loaders import charger, ecrire_modele, rejets
+from loaders.sources import SOURCES
+from store.bases import ouvrir_base
+
+ENTETE = (
+    "campagne;palier;academie;departement;uai;etablissement;sexe;voie;effectif;demandes_definitives;"
+    "decisions_apres_appel"
+)
+
+
+def _long(dossier, *lignes, nom="demandes.csv", entete=ENTETE):
+    chemin = dossier / nom
+    chemin.write_text("\n".join([entete, *lignes]) + "\n", encoding="utf-8")
+    return chemin
+
+
+def test_graphies_des_voies_et_des_paliers(tmp_path):
+    bilan = charge(
+        _long(
+            tmp_path,
+            "2026;3e;9A;991;9910001A;CLG A;;2nde GT;;80;78",
+            "2026;3ème;9A;991;9910001A;CLG A;;2NDE PRO;;15;17",
+            "2026;Fin de 3e;9A;991;9910001A;CLG A;;1CAP2;;5;4",
+            "2026;3E;9A;991;9910001A;CLG A;;Redoublement;;;1",
+            "2026;3E;9A;991;9910001A;CLG A;;Sans dde;;0;",
+            "2026;2nde GT;9A;991;9910002B;LYC B;;1ère générale;;60;58",
+            "2026;2GT;9A;991;9910002B;LYC B;;STMG;;40;42",
+            "2026;2GT;9A;991;9910002B;LYC B;;4e;;40;42",
+            "2026;2GT;9A;991;9910002B;LYC B;;CAP;;1;1",
+        ),
+        tmp_path / "b",
+    )
+    assert comptes(bilan) == (9, 7, 0, 2)
+    faits = faits_de(tmp_path / "b", "SELECT palier, voie FROM orientation WHERE voie <> 'ENSEMBLE' ORDER BY ALL")
+    assert faits == [("2GT", "1G"), ("2GT", "1STMG"), ("3E", "2GT"), ("3E", "2PRO"), ("3E", "CAP1"), ("3E", "MAINTIEN"),
+                     ("3E", "SANS_DEMANDE")]  # fmt: skip
+    motifs = list(rejets(ouvrir_base(tmp_path / "b"), bilan.lot).motifs)
+    assert "« voie »" in motifs[0] and "4e" in motifs[0]
+    assert "pas de celles qui suivent ce palier" in motifs[1]
+
+
+def test_lignes_de_departement_et_d_academie(tmp_path):
+    bilan = charge(
+        _long(
+            tmp_path,
+            "2026;3E;;991;;;;2GT;;700;680",
+            "2026;3E;;991;;;;2PRO;;300;320",
+            "2026;3E;9B;;;;;2GT;;800;780",
+            "2026;3E;9B;;;;;2PRO;;200;220",
+            "2026;3E;;;;;;2PRO;;200;220",
+        ),
+        tmp_path / "b",
+    )
+    assert comptes(bilan) == (5, 4, 0, 1)
+    unites = "SELECT unite, niveau_unite, departement, academie FROM orientation WHERE voie = '2GT' ORDER BY unite"
+    assert faits_de(tmp_path / "b", unites) == [
+        ("991", "département", "991", "9A"),
+        ("9B", "académie", None, "9B"),
+    ]
+
+
+def test_niveaux_meles_et_ensembles_detailles(tmp_path):
+    """Schools win over their département, girls and boys over their sum: no pupil is counted twice."""
+    bilan = charge(
+        _long(
+            tmp_path,
+            "2026;3E;9A;991;9910001A;;F;2GT;;40;39",
+            "2026;3E;9A;991;9910001A;;G;2GT;;30;29",
+            "2026;3E;9A;991;9910001A;;Ensemble;2GT;;70;68",
+            "2026;3E;9A;991;9910001A;;;Ensemble;70;;",
+            "2026;3E;9A;991;;;;2GT;;70;68",
+            "2026;3E;9A;;;;;2GT;;70;68",
+        ),
+        tmp_path / "b",
+    )
+    assert comptes(bilan) == (6, 3, 3, 0)
+    assert constat_de(bilan, "ecarte_niveau_agrege").count == 2
+    assert constat_de(bilan, "ecarte_ensemble_detaille").count == 1
+    assert faits_de(tmp_path / "b", "SELECT SUM(demandes_definitives), MAX(effectif) FROM orientation") == [(70, 70)]
+
+
+def test_une_academie_en_entier_et_en_detail_est_dite(tmp_path):
+    """The départements do not name their académie: the file alone does not say that they are inside it."""
+    bilan = charge(_long(tmp_path, "2026;3E;;991;;;;2GT;;70;68", "2026;3E;9A;;;;;2GT;;70;68"), tmp_path / "b")
+    constat = constat_de(bilan, "niveaux_meles")
+    assert (constat.severity, constat.examples) == ("warning", ["académie 9A, palier 3E, 2026"])
+
+
+def test_une_cle_en_double_est_rejetee(tmp_path):
+    bilan = charge(
+        _long(
+            tmp_path,
+            "2026;3E;9A;991;9910001A;;;2GT;;40;39",
+            "2026;3E;9A;991;9910001A;;;2nde GT;;41;39",
+            "2026;3E;9A;991;;CLG B;;2GT;;10;9",
+            "2026;3E;9A;992;;CLG B;;2GT;;10;9",
+        ),
+        tmp_path / "b",
+    )
+    assert comptes(bilan) == (4, 2, 0, 2)
+    assert constat_de(bilan, "cle_en_double").count == 1
+
+
+def test_effectif_repete_sur_chaque_voie(tmp_path):
+    charge(
+        _long(tmp_path, "2026;3E;9A;991;9910001A;;;2GT;100;70;68", "2026;3E;9A;991;9910001A;;;2PRO;100;40;32"),
+        tmp_path / "b",
+    )
+    assert faits_de(tmp_path / "b", "SELECT effectif FROM orientation WHERE voie = 'ENSEMBLE'") == [(100,)]
+
+
+def test_campagne_du_nom_sans_colonne(tmp_path):
+    chemin = _long(tmp_path, "3E;9A;991;9910001A;2GT;10;9", nom="orientation_juin2026.csv",
+                   entete="palier;académie;Dépt;UAI;voie;Demandes T3;Décisions après appel")  # fmt: skip
+    assert charge(chemin, tmp_path / "b").campagnes == [2026]
+
+
+def test_un_seul_cote_et_saut_d_une_annee_sur_l_autre(tmp_path):
+    lignes = ("3E;9A;991;9910001A;CLG A;;2GT;;{a};{b}", "3E;9A;991;9910001A;CLG A;;2PRO;;40;40")
+    avant = _long(tmp_path, *(f"2025;{li.format(a=100, b=98)}" for li in lignes), nom="a.csv")
+    apres = _long(tmp_path, *(f"2026;{li.format(a=60, b=97)}" for li in lignes),
+                  "2026;3E;9A;992;9920001A;CLG Z;;2GT;;60;", nom="b.csv")  # fmt: skip
+    charge(avant, tmp_path / "b")
+    bilan = charge(apres, tmp_path / "b")
+    saut = constat_de(bilan, "saut_annuel")
+    assert (saut.count, saut.examples) == (1, ["991, 2GT, demandes : 100 en 2025, 60 en 2026"])
+    assert constat_de(bilan, "un_seul_cote").examples == ["9920001A : sans décisions"]
+
+
+def test_le_modele_rempli_donne_les_memes_chiffres(tmp_path):
+    modele = tmp_path / "modele.xlsx"
+    ecrire_modele(SOURCES["orientation"], modele)
+    classeur = openpyxl.load_workbook(modele)
+    feuille = classeur["Données"]
+    places = {cellule.value: cellule.column for cellule in feuille[1]}
+    r = 2
+    for d in DEMANDES:
+        for voie, demandes, decisions in zip(VOIES, DEMANDES[d], DECISIONS[d], strict=True):
+            ligne = {"campagne": 2026, "palier": "3E", "academie": "9A", "departement": d, "voie": voie,
+                     "demandes_definitives": None if voie == "MAINTIEN" else demandes,
+                     "decisions_apres_appel": decisions}  # fmt: skip
+            for nom, valeur in ligne.items():
+                feuille.cell(r, places[nom], valeur)
+            r += 1
+    rempli = tmp_path / "rempli.xlsx"
+    classeur.save(rempli)
+    bilan = charge(rempli, tmp_path / "b")
+    assert comptes(bilan) == (12, 12, 0, 0)
+    assert ecarts_de(tmp_path / "b") == {"2GT": -2.6, "2PRO": 1.6, "CAP1": 0.2, "MAINTIEN": 0.8}
+    assert minimum_de(tmp_path / "b") == (955, "département")
+
+
+def test_une_colonne_nominative_arrete_la_table_longue(tmp_path):
+    chemin = _long(tmp_path, "2026;3E;9A;991;9910001A;;;2GT;;1;1;Durand", entete=f"{ENTETE};prénom")
+    bilan = charger([chemin], tmp_path / "b").fichiers[0]
+    assert [c.code for c in bilan.findings] == ["nominatif"]
