@@ -169,7 +169,8 @@ INDICATEURS = (
                 "valeur",
                 (None, 0.05),
                 (None, 0.10),
-                "tour principal : à examiner au-dessus de 5 %, écart marqué au-dessus de 10 % (seuil interne, à valider)",
+                "tour principal : à examiner au-dessus de 5 %, écart marqué au-dessus de 10 % "
+                "(seuil interne, à valider)",
                 seulement=("tour", "principal"),
             ),
         ),
