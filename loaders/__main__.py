@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 
 from loaders import journal
@@ -15,9 +16,33 @@ from loaders.refus import Refus
 from loaders.sources import SOURCES
 from store.bases import BaseAbsente, ouvrir_base
 
+_ARGPARSE = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
+    (r"argument (.*): expected (?:one|at least one) argument", r"\1 : une valeur est attendue"),
+    (r"argument (.*): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 inconnu ; attendu l’un de \3"),
+    (r"argument (.*): (.*)", r"\1 : \2"),
+)
+
+
+class _Analyseur(argparse.ArgumentParser):
+    """A parser of arguments that says in French what it cannot use."""
+
+    def error(self, message: str):
+        for anglais, francais in _ARGPARSE:
+            message = re.sub(f"^{anglais}$", francais, message)
+        usage = self.format_usage().replace("usage:", "Usage :")
+        self.exit(2, f"{usage}Commande mal écrite : {message}. Voir {self.prog} --help.\n")
+
+
+def _campagne(ecrite: str) -> str:
+    if not re.fullmatch(r"20\d\d", ecrite):
+        raise argparse.ArgumentTypeError(f"« {ecrite} » n’est pas une année en quatre chiffres, par exemple 2026")
+    return ecrite
+
 
 def _analyseur() -> argparse.ArgumentParser:
-    analyseur = argparse.ArgumentParser(prog="python -m loaders", description="Charger les fichiers des producteurs.")
+    analyseur = _Analyseur(prog="python -m loaders", description="Charger les fichiers des producteurs.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
 
     def commande(nom: str, aide: str) -> argparse.ArgumentParser:
@@ -32,8 +57,8 @@ def _analyseur() -> argparse.ArgumentParser:
     reconnait.add_argument("--set", action="append", default=[], metavar="QUESTION=RÉPONSE")
     charge = commande("load", "charger des fichiers dans une nouvelle base")
     charge.add_argument("fichiers", nargs="+", metavar="FICHIER")
-    charge.add_argument("--source", metavar="ID")
-    charge.add_argument("--campagne", metavar="ANNÉE")
+    charge.add_argument("--source", metavar="ID", choices=tuple(SOURCES))
+    charge.add_argument("--campagne", metavar="ANNÉE", type=_campagne)
     charge.add_argument("--set", action="append", default=[], metavar="QUESTION=RÉPONSE")
     charge.add_argument("--ignore-unknown", action="store_true", help="ignorer les en-têtes inconnus")
     charge.add_argument("--drop-column", action="append", default=[], metavar="NOM")
@@ -191,11 +216,21 @@ _COMMANDES = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with reasons, 2 wrong usage."""
+    for flux in (sys.stdout, sys.stderr):
+        flux.reconfigure(encoding="utf-8", errors="replace")
     arguments = _analyseur().parse_args(argv)
     try:
         return _COMMANDES[arguments.commande](arguments)
     except (Refus, BaseAbsente) as refus:
         print(str(refus), file=sys.stderr)
+        return 1
+    except OSError as panne:
+        lieu = f" « {panne.filename} »" if panne.filename else ""
+        print(
+            f"Le disque n’a pas répondu comme attendu{lieu} ({panne.strerror}). Vérifiez que le dossier existe, que "
+            "vous pouvez y écrire et qu’il reste de la place, puis relancez. La base courante n’a pas changé.",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -8,8 +8,11 @@ from loaders.declaration import Source
 
 
 def ecrire_modele(source: Source, chemin: str | Path) -> None:
-    """Write the xlsx template of a source: sheet of data with one header row, then how to fill it."""
-    with xlsxwriter.Workbook(str(chemin)) as classeur:
+    """Write the xlsx template of a source: sheet of data with one header row, then how to fill it.
+
+    Raises OSError where the file cannot be written.
+    """
+    with open(chemin, "wb"), xlsxwriter.Workbook(str(chemin)) as classeur:
         gras = classeur.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         texte = classeur.add_format({"num_format": "@"})
         corps = classeur.add_format({"text_wrap": True, "valign": "top"})

@@ -56,9 +56,20 @@ def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     with _verrou_ouvertes:
         connue = _ouvertes.get(repertoire)
         if connue is None or connue[0] != chemin.name:
-            connue = (chemin.name, duckdb.connect(str(chemin), read_only=True))
+            connue = (chemin.name, _connecter(chemin, read_only=True))
             _ouvertes[repertoire] = connue
         return connue[1].cursor()
+
+
+def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a base; raises BaseAbsente, with what to do, where its file is damaged."""
+    try:
+        return duckdb.connect(str(chemin), read_only=read_only)
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as erreur:
+        raise BaseAbsente(
+            f"La base courante « {nom or chemin.name} » ne s’ouvre pas : son fichier est abîmé ou pris par un autre "
+            f"programme. Pour revenir à une base antérieure, écrivez son nom dans le fichier {_COURANTE} du dossier."
+        ) from erreur
 
 
 def fermer_bases() -> None:
@@ -118,7 +129,7 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
     with _seul_ecrivain(repertoire):
         _nettoyer(repertoire)
         precedente = base_courante(repertoire)
-        if precedente is None and (repertoire / _COURANTE).exists():
+        if precedente is None and not vide and (repertoire / _COURANTE).exists():
             raise BaseAbsente(
                 f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
                 f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
@@ -127,7 +138,7 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
         neuve = vide or precedente is None
         if not neuve:
             shutil.copyfile(precedente, chemin)
-        con = duckdb.connect(str(chemin))
+        con = _connecter(chemin, nom=chemin.name if neuve else precedente.name)
         chantier = Chantier(con, precedente)
         try:
             if neuve:
@@ -136,6 +147,7 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
             else:
                 schema.completer(con)
             yield chantier
+            con.execute("CHECKPOINT")  # everything in the one file that is moved, nothing in its journal
             con.close()
             if chantier.installer:
                 chantier.nom = _installer(repertoire, chemin)
