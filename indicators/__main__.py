@@ -2,8 +2,10 @@
 
 import argparse
 import json
-import math
+import os
 import sys
+
+import pandas as pd
 
 from indicators import DemandeImpossible, IndicateurInconnu, calculer, liste
 from store.bases import BaseAbsente, ouvrir_base
@@ -90,6 +92,7 @@ def _compute(arguments) -> int:
 def _ecrire(figures, forme: str) -> None:
     tete = list(figures.columns[: figures.columns.get_loc("valeur")])
     figures = figures[[*tete, *(c for c in _POUR_MACHINE if c in figures)]]
+    figures = figures.assign(**{c: _entiers(figures[c]) for c in _ENTIERS})
     if forme == "csv":
         figures.to_csv(sys.stdout, index=False)
     elif forme == "json":
@@ -99,12 +102,16 @@ def _ecrire(figures, forme: str) -> None:
         print(figures.to_string(index=False, na_rep=""))
 
 
+def _entiers(colonne: pd.Series) -> pd.Series:
+    """Counts as whole numbers, « 938 » and not « 938.0 », where they are all whole."""
+    nombres = colonne.astype("Float64")
+    return nombres.astype("Int64") if (nombres.dropna() % 1 == 0).all() else nombres
+
+
 def _valeur(nom: str, valeur):
-    if valeur is None or (isinstance(valeur, float) and math.isnan(valeur)) or str(valeur) == "<NA>":
+    if pd.isna(valeur):
         return None
-    if nom == "campagne" or (nom in _ENTIERS and float(valeur).is_integer()):
-        return int(valeur)
-    return valeur
+    return int(valeur) if nom == "campagne" or nom in _ENTIERS and float(valeur).is_integer() else valeur
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -118,6 +125,10 @@ def main(argv: list[str] | None = None) -> int:
     except (DemandeImpossible, IndicateurInconnu) as erreur:
         print(str(erreur), file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader of the pipe has gone (« | head »): nothing is wrong, and the interpreter must not say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":
