@@ -4,7 +4,7 @@ from ui import cadre, etat, superieur
 
 VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"}
 
-vue = cadre.page("Accès au supérieur", ("parcoursup",), VENTILATIONS, "Session")
+vue = cadre.page("Accès au supérieur", ("parcoursup",), VENTILATIONS, "Session {a}")
 if vue:
     etat.ecrire_adresse()
     cadre.entete(*superieur.constat(vue))

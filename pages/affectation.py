@@ -19,4 +19,5 @@ if vue:
     affectation_detail.carte(vue, palier)
     affectation_detail.quadrant(vue)
     affectation_detail.tours(vue)
+    affectation_detail.satisfaction_tours(vue)
     affectation_detail.remplissage(vue)

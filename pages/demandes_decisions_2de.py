@@ -5,7 +5,7 @@ from ui import cadre, etat, orientation
 VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur"}
 PALIER = "2GT"
 
-vue = cadre.page("Demandes et décisions (2de GT)", ("orientation",), VENTILATIONS, "Année")
+vue = cadre.page("Demandes et décisions (2de GT)", ("orientation",), VENTILATIONS, "Année {p}-{a}")
 if vue:
     voie = orientation.choix_voie(PALIER)
     etat.ecrire_adresse("voie")

@@ -5,7 +5,7 @@ from ui import cadre, etat, orientation
 VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur", "type_3e": "Type de 3e"}
 PALIER = "3E"
 
-vue = cadre.page("Demandes et décisions (3e)", ("orientation",), VENTILATIONS, "Année")
+vue = cadre.page("Demandes et décisions (3e)", ("orientation",), VENTILATIONS, "Année {p}-{a}")
 if vue:
     voie = orientation.choix_voie(PALIER)
     etat.ecrire_adresse("voie")

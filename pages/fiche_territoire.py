@@ -4,7 +4,7 @@ from ui import cadre, etat, fiche
 
 SOURCES = ("orientation", "affelnet_attractivite", "affelnet_affectation", "parcoursup")
 
-vue = cadre.page("Fiche territoire", SOURCES, {}, "Situation")
+vue = cadre.page("Fiche territoire", SOURCES, {}, "Situation {a}")
 if vue:
     etat.ecrire_adresse()
     cadre.entete(

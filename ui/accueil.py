@@ -46,16 +46,17 @@ def lots() -> list[dict]:
 
 
 def recus() -> None:
-    """Sources × campagnes: from whom, when, how many rows read, loaded, set aside, rejected."""
+    """Sources × campagnes: from whom, when, how many rows read, loaded, set aside, rejected; then the files."""
     vivants = [x for x in lots() if x["statut"] not in ("retire", "remplace")]
     st.header("Ce qui est chargé", anchor=False)
-    rangees: list[Ligne] = []
-    for titre in dict.fromkeys(x["titre"] for x in vivants):
-        producteurs = {x["producteur"] for x in vivants if x["titre"] == titre}
-        rangees.append(Ligne((f"{escape(titre)} <span class='cf-n'>{escape(' ; '.join(producteurs))}</span>",), "g"))
-        rangees += [_recu(x) for x in vivants if x["titre"] == titre]
-    tetes = ("Fichier", "<<Période", "<<Reçu le", "Lignes<br>lues", "Chargées", "Mises de<br>côté", "Rejetées")
-    tableau("Fichiers de la base courante", tetes, rangees, "cf-large")
+    titres = list(dict.fromkeys(x["titre"] for x in vivants))
+    rangees = [_source(titre, [x for x in vivants if x["titre"] == titre]) for titre in titres]
+    comptes = ("Lignes<br>lues", "Chargées", "Mises de<br>côté", "Rejetées")
+    tetes = ("Source", "<<Producteur", "<<Périodes", "Fichiers", "<<Dernier reçu", *comptes)
+    tableau("Sources de la base courante", tetes, rangees, "cf-large")
+    with st.expander(f"Voir les {len(vivants)} fichiers"):
+        fichiers = [_recu(x) for titre in titres for x in vivants if x["titre"] == titre]
+        tableau("Fichiers de la base courante", ("Fichier", "<<Périodes", "<<Reçu le", *comptes), fichiers, "cf-large")
     style.phrase(
         "Lignes lues = chargées + mises de côté par une règle déclarée + rejetées. Le détail de chaque dépôt et les "
         "lignes rejetées sont sur la page « Données ».",
@@ -63,13 +64,31 @@ def recus() -> None:
     )
 
 
+_COMPTES = ("lues", "chargees", "ecartees", "rejetees")
+
+
+def _source(titre: str, depots: list[dict]) -> Ligne:
+    annees = sorted({c for x in depots for c in x["campagnes"] or []})
+    producteurs = dict.fromkeys(x["producteur"] for x in depots)
+    return Ligne(
+        (
+            escape(titre),
+            escape(" ; ".join(producteurs)),
+            escape(", ".join(map(str, annees)) or "sans période"),
+            fr.nombre(len(depots)),
+            max(x["recu_le"] for x in depots).strftime("%d/%m/%Y"),
+            *(fr.nombre(sum(x[c] for x in depots)) for c in _COMPTES),
+        )
+    )
+
+
 def _recu(lot: dict) -> Ligne:
     return Ligne(
         (
             escape(lot["fichier"]),
-            escape(", ".join(str(c) for c in lot["campagnes"] or []) or "non précisée"),
+            escape(", ".join(str(c) for c in lot["campagnes"] or []) or "sans période"),
             lot["recu_le"].strftime("%d/%m/%Y") if lot["recu_le"] else "–",
-            *(fr.nombre(lot[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
+            *(fr.nombre(lot[c]) for c in _COMPTES),
         )
     )
 
@@ -120,16 +139,16 @@ def a_regarder(vue: Vue) -> tuple[str, list[Ligne]]:
         hors = table[table["repere"].isin(["examiner", "ecart"]) & table["valeur"].notna()]
         if "palier_entree" in hors:
             hors = hors[hors["palier_entree"].isin(mots.PALIERS_ENTREE)]
-        for _, x in hors.iterrows():
+        for x in hors.to_dict("records"):
             trouves.append((x["repere"] != "ecart", rang, x["libelle"], ident, par, page, x))
     trouves.sort(key=lambda t: t[:3])
     marques = sum(not t[0] for t in trouves)
     if not trouves:
         return "Aucun chiffre hors de son repère", []
-    titre = (
-        f"{marques} {fr.accord(marques, 'écart marqué', 'écarts marqués')} et {len(trouves) - marques} "
-        f"{fr.accord(len(trouves) - marques, 'chiffre', 'chiffres')} à examiner, par {LIBELLES_NIVEAUX[vue.detail][0]}"
-    )
+    autres = len(trouves) - marques
+    textes = [f"{marques} {fr.accord(marques, 'écart marqué', 'écarts marqués')}"] if marques else []
+    textes += [f"{autres} {fr.accord(autres, 'chiffre')} à examiner"] if autres else []
+    titre = f"{' et '.join(textes)}, par {LIBELLES_NIVEAUX[vue.detail][0]}"
     return titre, [_ecart(*t[3:]) for t in trouves]
 
 

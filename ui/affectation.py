@@ -121,7 +121,7 @@ def _table_paliers(vue: Vue, table: pd.DataFrame) -> Table:
     rangees = []
     for palier in _ORDRE:
         rangees.append(Ligne((escape(mots.PALIERS_ENTREE[palier]),), "g"))
-        for _, x in table[table["palier_entree"] == palier].iterrows():
+        for x in table[table["palier_entree"] == palier].to_dict("records"):
             rangees.append(
                 Ligne(
                     (
@@ -151,7 +151,7 @@ def _total(vue: Vue) -> None:
         rangees = [
             f"<li>{escape(x['libelle'])} : {fr.nombre(x['numerateur'])} vœux 1, "
             f"{fr.nombre(x['denominateur'])} places, soit {valeur(x, 'ratio', 2)}</li>"
-            for _, x in table.iterrows()
+            for x in table.to_dict("records")
         ]
         style.phrase(f"<ul>{''.join(rangees)}</ul>", "cf-texte")
 
@@ -161,8 +161,9 @@ def deux_rentrees(vue: Vue) -> None:
     if len(vue.campagnes) < 2:
         return
     annees = tuple(sorted(vue.campagnes))[-5:]
-    lues, note = lignes.lisibles(vue, _paliers(lignes.detail(vue, PRESSION, campagnes=annees)))
-    dernieres = lues[lues["campagne"] == annees[-1]]
+    detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
+    lues, note = lignes.lisibles(vue, detail, lignes.PANNEAUX_MAX)
+    dernieres = detail[detail["campagne"] == annees[-1]]
     rompues = list(dict.fromkeys(dernieres.loc[dernieres["evolution"] == "non_comparable", "libelle"]))
     compte = dernieres["code"].nunique()
     titre = f"De {annees[0]} à {annees[-1]} : vœux 1 pour une place, à chaque entrée"
@@ -189,7 +190,7 @@ def deux_rentrees(vue: Vue) -> None:
         note=f"Même échelle pour tous les panneaux. {note}",
         lecture=_lecture_annees(vue, annees),
     )
-    bloc("deux_rentrees", g, _table_annees(vue, lues, annees), vue, PRESSION)
+    bloc("deux_rentrees", g, _table_annees(vue, detail, annees), vue, PRESSION)
 
 
 def _lecture_annees(vue: Vue, annees) -> str:
@@ -207,11 +208,11 @@ def _lecture_annees(vue: Vue, annees) -> str:
 
 def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Table:
     derniere = table[table["campagne"] == annees[-1]]
-    rangees = []
-    for (code, nom), groupe in derniere.groupby(["code", "libelle"], sort=False):
+    rangees, lues = [], lignes.index(derniere, "code", "palier_entree")
+    for code, nom in dict.fromkeys(zip(derniere["code"], derniere["libelle"], strict=True)):
         rangees.append(Ligne((lien(vue.detail, code, nom),), "g"))
         for palier in _ORDRE:
-            x = lignes.une(groupe, palier_entree=palier)
+            x = lues.get((code, palier))
             if x is None:
                 continue
             avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")

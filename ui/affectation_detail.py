@@ -8,7 +8,7 @@ import streamlit as st
 from charts import format as fr
 from charts.graphique import Carte, Chaleur, Quadrant, Sucettes, croiser
 from indicators import indicateur
-from store.territoires import enfants
+from store.territoires import contours, enfants
 from ui import cache, etat, lectures, lignes, mots, style
 from ui.affectation import PLACES, PRESSION
 from ui.bloc import Table, bloc
@@ -108,9 +108,9 @@ def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ..
     """The heatmap as a table: a column a territory, the value and its places in each cell."""
     codes = dict(zip(table["code"], table["libelle"], strict=True))
     ind = indicateur(PRESSION)
-    rangees = []
+    rangees, lues = [], lignes.index(table, dimension, "code")
     for modalite in ordre:
-        cases = [lignes.une(table, **{dimension: modalite, "code": c}) for c in codes]
+        cases = [lues.get((modalite, c)) for c in codes]
         textes = ["///" if x is None else _avec_n(x, ind) for x in cases]
         rangees.append(Ligne((escape(mots.modalite(modalite)), *textes)))
     titre = f"Vœux 1 pour une place (nombre de places), {mots.periode(PRESSION, vue.campagne)}"
@@ -155,7 +155,7 @@ def carte(vue: Vue, palier: str) -> None:
         choisi=vue.lieu.dans("departement") or vue.lieu.code,
         lecture=lecture,
         note="Contour bleu : territoire choisi ; contour noir : départements de la région. Mêmes classes pour tous "
-        "les paliers. Contours : DSFR Chart (MIT, DINUM), simplifiés. Cliquer un département l’ouvre.",
+        f"les paliers. {contours(vue.fictif)['attribution']} Cliquer un département l’ouvre.",
         alt="Carte des départements : vœux 1 pour une place. Le tableau donne les valeurs du territoire choisi.",
     )
     rangees = tuple(
@@ -168,7 +168,7 @@ def carte(vue: Vue, palier: str) -> None:
             ),
             lignes.role(vue, x["code"]),
         )
-        for _, x in lues.iterrows()
+        for x in lues.to_dict("records")
     )
     t = Table(
         f"{majuscule(mots.PALIERS_ENTREE[palier])}, {mots.periode(PRESSION, vue.campagne)}",
@@ -230,7 +230,7 @@ def quadrant(vue: Vue) -> None:
             (lien(vue.detail, x["code"], x["libelle"]), fr.rapport(x["valeur_x"]), fr.part(x["valeur_y"])),
             lignes.role(vue, x["code"]),
         )
-        for _, x in table.iterrows()
+        for x in table.to_dict("records")
     )
     tetes = ("Territoire", "Vœux 1 pour<br>une place", "Places<br>pourvues")
     t = Table(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
@@ -246,7 +246,7 @@ def tours(vue: Vue) -> None:
     if not len(table) or not table["valeur"].notna().any():
         absent(vue, SANS, "Jeunes sans affectation, tour après tour")
         return
-    table = table[table["valeur"].notna()].assign(rang=lambda d: d["tour"] + " (" + d["date_tour"].astype(str) + ")")
+    table = _par_date(table[table["valeur"].notna()])
     ici = table[table["code"] == vue.lieu.code]
     if not len(ici):
         absent(vue, SANS, "Jeunes sans affectation, tour après tour")
@@ -267,11 +267,53 @@ def tours(vue: Vue) -> None:
     rangees: list[Ligne] = []
     for nom, groupe in table.groupby("libelle", sort=False):
         rangees.append(Ligne((nom,), "g"))
-        for _, x in groupe.iterrows():
+        for x in groupe.to_dict("records"):
             cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), fr.part(x["valeur"]))
             rangees.append(Ligne(cases, lignes.role(vue, x["code"])))
     tetes = ("Tour", "Sans<br>affectation", "Candidats", "Part")
     bloc("sans_affectation", g, Table("Jeunes sans affectation, par tour", tetes, tuple(rangees)), vue, SANS)
+
+
+def _par_date(table: pd.DataFrame) -> pd.DataFrame:
+    """Rounds in the order of their dates, territory by territory, with the name that the charts print."""
+    dates = table["date_tour"].astype(str)
+    cle = dates.str.split("/").str[::-1].str.join("")
+    territoires = table["code"].map({c: i for i, c in enumerate(dict.fromkeys(table["code"]))})
+    range_ = table.assign(rang=table["tour"] + " (" + dates + ")", _t=territoires, _d=cle)
+    return range_.sort_values(["_t", "_d"], kind="stable").drop(columns=["_t", "_d"])
+
+
+def satisfaction_tours(vue: Vue) -> None:
+    """First wishes satisfied, by round and by the voie asked for first, in the chosen territory."""
+    table = lignes.territoire(vue, TOURS, par=("tour", "voie"))
+    table = table[table["valeur"].notna() & table["voie"].notna()] if "voie" in table else table.iloc[:0]
+    if not len(table):
+        return
+    premier = table[table["tour"] == "principal"]
+    premier = premier if len(premier) else table
+    bas = premier.loc[premier["valeur"].astype(float).idxmin()]
+    nom = mots.voie(bas["voie"])
+    g = graphique(
+        vue, TOURS,
+        f"Vœu 1 satisfait au tour {bas['tour']} : de {fr.part(bas['valeur'])} ({nom}) à "
+        f"{fr.part(premier['valeur'].astype(float).max())}, {vue.lieu.situe}",
+        table, Chaleur(lignes="voie", colonnes="tour", centre=None, mot_n="candidats"),
+        noms=mots.noms("3E") | {v: mots.voie(v) for v in table["voie"]}, choisi=None,
+        lecture=f"{majuscule(vue.lieu.situe)}, au tour {bas['tour']}, {fr.nombre(bas['numerateur'])} candidats sur "
+        f"{fr.nombre(bas['denominateur'])} ont obtenu leur vœu 1 ({nom}), soit {fr.part(bas['valeur'])}.",
+        note="Les tours ne s’additionnent jamais.",
+    )  # fmt: skip
+    tours_ = list(dict.fromkeys(table["tour"]))
+    rangees = tuple(
+        Ligne((mots.voie(v), *(_part_n(lignes.une(table, voie=v, tour=t)) for t in tours_)))
+        for v in dict.fromkeys(table["voie"])
+    )
+    t = Table(f"Vœu 1 satisfait (candidats), {mots.periode(TOURS, vue.campagne)}", ("Voie", *tours_), rangees)
+    bloc("voeu1_tours", g, t, vue, TOURS)
+
+
+def _part_n(x) -> str:
+    return "///" if x is None else f"{fr.part(x['valeur'])} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>"
 
 
 def remplissage(vue: Vue) -> None:
@@ -290,7 +332,7 @@ def remplissage(vue: Vue) -> None:
     textes = [
         f"<li>{mots.PALIERS_ENTREE.get(x['palier_entree'], x['palier_entree'])} : {fr.part(x['valeur'])} "
         f"({fr.nombre(x['numerateur'])} élèves présents pour {fr.nombre(x['denominateur'])} places)</li>"
-        for _, x in connus.iterrows()
+        for x in connus.to_dict("records")
     ]
     quand = mots.periode(REMPLISSAGE, vue.campagne)
     style.phrase(f"{majuscule(vue.lieu.situe)}, {quand} :<ul>{''.join(textes)}</ul>", "cf-texte")

@@ -59,9 +59,10 @@ def _largeur(textes: list[str], bas: int = 116, haut: int = 300) -> int:
 
 
 def barre(vue: Vue, situation: str | None) -> None:
-    """Draw the bar and the trail of territories above it; `situation` names the years, None hides them."""
+    """Draw the bar and the trail of territories above it; `situation` writes a year (`{a}`, `{p}` the one before),
+    None hides them."""
     _fil(vue)
-    with st.container(horizontal=True, gap="small", key="barre"):
+    with st.container(horizontal=True, gap="xsmall", key="barre"):
         niveaux = {n: LIBELLES_NIVEAUX[n][0].capitalize() for n in vue.niveaux}
         _selecteur("niveau", "Niveau", niveaux, vue.lieu.niveau, _largeur([niveaux[vue.lieu.niveau]]))
         departement = vue.lieu.dans("departement")
@@ -71,11 +72,11 @@ def barre(vue: Vue, situation: str | None) -> None:
             details = {d: "Par " + LIBELLES_NIVEAUX[d][0] for d in vue.details}
             _selecteur("detail", "Détail", details, vue.detail, _largeur([details[vue.detail]]))
         if vue.comparer:
-            refs = {c.niveau: c.libelle for c in vue.comparaisons}
-            _selecteur("comparer", "Comparer à", refs, vue.comparer.niveau, _largeur([vue.comparer.libelle]))
+            refs = {c.niveau: c.libelle.replace(" (fictive)", "") for c in vue.comparaisons}
+            _selecteur("comparer", "Comparer à", refs, vue.comparer.niveau, _largeur([refs[vue.comparer.niveau]]))
         if vue.campagne and situation:
-            ans = {str(c): f"{situation} {c}" for c in vue.campagnes}
-            _selecteur("situation", "Situation", ans, str(vue.campagne), 140)
+            ans = {str(c): situation.format(a=c, p=c - 1) for c in vue.campagnes}
+            _selecteur("situation", "Situation", ans, str(vue.campagne), _largeur(list(ans.values())))
         if vue.par:
             large = _largeur([vue.ventilations[vue.par]])
             _selecteur("par", "Ventilation", vue.ventilations, vue.par, large)

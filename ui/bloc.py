@@ -4,20 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts import ecran
 from charts import format as fr
 from charts.graphique import Graphique, Halteres, Multiples
+from exports import fichiers
 from indicators import indicateur
 from indicators.declaration import FORMES
-from ui import copier, origine, style
+from ui import cache, copier, origine, style
 from ui.etat import Vue, choisir
 from ui.passeport import passeport
 from ui.tableau import Ligne, tableau
 
 _EXTENSIONS = ("png", "svg", "csv", "xlsx")
-_ETROIT, _LARGE = 512, 720  # px: a chart beside its table, a chart alone
+_ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,22 @@ def _dessin(cle: str, g: Graphique, vue: Vue, niveau_clic: str | None, largeur: 
     """The Plotly chart; its key changes with the view, so that an old selection opens nothing."""
     identite = f"plot-{cle}-{vue.lieu.code}-{vue.detail}-{vue.campagne}"
     clic = {"on_select": lambda: _ouvrir(identite, niveau_clic), "selection_mode": "points"}
+    adresse = tuple(sorted(st.session_state.get("adresse", {}).items()))
     with st.container(key=f"g-{cle}"):
         st.plotly_chart(
-            ecran.dessiner(g, style.sombre(), largeur),
+            _figure(cache.nom_base(), cle, adresse, style.sombre(), largeur, g),
             theme=None,
             config=ecran.CONFIG,
             key=identite,
             alt=fr.typo(g.alt or g.titre),
             **(clic if niveau_clic else {}),
         )
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _figure(base: str, cle: str, adresse: tuple, sombre: bool, largeur: int, _g: Graphique) -> go.Figure:
+    """The drawn chart, kept by base, block and address: the address names every choice that makes the chart."""
+    return ecran.dessiner(_g, sombre, largeur)
 
 
 def _ouvrir(identite: str, niveau: str) -> None:
@@ -151,8 +160,6 @@ def _sorties(cle: str, g: Graphique, vue: Vue, ident: str) -> None:
 
 
 def _octets(g: Graphique, extension: str, vue: Vue, ident: str) -> bytes:
-    from exports import fichiers
-
     return fichiers.octets(g, extension, passeport(vue, ident))
 
 

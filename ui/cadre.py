@@ -1,11 +1,16 @@
 """The frame of every page: style, notices, fictitious banner, territory bar; what is left is the page."""
 
+import runpy
+from pathlib import Path
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from charts.format import typo
 from ui import barre, cache, copier, etat, style
 from ui.etat import Vue
+
+_APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
 def ouvrir() -> bool:
@@ -18,14 +23,15 @@ def ouvrir() -> bool:
 
 
 def _passer_par_app() -> None:
-    """Start again through app.py when Streamlit opened the page's file by itself.
+    """Run through app.py when Streamlit opened the page's file by itself, then stop.
 
     It does so at the very first visit of a server, if its address is a page's own, because a folder is named
-    `pages`; `st.navigation` turns that off, but only app.py calls it.
+    `pages`; `st.navigation` turns that off, but only app.py calls it. A rerun would lose the click that came.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
-        st.rerun()
+        runpy.run_path(str(_APP))
+        st.stop()
 
 
 def bandeau(fictif: bool) -> None:
@@ -39,7 +45,7 @@ def page(
     titre: str,
     sources: tuple[str, ...],
     ventilations: dict[str, str],
-    situation: str | None = "Rentrée",
+    situation: str | None = "Rentrée {a}",
     details: tuple[str, ...] = (),
 ) -> Vue | None:
     """Draw the frame of a page of figures; the view, or None where there is nothing to show (and it is said)."""

@@ -53,8 +53,8 @@ def _n(ligne, ind, precision: str) -> str:
 
 
 def _ecart(ligne, ind) -> list[tuple[str, str]]:
-    if fr.absent(ligne["ecart_reference"]):
-        return []
+    if fr.absent(ligne["ecart_reference"]) or ind.unite == "effectif":
+        return []  # counts of territories of different sizes are not compared
     ecart = fr.affiche_ecart(ligne["ecart_reference"], ind.unite, ind.decimales)
     if fr.absent(ligne["ic_bas"]):
         return [(_ecart_a(ligne), f"{ecart} (sans intervalle)")]

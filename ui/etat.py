@@ -117,6 +117,8 @@ def ecrire_adresse(*cles_page: str) -> None:
 def vue(sources: tuple[str, ...], ventilations: dict[str, str], details: tuple[str, ...] = ()) -> Vue:
     """The view that the address and the reader's choices make, for a page of these sources and breakdowns."""
     niveaux = tuple(n for n in lectures.niveaux() if n in _DETAILS)
+    coupes = lectures.ventilations(sources, tuple(ventilations))
+    ventilations = {d: nom for d, nom in ventilations.items() if d in coupes}
     lieu = _lieu(niveaux)
     possibles = tuple(
         d for d in _DETAILS[lieu.niveau] if (d in niveaux) and (not details or d in details or d == lieu.niveau)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from loaders.sources import SOURCES
 from store import bases, schema, territoires
 from ui.cache import nom_base
 
@@ -155,3 +156,18 @@ def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
 def mesures(table: str) -> tuple[str, ...]:
     """Names of the measures of a fact table."""
     return schema.MESURES[table]
+
+
+def ventilations(sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[str]:
+    """The breakdowns among these that the facts of these sources really carry."""
+    presentes = set()
+    for nom in sources:
+        if nom not in SOURCES:
+            continue
+        table = SOURCES[nom].table
+        portees = [d for d in dimensions if d in schema.DIMENSIONS[table]]
+        if portees:
+            comptes = ", ".join(f"count({d}) AS {d}" for d in portees)
+            trouve = lire(f"SELECT {comptes} FROM {table} WHERE source = ?", nom).iloc[0]
+            presentes |= {d for d in portees if trouve[d] > 0}
+    return presentes

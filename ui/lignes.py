@@ -6,20 +6,29 @@ import pandas as pd
 
 from charts import format as fr
 from indicators import indicateur
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE
+from store.territoires import enfants
 from ui.cache import figures
 from ui.etat import Vue
 
 # Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
 LIGNES_MAX = 20
+PANNEAUX_MAX = 6
 
 
 def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.DataFrame:
+    """Figures of a level inside a territory; the whole level is asked for once, then kept, where it is national."""
     if niveau not in indicateur(ident).niveaux or (campagnes is None and vue.campagne is None):
         return pd.DataFrame(columns=["code", "libelle", "campagne", *par, "valeur", "motif"])
     annees = tuple(campagnes) if campagnes is not None else (vue.campagne,)
     rang = vue.comparer.niveau if vue.comparer else None
-    reference = rang if niveau not in (rang, "france") and rang else None
-    return figures(ident, niveau, dans, annees, tuple(par), ou, reference)
+    reference = rang if rang and niveau not in (rang, "france") else None
+    national = niveau in NIVEAUX_DE_TERRITOIRE
+    table = figures(ident, niveau, None if national else dans, annees, tuple(par), ou, reference)
+    if not national or dans is None or niveau == "france":
+        return table
+    codes = (dans[1],) if dans[0] == niveau else enfants(*dans, niveau, vue.fictif)
+    return table[table["code"].isin(codes)] if len(table) else table
 
 
 def territoire(
@@ -99,20 +108,28 @@ def une(table: pd.DataFrame, **valeurs):
     return garde.iloc[0] if len(garde) else None
 
 
+def index(table: pd.DataFrame, *colonnes: str) -> dict[tuple, dict]:
+    """Values of these columns → the first row that has them, to read many cells of a table at once."""
+    trouve: dict[tuple, dict] = {}
+    for ligne in table.to_dict("records"):
+        trouve.setdefault(tuple(ligne.get(c) for c in colonnes), ligne)
+    return trouve
+
+
 def a_valeur(ligne) -> bool:
     """Whether a row is there and has a value."""
     return ligne is not None and not fr.absent(ligne["valeur"])
 
 
-def lisibles(vue: Vue, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[pd.DataFrame, str]:
     """The rows that a chart can hold, and the sentence that says which: the largest ones and the chosen one."""
-    if not len(table) or table["code"].nunique() <= LIGNES_MAX + 3:
+    if not len(table) or table["code"].nunique() <= maximum + 3:
         return table, ""
     hors = {vue.lieu.code, "FR", *([vue.comparer.code] if vue.comparer else [])}
     tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
-    grands = set(tailles.astype(float).sort_values(ascending=False).index[:LIGNES_MAX])
+    grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
     note = (
-        f"Le graphique montre les {LIGNES_MAX} {vue.nom_detail} les plus grands par le dénominateur, sur "
+        f"Le graphique montre les {maximum} {vue.nom_detail} les plus grands par le dénominateur, sur "
         f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
     )
     return table[table["code"].isin(grands | hors)], note

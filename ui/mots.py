@@ -110,6 +110,11 @@ def noms(palier: str | None = None) -> dict[str, str]:
     return MODALITES | PALIERS_ENTREE | voies
 
 
+def voie(code: str) -> str:
+    """The label of a voie whatever the palier it is asked for."""
+    return next((v[code] for v in VOIES.values() if code in v), modalite(code))
+
+
 def periode(ident: str, campagne: int | None) -> str:
     """The period of a figure as its source names it: « rentrée 2022 », « session 2023 »."""
     if campagne is None:

@@ -89,6 +89,8 @@ def halteres(vue: Vue, palier: str) -> None:
     """Requested and decided, voie by voie: the territory, then what it is compared with."""
     table = _triees(lignes.comparees(vue, ECART, ou={"palier": palier}), palier)
     connus = table[table["valeur"].notna()] if len(table) else table
+    if len(connus) and len(voies(palier)) > 6 and vue.comparer:
+        connus = connus[connus["code"].isin([vue.lieu.code, vue.comparer.code])]
     if not len(connus):
         absent(vue, ECART, "Parts demandées et parts décidées, par voie")
         return
@@ -140,7 +142,7 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Table:
     rangees: list[Ligne] = []
     for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
         rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for _, x in groupe.iterrows():
+        for x in groupe.to_dict("records"):
             cases = (
                 escape(mots.VOIES[palier][x["voie"]]),
                 fr.part(x["part_depart"]),
@@ -186,9 +188,9 @@ def chaleur(vue: Vue, palier: str) -> None:
 
 def _croisee(table: pd.DataFrame, dimension: str, palier: str) -> Table:
     codes = dict(zip(table["code"], table["libelle"], strict=True))
-    rangees = []
+    rangees, lues = [], lignes.index(table, dimension, "code")
     for voie in voies(palier):
-        cases = [lignes.une(table, **{dimension: voie, "code": c}) for c in codes]
+        cases = [lues.get((voie, c)) for c in codes]
         if all(c is None for c in cases):
             continue
         textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
@@ -203,7 +205,7 @@ def annees(vue: Vue, palier: str, voie: str) -> None:
     table = table[table["valeur"].notna()] if len(table) else table
     if len(ans) < 2 or not len(table):
         return
-    lues, note = lignes.lisibles(vue, table)
+    lues, note = lignes.lisibles(vue, table, lignes.PANNEAUX_MAX)
     series = [
         lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
     ]
@@ -234,7 +236,7 @@ def annees(vue: Vue, palier: str, voie: str) -> None:
         periode=mots.periodes(ECART, ans),
         note=f"Même échelle pour tous les panneaux. {note}",
     )
-    bloc("annees", g, _table_annees(vue, lues), vue, ECART, dessous=True, avant=lambda: _choix_voie(palier, voie))
+    bloc("annees", g, _table_annees(vue, table), vue, ECART, dessous=True, avant=lambda: _choix_voie(palier, voie))
 
 
 def choix_voie(palier: str) -> str:
@@ -258,7 +260,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Table:
     rangees: list[Ligne] = []
     for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
         rangees.append(Ligne((escape(nom),), "g"))
-        for _, x in groupe.sort_values("campagne").iterrows():
+        for x in groupe.sort_values("campagne").to_dict("records"):
             cases = (
                 str(x["campagne"]),
                 fr.part(x["part_depart"]),
@@ -340,7 +342,7 @@ def intentions(vue: Vue, palier: str) -> None:
         rangees = tuple(
             Ligne((escape(mots.VOIES[palier][x["voie"]]), fr.part(x["part_depart"]), fr.part(x["part_arrivee"]),
                    valeur(x, "points", 1)))
-            for _, x in connus.iterrows()
+            for x in connus.to_dict("records")
         )  # fmt: skip
         t = Table("Demandes provisoires et définitives", ("Voie", "T2", "T3", "Écart"), rangees)
         bloc("intentions", g, t, vue, INTENTION)

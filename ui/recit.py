@@ -67,7 +67,7 @@ def table_parts(vue: Vue, table: pd.DataFrame, ident: str, premiere: str = "Terr
             ),
             lignes.role(vue, x["code"]),
         )
-        for _, x in table.iterrows()
+        for x in table.to_dict("records")
     ]
     haut, bas = (t[:1].upper() + t[1:] for t in (ind.numerateur_libelle, ind.denominateur_libelle))
     tetes = (premiere, coupe(haut), coupe(bas), "Part", "Intervalle<br>à 95 %")

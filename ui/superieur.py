@@ -70,7 +70,7 @@ def propositions(vue: Vue) -> None:
     rangees: list[Ligne] = []
     for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
         rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for _, x in groupe.iterrows():
+        for x in groupe.to_dict("records"):
             cases = (
                 escape(mots.MODALITES.get(x["type_bac"], x["type_bac"])),
                 fr.nombre(x["numerateur"]),
@@ -114,9 +114,9 @@ def places(vue: Vue) -> None:
         ordre=ordre, lecture=lecture, note=f"Lignes rangées par nombre de places, sans classement. {note}",
     )  # fmt: skip
     codes = dict(zip(table["code"], table["libelle"], strict=True))
-    rangees = []
+    rangees, lus = [], lignes.index(table, dimension, "code")
     for modalite in ordre:
-        cases = [lignes.une(table, **{dimension: modalite, "code": c}) for c in codes]
+        cases = [lus.get((modalite, c)) for c in codes]
         rangees.append(Ligne((escape(modalite), *(_case(x) for x in cases))))
     t = Table(
         f"Places pourvues (nombre de places), {mots.periode(PLACES, vue.campagne)}",
@@ -152,7 +152,7 @@ def bts(vue: Vue) -> None:
     ici = connus[connus["code"] == vue.lieu.code]
     textes = [
         f"{fr.nombre(x['valeur'], 1)} {fr.accord(x['valeur'], 'vœu', 'vœux')} {_sous(x['statut'])}"
-        for _, x in ici.iterrows()
+        for x in ici.to_dict("records")
     ]
     titre = f"BTS, pour une place {vue.lieu.situe} : {' et '.join(textes) or 'valeurs non transmises'}"
     x = ici.iloc[0] if len(ici) else connus.iloc[0]
@@ -166,7 +166,7 @@ def bts(vue: Vue) -> None:
     rangees: list[Ligne] = []
     for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
         rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for _, y in groupe.iterrows():
+        for y in groupe.to_dict("records"):
             cases = (
                 escape(mots.MODALITES.get(y["statut"], y["statut"])),
                 fr.nombre(y["numerateur"]),

@@ -44,10 +44,10 @@ def _ligne(ligne: Ligne, gauche: list[bool]) -> str:
 
 
 def tableau(titre: str, entetes: Iterable[str], lignes: Iterable[Ligne], classe: str = "") -> None:
-    """Show a table; beyond twenty rows it scrolls in its own box, its headers staying in sight."""
+    """Show a table; beyond forty rows it scrolls in its own box, its headers staying in sight."""
     lignes = list(lignes)
     contenu = html(titre, entetes, lignes, classe)
-    if len(lignes) > 24:
+    if len(lignes) > 40:
         contenu = f'<div class="cf-defile" tabindex="0" role="region" aria-label="{escape(titre)}">{contenu}</div>'
     st.html(contenu)
 

@@ -1,0 +1,200 @@
+"""Every page runs on the invented sample: no error, a figure that follows the choices, a state in the address."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+RACINE = Path(__file__).resolve().parent.parent
+PAGES = (
+    "accueil",
+    "demandes_decisions_3e",
+    "demandes_decisions_2de",
+    "affectation",
+    "acces_superieur",
+    "fiche_territoire",
+    "definitions",
+    "donnees",
+)
+A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees")]
+ANGLAIS = ("Traceback", "None", "NaN", "nan", "<NA>", "null", "undefined")
+
+
+@pytest.fixture
+def base(base_echantillon, monkeypatch) -> Path:
+    """The sample's folder of bases, named to the app as a user would."""
+    monkeypatch.setenv("BASES", str(base_echantillon))
+    return base_echantillon
+
+
+def _application(**adresse: str) -> AppTest:
+    """The app, opened on an address."""
+    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=60)
+    for cle, valeur in adresse.items():
+        application.query_params[cle] = valeur
+    return application
+
+
+def _page(nom: str, **adresse: str) -> AppTest:
+    """The app on a page: first run of the home page, then the page with its address."""
+    application = _application().run()
+    application.switch_page(f"pages/{nom}.py")
+    for cle in list(application.query_params):
+        del application.query_params[cle]
+    for cle, valeur in adresse.items():
+        application.query_params[cle] = valeur
+    return application.run()
+
+
+def _textes(application: AppTest) -> str:
+    """Everything that the page says, HTML included."""
+    blocs = [e.proto.body for e in application.get("html")]
+    titres = [e.value for genre in ("title", "header", "subheader", "markdown") for e in application.get(genre)]
+    return "\n".join([*blocs, *titres]).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _adresse(application: AppTest) -> dict[str, str]:
+    """The address that a reader would copy."""
+    return {cle: v[0] if isinstance(v, list) else v for cle, v in application.query_params.items()}
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_la_page_s_ouvre_sans_erreur(base, nom):
+    application = _page(nom)
+    assert not application.exception
+    assert application.title[0].value
+    textes = _textes(application)
+    assert "DONNÉES FICTIVES" in textes or nom == "definitions"
+    visibles = textes.split("</style>")[-1]
+    assert not [mot for mot in ANGLAIS if f">{mot}<" in visibles or f" {mot} " in visibles]
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_sans_base_la_page_le_dit(tmp_path, monkeypatch, nom):
+    monkeypatch.setenv("BASES", str(tmp_path / "vide"))
+    application = _page(nom)
+    assert not application.exception
+    if nom != "definitions":
+        assert "Données" in _textes(application)
+
+
+@pytest.mark.parametrize("nom", A_BARRE)
+def test_l_adresse_porte_tous_les_choix_et_rouvre_la_meme_vue(base, nom):
+    premiere = _page(nom, niveau="departement", territoire="991")
+    assert not premiere.exception
+    adresse = _adresse(premiere)
+    assert adresse["niveau"] == "departement" and adresse["territoire"] == "991"
+    assert {"detail", "comparer", "situation"} <= adresse.keys()
+    seconde = _page(nom, **adresse)
+    assert _adresse(seconde) == adresse
+    assert [t.value for t in seconde.title] == [t.value for t in premiere.title]
+    assert [t.value for t in seconde.header] == [t.value for t in premiere.header]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "dit"),
+    [
+        ({"niveau": "departement", "territoire": "000"}, "« 000 »"),
+        ({"niveau": "comté"}, "« comté »"),
+        ({"territoire": "ZZ"}, "« ZZ »"),
+        ({"situation": "1999"}, "« 1999 »"),
+        ({"par": "couleur"}, "« couleur »"),
+        ({"palier": "maternelle"}, "« maternelle »"),
+    ],
+)
+def test_un_choix_impossible_de_l_adresse_est_dit(base, adresse, dit):
+    application = _page("affectation", **adresse)
+    assert not application.exception
+    avis = [e.proto.body.replace("\u00a0", " ") for e in application.get("html") if "cf-avis" in e.proto.body]
+    assert any(dit in texte for texte in avis if "<style>" not in texte)
+
+
+def test_choisir_un_autre_territoire_change_les_chiffres(base):
+    application = _page("affectation", niveau="departement", territoire="991")
+    avant = application.title[0].value
+    application.selectbox(key="barre_territoire").select("992").run()
+    assert not application.exception
+    assert application.title[0].value != avant
+    assert _adresse(application)["territoire"] == "992"
+
+
+def test_remonter_par_le_fil_puis_descendre_par_le_niveau(base):
+    application = _page("affectation", niveau="departement", territoire="992")
+    application.button(key="fil_region").click().run()
+    assert _adresse(application)["niveau"] == "region"
+    application.selectbox(key="barre_niveau").select("etablissement").run()
+    assert not application.exception
+    assert _adresse(application)["niveau"] == "etablissement"
+    assert application.title[0].value
+
+
+def test_le_territoire_choisi_suit_d_une_page_a_l_autre(base):
+    application = _page("affectation", niveau="departement", territoire="993")
+    application.switch_page("pages/fiche_territoire.py").run()
+    assert _adresse(application)["territoire"] == "993"
+
+
+def test_les_entrees_ne_sont_additionnees_que_sous_leur_mise_en_garde(base):
+    textes = _textes(_page("affectation"))
+    assert "additionne deux paliers d’entrée" in textes
+    assert "taux de satisfaction" not in _textes(_page("demandes_decisions_3e")).replace(
+        "aucun taux de satisfaction", ""
+    )
+
+
+def test_une_valeur_absente_porte_son_motif(base):
+    from charts import format as fr
+
+    textes = _textes(_page("affectation", niveau="etablissement", territoire=_etablissement(base)))
+    signes = {court for court, _ in fr.MOTIFS.values()}
+    assert any(f">{signe}<" in textes for signe in signes)
+
+
+def _etablissement(base: Path) -> str:
+    """An establishment of the sample that offers places."""
+    from store.bases import ouvrir_base
+
+    return ouvrir_base(base).execute("SELECT min(etablissement) FROM affectation").fetchone()[0]
+
+
+def test_dix_lecteurs_a_la_fois_lisent_chacun_leurs_chiffres(base):
+    from indicators import calculer
+    from store.bases import ouvrir_base
+
+    def lire(campagne: int) -> tuple:
+        table = calculer(ouvrir_base(base), "pression_voie_pro", niveau="france", campagnes=[campagne])
+        return tuple(table.sort_values("palier_entree")["numerateur"])
+
+    attendus = {c: lire(c) for c in (2024, 2025, 2026)}
+    faux: list[int] = []
+
+    def lecteur(campagne: int) -> None:
+        faux.extend(campagne for _ in range(10) if lire(campagne) != attendus[campagne])
+
+    fils = [threading.Thread(target=lecteur, args=(2024 + i % 3,)) for i in range(10)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    assert len(set(attendus.values())) == 3
+    assert faux == []
+
+
+def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):
+    """The two buttons of « Données », on a file of the sample."""
+    from data.fictif import generer
+
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    fichiers = {f.source: f for f in generer.generer(tmp_path / "fichiers")}
+    chemin = Path(fichiers["affelnet_attractivite"].chemin)
+    application = _page("donnees")
+    depot = application.get("file_uploader")[0]
+    depot.upload(chemin.name, chemin.read_bytes(), "text/csv").run()
+    application.button(key="verifier").click().run()
+    assert not application.exception
+    assert "pas encore enregistré" in _textes(application)
+    assert not list((tmp_path / "bases").glob("base-*"))
+    application.button(key="charger").click().run()
+    assert "lignes lues =" in _textes(application)
+    assert list((tmp_path / "bases").glob("base-*"))
