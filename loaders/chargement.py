@@ -8,16 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from loaders import croisement, installation, nominatif, verdict
+from loaders import constats, croisement, installation, nominatif, verdict
 from loaders.bilan import Bilan, BilanFichier
-from loaders.declaration import Signal
 from loaders.entetes import plier
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
 from loaders.reconnaissance import Reconnue, reconnaitre, refuser_nominatif, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import FeuilleEpuree
-from loaders.sources import SOURCES
+from loaders.sources import tables
 from store.bases import nouvelle_base
 
 MEMOIRE = "900MB"
@@ -145,7 +144,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     if questions:
         raise QuestionOuverte(questions)
     _verifier_reponses(source, choix.reponses, classeur.fichier)
-    origine, cellules, places, depliages = _mettre_en_texte(con, classeur, reconnue, choix, bilan)
+    origine, brutes, places, depliages = _mettre_en_texte(con, classeur, reconnue, choix, bilan)
     verdict.juger(con, source, origine, places)
     _dater(con, source, campagne, choix.reponses)
     for code, nombre, exemples in installation.localiser(con, source):
@@ -164,24 +163,25 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     if source.periode.ou == "colonne":
         verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
     with _transaction(con):
-        _installer(con, source, reconnue, choix, bilan, (origine, cellules), depliages)
+        _installer(con, source, reconnue, choix, bilan, brutes, depliages)
 
 
-def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, lecture, depliages) -> None:
+def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, depliages) -> None:
     """Write facts, findings, replacements, rejected rows and the batch into the base."""
-    origine, cellules = lecture
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
     if groupees:
         bilan.constater("doublons_sommes", "info", "Clés présentes sur plusieurs lignes : leurs lignes sont sommées.",
                         groupees)  # fmt: skip
-    _signaler(con, source, depliages, bilan)
+    constats.signaler(con, source, bilan)
+    constats.rapprocher(source, depliages, bilan)
+    constats.dresser(con, source, bilan)
     fictif = _distinguer_echantillon(con, source, bilan)
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
-    installation.conserver_rejets(con, source, bilan.lot, origine, cellules)
+    installation.conserver_rejets(con, source, bilan.lot, *brutes)
     bilan.status = "loaded"
     date = _MIS_A_JOUR.search(_banniere(reconnue))
     installation.inscrire_lot(con, bilan, source, choix.reponses, date.group(1) if date else None, fictif)
@@ -240,38 +240,48 @@ def _banniere(reconnue: Reconnue) -> str:
 def _mettre_en_texte(con, classeur, reconnue: Reconnue, choix: Choix, bilan: BilanFichier):
     """The table of text cells of a file, the columns that hold each canonical value, the raw cells to keep."""
     if reconnue.croisees:
-        inconnues = [f"{lec.feuille.nom} : {i}" for lec in reconnue.croisees for i in lec.inconnues if not lec.agregee]
+        for lecture in reconnue.croisees:
+            _controler_nominatif(classeur.fichier, lecture.feuille, lecture.inconnues, lecture.premiere,
+                                 {c.index for c in lecture.champs})  # fmt: skip
+        inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
         _arreter_inconnues(classeur.fichier, None, inconnues, choix, bilan)
+        constats.feuilles_non_lues(classeur, reconnue.croisees, bilan)
         depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
         places = croisement.tabler(con, reconnue.source, depliages)
         con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
         for lecture in reconnue.croisees:
-            lignes = [(lecture.feuille.nom, n, c) for n, c in lecture.feuille.lignes(lecture.premiere)]
-            con.executemany("INSERT INTO brut VALUES (?, ?, ?)", lignes) if lignes else None
-        con.execute("CREATE OR REPLACE TEMP VIEW origine AS SELECT texte.* FROM texte")
-        con.execute("CREATE OR REPLACE TEMP VIEW cellules AS SELECT * FROM brut")
-        return "texte", "brut.cellules", places, depliages
+            lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)
+            con.execute(f"INSERT INTO brut SELECT ?, ligne, {_cellules(con, 'feuille_lue')} FROM feuille_lue",
+                        [lecture.feuille.nom])  # fmt: skip
+        return "depliee", ("brut", "brut.cellules"), places, depliages
     plate = reconnue.plate
-    _controler_nominatif(classeur.fichier, plate, choix)
+    titrees = {i for i, c in enumerate(plate.feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
+    _controler_nominatif(classeur.fichier, plate.feuille, plate.inconnues, plate.ligne + 1, titrees)
     _arreter_inconnues(classeur.fichier, plate.feuille.nom, list(plate.inconnues.values()), choix, bilan)
     plate.feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     feuille = "NULL::VARCHAR" if plate.feuille.nom is None else "'" + plate.feuille.nom.replace("'", "''") + "'"
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW texte AS SELECT {feuille} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut"
     )
-    largeur = con.execute("SELECT COUNT(*) FROM (DESCRIBE brut)").fetchone()[0] - 1
-    cellules = "[" + ", ".join(f"brut.c{i}" for i in range(largeur)) + "]"
-    return "texte", cellules, {n: f"c{i}" for n, i in plate.places.items()}, []
+    return "texte", ("texte", _cellules(con, "brut")), {n: f"c{i}" for n, i in plate.places.items()}, []
 
 
-def _controler_nominatif(fichier: str, plate, choix: Choix) -> None:
-    suspectes = [e for e in plate.inconnues.values() if nominatif.entete_nominative(e)]
-    for index, entete in plate.inconnues.items():
-        colonne = [ligne[index] for ligne in plate.feuille.apercu[plate.ligne :] if index < len(ligne)]
+def _cellules(con, table: str) -> str:
+    """SQL: the list of the text cells of a row of a sheet's table."""
+    largeur = con.execute(f"SELECT COUNT(*) FROM (DESCRIBE {table})").fetchone()[0] - 1
+    return "[" + ", ".join(f"{table}.c{i}" for i in range(largeur)) + "]"
+
+
+def _controler_nominatif(fichier: str, feuille, inconnues: dict[int, str], premiere: int, connues: set[int]) -> None:
+    """Refuse a sheet with a column, named or not, that looks as if it named people."""
+    suspectes = [e for e in inconnues.values() if nominatif.entete_nominative(e)]
+    for index in set(range(feuille.n_colonnes)) - connues:
+        colonne = [ligne[index] for ligne in feuille.apercu[premiere - 1 :] if index < len(ligne)]
+        entete = inconnues.get(index, f"colonne {index + 1}, sans en-tête connu")
         if entete not in suspectes and nominatif.valeurs_nominatives(colonne):
             suspectes.append(entete)
     if suspectes:
-        refuser_nominatif(fichier, plate.feuille.nom, suspectes)
+        refuser_nominatif(fichier, feuille.nom, suspectes)
 
 
 def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan: BilanFichier) -> None:
@@ -371,59 +381,8 @@ def _refuser_sans_ligne(con, fichier: str, source, bilan: BilanFichier) -> None:
     )
 
 
-def _signaler(con, source, depliages, bilan: BilanFichier) -> None:
-    """File-level findings: exclusions, rejections, sentinels, declared checks, totals."""
-    motifs = {e.code: e.motif for e in source.exclusions} | installation.MOTIFS_COMMUNS
-    for code, nombre, exemples in con.execute("""
-        SELECT ecart, COUNT(DISTINCT (feuille, ligne)), list(DISTINCT 'ligne ' || ligne)[:5] FROM localisee
-        WHERE ecart IS NOT NULL GROUP BY ecart ORDER BY ecart""").fetchall():
-        bilan.constater(f"ecarte_{code}", "info", motifs.get(code, code), nombre, sorted(exemples))
-    if bilan.rows_rejected:
-        exemples = con.execute("""
-            SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
-            WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
-        bilan.constater("lignes_rejetees", "error", "Lignes rejetées : à corriger par le producteur.",
-                        bilan.rows_rejected, [e for (e,) in exemples])  # fmt: skip
-    ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
-    inconnues = [
-        Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif}.", "info")
-        for c in source.colonnes
-        if f"s_{c.nom}" in ecrites
-    ]
-    for signal in (*inconnues, *source.signaux):
-        nombre, exemples = con.execute(f"""
-            SELECT COUNT(*), list('ligne ' || ligne)[:5] FROM localisee
-            WHERE {installation.CHARGEE} AND ({signal.condition})""").fetchone()
-        if nombre:
-            bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
-    if depliages:
-        _rapprocher(con, source, depliages, bilan)
-
-
-def _rapprocher(con, source, depliages, bilan: BilanFichier) -> None:
-    totaux = [t for d in depliages for t in d.totaux]
-    sommes: dict[tuple, int] = {}
-    mesures = {c.nom for c in source.colonnes if c.type == "entier"}
-    for d in depliages:
-        for r in d.enregistrements:
-            if r.get("pre_ecart"):
-                continue
-            dims = {k: v for k, v in r.items() if k in source.partition or k == "voie"}
-            for nom in mesures & set(r):
-                texte = re.sub(r"\s", "", r[nom] or "")
-                if texte.isdigit():
-                    for cle in {(nom, (("voie", dims["voie"]),)) if "voie" in dims else (nom, ())}:
-                        sommes[cle] = sommes.get(cle, 0) + int(texte)
-    for ou, quoi, ecrit, somme in croisement.rapprocher(totaux, sommes):
-        bilan.constater(
-            "total_different", "warning",
-            f"{ou} : le total écrit pour {quoi} est {ecrit}, la somme des lignes est {somme} "
-            f"(écart {ecrit - somme:+d}).", abs(ecrit - somme),
-        )  # fmt: skip
-
-
-def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool:
-    """Whether the batch is about invented territories; real ones drive the invented sample out of the base."""
+def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool | None:
+    """Whether the batch is about invented territories (None: about none at all); real ones drive the sample out."""
     reels, fictifs = con.execute(
         f"""SELECT COUNT(*) FILTER (WHERE NOT t.fictif), COUNT(*) FILTER (WHERE t.fictif)
             FROM {source.table} f JOIN territoire t
@@ -435,9 +394,9 @@ def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool:
     lots_fictifs = con.execute("SELECT id, source FROM lot WHERE fictif AND statut <> 'retire'").fetchall()
     if reels and lots_fictifs:
         for lot, id_source in reversed(lots_fictifs):
-            table = SOURCES[id_source].table
-            con.execute(f"DELETE FROM {table} WHERE lot = ?", [lot])
-            con.execute(f"DELETE FROM archive_{table} WHERE lot = ? OR remplace_par = ?", [lot, lot])
+            for table in tables(id_source):
+                con.execute(f"DELETE FROM {table} WHERE lot = ?", [lot])
+                con.execute(f"DELETE FROM archive_{table} WHERE lot = ? OR remplace_par = ?", [lot, lot])
             con.execute("UPDATE lot SET statut = 'retire' WHERE id = ?", [lot])
         bilan.constater(
             "echantillon_retire", "info",
@@ -448,4 +407,4 @@ def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool:
         bilan.constater("territoires_fictifs", "warning",
                         "Ce fichier porte sur des territoires fictifs, dans une base qui contient des données réelles.",
                         fictifs)  # fmt: skip
-    return bool(fictifs and not reels)
+    return None if not reels and not fictifs else bool(fictifs and not reels)
