@@ -1,6 +1,7 @@
 """Affelnet: first wishes and places by establishment and formation, voie professionnelle."""
 
 from loaders.declaration import Colonne, Exclusion, Periode, Source
+from loaders.vraisemblance import magnitude, saut_annuel
 
 # The fourth digit is the year of the diploma: 2381 and 2321 are entered after 3e, 2382 after 2de (domain.md §2.1).
 PALIER_ENTREE = """CASE substr({mef}, 1, 4) WHEN '2381' THEN '2de pro' WHEN '2321' THEN 'CAP'
@@ -68,4 +69,8 @@ SOURCE = Source(
         "specialite": "mefstat11",
         "palier_entree": PALIER_ENTREE.format(mef="mefstat11"),
     },
+    bilans=(
+        saut_annuel("affectation", "affelnet_attractivite", {"voeux_1": "vœux 1", "capacite": "places"}),
+        magnitude("affectation", "voeux_1", "capacite", (0.5, 1.6), "Vœux 1 pour une place hors de 0,5–1,6"),
+    ),
 )

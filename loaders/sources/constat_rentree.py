@@ -2,6 +2,7 @@
 
 from loaders.declaration import Colonne, Periode, Source
 from loaders.sources.affelnet_attractivite import PALIER_ENTREE
+from loaders.vraisemblance import saut_annuel
 
 SOURCE = Source(
     id="constat_rentree",
@@ -18,4 +19,5 @@ SOURCE = Source(
     cle=("etablissement", "mefstat11"),
     periode=Periode("colonne", "rentrée", "rentrée {a}"),
     faits={"etablissement": "uai", "palier_entree": PALIER_ENTREE.format(mef="mefstat11")},
+    bilans=(saut_annuel("constat", "constat_rentree", {"effectif": "élèves"}),),
 )

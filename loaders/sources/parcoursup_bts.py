@@ -1,6 +1,7 @@
 """BTS offer drawn from Parcoursup: confirmed wishes and places, school and apprenticeship apart."""
 
 from loaders.declaration import Colonne, Periode, Signal, Source
+from loaders.vraisemblance import saut_annuel
 
 SOURCE = Source(
     id="parcoursup_bts",
@@ -33,4 +34,5 @@ SOURCE = Source(
         ),
     ),
     faits={"etablissement": "upper(uai)", "filiere": "'BTS'"},
+    bilans=(saut_annuel("superieur", "parcoursup_bts", {"voeux_confirmes": "vœux confirmés", "capacite": "places"}),),
 )  # fmt: skip
