@@ -34,3 +34,26 @@ def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
             [f"{source}-{campagne}", source, [campagne]],
         )
     return con
+
+
+def place(uai, mef, capacite, voeux, campagne=2022, palier="2de pro", departement="35", **autres):
+    """One Affelnet unit: establishment × formation."""
+    return {
+        "source": "affelnet_attractivite",
+        "campagne": campagne,
+        "etablissement": uai,
+        "departement": departement,
+        "mefstat11": mef,
+        "palier_entree": palier,
+        "capacite": capacite,
+        "voeux_1": voeux,
+        **autres,
+    }
+
+
+def une(figures, **choix):
+    """The only figure that matches these columns."""
+    for nom, valeur in choix.items():
+        figures = figures[figures[nom].isna() if valeur is None else figures[nom] == valeur]
+    assert len(figures) == 1, figures
+    return figures.iloc[0]

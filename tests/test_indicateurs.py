@@ -3,33 +3,10 @@
 import math
 
 import pytest
-from dessin_base import base_dessinee
+from dessin_base import base_dessinee, place, une
 
 from indicators import DemandeImpossible, IndicateurInconnu, calculer, campagnes_connues, liste
 from loaders.cotes import FINITIONS
-
-
-def place(uai, mef, capacite, voeux, campagne=2022, palier="2de pro", departement="35", **autres):
-    """One Affelnet unit: establishment × formation."""
-    return {
-        "source": "affelnet_attractivite",
-        "campagne": campagne,
-        "etablissement": uai,
-        "departement": departement,
-        "mefstat11": mef,
-        "palier_entree": palier,
-        "capacite": capacite,
-        "voeux_1": voeux,
-        **autres,
-    }
-
-
-def une(figures, **choix):
-    """The only figure that matches these columns."""
-    for nom, valeur in choix.items():
-        figures = figures[figures[nom].isna() if valeur is None else figures[nom] == valeur]
-    assert len(figures) == 1, figures
-    return figures.iloc[0]
 
 
 def orienter(unite, demandes, decisions, campagne=2026, palier="3E", **autres):
