@@ -160,7 +160,8 @@ def _nettoyer(repertoire: Path) -> None:
     """Remove what a construction leaves: its file and journal, the folder DuckDB spills into, an unplaced CURRENT."""
     for reste in (*repertoire.glob(".construction-*"), *repertoire.glob(f".{_COURANTE}-*")):
         if reste.is_dir():
-            shutil.rmtree(reste, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                shutil.rmtree(reste)
         else:
             reste.unlink(missing_ok=True)
 
