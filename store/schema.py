@@ -20,6 +20,21 @@ COMMUNES = {
 
 _BACS = ("bg", "bt", "bp")
 
+_DELAIS = ("delai_0_7", "delai_8_15", "delai_16_30", "delai_31_90", "delai_plus_90", "delai_inconnu")
+_SOLUTIONS = ("scolaire", "apprentissage", "formation", "emploi", "service_civique", "dispositif")
+PARTENAIRES_PSAD = ("ml", "ft", "cio", "ij", "cfa")
+
+# Perimeters that no national list names: level → (table, column of the code, column of the label).
+PERIMETRES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "psad": (("decrochage", "psad", "psad_libelle"),),
+    "mission_locale": (("decrochage", "mission_locale", "mission_locale"),),
+    "bassin_education": (
+        ("retour_formation", "bassin_education", "bassin_libelle"),
+        ("referent_retour", "bassin_education", "bassin_libelle"),
+        ("dispositif", "bassin_education", "bassin_libelle"),
+    ),
+}
+
 # Dimensions first, then measures: a measure is summed over the duplicates of a key, a dimension is not.
 DIMENSIONS: dict[str, dict[str, str]] = {
     "affectation": {
@@ -77,6 +92,44 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "libelle": "VARCHAR",
         "groupe": "VARCHAR",
     },
+    # One row a platform, a date and a breakdown; niveau_unite 'region' is the total that the region writes itself.
+    "decrochage": {
+        "psad": "VARCHAR",
+        "psad_libelle": "VARCHAR",
+        "bassin_education": "VARCHAR",
+        "mission_locale": "VARCHAR",
+        "niveau_unite": "VARCHAR",
+        "date": "DATE",
+        "mesure": "VARCHAR",
+        "definition": "VARCHAR",
+        "age": "VARCHAR",
+        "sexe": "VARCHAR",
+        "voie_quittee": "VARCHAR",
+        "reponse": "VARCHAR",
+        **{f"partenaire_{p}": "BOOLEAN" for p in PARTENAIRES_PSAD},
+    },
+    "retour_formation": {
+        "bassin_education": "VARCHAR",
+        "bassin_libelle": "VARCHAR",
+        "date": "DATE",
+        "statut": "VARCHAR",
+    },
+    "referent_retour": {
+        "bassin_education": "VARCHAR",
+        "bassin_libelle": "VARCHAR",
+        "date": "DATE",
+        "statut": "VARCHAR",
+    },
+    "dispositif": {
+        "dispositif": "VARCHAR",
+        "site": "VARCHAR",
+        "operateur": "VARCHAR",
+        "bassin_education": "VARCHAR",
+        "bassin_libelle": "VARCHAR",
+        "mission_locale": "VARCHAR",
+        "date": "DATE",
+        "definition_sortie": "VARCHAR",
+    },
 }
 
 MESURES: dict[str, tuple[str, ...]] = {
@@ -129,6 +182,44 @@ MESURES: dict[str, tuple[str, ...]] = {
     "etablissement": (),
     "rattachement": (),
     "nomenclature": (),
+    "decrochage": (
+        "signales",
+        "retrouves_en_formation",
+        "decrocheurs_confirmes",
+        "situation_inconnue",
+        "transmis",
+        "deja_suivis",
+        "deja_suivis_ml",
+        "deja_suivis_autres",
+        "contactes",
+        "injoignables",
+        "a_accompagner",
+        "pris_en_charge",
+        *(f"solution_{s}" for s in _SOLUTIONS),
+        "refus",
+        "sans_solution",
+        *_DELAIS,
+    ),
+    "retour_formation": (
+        "demandes",
+        "entretien_15_jours",
+        "entretien_plus_15_jours",
+        "entretien_date_inconnue",
+        "delai_non_echu",
+        "entretiens_proposes_15_jours",
+        "entrees",
+        "refus_faute_de_place",
+        "en_attente_accompagnes",
+    ),
+    "referent_retour": ("attendus", "designes"),
+    "dispositif": (
+        "places_permanentes",
+        "places_simultanees",
+        "places_conventionnees",
+        "entrees",
+        "sorties",
+        "sorties_positives",
+    ),
 }
 
 FAITS = tuple(DIMENSIONS)
@@ -150,6 +241,20 @@ def colonnes(table: str) -> dict[str, str]:
     return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "INTEGER")
 
 
+def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the view `perimetre` (niveau, code, libelle, region): every perimeter that a fact names."""
+    branches = " UNION ALL ".join(
+        f"SELECT '{niveau}' AS niveau, {code} AS code, {libelle} AS libelle, region FROM {table}"
+        for niveau, sources in PERIMETRES.items()
+        for table, code, libelle in sources
+    )
+    con.execute(f"""
+        CREATE OR REPLACE VIEW perimetre AS
+        WITH perimetre_ecrit AS ({branches})
+        SELECT niveau, code, ANY_VALUE(libelle) AS libelle, ANY_VALUE(region) AS region
+        FROM perimetre_ecrit WHERE code IS NOT NULL GROUP BY niveau, code""")
+
+
 def completer(con: duckdb.DuckDBPyConnection) -> None:
     """Add to a base made by an earlier version the tables and columns that it lacks, unknown on its rows."""
     con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
@@ -162,6 +267,7 @@ def completer(con: duckdb.DuckDBPyConnection) -> None:
             if any(t == nom_table for t, _ in existantes):
                 for nom in (n for n in attendues if (nom_table, n) not in existantes):
                     con.execute(f"ALTER TABLE {nom_table} ADD COLUMN {nom} {attendues[nom]}")
+    _nommer_perimetres(con)
 
 
 def creer(con: duckdb.DuckDBPyConnection) -> None:
@@ -175,3 +281,4 @@ def creer(con: duckdb.DuckDBPyConnection) -> None:
         corps = ", ".join(f"{nom} {genre}" for nom, genre in colonnes(table).items())
         con.execute(f"CREATE TABLE {table} ({corps})")
         con.execute(f"CREATE TABLE archive_{table} ({corps}, remplace_par VARCHAR)")
+    _nommer_perimetres(con)
