@@ -26,7 +26,9 @@ def _expressions(source: Source) -> dict[str, str]:
 def cle_sql(source: Source) -> list[str]:
     """SQL over `localisee` of each part of a source's key, the campagne with them."""
     expressions = _expressions(source)
-    return [f"({expressions.get(n, n)})" for n in source.cle] + ["campagne"]
+    # A place is the same whether it is written as a code or as a name.
+    lieux = {n: f"coalesce(v_{n}, {n})" for n in _LIEUX}
+    return [f"({expressions.get(n) or lieux.get(n, n)})" for n in source.cle] + ["campagne"]
 
 
 def rediger_faits(con: duckdb.DuckDBPyConnection, source: Source, lot: str, periode_sql: str) -> int:

@@ -25,31 +25,37 @@ TOURS = {
     "point de rentrée": ("Point", "point au 1er octobre", "point octobre"),
 }
 
-_VOIE = r"^(voeux? 1|demandes? 1|v1) (en |= ?)?(?P<voie>[^>]+?) > "
+_VOEU_1 = r"^(voeux? 1|demandes? 1|v1)( > | )(en )?"
+_VOIE = rf"{_VOEU_1}(?P<voie>[^>]+?) > "
 _COMPTES = {
     "voeux_1": "(cand|candidats?|demandes?)",
-    "affectes_voeu_1": "aff(ectes)? (v1|voeu 1|sur voeu 1)",
+    "affectes_voeu_1": "aff(ectes)? (sur )?(le )?(v ?1|voeu 1)",
     "affectes_autre": "aff(ectes)? autres?( voeux?)?",
     "liste_supplementaire": "(ls|liste supplementaire|listes supplementaires)",
     "sans_affectation": "(na|non affectes)",
 }
 
-CROISEE = Croisee(
-    nom="bilan_affectation",
-    feuilles=r"^(?!.*lisez)",
-    niveaux=2,
-    identites={"departement": r"^(dept|dep|dpt|departement)$", "origine": r"^(origine|classe d origine|public)$"},
-    mesures=(
-        *((rf"{_VOIE}{motif}$", {"mesure": nom}) for nom, motif in _COMPTES.items()),
-        (r"^(ensemble|total) (des )?non affectes$", {"mesure": "ensemble_non_affectes", "voie": "ENSEMBLE"}),
-    ),
-    ignorees=(r"%",),
-    remplir_bas=("departement",),
-    contexte_feuille={
-        "tour": r"(?i)^\s*(TP|TS ?\d|Point|Tour principal|Tour suivant ?\d)\b",
-        "date_tour": r"(?<!\d)(\d{1,2}[-/.]\d{1,2})(?!\d)",
-    },
-)
+
+def _croisee(niveaux: int) -> Croisee:
+    """A sheet a tour, the voie of the first wish merged over its counts, in that many rows of headers."""
+    return Croisee(
+        nom=f"bilan_affectation_{niveaux}",
+        feuilles=r"^(?!.*lisez)",
+        niveaux=niveaux,
+        identites={"departement": r"^(dept|dep|dpt|departement)$", "origine": r"^(origine|classe d origine|public)$"},
+        mesures=(
+            *((rf"{_VOIE}{motif}$", {"mesure": nom}) for nom, motif in _COMPTES.items()),
+            (r"^(ensemble|total) (des )?non affectes$", {"mesure": "ensemble_non_affectes", "voie": "ENSEMBLE"}),
+        ),
+        ignorees=(r"%", rf"{_VOEU_1}(total|ensemble|toutes voies)\b"),
+        remplir_bas=("departement",),
+        contexte_feuille={
+            "tour": r"(?i)(?:^\s*|[–—-]\s+)(TP|TS ?\d|Point|Tour principal|Tour suivant ?\d)(?![^\W_])",
+            # A date with its year is that of an update, not of a tour.
+            "date_tour": r"(?<![\d/.-])(\d{1,2}[-/.]\d{1,2})(?![\d/.-])",
+        },
+    )
+
 
 # The same header, « Ensemble non affectés », counts the waiting list in one département and not in another.
 SENS_DE_NON_AFFECTES = """
@@ -82,6 +88,7 @@ SOURCE = Source(
     producteur="Rectorat (SAIO), DSDEN",
     table="affectation",
     colonnes=(
+        Colonne("campagne", ("Campagne", "Année", "Session"), "entier", obligatoire=False, remplie=True),
         Colonne("departement", ("Département", "Dépt"), remplie=True),
         Colonne("origine", ("Origine", "Classe d'origine"), valeurs=ORIGINES, valeurs_libres=True),
         Colonne("voie", ("Voie du vœu 1", "Voie"), remplie=True, valeurs=VOIES),
@@ -95,10 +102,10 @@ SOURCE = Source(
         _compte("ensemble_non_affectes", "Ensemble non affectés"),
     ),
     ignorees=(r"(taux |%|part ).*", "donnees fictives"),
-    croisees=(CROISEE,),
+    croisees=(_croisee(2), _croisee(3)),
     cle=("departement", "origine", "voie", "tour", "date_tour"),
     doublon="rejeter",
-    periode=Periode("fichier", "campagne", "affectation {a}"),
+    periode=Periode("colonne", "campagne", "affectation {a}"),
     controles=(
         Controle(
             "plus_d_affectes_que_de_candidats",
