@@ -8,14 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from loaders import constats, croisement, installation, nominatif, verdict
+from loaders import constats, installation, verdict
 from loaders.bilan import Bilan, BilanFichier
 from loaders.entetes import plier
+from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, reconnaitre, refuser_nominatif, selon_le_fichier
+from loaders.reconnaissance import Reconnue, reconnaitre, selon_le_fichier
 from loaders.refus import Refus
-from loaders.retrait import FeuilleEpuree
+from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
 from store.bases import nouvelle_base
 
@@ -60,7 +61,7 @@ class Choix:
         self.campagne = campagne if campagne is not None else annee
         self.reponses = reponses
         self.ignorer_inconnues = ignorer_inconnues
-        self.retirees = {plier(c) for c in retirer_colonnes}
+        self.retirees = {plier(c): c for c in retirer_colonnes}
 
 
 def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> BilanFichier:
@@ -130,9 +131,12 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     ).fetchone()
     if deja:
         return _inchange(bilan, deja, choix)
-    if choix.retirees:
-        classeur.feuilles = tuple(FeuilleEpuree(f, choix.retirees) for f in classeur.feuilles)
     reconnue = reconnaitre(classeur, choix.source, choix.reponses)
+    if choix.retirees:
+        reconnue, absentes = retirer_colonnes(reconnue, choix.retirees, bilan.file)
+        if absentes:
+            noms = ", ".join(f"« {a} »" for a in absentes)
+            bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
     questions = [q for q in source.questions if q.nom not in choix.reponses]
@@ -144,7 +148,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     if questions:
         raise QuestionOuverte(questions)
     _verifier_reponses(source, choix.reponses, classeur.fichier)
-    origine, brutes, places, depliages = _mettre_en_texte(con, classeur, reconnue, choix, bilan)
+    origine, brutes, places, depliages = mettre_en_texte(con, classeur, reconnue, choix.ignorer_inconnues, bilan)
     verdict.juger(con, source, origine, places)
     _dater(con, source, campagne, choix.reponses)
     for code, nombre, exemples in installation.localiser(con, source):
@@ -235,71 +239,6 @@ def _banniere(reconnue: Reconnue) -> str:
     else:
         lignes = [ligne for lecture in reconnue.croisees for ligne in lecture.feuille.apercu[: lecture.premiere - 1]]
     return " ".join(c for ligne in lignes for c in ligne if c)
-
-
-def _mettre_en_texte(con, classeur, reconnue: Reconnue, choix: Choix, bilan: BilanFichier):
-    """The table of text cells of a file, the columns that hold each canonical value, the raw cells to keep."""
-    if reconnue.croisees:
-        for lecture in reconnue.croisees:
-            _controler_nominatif(classeur.fichier, lecture.feuille, lecture.inconnues, lecture.premiere,
-                                 {c.index for c in lecture.champs})  # fmt: skip
-        inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
-        _arreter_inconnues(classeur.fichier, None, inconnues, choix, bilan)
-        constats.feuilles_non_lues(classeur, reconnue.croisees, bilan)
-        depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
-        places = croisement.tabler(con, reconnue.source, depliages)
-        con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
-        for lecture in reconnue.croisees:
-            lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)
-            con.execute(f"INSERT INTO brut SELECT ?, ligne, {_cellules(con, 'feuille_lue')} FROM feuille_lue",
-                        [lecture.feuille.nom])  # fmt: skip
-        return "depliee", ("brut", "brut.cellules"), places, depliages
-    plate = reconnue.plate
-    titrees = {i for i, c in enumerate(plate.feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
-    _controler_nominatif(classeur.fichier, plate.feuille, plate.inconnues, plate.ligne + 1, titrees)
-    _arreter_inconnues(classeur.fichier, plate.feuille.nom, list(plate.inconnues.values()), choix, bilan)
-    plate.feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
-    feuille = "NULL::VARCHAR" if plate.feuille.nom is None else "'" + plate.feuille.nom.replace("'", "''") + "'"
-    con.execute(
-        f"CREATE OR REPLACE TEMP VIEW texte AS SELECT {feuille} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut"
-    )
-    return "texte", ("texte", _cellules(con, "brut")), {n: f"c{i}" for n, i in plate.places.items()}, []
-
-
-def _cellules(con, table: str) -> str:
-    """SQL: the list of the text cells of a row of a sheet's table."""
-    largeur = con.execute(f"SELECT COUNT(*) FROM (DESCRIBE {table})").fetchone()[0] - 1
-    return "[" + ", ".join(f"{table}.c{i}" for i in range(largeur)) + "]"
-
-
-def _controler_nominatif(fichier: str, feuille, inconnues: dict[int, str], premiere: int, connues: set[int]) -> None:
-    """Refuse a sheet with a column, named or not, that looks as if it named people."""
-    suspectes = [e for e in inconnues.values() if nominatif.entete_nominative(e)]
-    for index in set(range(feuille.n_colonnes)) - connues:
-        colonne = [ligne[index] for ligne in feuille.apercu[premiere - 1 :] if index < len(ligne)]
-        entete = inconnues.get(index, f"colonne {index + 1}, sans en-tête connu")
-        if entete not in suspectes and nominatif.valeurs_nominatives(colonne):
-            suspectes.append(entete)
-    if suspectes:
-        refuser_nominatif(fichier, feuille.nom, suspectes)
-
-
-def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan: BilanFichier) -> None:
-    """An unknown header is a question, not a guess: it stops until the person says to ignore it."""
-    inconnues = list(dict.fromkeys(inconnues))
-    if not inconnues:
-        return
-    noms = ", ".join(f"« {i} »" for i in inconnues)
-    ou = f", feuille « {feuille} »" if feuille else ""
-    if not choix.ignorer_inconnues:
-        raise Refus(
-            "entete_inconnu",
-            f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
-            "inconnus (« --ignore-unknown ») ; sinon corrigez son nom d’après le modèle de la source.",
-            inconnues,
-        )
-    bilan.constater("entete_ignore", "warning", f"En-têtes inconnus ignorés à votre demande : {noms}.",
-                    len(inconnues), inconnues)  # fmt: skip
 
 
 def _dater(con, source, campagne: int | None, reponses: dict) -> None:

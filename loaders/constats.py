@@ -69,10 +69,9 @@ def rapprocher(source: Source, depliages: list[croisement.Depliage], bilan: Bila
                         [f"{t.feuille}, ligne {t.ligne} : {t.libelle}" for t in trouve.sans_detail])  # fmt: skip
 
 
-def feuilles_non_lues(classeur, lectures: Iterable[croisement.Lecture], bilan: BilanFichier) -> None:
-    """Say which sheets of a workbook were left unread, hidden ones among them."""
-    lues = {lecture.feuille.nom for lecture in lectures}
-    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in lues]
+def feuilles_non_lues(classeur, lues: Iterable[str | None], bilan: BilanFichier) -> None:
+    """Say which sheets of a workbook were left unread, hidden ones among them, given the names of those read."""
+    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in set(lues)]
     if autres:
         noms = [f"{f.nom} (masquée)" if not f.visible else str(f.nom) for f in autres]
         bilan.constater("feuilles_non_lues", "info", f"Feuilles non lues : {', '.join(noms)}.", len(noms), noms)

@@ -12,18 +12,15 @@ _ENTETES = re.compile(
 _ETABLISSEMENT = re.compile(
     r"\b(etablissement|etab|college|lycee|commune|structure|formation|departement|plateforme)\b"
 )
-_VALEURS = re.compile(
-    r"^([0-9]{9}[A-HJ-Z]{2}|[0-9]{10}[A-HJ-Z]|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}|[12][0-9]{2}(0[1-9]|1[0-2])[0-9AB]{8,10}"
-    r"|0[1-9]([ .]?[0-9]{2}){4})$"
+# An INE, an e-mail address, a NIR, a telephone number: read by DuckDB over whole columns.
+VALEURS = (
+    r"([0-9]{9}[A-HJ-Z]{2}|[0-9]{10}[A-HJ-Z]|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}|[12][0-9]{2}(0[1-9]|1[0-2])[0-9AB]{8,10}"
+    r"|0[1-9]([ .]?[0-9]{2}){4})"
 )
+ASSEZ = 2
 
 
 def entete_nominative(entete: str) -> bool:
     """Whether a header announces personal data (a school's name or address does not)."""
     pliee = plier(entete)
     return bool(_ENTETES.search(pliee)) and not _ETABLISSEMENT.search(pliee)
-
-
-def valeurs_nominatives(cellules) -> bool:
-    """Whether cells look like INE, NIR, e-mail addresses or telephone numbers (at least two of them)."""
-    return sum(bool(c and _VALEURS.match(c.strip())) for c in cellules) >= 2

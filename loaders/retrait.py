@@ -1,23 +1,71 @@
 """Columns that the person has dropped: blanked as the file is read, so that nothing of them is ever kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import duckdb
 
-from loaders.entetes import LIGNES_EXPLOREES, plier
+from loaders.entetes import plier
+from loaders.reconnaissance import Reconnue
+from loaders.refus import Refus
+
+
+def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], fichier: str) -> tuple[Reconnue, list[str]]:
+    """A recognised file seen without some columns, given as folded header → as the person wrote it.
+
+    Gives also what was found in no header. Raises Refus for a column that the source cannot do without.
+    """
+    trouvees: set[str] = set()
+    if reconnue.plate is not None:
+        plate = reconnue.plate
+        indices = _indices(plate.feuille, plate.ligne, 1, retirees, trouvees)
+        for colonne in plate.source.colonnes:
+            if colonne.obligatoire and plate.places.get(colonne.nom) in indices:
+                raise Refus(
+                    "colonne_necessaire",
+                    f"{fichier} : la colonne « {colonne.entetes[0]} » est nécessaire à « {plate.source.titre} », elle "
+                    "ne peut être retirée. Redemandez au producteur un fichier agrégé.",
+                )
+        epuree = replace(
+            plate,
+            feuille=FeuilleEpuree(plate.feuille, indices),
+            places={nom: i for nom, i in plate.places.items() if i not in indices},
+            inconnues={i: entete for i, entete in plate.inconnues.items() if i not in indices},
+        )
+        resultat = replace(reconnue, plate=epuree)
+    else:
+        lectures = []
+        for lecture in reconnue.croisees:
+            indices = _indices(lecture.feuille, lecture.entete, lecture.disposition.niveaux, retirees, trouvees)
+            lectures.append(
+                replace(
+                    lecture,
+                    feuille=FeuilleEpuree(lecture.feuille, indices),
+                    champs=tuple(c for c in lecture.champs if c.index not in indices),
+                    inconnues={i: chemin for i, chemin in lecture.inconnues.items() if i not in indices},
+                )
+            )
+        resultat = replace(reconnue, croisees=tuple(lectures))
+    return resultat, [ecrite for pliee, ecrite in retirees.items() if pliee not in trouvees]
+
+
+def _indices(feuille, entete: int, niveaux: int, retirees: Mapping[str, str], trouvees: set[str]) -> set[int]:
+    """Columns that one of the header lines names; the names found are added to `trouvees`."""
+    indices = set()
+    for ligne in feuille.apercu[entete - 1 : entete - 1 + niveaux]:
+        for index, cellule in enumerate(ligne):
+            if cellule and plier(cellule) in retirees:
+                indices.add(index)
+                trouvees.add(plier(cellule))
+    return indices
 
 
 class FeuilleEpuree:
-    """A sheet seen without some columns, known by their folded headers; the other columns keep their places."""
+    """A sheet seen without some columns, which are blank; the other columns keep their places."""
 
-    def __init__(self, feuille, retirees: set[str]):
+    def __init__(self, feuille, indices: set[int]):
         self._feuille = feuille
-        self._indices = {
-            index
-            for ligne in feuille.apercu[:LIGNES_EXPLOREES]
-            for index, cellule in enumerate(ligne)
-            if plier(cellule) in retirees
-        }
+        self._indices = indices
         self.apercu = [self._vider(ligne) for ligne in feuille.apercu]
 
     def __getattr__(self, nom: str):

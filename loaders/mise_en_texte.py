@@ -1,0 +1,96 @@
+"""A recognised file becomes a table of text cells, once it is sure that nothing in it names people."""
+
+from loaders import constats, croisement, nominatif
+from loaders.bilan import BilanFichier
+from loaders.reconnaissance import Reconnue, refuser_nominatif
+from loaders.refus import Refus
+
+
+def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, bilan: BilanFichier):
+    """The table of text cells of a file, its raw cells to keep, the column that holds each canonical value, and
+    what its crossed sheets unfold into. Raises Refus for a column that names people, or one that is unknown.
+
+    Cells under a header that the person chose to ignore are not among those kept.
+    """
+    if not reconnue.croisees:
+        return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
+    for lecture in reconnue.croisees:
+        refuser_entetes_nominatifs(classeur.fichier, lecture.feuille.nom, lecture.inconnues)
+    inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
+    _arreter_inconnues(classeur.fichier, None, inconnues, ignorer_inconnues, bilan)
+    constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
+    depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
+    places = croisement.tabler(con, reconnue.source, depliages)
+    con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
+    for lecture in reconnue.croisees:
+        lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)
+        connues = {c.index for c in lecture.champs}
+        _refuser_valeurs_nominatives(con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues)
+        cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
+        con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules} FROM feuille_lue", [lecture.feuille.nom])
+    return "depliee", ("brut", "brut.cellules"), places, depliages
+
+
+def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
+    feuille = plate.feuille
+    refuser_entetes_nominatifs(classeur.fichier, feuille.nom, plate.inconnues)
+    feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
+    titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
+    _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees)
+    _arreter_inconnues(classeur.fichier, feuille.nom, plate.inconnues.values(), ignorer_inconnues, bilan)
+    constats.feuilles_non_lues(classeur, [feuille.nom], bilan)
+    nom = "NULL::VARCHAR" if feuille.nom is None else "'" + feuille.nom.replace("'", "''") + "'"
+    con.execute(f"""
+        CREATE OR REPLACE TEMP VIEW texte AS SELECT {nom} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut
+    """)
+    places = {n: f"c{i}" for n, i in plate.places.items()}
+    return "texte", ("texte", _cellules(feuille, "brut", plate.inconnues)), places, []
+
+
+def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:
+    """SQL: the list of the text cells of a row of a sheet's table, those under an ignored header left blank."""
+    return "[" + ", ".join("NULL" if i in inconnues else f"{table}.c{i}" for i in range(feuille.n_colonnes)) + "]"
+
+
+def refuser_entetes_nominatifs(fichier: str, feuille: str | None, inconnues: dict[int, str]) -> None:
+    """Refuse a sheet with a header that announces names, before any of its cells is read into a table."""
+    suspectes = [e for e in inconnues.values() if nominatif.entete_nominative(e)]
+    if suspectes:
+        refuser_nominatif(fichier, feuille, suspectes)
+
+
+def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnues, connues: set[int]) -> None:
+    """Refuse a sheet with a column, unknown or without a header, whose cells look like INE, addresses or numbers."""
+    suivies = sorted(set(range(feuille.n_colonnes)) - connues)
+    if not suivies:
+        return
+    comptes = ", ".join(f"COUNT(*) FILTER (WHERE regexp_full_match(trim(c{i}), ?))" for i in suivies)
+    trouves = con.execute(f"SELECT {comptes} FROM {table}", [nominatif.VALEURS] * len(suivies)).fetchone()
+    suspectes = [i for i, nombre in zip(suivies, trouves, strict=True) if nombre >= nominatif.ASSEZ]
+    if suspectes:
+        con.execute(f"DROP TABLE {table}")
+        noms = [inconnues.get(i, f"colonne {i + 1}, sans en-tête connu") for i in suspectes]
+        refuser_nominatif(fichier, feuille.nom, noms)
+
+
+def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bool, bilan: BilanFichier) -> None:
+    """An unknown header is a question, not a guess: it stops until the person says to ignore it."""
+    inconnues = list(dict.fromkeys(inconnues))
+    if not inconnues:
+        return
+    noms = ", ".join(f"« {i} »" for i in inconnues)
+    ou = f", feuille « {feuille} »" if feuille else ""
+    if not ignorer:
+        raise Refus(
+            "entete_inconnu",
+            f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
+            "inconnus (« --ignore-unknown ») ; sinon corrigez son nom d’après le modèle de la source.",
+            inconnues,
+        )
+    bilan.constater(
+        "entete_ignore",
+        "warning",
+        f"En-têtes inconnus ignorés à votre demande : {noms}.",
+        len(inconnues),
+        inconnues,
+    )
