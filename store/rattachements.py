@@ -5,6 +5,8 @@ import duckdb
 from store import territoires as nationaux
 
 NIVEAUX_RATTACHES = ("bassin_education", "zone_emploi", "epci")
+# Perimeters that only the facts name, and that do not nest in the others.
+NIVEAUX_PROPRES = ("psad", "mission_locale", "universite")
 
 # An establishment's own attachment comes first, that of its commune fills the blanks.
 ETABLISSEMENT_RATTACHE = """
@@ -23,6 +25,7 @@ ETABLISSEMENT_RATTACHE = """
 def niveaux_disponibles(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Levels that the base can name, from the widest: those built in, then those that loaded files bring."""
     charges = {n for (n,) in con.execute("SELECT DISTINCT niveau FROM rattachement WHERE code IS NOT NULL").fetchall()}
+    charges |= {n for (n,) in con.execute("SELECT DISTINCT niveau FROM perimetre").fetchall()}
     if con.execute("SELECT COUNT(*) FROM etablissement").fetchone()[0]:
         charges.add("etablissement")
     batis = {"france", "region", "region_academique", "academie", "departement"}
@@ -39,6 +42,11 @@ def territoires(
     """
     if niveau not in nationaux.NIVEAUX:
         raise ValueError(f"Niveau de territoire inconnu : « {niveau} ».")
+    if niveau in NIVEAUX_PROPRES:
+        filtre, valeurs = _dedans(dans, niveau)
+        requete = f"""SELECT code, ifnull(libelle, code) FROM perimetre WHERE niveau = $niveau AND {filtre}
+                      ORDER BY 2, 1"""
+        return con.execute(requete, valeurs | {"niveau": niveau}).fetchall()
     if niveau not in (*NIVEAUX_RATTACHES, "etablissement"):
         codes = (
             [c for (c,) in con.execute("SELECT code FROM territoire WHERE niveau = ?", [niveau]).fetchall()]
@@ -66,6 +74,9 @@ def _dedans(dans: tuple[str, str] | None, niveau: str) -> tuple[str, dict[str, s
     """SQL condition, with its named values, by which a row lies in a territory."""
     if dans is None or dans[0] == "france":
         return "TRUE", {}
+    if niveau in NIVEAUX_PROPRES and dans[0] != "region":
+        region = nationaux.parents(*dans).get("region") if dans[0] in nationaux.LIBELLES_NIVEAUX else None
+        dans = ("region", region)
     if dans[0] in ("region", "region_academique", "academie", "departement"):
         return f"{dans[0]} = $dans", {"dans": dans[1]}
     if dans[0] in NIVEAUX_RATTACHES and niveau == "etablissement":
@@ -86,8 +97,9 @@ def libelle(con: duckdb.DuckDBPyConnection, niveau: str, code: str) -> str | Non
     if national is not None:
         return national
     if niveau != "etablissement":
-        requete = "SELECT ANY_VALUE(libelle) FROM rattachement WHERE niveau = ? AND code = ?"
-        return con.execute(requete, [niveau, code]).fetchone()[0]
+        requete = """SELECT coalesce((SELECT ANY_VALUE(libelle) FROM rattachement WHERE niveau = $n AND code = $c),
+                                     (SELECT ANY_VALUE(libelle) FROM perimetre WHERE niveau = $n AND code = $c))"""
+        return con.execute(requete, {"n": niveau, "c": code}).fetchone()[0]
     requete = "SELECT ANY_VALUE(libelle) FROM etablissement WHERE etablissement = ?"
     connu = con.execute(requete, [code]).fetchone()[0]
     if connu is not None:
