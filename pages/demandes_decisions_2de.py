@@ -2,7 +2,7 @@
 
 from ui import cadre, etat, orientation
 
-VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur"}
+VENTILATIONS = {"secteur": "Secteur", "sexe": "Sexe"}
 PALIER = "2GT"
 
 vue = cadre.page("Demandes et décisions (2de GT)", ("orientation",), VENTILATIONS, "Année {p}-{a}")

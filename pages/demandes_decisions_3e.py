@@ -2,7 +2,7 @@
 
 from ui import cadre, etat, orientation
 
-VENTILATIONS = {"sexe": "Sexe", "secteur": "Secteur", "type_3e": "Type de 3e"}
+VENTILATIONS = {"secteur": "Secteur", "sexe": "Sexe", "type_3e": "Type de 3e"}
 PALIER = "3E"
 
 vue = cadre.page("Demandes et décisions (3e)", ("orientation",), VENTILATIONS, "Année {p}-{a}")

@@ -63,6 +63,8 @@ def figure(vue: Vue, suivi: Suivi):
 
 def intervalle(vue: Vue, suivi: Suivi) -> tuple[float, float] | None:
     """The middle half of the territories of the same level and perimeter: first and third quartile."""
+    if indicateur(suivi.ident).unite == "effectif":
+        return None  # counts follow the size of the territory
     pareils = replace(_vue(vue, suivi.ident), detail=vue.lieu.niveau)
     table = lignes.detail(pareils, suivi.ident, ou=suivi.ou)
     connus = table["valeur"].dropna().astype(float) if len(table) else table
@@ -168,6 +170,7 @@ def tendance(vue: Vue) -> None:
         return
     x = lignes.une(table, code=vue.lieu.code, campagne=annees[-1], palier_entree="2de pro")
     mot = fr.EVOLUTIONS.get(x["evolution"]) if x is not None else None
+    mot = "année non comparable à la précédente," if mot and mot.startswith(fr.RUPTURE[0]) else mot
     titre = f"Vœux 1 pour une place de 2de professionnelle : {mot or 'évolution non connue'} en {annees[-1]}"
     lecture = f"{majuscule(vue.lieu.situe)}, valeur non transmise en {annees[-1]}."
     if lignes.a_valeur(x):
