@@ -139,12 +139,13 @@ def test_un_mauvais_fichier_est_refuse_en_francais_et_rien_ne_change(tmp_path, b
     assert etat(bases) == avant
 
 
+# The peak of this process alone: ru_maxrss would carry over that of the process which started it.
 MESURE = """
-import json, resource, sys
+import json, re, resource, sys
 from loaders import charger
 bilan = charger(sys.argv[1:2], sys.argv[2])
-ko = [resource.getrusage(q).ru_maxrss for q in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([bilan.fichiers[0].status, *ko]))
+ici = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+print(json.dumps([bilan.fichiers[0].status, ici, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
 """
 
 
