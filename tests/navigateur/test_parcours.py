@@ -1,7 +1,6 @@
 """In a real browser: pages open with no outside request, choices change figures, links reopen, files come and go."""
 
 import re
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -159,17 +158,3 @@ def test_un_fichier_depose_donne_ses_chiffres(onglet, adresse_vide, tmp_path):
     assert onglet.locator("[data-testid=stException]").count() == 0
     assert "pour une place" in titre(onglet)
     assert "DONNÉES FICTIVES" in onglet.locator("body").inner_text()
-
-
-def test_d_un_clic_a_la_page_posee_en_une_seconde_une_fois_chaud(onglet, adresse):
-    ouvrir(onglet, adresse, "affectation?niveau=region&territoire=99")
-    durees = []
-    for nom in ("Haute-Armoravie", "Val-d'Ysane", "Haute-Armoravie", "Val-d'Ysane", "Haute-Armoravie"):
-        avant = titre(onglet)
-        debut = time.perf_counter()
-        onglet.locator("a.cf-lien", has_text=nom).first.click()
-        onglet.wait_for_function("t => document.querySelector('h1').innerText.replace(/\\s+/g,' ') != t", arg=avant)
-        onglet.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-        durees.append(time.perf_counter() - debut)
-        poser(onglet)
-    assert min(durees[2:]) < 1.0, durees
