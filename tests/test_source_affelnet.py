@@ -112,6 +112,14 @@ def test_un_compte_vide_reste_inconnu_jamais_zero(tmp_path):
     assert (figure["numerateur"], figure["denominateur"]) == (15, 20)
 
 
+def test_deux_tours_de_la_meme_campagne_ne_s_additionnent_pas(tmp_path):
+    _charger_1pro(tmp_path, _1pro(voeux=20, voeu_1=15))
+    bilan = _charger_1pro(tmp_path, _1pro(voeux=6, voeu_1=2), campagne=2026, reponses={"tour": "suivant"})
+    assert _constats(bilan)["remplacement"] == 1
+    figure = calculer(ouvrir_base(tmp_path / "bases"), "satisfaction_voeu1_1re_pro").iloc[0]
+    assert (figure["numerateur"], figure["denominateur"]) == (2, 6)
+
+
 CONSTAT = "Rentrée scolaire;UAI;Mef Bcp 11;Nombre d'élèves : Total"
 
 

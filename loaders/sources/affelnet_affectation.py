@@ -63,7 +63,8 @@ SOURCE = Source(
             "Plus d’affectés sur leur vœu 1 que de vœux 1 : à vérifier avec le producteur.",
         ),
     ),
-    partition=("tour",),
+    # No partition by tour: each file tells the whole campagne as its tour left it, and two tours kept side by side
+    # would be added by an indicator that does not ask for one. The last file loaded stands; the other is archived.
     faits={"etablissement": "uai", "specialite": "mef_libelle", "palier_entree": _PALIER_ENTREE,
            "tour": "ifnull(tour, 'non précisé')"},
 )  # fmt: skip
