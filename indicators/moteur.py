@@ -154,7 +154,7 @@ def _absentes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> lis
     """One row for each territory and campagne of which nothing was received, with the reason."""
     if demande.niveau not in NIVEAUX_DE_TERRITOIRE:
         return []
-    presents = set(zip(figures["code"], figures["campagne"], strict=True))
+    presents = set(figures[["code", "campagne"]].drop_duplicates().itertuples(index=False, name=None))
     par_source = _campagnes_par_source(con, i)
     attendus = _attendus(con, demande)
     absentes = []
@@ -187,7 +187,7 @@ def _attendus(con, demande: Demande) -> list[str]:
 
 
 def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
-    codes = sorted({c for c in codes if isinstance(c, str)})
+    codes = sorted(pd.Series(codes, dtype="object").dropna().unique())
     if niveau in NIVEAUX_DE_TERRITOIRE:
         return {c: territoires.libelle(niveau, c) or c for c in codes}
     if niveau == "etablissement":
@@ -206,9 +206,8 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
     """The dated reason for which a figure is not compared with the year before, None where it is."""
     raisons = pd.Series([None] * len(figures), index=figures.index, dtype=object)
     if "variation_denominateur" in figures:
-        for index, variation in figures["variation_denominateur"].dropna().items():
-            signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
-            raisons[index] = f"{i.denominateur_libelle} {signe} % en un an"
+        variations = figures["variation_denominateur"].dropna()
+        raisons.loc[variations.index] = [_variation(i, v) for v in variations.astype(float).tolist()]
     if niveau in ("academie", "region_academique") and "precedente_campagne" in figures:
         for index, figure in figures.dropna(subset=["precedente_campagne"]).iterrows():
             rupture = territoires.rupture_territoriale(
@@ -218,3 +217,9 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
                 raisons[index] = rupture
                 figures.loc[index, ["evolution", "repere"]] = ["non_comparable", "non"]
     return raisons
+
+
+def _variation(i: Indicator, variation: float) -> str:
+    """« places +19,6 % en un an »."""
+    signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
+    return f"{i.denominateur_libelle} {signe} % en un an"

@@ -1,6 +1,7 @@
 """Command line of the loaders: JSON alone on standard output, French messages on standard error."""
 
 import argparse
+import io
 import json
 import re
 import sys
@@ -217,7 +218,8 @@ _COMMANDES = {
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with reasons, 2 wrong usage."""
     for flux in (sys.stdout, sys.stderr):
-        flux.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(flux, io.TextIOWrapper):
+            flux.reconfigure(encoding="utf-8", errors="replace")
     arguments = _analyseur().parse_args(argv)
     try:
         return _COMMANDES[arguments.commande](arguments)
