@@ -13,7 +13,7 @@ from store.bases import BaseAbsente, ouvrir_base
 _POUR_MACHINE = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
     "reference_valeur", "ecart_reference", "france_valeur", "precedente_valeur", "evolution", "rupture",
-    "niveau_calcul",
+    "niveau_calcul", "borne_basse", "borne_haute", "mediane",
 )  # fmt: skip
 _ENTIERS = ("numerateur", "denominateur")
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from store.schema import DIMENSIONS
+
 # Each shape's text is shown in « Définitions »; the engine executes it.
 FORMES = {
     "effectif": "Somme d’un effectif.",
@@ -14,9 +16,18 @@ FORMES = {
     "sur les seules unités qui donnent les deux côtés.",
     "minimum_different": "Somme, sur les voies, des excédents des décisions sur les demandes, moins les élèves sans "
     "demande exprimée : calculée au niveau le plus fin qui donne les deux côtés, puis sommée. C’est un minimum.",
+    "repartition": "Part de chaque classe dans la somme des classes, sur les seules unités qui donnent toutes les "
+    "classes. Une médiane n’est donnée que par sa classe. Intervalle de Wilson à 95 %.",
+    "presence": "Présents rapportés à ceux qui sont attendus ; une case vide est une absence de réponse, pas une "
+    "absence. Sans intervalle.",
+    "couverture_distance": "Part des établissements situés dont le lieu le plus proche est à la distance dite ou "
+    "moins, à vol d’oiseau, sauf distance déclarée pour la commune. Sans intervalle.",
+    "valeur_publiee": "Valeur publiée par son producteur pour ce territoire même : lue, jamais recalculée ni sommée.",
 }
 
 NIVEAUX_DE_TERRITOIRE = ("france", "region", "region_academique", "academie", "departement")
+# Perimeters that a fact may name itself.
+NIVEAUX_PROPRES = ("bassin_education", "psad", "mission_locale", "universite")
 NIVEAUX_PAR_ETABLISSEMENT = ("bassin_education", "zone_emploi", "epci", "etablissement")
 
 
@@ -43,6 +54,16 @@ class Indicator:
     expressions, the second None where the total is that of the classes of `classe`. `masque` restricts the units
     that enter both sides; `filtre` is the champ. `couverture` is a pair of expressions summed over the champ.
     `modalites`: breakdown carried by columns instead of rows, value → (numerator, denominator).
+
+    `point`: the column of dates, then those that tell apart series of points: a figure reads the last date of each
+    campagne, académie and series only, since points in time are never summed; naming the date in a breakdown reads
+    them all. `exclusives`: dimension → its French name, whose values never enter one figure together, nor one series.
+    `filtre_par_niveau`: level → SQL condition on the rows read at that level ('*' for the others), for sources that
+    tell a whole beside its parts. `motifs`: reason → expression; a missing value takes the first one that is positive.
+    `a_cote`: name → expression of a count given beside the figure. `bornes`: (low, high, denominator) expressions of
+    the band that unknown answers leave. `effectif_minimal`: below this denominator there is no value but the reason.
+    `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
+    mandatory breakdowns.
     """
 
     id: str
@@ -77,8 +98,34 @@ class Indicator:
     definition: str = "définition de l’outil, à valider"
     relu: str = ""
     historique: bool = False
+    point: tuple[str, ...] = ()
+    exclusives: Mapping[str, str] = field(default_factory=dict)
+    filtre_par_niveau: Mapping[str, str] = field(default_factory=dict)
+    motifs: Mapping[str, str] = field(default_factory=dict)
+    a_cote: Mapping[str, str] = field(default_factory=dict)
+    bornes: tuple[str, str, str] | None = None
+    effectif_minimal: int = 0
+    perimetres: tuple[str, ...] = ()
+    additif: bool = True
+
+    @property
+    def niveaux_portes(self) -> frozenset[str]:
+        """The levels outside the national tree whose code each fact carries itself."""
+        colonnes = self.perimetres if self.relation else DIMENSIONS[self.table]
+        return frozenset(n for n in NIVEAUX_PROPRES if n in colonnes)
 
     @property
     def toutes_dimensions(self) -> tuple[str, ...]:
         """Every breakdown the indicator accepts, the mandatory ones first."""
         return tuple(dict.fromkeys((*self.par_obligatoire, *self.par)))
+
+
+def repartition(nom: str, classes: Mapping[str, str]) -> dict:
+    """Fields of an indicator of shape `repartition`: its breakdown `nom`, class → expression, in order."""
+    total = " + ".join(f"({e})" for e in classes.values())
+    return {
+        "shape": "repartition",
+        "modalites": {nom: {classe: (e, total) for classe, e in classes.items()}},
+        "par_obligatoire": (nom,),
+        "additif": False,
+    }

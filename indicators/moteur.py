@@ -72,6 +72,10 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
         if dans[0] in NIVEAUX_DE_TERRITOIRE and territoires.libelle(*dans) is None:
             raise DemandeImpossible(f"Territoire « {dans[0]}:{dans[1]} » inconnu.")
     niveau = niveau or (dans[0] if dans else "france")
+    if dans is not None and dans[0] not in (*NIVEAUX_DE_TERRITOIRE, *i.niveaux):
+        raise DemandeImpossible(
+            f"« {i.label} » ne se lit pas dans un territoire de niveau « {dans[0]} ». Niveaux : {', '.join(i.niveaux)}."
+        )
     if niveau not in i.niveaux:
         raise DemandeImpossible(
             f"« {i.label} » n’est pas calculé au niveau « {niveau} ». Niveaux : {', '.join(i.niveaux)}."
@@ -90,6 +94,9 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
             raise DemandeImpossible(f"« {nom}={valeur} » : attendu {', '.join(i.modalites[nom])}.")
     if total and i.classe:
         raise DemandeImpossible(f"« {i.label} » se lit voie par voie : un total n’a pas de sens.")
+    if total and not i.additif:
+        noms = ", ".join(i.par_obligatoire)
+        raise DemandeImpossible(f"« {i.label} » se lit par {noms} : un total n’a pas de sens.")
     if not total:
         obligatoires = [n for n in i.par_obligatoire if n not in ou and n not in demandees]
         demandees = obligatoires + demandees
@@ -108,8 +115,8 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
     """Add labels, the rows that are missing, reasons and rules; order the columns."""
     figures = figures.assign(niveau=demande.niveau)
     figures["motif"] = None
-    figures.loc[figures["valeur"].isna(), "motif"] = "non_calculable"
     figures["motif_detail"] = None
+    _motiver(i, figures)
     absentes = _absentes(con, i, demande, figures)
     if absentes:
         figures = (
@@ -120,6 +127,8 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
     figures["rupture"] = _ruptures(i, demande.niveau, figures)
+    if i.shape == "repartition" and len(figures):
+        figures["mediane"] = _classes_medianes(i, demande, figures)
     figures["repere_regle"] = i.reperes[0].regle if i.reperes else "aucun seuil déclaré"
     if demande.reference:
         noms = _libelles(con, demande.reference, figures.get("reference_code", pd.Series(dtype=object)).dropna())
@@ -128,20 +137,41 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
     return _ordonner(i, demande, figures)
 
 
+def _motiver(i: Indicator, figures: pd.DataFrame) -> None:
+    """Write why a value is missing: values that do not go together, too few people, what the sender says."""
+    manque = figures["valeur"].isna()
+    figures.loc[manque, "motif"] = "non_calculable"
+    for motif in reversed(i.motifs):
+        if f"motif_{motif}" in figures:
+            figures.loc[manque & (figures[f"motif_{motif}"].astype(float) > 0), "motif"] = motif
+    if i.effectif_minimal and "denominateur" in figures:
+        effectifs = figures["denominateur"].astype(float)
+        faibles = manque & (effectifs > 0) & (effectifs < i.effectif_minimal)
+        figures.loc[faibles, "motif"] = "effectif_faible"
+        figures.loc[faibles, "motif_detail"] = f"moins de {i.effectif_minimal} {i.denominateur_libelle}"
+    for exclusive, nom in i.exclusives.items():
+        if f"lues_{exclusive}" in figures:
+            melees = figures[f"lues_{exclusive}"].astype(float) > 1
+            figures.loc[melees, "motif"] = "non_calculable"
+            figures.loc[melees, "motif_detail"] = f"plusieurs valeurs de « {nom} », qui ne s’additionnent pas"
+
+
 _COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
     "repere", "repere_regle",
 )  # fmt: skip
-_SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul")
+_SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
+    "borne_basse", "borne_haute", "mediane",
+)  # fmt: skip
 
 
 def _ordonner(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
     dims = [*demande.par]
     if i.classe and i.classe not in dims and i.classe in figures:
         figures = figures.drop(columns=i.classe)
-    supplements = [c for c in _SUPPLEMENTS if c in figures]
+    supplements = [c for c in (*_SUPPLEMENTS, *i.a_cote, *(f"lu_{e}" for e in i.exclusives)) if c in figures]
     voulues = ["niveau", "code", "libelle", "campagne", *dims, *_COLONNES, *supplements]
     ordonnees = figures.reindex(columns=voulues)
     ordonnees["campagne"] = ordonnees["campagne"].astype("Int64")
@@ -194,11 +224,12 @@ def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
         requete = "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement GROUP BY 1"
         connus = dict(con.execute(requete).fetchall())
     else:
-        connus = dict(
-            con.execute(
-                "SELECT code, ANY_VALUE(libelle) FROM rattachement WHERE niveau = ? GROUP BY 1", [niveau]
-            ).fetchall()
+        nommes = (
+            "SELECT code, libelle FROM perimetre WHERE niveau = $niveau UNION ALL "
+            "SELECT code, libelle FROM rattachement WHERE niveau = $niveau"
         )
+        requete = f"SELECT code, ANY_VALUE(libelle) FROM ({nommes}) GROUP BY code"
+        connus = dict(con.execute(requete, {"niveau": niveau}).fetchall())
     return {c: connus.get(c) or c for c in codes}
 
 
@@ -208,6 +239,16 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
     if "variation_denominateur" in figures:
         variations = figures["variation_denominateur"].dropna()
         raisons.loc[variations.index] = [_variation(i, v) for v in variations.astype(float).tolist()]
+    for exclusive, nom in i.exclusives.items():
+        if f"avant_{exclusive}" in figures:
+            lu, avant = figures[f"lu_{exclusive}"], figures[f"avant_{exclusive}"]
+            rompues = figures["precedente_campagne"].notna() & (
+                lu.fillna("non précisée") != avant.fillna("non précisée")
+            )
+            raisons.loc[rompues] = [
+                f"{nom} : {'non précisée' if pd.isna(a) else a}, puis {'non précisée' if pd.isna(b) else b}"
+                for a, b in zip(avant[rompues], lu[rompues], strict=True)
+            ]
     if niveau in ("academie", "region_academique") and "precedente_campagne" in figures:
         for index, figure in figures.dropna(subset=["precedente_campagne"]).iterrows():
             rupture = territoires.rupture_territoriale(
@@ -223,3 +264,19 @@ def _variation(i: Indicator, variation: float) -> str:
     """« places +19,6 % en un an »."""
     signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
     return f"{i.denominateur_libelle} {signe} % en un an"
+
+
+def _classes_medianes(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Series:
+    """The class that holds the median of each distribution, None where its shares are not all known."""
+    (nom, classes), *_ = i.modalites.items()
+    if nom not in figures:
+        return pd.Series(None, index=figures.index, dtype=object)
+    rang = {classe: k for k, classe in enumerate(classes)}
+    cles = ["code", "campagne", *(d for d in demande.par if d != nom)]
+    medianes = pd.Series(None, index=figures.index, dtype=object)
+    for _, groupe in figures.groupby(cles, dropna=False):
+        ordonne = groupe.assign(_r=groupe[nom].map(rang)).sort_values("_r")
+        if ordonne["valeur"].notna().all() and len(ordonne) == len(classes):
+            cumul = ordonne["numerateur"].astype(float).cumsum() * 2
+            medianes.loc[groupe.index] = ordonne.loc[cumul >= ordonne["denominateur"].astype(float), nom].iloc[0]
+    return medianes

@@ -20,6 +20,9 @@ _PARENT = {
     "zone_emploi": "region",
     "epci": "departement",
     "etablissement": "departement",
+    "psad": "region",
+    "mission_locale": "region",
+    "universite": "region",
 }
 _RATTACHES = ("bassin_education", "zone_emploi", "epci")
 
@@ -55,6 +58,7 @@ class _Compilation:
         if indicateur.classe and indicateur.classe not in lignes:
             lignes.append(indicateur.classe)
         self.dims = lignes
+        self.rattaches = [n for n in _RATTACHES if n not in indicateur.niveaux_portes]
         self.ecart = indicateur.shape == "ecart_de_parts"
 
     # -- measures ------------------------------------------------------------------------------------------------
@@ -82,11 +86,31 @@ class _Compilation:
             colonnes.append(f"SUM(CASE WHEN {masque} THEN {numerateur} END) AS {alias}_n")
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
-        if couverture and self.i.couverture:
-            colonnes += [f"SUM({self.i.couverture[0]}) AS cn", f"SUM({self.i.couverture[1]}) AS cd"]
+        for k, exclusive in enumerate(self._exclusives()):
+            colonnes += [f"COUNT(DISTINCT f.{exclusive}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
+        if couverture:
+            colonnes += [f"SUM({e}) AS {nom}" for nom, e in self._annexes().items()]
         if couverture and self.i.shape == "minimum_different":
             colonnes.append("STRING_AGG(DISTINCT niveau_unite, ', ' ORDER BY niveau_unite) AS niveau_calcul")
         return colonnes
+
+    def _exclusives(self) -> list[str]:
+        """The exclusive dimensions that neither a breakdown nor a filter tells apart."""
+        fixees = {*self.dims, *(n for n, _ in self.d.ou)}
+        return [d for d in self.i.exclusives if d not in fixees]
+
+    def _colonnes_exclusives(self) -> list[str]:
+        return [c for k in range(len(self._exclusives())) for c in (f"x{k}_n", f"x{k}")]
+
+    def _annexes(self) -> dict[str, str]:
+        """Alias → expression of the sums that go beside a figure: its coverage, reasons, counts and band."""
+        annexes = dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
+        annexes |= {f"motif_{m}": e for m, e in self.i.motifs.items()} | dict(self.i.a_cote)
+        if self.i.bornes:
+            connues = " AND ".join(f"({e}) IS NOT NULL" for e in self.i.bornes)
+            noms = ("borne_b", "borne_h", "borne_d")
+            annexes |= {n: f"CASE WHEN {connues} THEN {e} END" for n, e in zip(noms, self.i.bornes, strict=True)}
+        return annexes
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
@@ -98,11 +122,11 @@ class _Compilation:
     def _code(self, niveau: str) -> str:
         if niveau == "france":
             return "'FR'"
-        return f"rattache_{niveau}.code" if niveau in _RATTACHES else f"f.{niveau}"
+        return f"rattache_{niveau}.code" if niveau in self.rattaches else f"f.{niveau}"
 
     def _jointures(self, niveaux: set[str | None]) -> str:
         return "".join(
-            f" LEFT JOIN rattache_{n} ON rattache_{n}.uai = f.etablissement" for n in _RATTACHES if n in niveaux
+            f" LEFT JOIN rattache_{n} ON rattache_{n}.uai = f.etablissement" for n in self.rattaches if n in niveaux
         )
 
     def _rattaches(self) -> list[str]:
@@ -116,12 +140,14 @@ class _Compilation:
                     SELECT e.etablissement, r.code, 2 FROM etablissement e
                     JOIN rattachement r ON r.niveau = '{n}' AND r.cle_type = 'commune' AND r.cle = e.commune)
                 GROUP BY uai)"""
-            for n in _RATTACHES
+            for n in self.rattaches
             if n in voulus
         ]
 
-    def _filtre(self, dans: bool) -> str:
+    def _filtre(self, dans: bool, niveau: str) -> str:
         conditions = [f"({self.i.filtre})"]
+        if self.i.filtre_par_niveau:
+            conditions.append(f"({self.i.filtre_par_niveau.get(niveau, self.i.filtre_par_niveau['*'])})")
         if not self.i.relation:
             conditions.append(f"f.source IN ({', '.join('?' for _ in self.i.sources)})")
             self.parametres += self.i.sources
@@ -135,7 +161,19 @@ class _Compilation:
         if dans and self.d.dans and self.d.dans[0] != "france":
             conditions.append(f"{self._code(self.d.dans[0])} = ?")
             self.parametres.append(self.d.dans[1])
+        if self.i.point and not {self.i.point[0]} & {*self.dims, *(n for n, _ in self.d.ou)}:
+            conditions.append(self._dernier_point())
         return " AND ".join(conditions)
+
+    def _dernier_point(self) -> str:
+        """The rows of the last date of their campagne, académie and series: points in time are not summed."""
+        date, *series = self.i.point
+        meme = " AND ".join(f"d.{c} IS NOT DISTINCT FROM f.{c}" for c in ("campagne", "academie", "region", *series))
+        depuis = f"({self.i.relation})" if self.i.relation else self.i.table
+        if not self.i.relation:
+            meme += f" AND d.source IN ({', '.join('?' for _ in self.i.sources)})"
+            self.parametres += self.i.sources
+        return f"f.{date} IS NOT DISTINCT FROM (SELECT MAX(d.{date}) FROM {depuis} d WHERE {meme})"
 
     def _sommes(self, nom: str, niveau: str, dans: bool, couverture: bool = True) -> str:
         """One pass over the facts: sums by territory, campagne and breakdown; also by reference where a fact has no
@@ -148,7 +186,7 @@ class _Compilation:
         return f"""{nom} AS (
             SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(couverture))}{proche}
             FROM {self._faits()}{self._jointures(niveaux)}
-            WHERE {self._filtre(dans)}
+            WHERE {self._filtre(dans, niveau)}
             GROUP BY ALL)"""
 
     def _parent(self, niveau: str) -> str | None:
@@ -176,6 +214,9 @@ class _Compilation:
         else from one more pass at the reference's level."""
         propre = self._reference_propre()
         restreinte = bool(self.d.dans and self.d.dans[0] != "france")
+        if self.i.filtre_par_niveau or self.i.exclusives:
+            ctes = [self._sommes("somme_ref", propre, False, couverture=False)] if propre else []
+            return [*ctes, self._sommes("somme_france", "france", False, couverture=False)]
         if not restreinte:
             ctes = [self._cumul("somme_france", "somme", "'FR'")]
             if propre and propre != self.d.niveau:
@@ -202,7 +243,8 @@ class _Compilation:
         if self.modalite:
             lu = couverture and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE
             cles = ", ".join(["code", "campagne", *self.dims])
-            suite = (", cn, cd" if couverture and self.i.couverture else "") + (", parent_lu" if lu else "")
+            suite = [*(self._annexes() if couverture else ()), *(["parent_lu"] if lu else [])]
+            suite = "".join(f", {c}" for c in [*suite, *self._colonnes_exclusives()])
             branches = " UNION ALL ".join(
                 f"SELECT {cles}, '{valeur}' AS {self.modalite}, m{k}_n AS a_n, m{k}_d AS a_d{suite} FROM {nom}"
                 for k, valeur in enumerate(self.i.modalites[self.modalite])
@@ -213,45 +255,47 @@ class _Compilation:
     # -- values --------------------------------------------------------------------------------------------------
 
     def _valeur(self) -> str:
-        if self.i.shape in ("effectif", "minimum_different"):
-            return "a_n::DOUBLE"
+        melees = "".join(f" AND x{k}_n <= 1" for k in range(len(self._exclusives())))
+        if self.i.shape in ("effectif", "minimum_different", "valeur_publiee"):
+            return f"CASE WHEN TRUE{melees} THEN a_n END::DOUBLE"
         if self.ecart:
-            return "CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END"
-        return "CASE WHEN a_d > 0 THEN a_n / a_d END"
+            return f"CASE WHEN a_d > 0 AND b_d > 0{melees} THEN a_n / a_d - b_n / b_d END"
+        return f"CASE WHEN a_d > 0 AND a_d >= {self.i.effectif_minimal}{melees} THEN a_n / a_d END"
 
     def _toutes_dims(self) -> list[str]:
         return [*self.dims, self.modalite] if self.modalite else self.dims
 
     def _intervalle(self) -> str:
-        if self.i.shape != "part":
+        if self.i.shape not in ("part", "repartition"):
             return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
         p, z2 = "(a_n / a_d)", Z * Z
         centre = f"({p} + {z2} / (2 * a_d))"
         demi = f"{Z} * sqrt({p} * (1 - {p}) / a_d + {z2} / (4 * a_d * a_d))"
         bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
-        valable = "a_d > 0 AND a_n BETWEEN 0 AND a_d"
+        valable = f"a_d > 0 AND a_n BETWEEN 0 AND a_d AND ({self._valeur()}) IS NOT NULL"
         return (
             f"CASE WHEN {valable} THEN CASE WHEN a_n = 0 THEN 0 ELSE {bas} END END AS ic_bas, "
             f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
         )
 
     def _valuees(self, nom: str, depuis: str, couverture: bool = False) -> str:
-        a_d = "NULL::DOUBLE" if self.i.shape == "effectif" else "a_d"
+        seul = self.i.shape in ("effectif", "valeur_publiee")
+        a_n, a_d = "a_n" if self.i.shape != "valeur_publiee" else "NULL::DOUBLE", "NULL::DOUBLE" if seul else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
         couverte = "cn / nullif(cd, 0)" if couverture and self.i.couverture else "NULL::DOUBLE"
         return f"""{nom} AS (
-            SELECT *, {self._valeur()} AS valeur, a_n AS numerateur, {a_d} AS denominateur{parts},
+            SELECT *, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {couverte} AS couverture, {self._intervalle()}
             FROM {depuis})"""
 
     def _evolution(self) -> str:
         ecart = "(v.valeur - p.valeur)"
-        if self.i.shape == "part":
+        if self.i.shape in ("part", "repartition"):
             commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
             seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
             stable = f"abs({ecart}) <= {seuil}"
-        elif self.i.shape in ("effectif", "minimum_different"):
+        elif self.i.shape in ("effectif", "minimum_different", "valeur_publiee"):
             stable = f"abs({ecart}) <= {self.i.tolerance} * abs(p.valeur)"
         else:
             stable = f"abs({ecart}) <= {self.i.tolerance}"
@@ -260,6 +304,10 @@ class _Compilation:
                         WHEN {stable} THEN 'stable' WHEN {ecart} > 0 THEN 'hausse' ELSE 'baisse' END"""
 
     def _rompue(self) -> str:
+        autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(len(self._exclusives()))]
+        return " OR ".join([self._denominateur_rompu(), *autres])
+
+    def _denominateur_rompu(self) -> str:
         if self.i.shape != "ratio":
             return "FALSE"
         # In whole numbers: 110 places after 100 are exactly ten per cent more, which binary fractions deny.
@@ -276,7 +324,8 @@ class _Compilation:
             )
             for bas, haut in (repere.ecart, repere.examiner)
         ]
-        faible = f" OR denominateur < {EFFECTIF_MINIMAL}" if self.i.shape != "effectif" else ""
+        sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee")
+        faible = "" if sans_effectif else f" OR denominateur < {EFFECTIF_MINIMAL}"
         if repere.seulement and repere.seulement not in self.d.ou:
             dimension, modalite = repere.seulement
             faible += f" OR {dimension} IS DISTINCT FROM '{modalite}'" if dimension in self.dims else " OR TRUE"
@@ -314,6 +363,12 @@ class _Compilation:
             )
             if present
         )
+        supplements += "".join(f", v.{a}" for a in self._annexes() if not a.startswith(("cn", "cd", "borne_")))
+        for k, exclusive in enumerate(self._exclusives()):
+            supplements += f", v.x{k} AS lu_{exclusive}, v.x{k}_n AS lues_{exclusive}, p.x{k} AS avant_{exclusive}"
+        if i.bornes:
+            supplements += ", v.borne_b / nullif(v.borne_d, 0) AS borne_basse"
+            supplements += ", v.borne_h / nullif(v.borne_d, 0) AS borne_haute"
         if self.ecart:
             supplements += ", v.b_n AS numerateur_depart, v.b_d AS denominateur_depart"
         colonnes_dims = "".join(f", v.{n}" for n in dims)
@@ -326,7 +381,7 @@ class _Compilation:
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    {self._evolution()} AS evolution,
-                   CASE WHEN {self._rompue()} THEN v.a_d / p.a_d - 1 END AS variation_denominateur
+                   CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END AS variation_denominateur
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
             LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}

@@ -24,14 +24,24 @@ _DELAIS = ("delai_0_7", "delai_8_15", "delai_16_30", "delai_31_90", "delai_plus_
 _SOLUTIONS = ("scolaire", "apprentissage", "formation", "emploi", "service_civique", "dispositif")
 PARTENAIRES_PSAD = ("ml", "ft", "cio", "ij", "cfa")
 
-# Perimeters that no national list names: level → (table, column of the code, column of the label).
+# Perimeters that no national list names: level → (table, column of the code, column of the label); a table that
+# holds other levels too says its own in `niveau`.
 PERIMETRES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "psad": (("decrochage", "psad", "psad_libelle"),),
-    "mission_locale": (("decrochage", "mission_locale", "mission_locale"),),
+    "mission_locale": (
+        ("structure_spro", "mission_locale", "libelle"),
+        ("activite_spro", "mission_locale", "structure_libelle"),
+        ("decrochage", "mission_locale", "mission_locale"),
+        ("dispositif", "mission_locale", "mission_locale"),
+    ),
+    "universite": (("activite_spro", "universite", "structure_libelle"),),
     "bassin_education": (
+        ("rattachement", "code", "libelle"),
         ("retour_formation", "bassin_education", "bassin_libelle"),
         ("referent_retour", "bassin_education", "bassin_libelle"),
         ("dispositif", "bassin_education", "bassin_libelle"),
+        ("lieu_spro", "bassin_education", "bassin_libelle"),
+        ("activite_spro", "bassin_education", "bassin_libelle"),
     ),
 }
 
@@ -106,6 +116,7 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "sexe": "VARCHAR",
         "voie_quittee": "VARCHAR",
         "reponse": "VARCHAR",
+        "compte_region": "BOOLEAN",
         **{f"partenaire_{p}": "BOOLEAN" for p in PARTENAIRES_PSAD},
     },
     "retour_formation": {
@@ -129,6 +140,63 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "mission_locale": "VARCHAR",
         "date": "DATE",
         "definition_sortie": "VARCHAR",
+    },
+    # A place where the public is received; `ouverture`: permanent, regulier, itinerant, distance.
+    "lieu_spro": {
+        "lieu": "VARCHAR",
+        "lieu_libelle": "VARCHAR",
+        "structure": "VARCHAR",
+        "structure_libelle": "VARCHAR",
+        "reseau": "VARCHAR",
+        "ouverture": "VARCHAR",
+        "bassin_education": "VARCHAR",
+        "bassin_libelle": "VARCHAR",
+        "mission_locale": "VARCHAR",
+        "date": "DATE",
+        "latitude": "DOUBLE",
+        "longitude": "DOUBLE",
+        "charte_signee": "BOOLEAN",
+        "charte_auditee": "BOOLEAN",
+        "charte_conforme": "BOOLEAN",
+    },
+    # What a structure did in a period, one nature of activity a row; `unite`: accueils, personnes, entretiens,
+    # participations, situations… never added to one another.
+    "activite_spro": {
+        "reseau": "VARCHAR",
+        "structure": "VARCHAR",
+        "structure_libelle": "VARCHAR",
+        "mission_locale": "VARCHAR",
+        "universite": "VARCHAR",
+        "bassin_education": "VARCHAR",
+        "bassin_libelle": "VARCHAR",
+        "date": "DATE",
+        "activite": "VARCHAR",
+        "unite": "VARCHAR",
+        "public": "VARCHAR",
+        "age": "VARCHAR",
+        "sexe": "VARCHAR",
+        "estime": "BOOLEAN",
+        "partiel": "VARCHAR",
+    },
+    # A structure of a network, known by a list: what a reply rate or a presence is measured against.
+    "structure_spro": {
+        "structure": "VARCHAR",
+        "libelle": "VARCHAR",
+        "reseau": "VARCHAR",
+        "mission_locale": "VARCHAR",
+        "temporaire": "BOOLEAN",
+    },
+    # A distance that a person declares for a commune, where the great circle is not the way (island, mountain).
+    "acces_declare": {"reseau": "VARCHAR", "distance_km": "DOUBLE", "raison": "VARCHAR"},
+    "population": {"sexe": "VARCHAR", "age": "VARCHAR"},
+    # Published values that are read at their own level and never summed; `niveau_unite` is that level.
+    "contexte": {
+        "serie": "VARCHAR",
+        "niveau_unite": "VARCHAR",
+        "libelle": "VARCHAR",
+        "modalite": "VARCHAR",
+        "date": "DATE",
+        "valeur": "DOUBLE",
     },
 }
 
@@ -198,7 +266,14 @@ MESURES: dict[str, tuple[str, ...]] = {
         *(f"solution_{s}" for s in _SOLUTIONS),
         "refus",
         "sans_solution",
+        "solutions_total",
         *_DELAIS,
+        "psad_attendus",
+        "psad_repondants",
+        "of_concernes",
+        "of_satisfaite",
+        "of_non_satisfaite",
+        "of_inconnue",
     ),
     "retour_formation": (
         "demandes",
@@ -220,6 +295,18 @@ MESURES: dict[str, tuple[str, ...]] = {
         "sorties",
         "sorties_positives",
     ),
+    "lieu_spro": ("lieux",),
+    "activite_spro": (
+        "effectif",
+        "effectif_moins_26",
+        "lieux_declares",
+        "structures_attendues",
+        "structures_repondantes",
+    ),
+    "structure_spro": ("structures",),
+    "acces_declare": (),
+    "population": ("effectif",),
+    "contexte": ("effectif",),
 }
 
 FAITS = tuple(DIMENSIONS)
@@ -245,6 +332,7 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
     """Make the view `perimetre` (niveau, code, libelle, region): every perimeter that a fact names."""
     branches = " UNION ALL ".join(
         f"SELECT '{niveau}' AS niveau, {code} AS code, {libelle} AS libelle, region FROM {table}"
+        + (f" WHERE niveau = '{niveau}'" if "niveau" in DIMENSIONS[table] else "")
         for niveau, sources in PERIMETRES.items()
         for table, code, libelle in sources
     )
