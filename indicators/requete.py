@@ -307,6 +307,12 @@ class _Compilation:
         autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(len(self._exclusives()))]
         return " OR ".join([self._denominateur_rompu(), *autres])
 
+    def _variation(self) -> str:
+        """SQL: by how much the denominator of a ratio moved, where that breaks the series."""
+        if self.i.shape != "ratio":
+            return "NULL::DOUBLE"
+        return f"CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END"
+
     def _denominateur_rompu(self) -> str:
         if self.i.shape != "ratio":
             return "FALSE"
@@ -381,7 +387,7 @@ class _Compilation:
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    {self._evolution()} AS evolution,
-                   CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END AS variation_denominateur
+                   {self._variation()} AS variation_denominateur
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
             LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}
