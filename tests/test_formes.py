@@ -18,8 +18,9 @@ def declarer(monkeypatch):
 
     def poser(**champs) -> str:
         base = {
-            "id": "essai", "label": "Essai", "fiche": "C2", "question": "?", "table": "decrochage", "sources": ("decrochage",),
-            "unite": "part", "decimales": 1, "champ": "essai", "niveaux": ("france", "region", "departement", "psad"),
+            "id": "essai", "label": "Essai", "fiche": "C2", "question": "?", "table": "decrochage",
+            "sources": ("decrochage",), "unite": "part", "decimales": 1, "champ": "essai",
+            "niveaux": ("france", "region", "departement", "psad"),
         }  # fmt: skip
         monkeypatch.setitem(catalogue.INDICATEURS, "essai", Indicator(**(base | champs)))
         return "essai"

@@ -7,9 +7,13 @@ import streamlit as st
 
 from loaders.sources import SOURCES
 from store import bases, schema, territoires
+from store.rattachements import NIVEAUX_PROPRES
 from ui.cache import nom_base
 
-FAITS = ("affectation", "orientation", "constat", "superieur")
+FAITS = (
+    "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
+    "dispositif", "lieu_spro", "activite_spro", "structure_spro", "population", "contexte",
+)  # fmt: skip
 _ARBRE = ("region", "region_academique", "academie", "departement")
 
 
@@ -73,6 +77,10 @@ def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
             if connu:
                 parents = tuple(territoires.parents(niveau, code).items())
                 lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, connu.libelle, parents)
+    for niveau in (*NIVEAUX_PROPRES, "bassin_education"):
+        for code, nom, region in _perimetres(niveau):
+            haut = (("region", region), ("france", "FR")) if region else (("france", "FR"),)
+            lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
     for niveau in ("bassin_education", "zone_emploi"):
         for code, nom, uai in _rattaches(niveau):
             departement = territoires.departement_de_uai(uai)
@@ -81,6 +89,20 @@ def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
             if any(c in lieux.get(n, {}) for n, c in haut if n != "france"):
                 lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
     return {niveau: lieux[niveau] for niveau in territoires.NIVEAUX if niveau in lieux}
+
+
+def _perimetres(niveau: str) -> list[tuple[str, str, str | None]]:
+    """Code, name and région of each perimeter of that level that the facts name."""
+    trouve = lire(
+        "SELECT code, ifnull(libelle, code) AS libelle, region FROM perimetre WHERE niveau = ? ORDER BY 2, 1", niveau
+    )
+    return [(c, n, None if pd.isna(r) else r) for c, n, r in trouve[["code", "libelle", "region"]].itertuples(False)]
+
+
+def niveaux_portes(sources: tuple[str, ...]) -> set[str]:
+    """The perimeters of their own that the facts of these sources name."""
+    tables = [schema.DIMENSIONS[SOURCES[s].table] for s in sources if s in SOURCES]
+    return {n for n in NIVEAUX_PROPRES if any(n in colonnes for colonnes in tables)}
 
 
 def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
