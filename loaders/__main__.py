@@ -1,7 +1,6 @@
 """Command line of the loaders: JSON alone on standard output, French messages on standard error."""
 
 import argparse
-import io
 import json
 import re
 import sys
@@ -16,25 +15,7 @@ from loaders.reconnaissance import reconnaitre
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from store.bases import BaseAbsente, ouvrir_base
-
-_ARGPARSE = (
-    (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
-    (r"argument (.*): expected (?:one|at least one) argument", r"\1 : une valeur est attendue"),
-    (r"argument (.*): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 inconnu ; attendu l’un de \3"),
-    (r"argument (.*): (.*)", r"\1 : \2"),
-)
-
-
-class _Analyseur(argparse.ArgumentParser):
-    """A parser of arguments that says in French what it cannot use."""
-
-    def error(self, message: str):
-        for anglais, francais in _ARGPARSE:
-            message = re.sub(f"^{anglais}$", francais, message)
-        usage = self.format_usage().replace("usage:", "Usage :")
-        self.exit(2, f"{usage}Commande mal écrite : {message}. Voir {self.prog} --help.\n")
-
+from store.commande import Analyseur, ecrire_en_utf8
 
 def _campagne(ecrite: str) -> str:
     if not re.fullmatch(r"20\d\d", ecrite):
@@ -43,7 +24,7 @@ def _campagne(ecrite: str) -> str:
 
 
 def _analyseur() -> argparse.ArgumentParser:
-    analyseur = _Analyseur(prog="python -m loaders", description="Charger les fichiers des producteurs.")
+    analyseur = Analyseur(prog="python -m loaders", description="Charger les fichiers des producteurs.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
 
     def commande(nom: str, aide: str) -> argparse.ArgumentParser:
@@ -217,9 +198,7 @@ _COMMANDES = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with reasons, 2 wrong usage."""
-    for flux in (sys.stdout, sys.stderr):
-        if isinstance(flux, io.TextIOWrapper):
-            flux.reconfigure(encoding="utf-8", errors="replace")
+    ecrire_en_utf8()
     arguments = _analyseur().parse_args(argv)
     try:
         return _COMMANDES[arguments.commande](arguments)
