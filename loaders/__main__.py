@@ -17,6 +17,7 @@ from loaders.sources import SOURCES
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
 
+
 def _campagne(ecrite: str) -> str:
     if not re.fullmatch(r"20\d\d", ecrite):
         raise argparse.ArgumentTypeError(f"« {ecrite} » n’est pas une année en quatre chiffres, par exemple 2026")

@@ -165,7 +165,8 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         ).fetchall()
     ]  # fmt: skip
     if source.periode.ou == "colonne":
-        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
+        periode = source.periode
+        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, periode.decalage, periode.genre == "rentrée")
     with _transaction(con):
         _installer(con, source, reconnue, choix, bilan, brutes, depliages)
 
