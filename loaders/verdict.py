@@ -6,6 +6,8 @@ from loaders.declaration import Colonne, Source
 from loaders.entetes import plier
 
 PLUS_GRAND_EFFECTIF = 100_000_000
+# What a spreadsheet makes of a long code: « 2.3210023446E+10 », whose last digits may be lost.
+ABIME = r"[0-9]([.,][0-9]+)?[eE][+][0-9]{1,2}"
 UAI = r"^[0-9]{7}[A-Z]$"
 TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
@@ -94,6 +96,8 @@ def _faute(colonne: Colonne) -> str:
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL")
     elif colonne.type == "uai":
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+    if colonne.type == "code":
+        fautes.append(f"ifnull(regexp_full_match({brute}, '{ABIME}'), FALSE)")
     if colonne.remplie:
         fautes.append(f"{typee} IS NULL")
     return "(" + " OR ".join(fautes) + ")" if fautes else ""
@@ -108,6 +112,7 @@ def _attendu(colonne: Colonne) -> str:
         "campagne": "une année (2026) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "rentree": "une année (2025) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "uai": "un code UAI (sept chiffres et une lettre)",
+        "code": "un code écrit en entier",
     }.get(colonne.type, "une valeur")
 
 
