@@ -34,7 +34,7 @@ def lancer(bases, *arguments, code=0):
         (["compute"], "Commande mal écrite : il manque : id"),
         (["compute", "pression_voie_pro", "--format", "xml"], "--format : 'xml' inconnu ; attendu l’un de"),
         (["compute", "pression_voie_pro", "--truc"], "arguments inconnus : --truc"),
-        (["compute", "pression_voie_pro", "--ou", "palier_entree=xyz"], "valeur inconnue. Valeurs connues : 2de pro, CAP"),
+        (["compute", "pression_voie_pro", "--ou", "palier_entree=xyz"], "Valeurs connues : 2de pro, CAP"),
         (["compute", "pression_voie_pro", "--ou", "palier_entree=CAP", "--ou", "palier_entree=autre"], "deux valeurs"),
     ],
 )  # fmt: skip
