@@ -90,8 +90,8 @@ def _filigrane(s: Scene) -> dict:
 def _trace(xs, ys, mode: str, **style) -> dict:
     return {
         "type": "scatter",
-        "x": xs,
-        "y": ys,
+        "x": [x if x is None else round(x, 1) for x in xs],
+        "y": [y if y is None else round(y, 1) for y in ys],
         "mode": mode,
         "cliponaxis": False,
         "hoverinfo": "skip",
