@@ -253,8 +253,11 @@ def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
     if niveau in NIVEAUX_DE_TERRITOIRE:
         return {c: territoires.libelle(niveau, c) or c for c in codes}
     if niveau == "etablissement":
-        requete = "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement GROUP BY 1"
-        connus = dict(con.execute(requete).fetchall())
+        requete = (
+            "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement "
+            "WHERE etablissement IN (SELECT UNNEST(?::VARCHAR[])) GROUP BY 1"
+        )
+        connus = dict(con.execute(requete, [codes]).fetchall())
     else:
         nommes = (
             "SELECT code, libelle FROM perimetre WHERE niveau = $niveau UNION ALL "
