@@ -216,7 +216,7 @@ def _absentes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> lis
     """One row for each territory and campagne of which nothing was received, with the reason."""
     if demande.niveau not in NIVEAUX_DE_TERRITOIRE:
         return []
-    presents = set(figures[["code", "campagne"]].drop_duplicates().itertuples(index=False, name=None))
+    presents = set(zip(figures["code"], figures["campagne"], strict=True))
     par_source = _campagnes_par_source(con, i)
     attendus = _attendus(con, demande)
     absentes = []
