@@ -134,7 +134,9 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "date": "DATE"} | dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "date": "DATE"} | dict.fromkeys(
+        RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT"
+    )
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]
