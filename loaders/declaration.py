@@ -13,8 +13,8 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree (a year, or
-    a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
+    `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree
+    (a year, or a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
@@ -92,7 +92,7 @@ class Periode:
 class Croisee:
     """A crossed layout: headers on several levels that unfold into canonical rows.
 
-    `feuilles`: pattern of the sheets it reads; `reperes`: folded words that the joined headers must hold.
+    `feuilles`: pattern of the sheets it reads; `banniere`: pattern of the folded name or lines above its headers.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
@@ -114,6 +114,7 @@ class Croisee:
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
+    banniere: str = ""
     cases_vides: bool = False
 
 

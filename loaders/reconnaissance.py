@@ -85,10 +85,14 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         return (len(a.places) - len(a.inconnues), sum(c.obligatoire for c in a.source.colonnes))
 
     meilleurs: dict[str, tuple] = {}
+    formes_lues: dict[tuple, Appariement] = {}
     for a in complets:
         meilleurs[a.source.id] = max(score(a), meilleurs.get(a.source.id, score(a)))
+        # Two forms of one source may explain the same sheet: the one that explains most of it reads it.
+        cle = (a.source.id, id(a.feuille))
+        formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
-    return [a for a in complets if meilleurs[a.source.id] == sommet]
+    return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
 
 
 def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):

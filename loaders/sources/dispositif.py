@@ -48,6 +48,8 @@ def _croisee(niveaux: int) -> Croisee:
         nom=f"tableau_dispositifs_{niveaux}",
         feuilles=r"^(?!.*(lisez|notice|annexe))",
         niveaux=niveaux,
+        # Without a banner the same headers are those of the canonical table, which says its campagne itself.
+        banniere=r"\b(dispositifs? jeunes|situation au|arrete au)\b",
         identites={
             "dispositif": r"^dispositifs?( jeunes?)?$",
             "?operateur": r"^(operateur|organisme|structure porteuse)$",
