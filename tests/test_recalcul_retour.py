@@ -1,5 +1,6 @@
 """Le moteur rend, sur les fichiers de l'échantillon, les figures du retour et des dispositifs recalculées à part."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from independant.agreger import figures
 
 from data.fictif import dispositifs, referentiels, retour
 from indicators import calculer
+from indicators.__main__ import main
 from loaders import charger
 from store.bases import base_courante, ouvrir_base
 
@@ -126,3 +128,11 @@ def test_le_scenario_s4_se_joue_sur_l_echantillon(envois):
     assert calculer(con, "entretiens_15_jours", **la).iloc[0].motif == "effectif_faible"
     assert calculer(con, "demandes_retour", **la).iloc[0].valeur == 3
     assert calculer(con, "referents_designes", **la).iloc[0].valeur == 0
+
+
+def test_la_commande_donne_les_comptes_a_cote_du_chiffre(envois, capsys):
+    demande = ["compute", "entretiens_15_jours", "--dans", "region:99", "--campagne", "2026", "--format", "json"]
+    assert main([*demande, "--bases", str(envois / "bases")]) == 0
+    (figure,) = json.loads(capsys.readouterr().out)
+    comptes = {n: figure[n] for n in ("numerateur", "denominateur", "demandes", "delai_non_echu")}
+    assert comptes == {"numerateur": 268, "denominateur": 349, "demandes": 412, "delai_non_echu": 23}
