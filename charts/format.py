@@ -80,8 +80,14 @@ def rapport(x, decimales: int = 2, signe: bool = False) -> str:
     return nombre(x, decimales, signe)
 
 
+def pour_100(x, decimales: int = 1, signe: bool = False) -> str:
+    """Write a ratio of two counts for a hundred of the second: 0.124 gives « 12,4 pour 100 »; missing, « n.d. »."""
+    return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 100, decimales, signe)}{INSEC}pour{INSEC}100"
+
+
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points'); a missing one gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100'); a missing one gives its short
+    form."""
     if absent(valeur):
         return court(motif)
     ecrire, defaut = {
@@ -89,6 +95,7 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "points": (points, 1),
         "ratio": (rapport, 2),
         "effectif": (nombre, 0),
+        "pour_100": (pour_100, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
 
@@ -97,6 +104,8 @@ def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     """Write a difference between two values of a unit, with its sign; shares differ by points."""
     if unite in ("part", "points"):
         return points(ecart, 1 if decimales is None else decimales)
+    if unite == "pour_100":
+        return pour_100(ecart, 1 if decimales is None else decimales, signe=True)
     return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pandas as pd
 
-from indicators import DemandeImpossible, IndicateurInconnu, calculer, liste
+from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
 
@@ -98,18 +98,20 @@ def _compute(arguments) -> int:
         par=[p for e in arguments.par for p in e.split(",")],
         ou=_choix(arguments.ou),
     )
-    _ecrire(figures, arguments.format)
+    _ecrire(figures, arguments.format, tuple(indicateur(arguments.id).a_cote))
     return 0
 
 
-def _ecrire(figures, forme: str) -> None:
+def _ecrire(figures, forme: str, a_cote: tuple[str, ...]) -> None:
+    """Print figures, with the counts that their indicator gives beside them."""
     tete = list(figures.columns[: figures.columns.get_loc("valeur")])
-    figures = figures[[*tete, *(c for c in _POUR_MACHINE if c in figures)]]
-    figures = figures.assign(**{c: _entiers(figures[c]) for c in _ENTIERS})
+    entiers = (*_ENTIERS, *(c for c in a_cote if c in figures))
+    figures = figures[[*tete, *(c for c in (*_POUR_MACHINE, *a_cote) if c in figures)]]
+    figures = figures.assign(**{c: _entiers(figures[c]) for c in entiers})
     if forme == "csv":
         figures.to_csv(sys.stdout, index=False)
     elif forme == "json":
-        lignes = [{k: _valeur(k, v) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
+        lignes = [{k: _valeur(k, v, entiers) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
         print(json.dumps(lignes, ensure_ascii=False, indent=1))
     elif figures.empty:
         print("Aucun chiffre : rien n’a été reçu pour ce territoire à ce niveau.", file=sys.stderr)
@@ -123,10 +125,10 @@ def _entiers(colonne: pd.Series) -> pd.Series:
     return nombres.astype("Int64") if (nombres.dropna() % 1 == 0).all() else nombres
 
 
-def _valeur(nom: str, valeur):
+def _valeur(nom: str, valeur, entiers: tuple[str, ...]):
     if pd.isna(valeur):
         return None
-    return int(valeur) if nom == "campagne" or nom in _ENTIERS and float(valeur).is_integer() else valeur
+    return int(valeur) if nom == "campagne" or nom in entiers and float(valeur).is_integer() else valeur
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -143,6 +143,8 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     attendues = {n for n in disposition.identites if not n.startswith("?")}
     meilleure = None
     for debut in range(len(apercu) - disposition.niveaux + 1):
+        if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
+            continue
         champs: list[Champ] = []
         inconnues, dits = {}, set()
         for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
@@ -161,6 +163,11 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
             if meilleure is None or score > meilleure[0]:
                 meilleure = (score, Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues))
     return meilleure
+
+
+def _annoncee(disposition: Croisee, feuille, banniere) -> bool:
+    textes = (feuille.nom, *(c for ligne in banniere for c in ligne))
+    return any(re.search(disposition.banniere, plier(texte)) for texte in textes)
 
 
 def _champ(disposition: Croisee, index: int, chemin: str) -> Champ | None:
@@ -185,15 +192,19 @@ def deplier(lecture: Lecture) -> Depliage:
         mesures = [(c, v) for c in lecture.champs if not c.identite and (v := _cellule(cellules, c.index))]
         libelles = [v for v in (*identites.values(), _cellule(cellules, 0)) if v]
         total = next((v for v in libelles if re.search(disposition.totaux, plier(v))), None)
+        # A total speaks of what is written on its left, never of what the columns on its right said last.
+        bord = min((c.index for c in lecture.champs if c.identite and identites[c.nom] == total), default=None)
         if total is not None:
             identites = {n: None if v == total else v for n, v in identites.items()}
         if mesures:
-            for nom in disposition.remplir_bas:
-                if identites.get(nom):
-                    remplies[nom] = identites[nom]
-                elif nom in identites:
-                    identites[nom] = remplies.get(nom)
+            for champ in (c for c in lecture.champs if c.identite and c.nom in disposition.remplir_bas):
+                if identites[champ.nom]:
+                    remplies[champ.nom] = identites[champ.nom]
+                elif total is None or bord is None or champ.index < bord:
+                    identites[champ.nom] = remplies.get(champ.nom)
         lues.append((ligne, identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
+    if disposition.cases_vides:
+        lues = _avec_cases_vides(lecture, lues)
     seul = None if lecture.agregee else _ligne_du_tout(lues)
     base = {"feuille": lecture.feuille.nom} | dict(disposition.constantes) | lecture.contexte
     for ligne, identites, mesures, total, libelle in lues:
@@ -204,15 +215,29 @@ def deplier(lecture: Lecture) -> Depliage:
         if ligne == seul:
             debut = base | {"ligne": ligne}
         muette = _muette(lecture, mesures)
-        valeurs = {(c.nom, c.dimensions): _valeur(disposition, v, muette) for c, v in mesures}
+        valeurs = {(c.nom, c.dimensions): _valeur(disposition, v, muette) for c, v in mesures if v}
         lue = LigneLue(str(lecture.feuille.nom), ligne, total or libelle, debut, valeurs, muette)
         if (total is None and not lecture.agregee) or ligne == seul:
             sortie.details.append(lue)
-            sortie.enregistrements += _enregistrements(lecture, debut, lue)
+            vides = [c.dimensions for c, v in mesures if not v]
+            sortie.enregistrements += [*_enregistrements(lecture, debut, lue), *(debut | dict(d) for d in vides)]
         else:
             sortie.totaux.append(lue)
             sortie.enregistrements.append(debut | {"pre_ecart": "niveau_agrege" if total is None else "total"})
     return sortie
+
+
+def _avec_cases_vides(lecture: Lecture, lues: list[tuple]) -> list[tuple]:
+    """The same lines, each with a cell for every measure, blank ones too; the notes above and below stay notes."""
+    pleines = [n for n, (_, _, mesures, total, _) in enumerate(lues) if mesures and total is None]
+    resultat = []
+    for rang, (ligne, identites, mesures, total, libelle) in enumerate(lues):
+        nommee = any(identites.values()) and pleines and pleines[0] < rang < pleines[-1]
+        if total is None and (mesures or nommee):
+            lus = dict(mesures)
+            mesures = [(c, lus.get(c)) for c in lecture.champs if not c.identite]
+        resultat.append((ligne, identites, mesures, total, libelle))
+    return resultat
 
 
 def _cellule(cellules: list[str | None], index: int) -> str | None:

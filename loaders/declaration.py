@@ -13,10 +13,12 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre, campagne (a year, or a school year read as its June), rentree (a year, or
-    a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
+    `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree
+    (a year, or a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
+    `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
+    person's name, and stops the file before anything of it is kept.
     """
 
     nom: str
@@ -32,6 +34,7 @@ class Colonne:
     sentinelle_motif: str = ""
     zeros: int = 0
     vue: str = ""
+    seulement: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,12 @@ class Periode:
 class Croisee:
     """A crossed layout: headers on several levels that unfold into canonical rows.
 
-    `feuilles`: pattern of the sheets it reads; `reperes`: folded words that the joined headers must hold.
+    `feuilles`: pattern of the sheets it reads; `banniere`: pattern of the folded name or lines above its headers.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
+    `cases_vides`: a blank cell under a measure is a record too, its measure unknown, on every line that names its
+    identities among lines with values: the column was asked of that line.
     """
 
     nom: str
@@ -109,6 +114,8 @@ class Croisee:
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
+    banniere: str = ""
+    cases_vides: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,8 @@ class Source:
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
     a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
-    one must be there.
+    one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
+    one that names people is then refused with this source's template of counts.
     """
 
     id: str
@@ -146,6 +154,7 @@ class Source:
     variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
+    sujet: str = ""
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

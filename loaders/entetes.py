@@ -16,6 +16,7 @@ def plier(texte: str | None) -> str:
     if texte is None:
         return ""
     texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("_", " ").replace("\ufeff", "")
+    texte = texte.replace("≤", "<").replace("≥", ">")
     texte = unicodedata.normalize("NFKD", texte)
     texte = "".join(c for c in texte if not unicodedata.combining(c)).casefold()
     return _ESPACES.sub(" ", _PONCTUATION.sub(" ", texte)).strip()

@@ -1,10 +1,11 @@
 """Which source a file is: its sheets against the declared headers, with every doubt turned into a French sentence."""
 
+import re
 from dataclasses import dataclass, replace
 
 from loaders import croisement, nominatif
 from loaders.declaration import Question, Source
-from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, proximite
+from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
@@ -84,18 +85,22 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         return (len(a.places) - len(a.inconnues), sum(c.obligatoire for c in a.source.colonnes))
 
     meilleurs: dict[str, tuple] = {}
+    formes_lues: dict[tuple, Appariement] = {}
     for a in complets:
         meilleurs[a.source.id] = max(score(a), meilleurs.get(a.source.id, score(a)))
+        # Two forms of one source may explain the same sheet: the one that explains most of it reads it.
+        cle = (a.source.id, id(a.feuille))
+        formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
-    return [a for a in complets if meilleurs[a.source.id] == sommet]
+    return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
 
 
 def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):
     for feuille in feuilles:
         for cellules in feuille.apercu[:LIGNES_EXPLOREES]:
-            noms = [c for c in cellules if c and nominatif.entete_nominative(c)]
-            if len(noms) >= 2:
-                refuser_nominatif(classeur.fichier, feuille.nom, noms)
+            noms = nominatif.decrit_des_personnes([c for c in cellules if c])
+            if noms:
+                refuser_nominatif(classeur.fichier, feuille.nom, noms, _sujet(classeur, feuilles, source_id))
     proches = sorted(essais, key=proximite, reverse=True)
     if proches and (proximite(proches[0]) >= 0.5 or source_id):
         a = proches[0]
@@ -114,13 +119,24 @@ def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | Non
     )
 
 
-def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str]):
-    """Stop a file that looks as if it named people; the column can be dropped by one explicit choice."""
+def _sujet(classeur, feuilles, source_id: str | None) -> str | None:
+    """The source that counts what a file tells, known from its name, its sheets and its first lines."""
+    if source_id is not None:
+        return source_id
+    debuts = [c for f in feuilles for ligne in f.apercu[:LIGNES_EXPLOREES] for c in ligne if c]
+    texte = " | ".join(plier(t) for t in (classeur.fichier, *(f.nom for f in feuilles), *debuts))
+    return next((s.id for s in SOURCES.values() if s.sujet and re.search(s.sujet, texte)), None)
+
+
+def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):
+    """Stop a file that looks as if it named people, kindly: the template of counts, or one column dropped."""
     ou = f", feuille « {feuille} »" if feuille else ""
+    modele = "SOURCE" if source_id is None else f"{source_id} --out modele_{source_id}.xlsx"
     raise Refus(
         "nominatif",
         f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
-        "Rien n’a été enregistré. Redemandez un fichier agrégé (« python -m loaders template SOURCE »), ou faites "
-        "retirer la colonne avant lecture (« --drop-column NOM »).",
+        "Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que d’effectifs, sans aucune personne : le "
+        f"modèle d’agrégation à remplir s’obtient par « python -m loaders template {modele} ». Si le tableau ne décrit "
+        "pas des personnes, faites retirer la colonne avant lecture (« --drop-column NOM »).",
         list(colonnes),
     )

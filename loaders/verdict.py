@@ -26,6 +26,9 @@ CREATE OR REPLACE TEMP MACRO campagne_ecrite(c, rang) AS
     CASE WHEN regexp_full_match(trim(c), '20[0-9]{2}([.,]0+)?') THEN TRY_CAST(substr(trim(c), 1, 4) AS BIGINT)
          WHEN TRY_CAST(annees_ecrites(c).debut AS BIGINT) % 100 + 1 = TRY_CAST(annees_ecrites(c).fin AS BIGINT)
          THEN TRY_CAST(annees_ecrites(c).debut AS BIGINT) + rang END;
+CREATE OR REPLACE TEMP MACRO date_ecrite(c) AS
+    coalesce(CASE WHEN regexp_full_match(c, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(c AS DATE) END,
+             TRY_STRPTIME(regexp_replace(c, '[-.]', '/', 'g'), '%d/%m/%Y')::DATE);
 """
 # A school year written « 2025-2026 »: which of its two years is the campagne.
 RANG_DANS_L_ANNEE_SCOLAIRE = {"campagne": 1, "rentree": 0}
@@ -73,6 +76,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
         return f"campagne_ecrite({cellule}, {RANG_DANS_L_ANNEE_SCOLAIRE[colonne.type]})"
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
+    if colonne.type == "date":
+        return f"date_ecrite({cellule})"
     if colonne.type == "uai":
         return (
             f"CASE WHEN regexp_matches({cellule}, '{UAI}') THEN {cellule} "
@@ -88,7 +93,7 @@ def _faute(colonne: Colonne) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = []
-    if colonne.type in TYPES_CHIFFRES:
+    if colonne.type in (*TYPES_CHIFFRES, "date"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
@@ -111,6 +116,7 @@ def _attendu(colonne: Colonne) -> str:
         "nombre": "un nombre",
         "campagne": "une année (2026) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "rentree": "une année (2025) ou une année scolaire (2025-2026, deux années qui se suivent)",
+        "date": "une date (31/10/2026)",
         "uai": "un code UAI (sept chiffres et une lettre)",
         "code": "un code écrit en entier",
     }.get(colonne.type, "une valeur")
@@ -128,7 +134,9 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE"} | dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "date": "DATE"} | dict.fromkeys(
+        RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT"
+    )
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]

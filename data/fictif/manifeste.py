@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.fictif import affelnet, orientation_csv, orientation_saio, parcoursup, referentiels, tours
+from data.fictif import (
+    affelnet,
+    dispositifs,
+    orientation_csv,
+    orientation_saio,
+    parcoursup,
+    referentiels,
+    retour,
+    tours,
+)
 from data.fictif.ecriture import BANDEAU
 
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
@@ -88,7 +97,23 @@ def _annee(annee: int) -> list[_Piece]:
     pieces.append(
         _Piece(f"BTS_attractivite_capacite_{annee}.csv", "parcoursup_bts", lambda c: parcoursup.bts(c, annee))
     )
-    return pieces
+    return pieces + _retour(annee)
+
+
+def _retour(annee: int) -> list[_Piece]:
+    """The right to return and the schemes: the last follow-up has no year in its name, its banner says it."""
+    suffixe = "" if annee == 2026 else f"_{annee}"
+    vide = "sans_reponse" if annee == 2025 else "non_designe"
+    return [
+        _Piece(f"Suivi_retour_formation{suffixe}.xlsx", "retour_formation", lambda c: retour.suivi(c, annee)),
+        _Piece(
+            f"Referents_retour_{annee}.xlsx",
+            "referent_retour",
+            lambda c: retour.referents(c, annee),
+            {"case_vide": vide},
+        ),
+        _Piece(f"Dispositifs_jeunes_{annee}.xlsx", "dispositif", lambda c: dispositifs.tableau(c, annee)),
+    ]
 
 
 def _orientation(annee: int) -> list[_Piece]:
