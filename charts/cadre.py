@@ -50,13 +50,15 @@ class Cadre:
         self.s.texte(self.droites[rang], r.y, texte, cale="right", gras=gras, taille=14 if gras else 13,
                      couleur=None if gras else self.s.t["encre2"])  # fmt: skip
 
-    def vide(self, r: Rang, motif: str | None, x0: float | None = None, demi: float = 8) -> None:
-        """Hatch the row of a missing value, `demi` px up and down, and name the reason."""
-        x0 = self.x0 if x0 is None else x0
+    def vide(
+        self, r: Rang, motif: str | None, x0: float | None = None, demi: float = 8, x1: float | None = None
+    ) -> None:
+        """Hatch the row of a missing value from x0 to x1, `demi` px up and down, and name the reason."""
+        x0, x1 = self.x0 if x0 is None else x0, self.x1 if x1 is None else x1
         forme, t = court(motif), self.s.t
         large = largeur(forme, 13) / 2 + 5
-        milieu = (x0 + self.x1) / 2
-        self.s.rect(x0, r.y - demi, self.x1, r.y + demi, fond=t["fond"], hachure=t["hachure"])
+        milieu = (x0 + x1) / 2
+        self.s.rect(x0, r.y - demi, x1, r.y + demi, fond=t["fond"], hachure=t["hachure"])
         self.s.rect(milieu - large, r.y - 8, milieu + large, r.y + 8, fond=t["fond2"])
         self.s.texte(milieu, r.y, forme, cale="center")
 
@@ -92,13 +94,15 @@ def nommer(g: Graphique, ligne: str, groupe: str | None) -> list[tuple[str | Non
 
 
 def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *, avance: float = 0, tete: float = 0,
-          pas: float = PAS) -> Cadre:  # fmt: skip
+          pas: float = PAS, noms: float = 0.36) -> Cadre:  # fmt: skip
     """Place the key, the headers of the right columns, the groups and the rows of `blocs` (see `nommer`).
 
-    `avance` frees px before zero, `tete` above each group; `pas` is the height of the lowest row.
+    `avance` frees px before zero, `tete` above each group; `pas` is the height of the lowest row, `noms` the
+    share of the width that labels may take before they are wrapped.
     """
     s = Scene(total, t)
-    gauche = _marge_gauche([x for _, lignes in blocs for x in lignes], total)
+    nommes = [x for _, lignes in blocs for x in lignes]
+    gauche, retraits = _marge_gauche(nommes, total * noms), any(x.retrait for x in nommes)
     colonnes = [plier(typo(h), 84, TAILLE["axe"]) for h in entetes]
     larges = [max(62 if i == 0 else 50, *(largeur(x, 13) for x in c)) + 8 for i, c in enumerate(colonnes)]
     droite = total - sum(larges)
@@ -116,7 +120,7 @@ def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *
         y += tete
         bloc, haut = [], y
         for x in lignes:
-            bloc.append(_rang(s, g, x, (gauche, y), pas))
+            bloc.append(_rang(s, g, x, (gauche, y), pas, retraits))
             y = bloc[-1].bas
         rangs += bloc
         places.append((haut, y, bloc))
@@ -124,19 +128,22 @@ def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *
     return Cadre(s, rangs, places, gauche + 10 + avance, droite - 10, debut, y, droites)
 
 
-def _marge_gauche(nommes: list[Nomme], total: float) -> float:
+def _marge_gauche(nommes: list[Nomme], place: float) -> float:
     plus_long = max((largeur(typo(x.nom), 13, True) + x.retrait * RETRAIT for x in nommes), default=40)
     mots = ((m, x.retrait) for x in nommes for m in plier(typo(x.nom), 1))
     mot = max((largeur(m, 13, True) + r * RETRAIT for m, r in mots), default=40)
-    return max(mot, min(plus_long, total * 0.36)) + 2
+    return max(mot, min(plus_long, place)) + 2
 
 
-def _rang(s: Scene, g: Graphique, x: Nomme, coin: tuple[float, float], pas: float) -> Rang:
+def _rang(s: Scene, g: Graphique, x: Nomme, coin: tuple[float, float], pas: float, retraits: bool) -> Rang:
     gauche, y = coin
-    choisi = g.choisi is not None and x.ligne.get("code") == g.choisi
-    nom = equilibrer(typo(x.nom), gauche - x.retrait * RETRAIT, 13, choisi)
+    choisi = not retraits and g.choisi is not None and x.ligne.get("code") == g.choisi
+    nom = equilibrer(typo(x.nom), gauche - x.retrait * RETRAIT, 13, choisi or (retraits and not x.retrait))
     pas = max(pas, len(nom) * 13 * INTERLIGNE + 8)
     if choisi:
         s.rect(0, y, s.largeur, y + pas, fond=s.t["bande"], couche=0)
-    s.paragraphe(gauche, y + pas / 2, nom, cale="right", gras=choisi)
+    if retraits:
+        s.paragraphe(x.retrait * RETRAIT, y + pas / 2, nom, gras=choisi or not x.retrait)
+    else:
+        s.paragraphe(gauche, y + pas / 2, nom, cale="right", gras=choisi)
     return Rang(x.ligne, y + pas / 2, y, y + pas)
