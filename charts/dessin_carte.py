@@ -21,29 +21,38 @@ def contours(fictif: bool) -> dict:
     return json.loads((GEO / nom).read_text(encoding="utf-8"))
 
 
+def contours_de(fictif: bool, seuls: tuple[str, ...]) -> dict:
+    """Give the outlines of the named départements alone, without insets; all of them when none is named."""
+    geo = contours(fictif)
+    if not seuls:
+        return geo
+    gardes = {c: x for c, x in geo["departements"].items() if c in seuls}
+    return {"departements": gardes, "agrandissement": {}, "encarts": []}
+
+
 def carte(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, the départements by class, the outlines of the region and of the choice."""
     s, e = Scene(total, t, proportions=True), g.encodage
     couleurs, bornes = rampe(g, t), bornes_de(g)
     lignes = {r["code"]: r for r in g.figures.to_dict("records")}
-    geo = contours(not set(lignes) & set(contours(False)["departements"]))
+    fictif = not set(lignes) & set(contours(False)["departements"])
+    geo = contours(fictif)
     cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
     cle += [(("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)]
     cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
     if set(geo["departements"]) - set(lignes):
         cle.append((("case", t["fond2"], None), "hors de la vue"))
     haut = legende(s, cle, 0) + 18
-    place = Cadrage(geo, total, haut)
+    place = cadrer(fictif, total, haut)
     s.hauteur = place.bas + 6
     for source in ("departements", "agrandissement"):
-        for code, forme in geo[source].items():
-            remplir(s, lignes.get(code), place.anneaux(forme["r"]), couleurs, bornes)
+        for code in geo[source]:
+            remplir(s, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
     cernes = [(c, t["encre"], 1.4) for c in e.contour] + [(g.choisi, t["choisi"], 3.5)]
     for code, couleur, epaisseur in cernes:
         for source in ("departements", "agrandissement"):
             if code in geo[source]:
-                anneaux = place.anneaux(geo[source][code]["r"])
-                s.surfaces.append(Surface(anneaux, None, couleur, epaisseur))
+                s.surfaces.append(Surface(place.anneaux[source][code], None, couleur, epaisseur))
     for x0, y0, x1, y1, nom in geo["encarts"]:
         (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
         s.rect(a, b, c, d, bord=t["filet"])
@@ -55,7 +64,7 @@ def carte(g: Graphique, t: dict, total: float) -> Scene:
 
 
 class Cadrage:
-    """The passage from the units of the outlines (y upwards) to px."""
+    """The passage from the units of the outlines (y upwards) to px; `anneaux`: source → code → rings in px."""
 
     def __init__(self, geo: dict, total: float, haut: float, gauche: float = 0):
         points = [
@@ -68,14 +77,23 @@ class Cadrage:
         self.x0 = gauche + (total - etendue[0] * self.k) / 2
         self.gauche, self.sommet, self.haut = min(xs), max(ys), haut
         self.bas = haut + etendue[1] * self.k
+        self.anneaux = {
+            source: {code: self._anneaux(forme["r"]) for code, forme in geo[source].items()}
+            for source in ("departements", "agrandissement")
+        }
 
     def px(self, p) -> tuple[float, float]:
         """Give the px of a point."""
         return self.x0 + (p[0] - self.gauche) * self.k, self.haut + (self.sommet - p[1]) * self.k
 
-    def anneaux(self, anneaux) -> tuple:
-        """Give rings in px."""
+    def _anneaux(self, anneaux) -> tuple:
         return tuple(tuple(self.px(p) for p in r) for r in anneaux)
+
+
+@lru_cache(maxsize=64)
+def cadrer(fictif: bool, total: float, haut: float, gauche: float = 0, seuls: tuple[str, ...] = ()) -> Cadrage:
+    """Give the passage for a width and a top, every outline already in px: few differ, each has thousands of points."""
+    return Cadrage(contours_de(fictif, seuls), total, haut, gauche)
 
 
 def remplir(s: Scene, ligne: dict | None, anneaux, couleurs, bornes) -> None:

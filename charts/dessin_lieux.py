@@ -1,10 +1,8 @@
 """Map of places without any network: a panel a network, the shape says the opening, the fill the coverage."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from .dessin_carte import COTE_MAX, Cadrage, contours, noter_departement, remplir
+from .dessin_carte import COTE_MAX, Cadrage, cadrer, contours, contours_de, noter_departement, remplir
 from .format import accord, nombre, typo
 from .graphique import OUVERTURES, Graphique
 from .mesure import equilibrer
@@ -18,23 +16,11 @@ BORD = 8  # units of the outlines: a mark as near the edge of the inset would st
 SANS_POSITION = "sans coordonnées, hors de la carte"
 
 
-@dataclass(frozen=True)
-class Fond:
-    """The outlines of a panel: those drawn, those enlarged in an inset, and the insets."""
-
-    departements: dict
-    agrandissement: dict
-    encarts: list
-
-    def geo(self) -> dict:
-        """Give them as `Cadrage` reads them."""
-        return {"departements": self.departements, "agrandissement": self.agrandissement, "encarts": self.encarts}
-
-
 def lieux(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, then the panels side by side as the width allows."""
     s, e = Scene(total, t, proportions=True), g.encodage
-    fond = _fond(g)
+    fictif = not set(g.figures["code"]) & set(contours(False)["departements"])
+    geo = contours_de(fictif, e.cadre)
     y = legende(s, _cle_des_points(g, t), 0)
     y = (legende(s, couleurs, y + 2) if (couleurs := _cle_des_couleurs(g, t)) else y) + 10
     panneaux = _panneaux(g)
@@ -43,24 +29,17 @@ def lieux(g: Graphique, t: dict, total: float) -> Scene:
     for debut in range(0, len(panneaux), par_ligne):
         rangee = panneaux[debut : debut + par_ligne]
         titres = [_titre(g, e, reseau, points, large) for reseau, points, _ in rangee]
-        haut = y + max(len(x) for x in titres) * 14 * INTERLIGNE + (20 if fond.encarts else 6)
+        haut = y + max(len(x) for x in titres) * 14 * INTERLIGNE + (20 if geo["encarts"] else 6)
         bas = haut
         for j, ((_, points, figures), titre) in enumerate(zip(rangee, titres, strict=True)):
             x = j * (large + ECART)
             s.paragraphe(x, y, titre, ancre="haut", gras=True, taille=14)
-            place = Cadrage(fond.geo(), large, haut, x)
-            _panneau(s, g, fond, place, points, figures)
+            place = cadrer(fictif, large, haut, x, tuple(e.cadre))
+            _panneau(s, g, geo, place, points, figures)
             bas = max(bas, place.bas)
         y = bas + 16
     s.hauteur = y
     return s
-
-
-def _fond(g: Graphique) -> Fond:
-    geo = contours(not set(g.figures["code"]) & set(contours(False)["departements"]))
-    if not g.encodage.cadre:
-        return Fond(geo["departements"], geo["agrandissement"], geo["encarts"])
-    return Fond({c: x for c, x in geo["departements"].items() if c in g.encodage.cadre}, {}, [])
 
 
 def _panneaux(g: Graphique) -> list[tuple[object, pd.DataFrame, pd.DataFrame]]:
@@ -107,41 +86,41 @@ def _non_dite(e) -> pd.Series:
     return ~e.points[e.ouverture].isin(list(OUVERTURES))
 
 
-def _panneau(s: Scene, g: Graphique, fond: Fond, place: Cadrage, points: pd.DataFrame, figures: pd.DataFrame) -> None:
+def _panneau(s: Scene, g: Graphique, geo: dict, place: Cadrage, points: pd.DataFrame, figures: pd.DataFrame) -> None:
     e, t = g.encodage, s.t
     lignes = {x["code"]: x for x in figures.to_dict("records")}
-    for source in (fond.departements, fond.agrandissement):
-        for code, forme in source.items():
-            remplir(s, lignes.get(code), place.anneaux(forme["r"]), rampe(g, t), e.bornes)
+    for source in place.anneaux.values():
+        for code, anneaux in source.items():
+            remplir(s, lignes.get(code), anneaux, rampe(g, t), e.bornes)
     for code, couleur, epaisseur in [*((c, t["encre"], 1.2) for c in e.contour), (g.choisi, t["choisi"], 3)]:
-        for source in (fond.departements, fond.agrandissement):
+        for source in place.anneaux.values():
             if code in source:
-                s.surfaces.append(Surface(place.anneaux(source[code]["r"]), None, couleur, epaisseur))
-    for x0, y0, x1, y1, nom in fond.encarts:
+                s.surfaces.append(Surface(source[code], None, couleur, epaisseur))
+    for x0, y0, x1, y1, nom in geo["encarts"]:
         (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
         s.rect(a, b, c, d, bord=t["filet"])
         s.texte(a, b - 7, nom, taille=10, couleur=t["encre2"])
-    for code, forme in fond.departements.items():
+    for code, forme in geo["departements"].items():
         noter_departement(s, g, lignes.get(code), place.px(forme["c"]), code, True)
     if e.eloignes is not None:
         for x in e.eloignes.to_dict("records"):
-            _poser(s, fond, place, x, "eloigne", f"{x['libelle']}\n{e.mot_eloignes}")
+            _poser(s, geo, place, x, "eloigne", f"{x['libelle']}\n{e.mot_eloignes}")
     for x in points.to_dict("records"):
         ouverture = x.get(e.ouverture)
         sens = ouverture if ouverture in OUVERTURES else None
         dit = OUVERTURES.get(ouverture, "ouverture non dite")
-        _poser(s, fond, place, x, sens, f"{x['libelle']}\n{dit}")
+        _poser(s, geo, place, x, sens, f"{x['libelle']}\n{dit}")
 
 
-def _poser(s: Scene, fond: Fond, place: Cadrage, x: dict, sens: str | None, dit: str) -> None:
+def _poser(s: Scene, geo: dict, place: Cadrage, x: dict, sens: str | None, dit: str) -> None:
     """Draw a place where it lies, and again in the enlarged inset when it falls there."""
     point = dans_le_plan(x["longitude"], x["latitude"])
     if point is None:
         return
     endroits = [point]
-    if fond.agrandissement:
+    if geo["agrandissement"]:
         grand = agrandi(point)
-        x0, y0, x1, y1, _ = next(x for x in fond.encarts if "couronne" in x[4])
+        x0, y0, x1, y1, _ = next(x for x in geo["encarts"] if "couronne" in x[4])
         dedans = x0 + BORD <= grand[0] <= x1 - BORD and y0 + BORD <= grand[1] <= y1 - BORD
         endroits += [grand] if dedans else []
     t, petit = s.t, place.k * 1000 / COTE_MAX < 0.6

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
 ABSENT = "n.d."
@@ -124,6 +125,7 @@ def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:
     return f"entre {affiche(bas, unite)} et {affiche(haut, unite)}"
 
 
+@lru_cache(maxsize=4096)
 def typo(texte: str) -> str:
     """Put the French non-breaking spaces into a text (quotes, punctuation, thousands, units, « vœu 1 »)."""
     texte = re.sub(r"« ?", "«" + INSEC, texte)

@@ -278,16 +278,20 @@ class _Compilation:
             f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
         )
 
-    def _valuees(self, nom: str, depuis: str, couverture: bool = False) -> str:
+    def _valuees(self, nom: str, depuis: str) -> str:
         seul = self.i.shape in ("effectif", "valeur_publiee")
         a_n, a_d = "a_n" if self.i.shape != "valeur_publiee" else "NULL::DOUBLE", "NULL::DOUBLE" if seul else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
-        couverte = "cn / nullif(cd, 0)" if couverture and self.i.couverture else "NULL::DOUBLE"
+        couverte = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
         return f"""{nom} AS (
             SELECT *, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {couverte} AS couverture, {self._intervalle()}
             FROM {depuis})"""
+
+    def _valeurs(self, nom: str, depuis: str) -> str:
+        """The values alone, of what figures are compared with: planning the rest costs more than computing it."""
+        return f"{nom} AS (SELECT *, {self._valeur()} AS valeur FROM {depuis})"
 
     def _evolution(self) -> str:
         ecart = "(v.valeur - p.valeur)"
@@ -306,6 +310,12 @@ class _Compilation:
     def _rompue(self) -> str:
         autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(len(self._exclusives()))]
         return " OR ".join([self._denominateur_rompu(), *autres])
+
+    def _variation(self) -> str:
+        """SQL: by how much the denominator of a ratio moved, where that breaks the series."""
+        if self.i.shape != "ratio":
+            return "NULL::DOUBLE"
+        return f"CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END"
 
     def _denominateur_rompu(self) -> str:
         if self.i.shape != "ratio":
@@ -339,10 +349,10 @@ class _Compilation:
         dims = self._toutes_dims()
         reference = self._reference_propre()
         ctes = [*self._rattaches(), self._sommes("somme", d.niveau, True), self._finies("somme", couverture=True)]
-        ctes += [self._valuees("valuee", "somme_finies", couverture=True), *self._sommes_de_reference()]
-        ctes += [self._finies("somme_france"), self._valuees("france", "somme_france_finies")]
+        ctes += [self._valuees("valuee", "somme_finies"), *self._sommes_de_reference()]
+        ctes += [self._finies("somme_france"), self._valeurs("france", "somme_france_finies")]
         if reference and reference != d.niveau:
-            ctes += [self._finies("somme_ref"), self._valuees("reference", "somme_ref_finies")]
+            ctes += [self._finies("somme_ref"), self._valeurs("reference", "somme_ref_finies")]
         egales = " AND ".join(f"{{g}}.{n} IS NOT DISTINCT FROM v.{n}" for n in dims) or "TRUE"
         code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
         if reference and reference != d.niveau:
@@ -381,7 +391,7 @@ class _Compilation:
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    {self._evolution()} AS evolution,
-                   CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END AS variation_denominateur
+                   {self._variation()} AS variation_denominateur
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
             LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}

@@ -1,6 +1,7 @@
 """The way in: open, recognise, judge each row, reconcile, install. Nothing is changed unless a file contributes."""
 
 import contextlib
+import json
 import re
 import uuid
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from loaders.reconnaissance import Reconnue, reconnaitre, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
+from store import schema
 from store.bases import nouvelle_base
 
 MEMOIRE = "900MB"
@@ -69,7 +71,8 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
     bilan = BilanFichier(nom_ecrit(chemin))
     try:
         if not chemin.is_file():
-            raise Refus("introuvable", f"{bilan.file} : fichier introuvable. Vérifiez le chemin donné.")
+            quoi = "c’est un dossier, un fichier est attendu" if chemin.is_dir() else "fichier introuvable"
+            raise Refus("introuvable", f"{bilan.file} : {quoi}. Vérifiez le chemin donné.")
         with ouvrir(chemin) as classeur:
             bilan.sha256 = classeur.sha256
             _charger(con, classeur, choix, bilan)
@@ -126,7 +129,7 @@ def _annuler(bilan: BilanFichier) -> None:
 
 def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     deja = con.execute(
-        "SELECT id, source, campagnes FROM lot WHERE sha256 = ? AND statut NOT IN ('retire', 'remplace')",
+        "SELECT id, source, campagnes, reponses FROM lot WHERE sha256 = ? AND statut NOT IN ('retire', 'remplace')",
         [classeur.sha256],
     ).fetchone()
     if deja:
@@ -165,21 +168,24 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         ).fetchall()
     ]  # fmt: skip
     if source.periode.ou == "colonne":
-        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
+        periode = source.periode
+        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, periode.decalage, periode.genre == "rentrée")
     with _transaction(con):
-        _installer(con, source, reconnue, choix, bilan, brutes, depliages)
+        _installer(con, source, reconnue, choix, bilan, brutes, places, depliages)
 
 
-def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, depliages) -> None:
+def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, places, depliages) -> None:
     """Write facts, findings, replacements, rejected rows and the batch into the base."""
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
     if groupees:
-        bilan.constater("doublons_sommes", "info", "Clés présentes sur plusieurs lignes : leurs lignes sont sommées.",
-                        groupees)  # fmt: skip
+        suite = "leurs lignes sont sommées" if schema.MESURES[source.table] else "la première est gardée"
+        bilan.constater("doublons_sommes", "info", f"Clés présentes sur plusieurs lignes : {suite}.", groupees)
     constats.signaler(con, source, bilan)
     constats.rapprocher(source, depliages, bilan)
+    if not depliages:
+        constats.rapprocher_a_plat(con, source, places, bilan)
     constats.dresser(con, source, bilan)
     fictif = _distinguer_echantillon(con, source, bilan)
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
@@ -199,7 +205,7 @@ _TERRITOIRES = {
 
 
 def _inchange(bilan: BilanFichier, deja: tuple, choix: Choix) -> None:
-    lot, source, campagnes = deja
+    lot, source, campagnes, donnees = deja
     bilan.status, bilan.lot, bilan.source, bilan.campagnes = "unchanged", lot, source, list(campagnes or [])
     demandee = _annee(choix.campagne, bilan.file)
     if demandee is not None and bilan.campagnes and demandee not in bilan.campagnes:
@@ -207,6 +213,16 @@ def _inchange(bilan: BilanFichier, deja: tuple, choix: Choix) -> None:
             "deja_charge",
             f"{bilan.file} : ce fichier est déjà chargé pour la campagne {', '.join(map(str, bilan.campagnes))}. "
             f"Retirez d’abord ce dépôt (« python -m loaders withdraw {lot} »), puis chargez-le pour {demandee}.",
+        )
+    donnees = json.loads(donnees or "{}")
+    autres = {q: r for q, r in choix.reponses.items() if donnees.get(q, r) != r}
+    if autres:
+        dites = ", ".join(f"{q}={donnees[q]}" for q in autres)
+        raise Refus(
+            "deja_charge",
+            f"{bilan.file} : ce fichier est déjà chargé avec la réponse {dites}. Retirez d’abord ce dépôt "
+            f"(« python -m loaders withdraw {lot} »), puis chargez-le avec la nouvelle réponse ; pour lire aussi une "
+            "autre feuille, enregistrez-la dans un fichier à part.",
         )
     bilan.constater("inchange", "info", "Ce fichier est déjà chargé : rien n’a changé.")
 

@@ -13,7 +13,8 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre. `valeurs`: canonical value → spellings accepted (folded).
+    `type`: texte, uai, code, entier, nombre, campagne (a year, or a school year read as its June), rentree (a year, or
+    a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     """

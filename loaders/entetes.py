@@ -60,7 +60,9 @@ def apparier(source: Source, feuille) -> Appariement | None:
             nom = next((n for n in connues.get(pliee, ()) if n not in places), None)
             if nom is not None:
                 places[nom] = index
-            elif pliee not in connues and not source.est_ignoree(pliee):
+            elif pliee in connues:
+                inconnues[index] = f"{cellule} (écrit deux fois)"
+            elif not source.est_ignoree(pliee):
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)

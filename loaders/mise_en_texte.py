@@ -80,6 +80,13 @@ def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bo
         return
     noms = ", ".join(f"« {i} »" for i in inconnues)
     ou = f", feuille « {feuille} »" if feuille else ""
+    if not ignorer and all(i.endswith("(écrit deux fois)") for i in inconnues):
+        raise Refus(
+            "entete_double",
+            f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. Supprimez "
+            "ou renommez l’une des deux, ou rechargez en ignorant la seconde (« --ignore-unknown »).",
+            inconnues,
+        )
     if not ignorer:
         raise Refus(
             "entete_inconnu",

@@ -19,7 +19,7 @@ def ecrire_modele(source: Source, chemin: str | Path) -> None:
         donnees = classeur.add_worksheet("Données")
         for i, colonne in enumerate(source.colonnes):
             entete = colonne.entetes[0]
-            est_texte = colonne.type not in ("entier", "nombre")
+            est_texte = colonne.type in ("texte", "uai", "code")
             donnees.set_column(i, i, max(12, min(28, len(entete))), texte if est_texte else None)
             donnees.write(0, i, entete, gras)
             if colonne.valeurs and not colonne.valeurs_libres and len(",".join(colonne.valeurs)) < 250:

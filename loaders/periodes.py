@@ -18,14 +18,15 @@ class QuestionOuverte(Exception):
         self.questions = questions
 
 
-def annees_ecrites(texte: str) -> list[int]:
-    """Years that a name or a banner states; « 2025-2026 » and « 2025-26 » are the school year that ends in 2026."""
+def annees_ecrites(texte: str, rentree: bool = False) -> list[int]:
+    """Years that a name or a banner states; « 2025-2026 » and « 2025-26 » are the school year that ends in 2026,
+    or, for a source that counts by `rentree`, the one that starts in 2025."""
     annees = []
     reste = texte
     for debut, fin in _ANNEE_SCOLAIRE.findall(texte):
         fin_annee = int(fin) if len(fin) == 4 else int(debut[:2] + fin)
         if fin_annee == int(debut) + 1:
-            annees.append(fin_annee)
+            annees.append(int(debut) if rentree else fin_annee)
             reste = re.sub(rf"{debut}\s?[-_/–]\s?{fin}", " ", reste)
     annees += [int(a) for a in _ANNEE.findall(reste)]
     return sorted(dict.fromkeys(annees))
@@ -38,8 +39,9 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
     """
     if source.periode.ou in ("colonne", "aucune"):
         return None
-    au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))
-    trouvees = au_nom or annees_ecrites(banniere)
+    rentree = source.periode.genre == "rentrée"
+    au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)
+    trouvees = au_nom or annees_ecrites(banniere, rentree)
     if donnee is not None:
         if len(trouvees) == 1 and trouvees[0] + source.periode.decalage != donnee:
             ou = "le nom du fichier" if au_nom else "le bandeau du fichier"
@@ -55,9 +57,11 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
                                     tuple(str(a) for a in trouvees), libre=True)])  # fmt: skip
 
 
-def verifier_campagnes(fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0) -> None:
+def verifier_campagnes(
+    fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0, rentree: bool = False
+) -> None:
     """Refuse a file whose column of years contradicts its name or the campagne that was asked for."""
-    au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))]
+    au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)]
     lues = ", ".join(map(str, campagnes))
     if au_nom and campagnes and not set(campagnes) & set(au_nom):
         raise Refus(

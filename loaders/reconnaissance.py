@@ -121,6 +121,6 @@ def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str]):
         "nominatif",
         f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
         "Rien n’a été enregistré. Redemandez un fichier agrégé (« python -m loaders template SOURCE »), ou faites "
-        "retirer la colonne avant lecture (« --drop-column NOM », ou « Ignorer cette colonne » sur la page Données).",
+        "retirer la colonne avant lecture (« --drop-column NOM »).",
         list(colonnes),
     )

@@ -6,6 +6,8 @@ from loaders.declaration import Colonne, Source
 from loaders.entetes import plier
 
 PLUS_GRAND_EFFECTIF = 100_000_000
+# What a spreadsheet makes of a long code: « 2.3210023446E+10 », whose last digits may be lost.
+ABIME = r"[0-9]([.,][0-9]+)?[eE][+][0-9]{1,2}"
 UAI = r"^[0-9]{7}[A-Z]$"
 TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
@@ -17,7 +19,17 @@ CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO annees_ecrites(c) AS
+    regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(20[0-9]{2})[-–—_/](20)?([0-9]{2})$',
+                   ['debut', 'siecle', 'fin']);
+CREATE OR REPLACE TEMP MACRO campagne_ecrite(c, rang) AS
+    CASE WHEN regexp_full_match(trim(c), '20[0-9]{2}([.,]0+)?') THEN TRY_CAST(substr(trim(c), 1, 4) AS BIGINT)
+         WHEN TRY_CAST(annees_ecrites(c).debut AS BIGINT) % 100 + 1 = TRY_CAST(annees_ecrites(c).fin AS BIGINT)
+         THEN TRY_CAST(annees_ecrites(c).debut AS BIGINT) + rang END;
 """
+# A school year written « 2025-2026 »: which of its two years is the campagne.
+RANG_DANS_L_ANNEE_SCOLAIRE = {"campagne": 1, "rentree": 0}
+TYPES_CHIFFRES = ("entier", "nombre", *RANG_DANS_L_ANNEE_SCOLAIRE)
 
 
 def _litteral(texte: str) -> str:
@@ -57,6 +69,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
             f"CASE WHEN TRY_CAST({cellule} AS BIGINT)::VARCHAR = {cellule} THEN TRY_CAST({cellule} AS BIGINT) "
             f"{zero}ELSE entier_ecrit({cellule}) END"
         )
+    if colonne.type in RANG_DANS_L_ANNEE_SCOLAIRE:
+        return f"campagne_ecrite({cellule}, {RANG_DANS_L_ANNEE_SCOLAIRE[colonne.type]})"
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
     if colonne.type == "uai":
@@ -74,7 +88,7 @@ def _faute(colonne: Colonne) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = []
-    if colonne.type in ("entier", "nombre"):
+    if colonne.type in TYPES_CHIFFRES:
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
@@ -82,6 +96,8 @@ def _faute(colonne: Colonne) -> str:
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL")
     elif colonne.type == "uai":
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+    if colonne.type == "code":
+        fautes.append(f"ifnull(regexp_full_match({brute}, '{ABIME}'), FALSE)")
     if colonne.remplie:
         fautes.append(f"{typee} IS NULL")
     return "(" + " OR ".join(fautes) + ")" if fautes else ""
@@ -93,7 +109,10 @@ def _attendu(colonne: Colonne) -> str:
     return {
         "entier": "un nombre entier positif",
         "nombre": "un nombre",
+        "campagne": "une année (2026) ou une année scolaire (2025-2026, deux années qui se suivent)",
+        "rentree": "une année (2025) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "uai": "un code UAI (sept chiffres et une lettre)",
+        "code": "un code écrit en entier",
     }.get(colonne.type, "une valeur")
 
 
@@ -109,7 +128,7 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE"}
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE"} | dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]

@@ -45,6 +45,9 @@ PERIMETRES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
 }
 
+# What an item of text is read with: where a figure or a statement was found, and by whom.
+_PIECE = {"document": "VARCHAR", "date_document": "DATE", "page": "VARCHAR"}
+
 # Dimensions first, then measures: a measure is summed over the duplicates of a key, a dimension is not.
 DIMENSIONS: dict[str, dict[str, str]] = {
     "affectation": {
@@ -198,6 +201,116 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "date": "DATE",
         "valeur": "DOUBLE",
     },
+    # A piece of one version of the agreement (an article, an annexe), as it is written.
+    "convention": {
+        "convention": "VARCHAR",
+        "version": "VARCHAR",
+        "rang_version": "INTEGER",
+        "date_version": "DATE",
+        "etat_version": "VARCHAR",
+        "signataires": "VARCHAR",
+        "debut": "DATE",
+        "fin": "DATE",
+        "piece": "VARCHAR",
+        "numero": "VARCHAR",
+        "titre": "VARCHAR",
+        "texte": "VARCHAR",
+        "items": "VARCHAR",
+        "remarque": "VARCHAR",
+        "demande": "VARCHAR",
+    },
+    # An objective of the regional plan, and what the agreement makes of it.
+    "engagement": {
+        "objectif": "VARCHAR",
+        "intitule": "VARCHAR",
+        "axe": "VARCHAR",
+        "article": "VARCHAR",
+        "action": "VARCHAR",
+        "indicateur_suivi": "VARCHAR",
+        "unite_cible": "VARCHAR",
+        "depart": "DOUBLE",
+        "cible": "DOUBLE",
+        "realise": "DOUBLE",
+        "echeance": "DATE",
+        "etat": "VARCHAR",
+        "items": "VARCHAR",
+        "porteur": "VARCHAR",
+    },
+    # A reading of evidence for one criterion of an item of the sheet, by one party.
+    "preuve": {
+        "item": "VARCHAR",
+        "critere": "VARCHAR",
+        "enonce": "VARCHAR",
+        "producteur": "VARCHAR",
+        "partie": "VARCHAR",
+        "etat": "VARCHAR",
+        **_PIECE,
+    },
+    # One number found in a document: typed in (chiffre_saisi) or published elsewhere (reference_externe).
+    "chiffre_saisi": {
+        "indicateur": "VARCHAR",
+        "libelle": "VARCHAR",
+        "niveau": "VARCHAR",
+        "code": "VARCHAR",
+        "modalites": "VARCHAR",
+        "valeur": "DOUBLE",
+        "numerateur": "DOUBLE",
+        "denominateur": "DOUBLE",
+        "unite": "VARCHAR",
+        "champ": "VARCHAR",
+        "producteur": "VARCHAR",
+        "detenteur": "VARCHAR",
+        "definition": "VARCHAR",
+        "saisi_par": "VARCHAR",
+        "relu_par": "VARCHAR",
+        **_PIECE,
+    },
+    # Persons, not candidacies: `public` (lycéens, néo-bacheliers…) and `phase` are two denominators never mixed.
+    "superieur_personnes": {
+        "public": "VARCHAR",
+        "phase": "VARCHAR",
+        "type_bac": "VARCHAR",
+        "sexe": "VARCHAR",
+        "boursier": "VARCHAR",
+        "date": "DATE",
+    },
+    "poursuite_superieur": {"type_bac": "VARCHAR", "sexe": "VARCHAR"},
+    "apprentissage": {"niveau_formation": "VARCHAR", "date": "DATE"},
+    # A record on a formation, a métier, or a resource for the public; `objet` says which.
+    "ressource_information": {
+        "objet": "VARCHAR",
+        "ressource": "VARCHAR",
+        "titre": "VARCHAR",
+        "producteur": "VARCHAR",
+        "type": "VARCHAR",
+        "voie": "VARCHAR",
+        "metier": "VARCHAR",
+        "derniere_ecriture": "DATE",
+        "derniere_verification": "DATE",
+        "partage_avec": "VARCHAR",
+        "renvoi": "BOOLEAN",
+        "date": "DATE",
+    },
+    "moyens": {
+        "axe": "VARCHAR",
+        "nature": "VARCHAR",
+        "partie": "VARCHAR",
+        "unite": "VARCHAR",
+        "prix": "VARCHAR",
+        "public": "VARCHAR",
+        "valide": "BOOLEAN",
+        "valeur": "DOUBLE",
+    },
+    "action": {
+        "axe": "VARCHAR",
+        "action": "VARCHAR",
+        "operateur": "VARCHAR",
+        "territoire_ecrit": "VARCHAR",
+        "voie": "VARCHAR",
+        "etat": "VARCHAR",
+        "cout": "DOUBLE",
+    },
+    "reunion": {"comite": "VARCHAR", "reseau": "VARCHAR", "date": "DATE"},
 }
 
 MESURES: dict[str, tuple[str, ...]] = {
@@ -307,9 +420,44 @@ MESURES: dict[str, tuple[str, ...]] = {
     "acces_declare": (),
     "population": ("effectif",),
     "contexte": ("effectif",),
+    "convention": ("articles",),
+    "engagement": ("objectifs", "repris", "avec_indicateur", "avec_cible", "evalues", "atteints"),
+    "preuve": ("criteres", "score"),
+    "chiffre_saisi": ("chiffres",),
+    "superieur_personnes": ("candidats", "avec_proposition", "sans_proposition", "acceptes"),
+    "poursuite_superieur": ("bacheliers", "poursuivent", "poursuivent_meme_academie", "poursuivent_autre_academie"),
+    "apprentissage": ("demandes", "contrats", "sans_contrat"),
+    "ressource_information": (
+        "fiches",
+        "avec_fiche",
+        "avec_insertion",
+        "verifiees",
+        "partagees",
+        "sans_renvoi",
+    ),
+    "moyens": ("publics",),
+    "action": ("actions", "prevues", "realisees", "etablissements", "participations"),
+    "reunion": ("reunions", "convoques", "presents"),
 }
 
 FAITS = tuple(DIMENSIONS)
+
+# Values of the breakdowns whose list is closed: one that no file has brought yet is still a value that exists.
+VALEURS: dict[str, dict[str, tuple[str, ...]]] = {
+    "affectation": {"palier_entree": ("2de pro", "CAP", "1re pro", "autre")},
+    "orientation": {
+        "palier": ("3E", "2GT"),
+        "voie": (
+            *("2GT", "2PRO", "CAP1"),
+            *("1G", "1STMG", "1STI2D", "1STL", "1ST2S", "1STHR", "1STAV", "1STD2A", "1S2TMD", "REORIENTATION_PRO"),
+            *("MAINTIEN", "SANS_DEMANDE"),
+        ),
+        "sexe": ("F", "M"),
+        "secteur": ("PU", "PR"),
+        "type_3e": ("generale", "prepa_metiers", "segpa", "ulis", "agricole"),
+    },
+    "superieur": {"statut": ("scolaire", "apprentissage")},
+}
 
 _JOURNAL = """
 CREATE TABLE lot (

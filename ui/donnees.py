@@ -1,6 +1,7 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
 import io
+import re
 import tempfile
 from html import escape
 from pathlib import Path
@@ -57,23 +58,34 @@ def _questions() -> tuple[dict, bool, list[str]]:
     posees.update(questions)
     reponses = {}
     for nom, question in posees.items():
+        libelle = question.libelle + _pour_tous(nom, fichiers)
         if question.reponses:
             choix = st.selectbox(
-                question.libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
+                libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
             )
         else:
-            choix = st.text_input(question.libelle, key=f"question_{nom}", width=420) or None
+            choix = st.text_input(libelle, key=f"question_{nom}", width=420) or None
         if choix:
             reponses[nom] = choix
     codes = {c.code for f in fichiers for c in f.findings}
     ignorer = retirer = None
     if any("inconnu" in c for c in codes) or st.session_state.get("ignorer"):
         ignorer = st.checkbox("Ignorer les colonnes inconnues (elles ne sont pas chargées)", key="ignorer")
-    if any("nominat" in c for c in codes) or st.session_state.get("retirer"):
-        retirer = st.text_input(
-            "Colonnes nominatives à retirer avant tout chargement, séparées par des points-virgules", key="retirer"
+    trouvees = [e for f in fichiers for c in f.findings if c.code == "nominatif" for e in c.examples]
+    nominatives = list(dict.fromkeys([*(st.session_state.get("retirer") or ()), *trouvees]))
+    if nominatives:
+        retirer = st.multiselect(
+            "Colonnes à retirer avant toute lecture", nominatives, key="retirer", placeholder="Choisir", width=420
         )
-    return reponses, bool(ignorer), [c.strip() for c in (retirer or "").split(";") if c.strip()]
+    return reponses, bool(ignorer), list(retirer or ())
+
+
+def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
+    """A reminder that one answer serves every file that asks for it."""
+    demandeurs = [f.file for f in fichiers if any(q.nom == nom for q in f.questions)]
+    if len(demandeurs) < 2:
+        return ""
+    return f" La réponse vaut pour les {len(demandeurs)} fichiers qui la demandent ; sinon, les déposer un à un."
 
 
 def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: bool) -> None:
@@ -88,7 +100,7 @@ def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: 
             chemins.append(chemin)
         bilan = loaders.charger(
             chemins,
-            campagne=int(campagne) if campagne and str(campagne).isdigit() else None,
+            campagne=campagne or None,
             reponses=reponses,
             ignorer_inconnues=ignorer,
             retirer_colonnes=retirer,
@@ -137,7 +149,7 @@ def _constats(fichier: BilanFichier) -> None:
         Ligne(
             (
                 _GRAVITES.get(c.severity, c.severity),
-                escape(c.message) if c.code != "question" else escape(c.message.split(" Répondez par")[0]),
+                escape(_a_l_ecran(c.message)),
                 fr.nombre(c.count),
                 escape(" ; ".join(c.examples)),
             )
@@ -147,6 +159,11 @@ def _constats(fichier: BilanFichier) -> None:
     if rangees:
         tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
         tableau(f"Constats sur {fichier.file}", tetes, rangees, "cf-large")
+
+
+def _a_l_ecran(message: str) -> str:
+    """A message of the loader without what only the command line understands."""
+    return re.sub(r" \(« (--|python -m)[^()]*»\)", "", message.split(" Répondez par")[0])
 
 
 def depots() -> None:
@@ -190,7 +207,7 @@ def _un_depot(lots: dict[str, dict]) -> None:
     lignes = loaders.rejets(con, choisi)
     if len(lignes):
         st.subheader("Lignes mises de côté ou rejetées, à renvoyer au producteur", anchor=False)
-        st.dataframe(lignes, hide_index=True, height=min(400, 38 + 35 * len(lignes)))
+        st.dataframe(lignes.fillna(""), hide_index=True, height=min(400, 38 + 35 * len(lignes)))
     nom = Path(lots[choisi]["fichier"]).stem
     with st.container(horizontal=True, gap="small"):
         if len(lignes):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from store.rattachements import NIVEAUX_PROPRES
 from store.territoires import LIBELLES_NIVEAUX, departement_de_uai
 from ui import lectures
 from ui.lectures import Lieu
@@ -11,13 +12,16 @@ from ui.lectures import Lieu
 _COMMUNS = ("niveau", "territoire", "detail", "comparer", "situation", "par")
 _DETAILS = {
     "france": ("region", "academie", "departement"),
-    "region": ("departement", "academie", "bassin_education"),
-    "region_academique": ("academie", "departement", "bassin_education"),
-    "academie": ("departement", "bassin_education"),
+    "region": ("departement", "academie", "bassin_education", "psad", "mission_locale", "universite"),
+    "region_academique": ("academie", "departement", "bassin_education", "psad", "mission_locale", "universite"),
+    "academie": ("departement", "bassin_education", "psad"),
     "departement": ("departement", "bassin_education", "etablissement"),
     "bassin_education": ("bassin_education", "etablissement"),
     "zone_emploi": ("zone_emploi", "etablissement"),
     "etablissement": ("etablissement",),
+    "psad": ("psad",),
+    "mission_locale": ("mission_locale",),
+    "universite": ("universite",),
 }
 
 
@@ -31,7 +35,7 @@ class Vue:
     campagne: int | None
     campagnes: tuple[int, ...]
     par: str | None
-    ventilations: dict[str, str] = field(default_factory=dict)
+    ventilations: dict[str, str] = field(default_factory=dict, hash=False)
     details: tuple[str, ...] = ()
     comparaisons: tuple[Lieu, ...] = ()
     niveaux: tuple[str, ...] = ()
@@ -116,7 +120,8 @@ def ecrire_adresse(*cles_page: str) -> None:
 
 def vue(sources: tuple[str, ...], ventilations: dict[str, str], details: tuple[str, ...] = ()) -> Vue:
     """The view that the address and the reader's choices make, for a page of these sources and breakdowns."""
-    niveaux = tuple(n for n in lectures.niveaux() if n in _DETAILS)
+    portes = lectures.niveaux_portes(sources)
+    niveaux = tuple(n for n in lectures.niveaux() if n in _DETAILS and (n not in NIVEAUX_PROPRES or n in portes))
     coupes = lectures.ventilations(sources, tuple(ventilations))
     ventilations = {d: nom for d, nom in ventilations.items() if d in coupes}
     lieu = _lieu(niveaux)
@@ -181,8 +186,7 @@ def _lieu(niveaux: tuple[str, ...]) -> Lieu:
         if niveau is None:
             avis(f"Le territoire « {code} » n’est pas dans les données chargées.")
     if niveau is not None and niveau not in niveaux:
-        avis(f"Le niveau « {niveau} » n’existe pas dans les données chargées.")
-        niveau = code = None
+        niveau, code = _au_dessus(niveau, code, niveaux)
     trouve = lectures.lieu(niveau, code) if niveau and code else None
     if niveau and code and trouve is None:
         nom = LIBELLES_NIVEAUX[niveau][0]
@@ -190,6 +194,17 @@ def _lieu(niveaux: tuple[str, ...]) -> Lieu:
     trouve = trouve or (_premier(niveau) if niveau else None) or _depart()
     etat["niveau"], etat["territoire"] = trouve.niveau, trouve.code
     return trouve
+
+
+def _au_dessus(niveau: str, code: str | None, niveaux: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """What contains a territory whose level this page does not have, and say so; nothing if it is not known."""
+    connu = lectures.lieu(niveau, code) if niveau in NIVEAUX_PROPRES and code else None
+    haut = next(((n, c) for n, c in (connu.parents if connu else ()) if n in niveaux), None)
+    if haut is None:
+        avis(f"Le niveau « {niveau} » n’existe pas dans les données chargées.")
+        return None, None
+    avis(f"Cette page ne se lit pas par {LIBELLES_NIVEAUX[niveau][0]} : elle montre ce qui contient {connu.libelle}.")
+    return haut
 
 
 def _depart() -> Lieu:

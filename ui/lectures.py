@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from loaders.sources import SOURCES
 from store import bases, schema, territoires
-from ui.cache import nom_base
+from store.rattachements import NIVEAUX_PROPRES
+from ui.cache import garde
 
-FAITS = ("affectation", "orientation", "constat", "superieur")
+FAITS = (
+    "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
+    "dispositif", "lieu_spro", "activite_spro", "structure_spro", "population", "contexte",
+)  # fmt: skip
 _ARBRE = ("region", "region_academique", "academie", "departement")
 
 
@@ -32,16 +35,13 @@ class Lieu:
         return territoires.situe(self.niveau, self.code) or f"pour {self.libelle}"
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _lire(base: str, sql: str, valeurs: tuple = ()) -> pd.DataFrame:
+@garde(200)
+def lire(sql: str, *valeurs) -> pd.DataFrame:
+    """A read of the current base, kept by base and values."""
     return bases.ouvrir_base().execute(sql, list(valeurs)).df()
 
 
-def lire(sql: str, *valeurs) -> pd.DataFrame:
-    """A read of the current base, kept by base and values."""
-    return _lire(nom_base() or "", sql, valeurs)
-
-
+@garde(8)
 def est_fictive() -> bool:
     """Whether the base holds sample batches: every page and file must say so."""
     return bool(
@@ -54,14 +54,15 @@ def campagnes(sources: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted({c for s, c in _campagnes_par_source() if s in sources}, reverse=True))
 
 
+@garde(8)
 def _campagnes_par_source() -> set[tuple[str, int]]:
     faits = " UNION ".join(f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in FAITS)
     trouve = lire(faits)
     return {(s, int(c)) for s, c in zip(trouve["source"], trouve["campagne"], strict=True)}
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
+@garde(8)
+def _lieux() -> dict[str, dict[str, Lieu]]:
     """Level → code → territory that has facts; établissements are read a département at a time."""
     colonnes = ", ".join(_ARBRE)
     faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in FAITS)
@@ -73,6 +74,10 @@ def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
             if connu:
                 parents = tuple(territoires.parents(niveau, code).items())
                 lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, connu.libelle, parents)
+    for niveau in (*NIVEAUX_PROPRES, "bassin_education"):
+        for code, nom, region in _perimetres(niveau):
+            haut = (("region", region), ("france", "FR")) if region else (("france", "FR"),)
+            lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
     for niveau in ("bassin_education", "zone_emploi"):
         for code, nom, uai in _rattaches(niveau):
             departement = territoires.departement_de_uai(uai)
@@ -81,6 +86,20 @@ def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
             if any(c in lieux.get(n, {}) for n, c in haut if n != "france"):
                 lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
     return {niveau: lieux[niveau] for niveau in territoires.NIVEAUX if niveau in lieux}
+
+
+def _perimetres(niveau: str) -> list[tuple[str, str, str | None]]:
+    """Code, name and région of each perimeter of that level that the facts name."""
+    trouve = lire(
+        "SELECT code, ifnull(libelle, code) AS libelle, region FROM perimetre WHERE niveau = ? ORDER BY 2, 1", niveau
+    )
+    return [(c, n, None if pd.isna(r) else r) for c, n, r in trouve[["code", "libelle", "region"]].itertuples(False)]
+
+
+def niveaux_portes(sources: tuple[str, ...]) -> set[str]:
+    """The perimeters of their own that the facts of these sources name."""
+    tables = [schema.DIMENSIONS[SOURCES[s].table] for s in sources if s in SOURCES]
+    return {n for n in NIVEAUX_PROPRES if any(n in colonnes for colonnes in tables)}
 
 
 def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
@@ -96,17 +115,17 @@ def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
 def lieux(niveau: str, departement: str | None = None) -> dict[str, Lieu]:
     """Code → territory of that level; établissements only of the département given."""
     if niveau == "etablissement":
-        return _etablissements(nom_base() or "", departement) if departement else {}
-    return _lieux(nom_base() or "").get(niveau, {})
+        return _etablissements(departement) if departement else {}
+    return _lieux().get(niveau, {})
 
 
 def niveaux() -> tuple[str, ...]:
     """The levels that hold territories with facts, from France down."""
-    return (*_lieux(nom_base() or ""), "etablissement")
+    return (*_lieux(), "etablissement")
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _etablissements(base: str, departement: str) -> dict[str, Lieu]:
+@garde(200)
+def _etablissements(departement: str) -> dict[str, Lieu]:
     faits = " UNION ".join(
         f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL" for t in FAITS
     )
@@ -158,6 +177,7 @@ def mesures(table: str) -> tuple[str, ...]:
     return schema.MESURES[table]
 
 
+@garde(100)
 def ventilations(sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[str]:
     """The breakdowns among these that the facts of these sources really carry."""
     presentes = set()
