@@ -126,13 +126,13 @@ def _poser(s: Scene, geo: dict, place: Cadrage, x: dict, sens: str | None, dit: 
     t, petit = s.t, place.k * 1000 / COTE_MAX < 0.6
     for px, py in (place.px(p) for p in endroits):
         if sens == "eloigne":
-            s.marques.append(Marque(px, py, sens, 6 if petit else 8, None, t["encre"], 1.6))
+            s.marques.append(Marque(px, py, sens, 7 if petit else 8, None, t["encre"], 1.6))
         elif sens == "distance":
-            taille = 7 if petit else 9
+            taille = 8 if petit else 9
             s.marques.append(Marque(px, py, "permanent", taille, t["fond"], t["fond"], 1))
             s.marques.append(Marque(px, py, sens, taille, None, t["encre"], 1.8))
         else:
             couleur = t["encre"] if sens else t["autres"]
-            s.marques.append(Marque(px, py, sens or "permanent", 6 if petit else 9, couleur, t["fond"], 1))
+            s.marques.append(Marque(px, py, sens or "permanent", 7 if petit else 9, couleur, t["fond"], 1))
         code = x.get("code")
         s.cible(px, py, dit, code if isinstance(code, str) else None, 10)

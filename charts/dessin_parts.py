@@ -169,9 +169,11 @@ def bande(g: Graphique, t: dict, total: float) -> Scene:
 
 def _bande(c: Cadre, r: Rang, g: Graphique, axe: Axe) -> None:
     """Draw the mark, its interval and the band; the band's ends are written under it."""
-    t, ligne, y = c.s.t, r.ligne, r.y - 6
+    t, ligne = c.s.t, r.ligne
     bornes = [ligne.get("borne_basse"), ligne.get("borne_haute")]
-    if not any(absent(x) for x in bornes) and bornes[0] < bornes[1]:
+    large = not any(absent(x) for x in bornes) and bornes[0] < bornes[1]
+    y = r.y - 6 if large else r.y
+    if large:
         a, b = (axe.px(x) for x in bornes)
         c.s.rect(a, y - 9, b, y + 9, fond=t["fond"], bord=t["encre2"], hachure=t["encre2"])
         ecrit = typo(f"entre {affiche(bornes[0], g.unite, g.decimales)} et {affiche(bornes[1], g.unite, g.decimales)}")
