@@ -21,6 +21,15 @@ def contours(fictif: bool) -> dict:
     return json.loads((GEO / nom).read_text(encoding="utf-8"))
 
 
+def contours_de(fictif: bool, seuls: tuple[str, ...]) -> dict:
+    """Give the outlines of the named départements alone, without insets; all of them when none is named."""
+    geo = contours(fictif)
+    if not seuls:
+        return geo
+    gardes = {c: x for c, x in geo["departements"].items() if c in seuls}
+    return {"departements": gardes, "agrandissement": {}, "encarts": []}
+
+
 def carte(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, the départements by class, the outlines of the region and of the choice."""
     s, e = Scene(total, t, proportions=True), g.encodage
@@ -38,7 +47,7 @@ def carte(g: Graphique, t: dict, total: float) -> Scene:
     s.hauteur = place.bas + 6
     for source in ("departements", "agrandissement"):
         for code in geo[source]:
-            _departement(s, g, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
+            remplir(s, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
     cernes = [(c, t["encre"], 1.4) for c in e.contour] + [(g.choisi, t["choisi"], 3.5)]
     for code, couleur, epaisseur in cernes:
         for source in ("departements", "agrandissement"):
@@ -50,14 +59,14 @@ def carte(g: Graphique, t: dict, total: float) -> Scene:
         s.texte(a, b - 8, nom, taille=11, couleur=t["encre2"])
     for source in ("departements", "agrandissement"):
         for code, forme in geo[source].items():
-            _centre(s, g, lignes.get(code), place.px(forme["c"]), code, source)
+            noter_departement(s, g, lignes.get(code), place.px(forme["c"]), code, source == "departements")
     return s
 
 
 class Cadrage:
     """The passage from the units of the outlines (y upwards) to px; `anneaux`: source → code → rings in px."""
 
-    def __init__(self, geo: dict, total: float, haut: float):
+    def __init__(self, geo: dict, total: float, haut: float, gauche: float = 0):
         points = [
             p for source in ("departements", "agrandissement") for f in geo[source].values() for r in f["r"] for p in r
         ]
@@ -65,7 +74,7 @@ class Cadrage:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         etendue = max(max(xs) - min(xs), 1), max(max(ys) - min(ys), 1)
         self.k = min((total - 8) / etendue[0], COTE_MAX / etendue[1], COTE_MAX / etendue[0])
-        self.x0 = (total - etendue[0] * self.k) / 2
+        self.x0 = gauche + (total - etendue[0] * self.k) / 2
         self.gauche, self.sommet, self.haut = min(xs), max(ys), haut
         self.bas = haut + etendue[1] * self.k
         self.anneaux = {
@@ -81,13 +90,14 @@ class Cadrage:
         return tuple(tuple(self.px(p) for p in r) for r in anneaux)
 
 
-@lru_cache(maxsize=32)
-def cadrer(fictif: bool, total: float, haut: float) -> Cadrage:
+@lru_cache(maxsize=64)
+def cadrer(fictif: bool, total: float, haut: float, gauche: float = 0, seuls: tuple[str, ...] = ()) -> Cadrage:
     """Give the passage for a width and a top, every outline already in px: few differ, each has thousands of points."""
-    return Cadrage(contours(fictif), total, haut)
+    return Cadrage(contours_de(fictif, seuls), total, haut, gauche)
 
 
-def _departement(s: Scene, g: Graphique, ligne, anneaux, couleurs, bornes) -> None:
+def remplir(s: Scene, ligne: dict | None, anneaux, couleurs, bornes) -> None:
+    """Fill a département by its class, hatch it without a value, grey it out of the view."""
     t = s.t
     if ligne is None:
         s.surfaces.append(Surface(anneaux, t["fond2"], t["filet"], 0.8))
@@ -98,10 +108,11 @@ def _departement(s: Scene, g: Graphique, ligne, anneaux, couleurs, bornes) -> No
         s.surfaces.append(Surface(anneaux, fond, t["contour"], 0.8))
 
 
-def _centre(s: Scene, g: Graphique, ligne, point, code: str, source: str) -> None:
+def noter_departement(s: Scene, g: Graphique, ligne: dict | None, point, code: str, signe: bool) -> None:
+    """Make a département answer to the pointer; with `signe`, write why it has no value."""
     x, y = point
     if ligne is None:
         return
-    if absent(ligne["valeur"]) and source == "departements":
+    if absent(ligne["valeur"]) and signe:
         s.texte(x, y, court(motif_de(ligne)), cale="center", taille=11, couleur=encre_sur(s.t["fond"]))
     s.cible(x, y, info(g, ligne).replace("\n", f" · {code}\n", 1), code, 16)

@@ -42,7 +42,7 @@ def test_screen_drawing_needs_no_network_and_names_what_is_missing(genre, sombre
     brut = f.to_json()
     assert "http" not in brut
     assert "DONNÉES FICTIVES" in json.loads(brut)["layout"]["annotations"][0]["text"]
-    assert any(c in textes(composer(g, jetons.theme(sombre), 512)) for c in ("s", "n.t.")) or (
+    assert any(c in textes(composer(g, jetons.theme(sombre), 512)) for c in ("s", "n.t.", "n.s.")) or (
         genre == "quadrant" and "(s)" in brut
     )
 
