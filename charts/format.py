@@ -40,6 +40,13 @@ REPERES = {
 }
 
 
+def en_mots(colonne: str, x):
+    """The word that a reader sees for a code of the engine in this column of figures; anything else as it is."""
+    if colonne == "evolution":
+        return EVOLUTIONS.get(x, x)
+    return REPERES[x][1].lower() if colonne == "repere" and x in REPERES else x
+
+
 def absent(x) -> bool:
     """Tell whether x is missing: None, NaN, NA, NaT or an infinity."""
     if x is None:

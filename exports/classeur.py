@@ -6,11 +6,12 @@ import math
 import pandas as pd
 import xlsxwriter
 
-from charts.format import absent, court, long, typo
+from charts.format import absent, court, en_mots, long, typo
 from charts.graphique import Graphique, distinguer
 from charts.jetons import BORNES_ECART, CLAIR, degrade, encre_sur
 from charts.papier import notes
 from charts.scene import pas_rond
+from store.territoires import LIBELLES_NIVEAUX
 
 from .lieux import lieux_dessines
 from .tableaux import SANS_VALEUR, SIGNES, tableau
@@ -137,8 +138,10 @@ def _feuille_donnees(w, g: Graphique) -> None:
             x = ligne[c]
             if c in ("motif", "motif_x", "motif_y") and isinstance(x, str):
                 x = f"{court(x)} {long(x)}"
+            elif isinstance(x, str) and c in ("niveau", "reference_niveau"):
+                x = LIBELLES_NIVEAUX[x][0] if x in LIBELLES_NIVEAUX else x
             elif isinstance(x, str) and c not in ("code", "reference_code"):
-                x = typo(g.nom(x))
+                x = typo(g.nom(en_mots(c, x)))
             elif not isinstance(x, str) and not absent(x):
                 x = _points(g, c, float(x))
             if c.startswith("valeur") and absent(x):

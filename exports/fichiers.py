@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.format import absent, affiche, long, typo
+from charts.format import absent, affiche, en_mots, long, typo
 from charts.graphique import Graphique
 from charts.papier import image
 
@@ -81,5 +81,6 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
     sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
     sortie.writerow(entetes)
     for ligne in f.itertuples(index=False, name=None):
-        sortie.writerow([_cellule(x) for x in ligne] + [_cellule(x) for x in fin])
+        dites = [en_mots(nom, x) for nom, x in zip(f.columns, ligne, strict=True)]
+        sortie.writerow([_cellule(x) for x in dites] + [_cellule(x) for x in fin])
     return ("\ufeff" + tampon.getvalue()).encode("utf-8")

@@ -56,7 +56,10 @@ def charger(
 class Choix:
     """What the person decided for the files of one load."""
 
-    def __init__(self, source=None, campagne=None, reponses=None, ignorer_inconnues=False, retirer_colonnes=()):
+    def __init__(
+        self, source=None, campagne=None, reponses=None, ignorer_inconnues=False, retirer_colonnes=(), fictif=False
+    ):
+        self.fictif = fictif
         reponses = dict(reponses or {})
         self.source = reponses.pop("source", None) or source
         annee = reponses.pop("campagne", None)
@@ -187,7 +190,8 @@ def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichie
     if not depliages:
         constats.rapprocher_a_plat(con, source, places, bilan)
     constats.dresser(con, source, bilan)
-    fictif = _distinguer_echantillon(con, source, bilan)
+    # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
+    fictif = True if choix.fictif else _distinguer_echantillon(con, source, bilan)
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)

@@ -35,6 +35,16 @@ def test_csv_is_rectangular_and_french(genre):
             assert x["valeur"] == "" and x["valeur_ecrite"] in ("s", "n.t.", "n.s.")
 
 
+def test_the_words_of_a_reader_stand_for_the_codes_of_the_engine():
+    g = exemples()["halteres"]
+    f = table(1.25, 0.9, 3).assign(niveau="departement", evolution="non_comparable", repere="examiner")
+    (premiere, *_) = lignes_csv(octets(g.avec(figures=f), "csv"))
+    assert (premiere["evolution"], premiere["repere"]) == ("≠ non comparable", "à examiner")
+    feuille = openpyxl.load_workbook(io.BytesIO(octets(g.avec(figures=f), "xlsx")))["Données"]
+    textes = {c.value for ligne in feuille.iter_rows() for c in ligne}
+    assert {"département", "à examiner"} <= textes and not {"departement", "examiner", "non_comparable"} & textes
+
+
 def test_csv_writes_a_decimal_comma_and_disarms_formulas():
     g = exemples()["halteres"]
     f = table(1.25, 0.9, 3)

@@ -11,7 +11,7 @@ import streamlit as st
 
 import loaders
 from charts import format as fr
-from loaders.bilan import Bilan, BilanFichier
+from loaders.bilan import Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from store import bases
@@ -25,6 +25,7 @@ _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json
 
 def deposer() -> None:
     """Drop files, answer what they leave open, check them, load them."""
+    _dernier()
     style.phrase(
         "Glisser ici les fichiers tels que les producteurs les ont envoyés (csv, xlsx, xls, ods, gz). Rien n’est "
         "enregistré avant « Charger ». Un fichier qui porte des noms ou des INE est refusé et aucune trace n’en "
@@ -35,9 +36,8 @@ def deposer() -> None:
         "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
     )
     if not recus:
-        for cle in ("bilan", "questions"):
+        for cle in ("bilan", "questions", "nominatives"):
             st.session_state.pop(cle, None)
-        _dernier()
         return
     reponses, ignorer, retirer = _questions()
     with st.container(horizontal=True, gap="small"):
@@ -68,16 +68,16 @@ def _questions() -> tuple[dict, bool, list[str]]:
         if choix:
             reponses[nom] = choix
     codes = {c.code for f in fichiers for c in f.findings}
-    ignorer = retirer = None
+    ignorer = None
     if any("inconnu" in c for c in codes) or st.session_state.get("ignorer"):
         ignorer = st.checkbox("Ignorer les colonnes inconnues (elles ne sont pas chargées)", key="ignorer")
     trouvees = [e for f in fichiers for c in f.findings if c.code == "nominatif" for e in c.examples]
-    nominatives = list(dict.fromkeys([*(st.session_state.get("retirer") or ()), *trouvees]))
-    if nominatives:
-        retirer = st.multiselect(
-            "Colonnes à retirer avant toute lecture", nominatives, key="retirer", placeholder="Choisir", width=420
-        )
-    return reponses, bool(ignorer), list(retirer or ())
+    nominatives = st.session_state.setdefault("nominatives", [])
+    nominatives += [c for c in dict.fromkeys(trouvees) if c not in nominatives]
+    retirer = [
+        c for c in nominatives if st.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
+    ]
+    return reponses, bool(ignorer), retirer
 
 
 def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
@@ -130,7 +130,9 @@ def _montrer(bilan: Bilan, a_blanc: bool) -> None:
             f"<b>{escape(fichier.file)}</b> : {statut}. {escape(titre)}{', ' + ans if ans else ''}. {_compte(fichier)}",
             "cf-avis",
         )
-        _constats(fichier)
+        # A column dropped from one file of several is not missed in the others.
+        constats = [c for c in fichier.findings if c.code != "colonne_absente" or len(bilan.fichiers) == 1]
+        _constats(fichier.file, constats)
 
 
 def _compte(fichier: BilanFichier) -> str:
@@ -142,9 +144,9 @@ def _compte(fichier: BilanFichier) -> str:
     )
 
 
-def _constats(fichier: BilanFichier) -> None:
+def _constats(fichier: str, constats: list[Constat]) -> None:
     rang = {"error": 0, "warning": 1, "info": 2}
-    tries = sorted(fichier.findings, key=lambda c: rang.get(c.severity, 3))
+    tries = sorted(constats, key=lambda c: rang.get(c.severity, 3))
     rangees = [
         Ligne(
             (
@@ -158,7 +160,7 @@ def _constats(fichier: BilanFichier) -> None:
     ]
     if rangees:
         tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
-        tableau(f"Constats sur {fichier.file}", tetes, rangees, "cf-large")
+        tableau(f"Constats sur {escape(fichier)}", tetes, rangees, "cf-large")
 
 
 def _a_l_ecran(message: str) -> str:
@@ -232,6 +234,7 @@ def _confirmer(lot: str, fichier: str) -> None:
         try:
             loaders.retirer(lot)
             st.session_state["dit"] = f"Le dépôt « {fichier} » est retiré."
+            st.session_state.pop("bilan", None)
         except Refus as refus:
             st.session_state["dit"] = refus.message
         st.rerun()
