@@ -16,6 +16,7 @@ class Colonne:
     `type`: texte, uai, code, entier, nombre. `valeurs`: canonical value → spellings accepted (folded).
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
+    `definition` and `exemple` are what the template says of it.
     """
 
     nom: str
@@ -31,6 +32,8 @@ class Colonne:
     sentinelle_motif: str = ""
     zeros: int = 0
     vue: str = ""
+    definition: str = ""
+    exemple: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,17 @@ class Signal:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file may leave open, asked by name: `--set nom=reponse`."""
+    """What a file may leave open, asked by name: `--set nom=reponse`.
+
+    Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
+    an answer only fills the blanks. `facultative`: an answer is taken, none is asked for.
+    """
 
     nom: str
     libelle: str
     reponses: tuple[str, ...]
     libre: bool = False
+    facultative: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,10 @@ class Croisee:
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
+    `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
+    `coin`: units stand in columns and measures in rows, under a first cell that this pattern matches.
+    `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
+    `reponse`: canonical column that says whether a unit answered (oui, en cours, non): one without a value is kept.
     """
 
     nom: str
@@ -103,11 +115,14 @@ class Croisee:
     remplir_bas: tuple[str, ...] = ()
     totaux: str = r"^(total|ensemble|s/total|sous total|academie|total general)\b"
     constantes: Mapping[str, str] = field(default_factory=dict)
-    contexte_feuille: Mapping[str, str] = field(default_factory=dict)
+    contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     ligne_ensemble: Mapping[str, str] = field(default_factory=dict)
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
+    coin: str = ""
+    ecartees: Mapping[str, str] = field(default_factory=dict)
+    reponse: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +134,7 @@ class Source:
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
     a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
-    one must be there.
+    one must be there. `jamais`: what its template says must never be written in it, beside what names people.
     """
 
     id: str
@@ -145,6 +160,7 @@ class Source:
     variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
+    jamais: tuple[str, ...] = ()
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

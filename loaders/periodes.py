@@ -8,6 +8,7 @@ from loaders.refus import Refus
 ANNEE_MIN, ANNEE_MAX = 2000, 2100
 _ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d|\d\d)(?![\d-])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_JOUR = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?!\d)")
 
 
 class QuestionOuverte(Exception):
@@ -27,6 +28,9 @@ def annees_ecrites(texte: str) -> list[int]:
         if fin_annee == int(debut) + 1:
             annees.append(fin_annee)
             reste = re.sub(rf"{debut}\s?[-_/–]\s?{fin}", " ", reste)
+    if annees:
+        # « Bilan 2025-2026, situation au 31/10/2025 »: the day is within the school year, it is no other campagne.
+        reste = _JOUR.sub(" ", reste)
     annees += [int(a) for a in _ANNEE.findall(reste)]
     return sorted(dict.fromkeys(annees))
 
