@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.fictif import affelnet, orientation_csv, orientation_saio, parcoursup, referentiels, tours
+from data.fictif import affelnet, orientation_csv, orientation_saio, parcoursup, plateformes, referentiels, tours
 from data.fictif.ecriture import BANDEAU
 
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
@@ -88,7 +88,22 @@ def _annee(annee: int) -> list[_Piece]:
     pieces.append(
         _Piece(f"BTS_attractivite_capacite_{annee}.csv", "parcoursup_bts", lambda c: parcoursup.bts(c, annee))
     )
-    return pieces
+    return [*pieces, *_plateformes(annee)]
+
+
+def _plateformes(annee: int) -> list[_Piece]:
+    """The canonical csv first: it says the département of each platform, which the workbooks leave out."""
+    if annee == 2024:
+        return [_Piece("decrochage_2024.csv", "decrochage", lambda c: plateformes.canonique(c, annee))]
+    return [
+        _Piece(
+            f"PSAD_{annee - 1}-{annee}_bilan_juin.xlsx",
+            "decrochage",
+            lambda c: plateformes.bilan(c, annee),
+            {"mesure": "cumul"},
+        ),
+        _Piece(f"obligation_formation_{annee}.csv", "obligation_formation", lambda c: plateformes.obligation(c, annee)),
+    ]
 
 
 def _orientation(annee: int) -> list[_Piece]:
