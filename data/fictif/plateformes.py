@@ -44,6 +44,8 @@ _PARTS_DE_SOLUTION = (0.16, 0.10, 0.19, 0.14, 0.05, 0.17, 0.19)
 _DELAIS = ("delai_0_7", "delai_8_15", "delai_16_30", "delai_31_90", "delai_plus_90", "delai_inconnu")
 _PARTS_DE_DELAI = (0.24, 0.31, 0.24, 0.12, 0.04, 0.05)
 PARTENAIRES = ("ml", "ft", "cio", "ij", "cfa")
+# Share of the platforms in which each network takes part.
+_PARTICIPATION = (0.92, 0.66, 0.90, 0.55, 0.50)
 _PRESENCES = {
     "PSAD Pays de mer": "XXX. ",
     "PSAD Centre": "X.X.X",
@@ -77,7 +79,9 @@ def releves(annee: int, feuille: str) -> list[Releve]:
         donnes = fixes.get(psad.libelle, {})
         n = donnes.get("signales", signales.get(psad.libelle))
         graine = hasard("psad", psad.libelle, annee)
-        presences = _PRESENCES.get(psad.libelle) or "".join(graine.choices("X. ", (0.72, 0.2, 0.08), k=5))
+        presences = _PRESENCES.get(psad.libelle) or "".join(
+            graine.choices("X. ", (part, 0.92 - part, 0.08))[0] for part in _PARTICIPATION
+        )
         faits.append(Releve(psad, _comptes(n, feuille, donnes, graine), presences, "oui"))
     return faits
 
@@ -99,8 +103,9 @@ def _comptes(n: int, feuille: str, donnes: dict, graine) -> dict[str, int | None
     comptes.setdefault("pris_en_charge", round(comptes["a_accompagner"] * graine.uniform(0.68, 0.84)))
     comptes.setdefault("refus", comptes["a_accompagner"] - comptes["pris_en_charge"])
     sorts = repartir(comptes["pris_en_charge"], _PARTS_DE_SOLUTION)
-    for nom, valeur in zip((*(f"solution_{s}" for s in _SOLUTIONS), "sans_solution"), sorts, strict=True):
+    for nom, valeur in zip(_SORTS, sorts, strict=True):
         comptes.setdefault(nom, valeur)
+    comptes.setdefault("solutions_total", comptes["pris_en_charge"] - comptes["sans_solution"])
     vitesse = graine.uniform(0.7, 1.3)
     poids = [p * (vitesse if i < 2 else 1) for i, p in enumerate(_PARTS_DE_DELAI)]
     comptes |= dict(zip(_DELAIS, repartir(comptes["contactes"], poids), strict=True))
@@ -121,6 +126,7 @@ def _region(annee: int, feuille: str, faits: list[Releve]) -> dict[str, int]:
     return ecrits | {c: round(part * sum(_connu(r.comptes[c]) for r in faits if r.comptes)) for c in noms}
 
 
+_SORTS = (*(f"solution_{s}" for s in _SOLUTIONS), "sans_solution")
 _ISSUES = ("retrouves_en_formation", "decrocheurs_confirmes", "situation_inconnue")
 _PEU = 3
 
@@ -145,7 +151,7 @@ _ETAPES = (
     ("   service civique", "solution_service_civique"),
     ("   dispositif", "solution_dispositif"),
     ("   sans solution", "sans_solution"),
-    None,
+    ("Total des solutions", "solutions_total"),
     ("Délai moyen 1er contact (j)", "delai_moyen"),
     None,
     ("Participation : ML", "ml"),
@@ -233,8 +239,10 @@ def canonique(chemin: Path, annee: int) -> int:
             f"partenaire_{p}": {"X": "oui", ".": "non", " ": None}[releve.presences[i]]
             for i, p in enumerate(PARTENAIRES)
         }
-        # Every step is shared alike, rounded so that a step never exceeds the one above.
+        # Every step is shared alike; what sums others is summed again, so that both rows stay a funnel.
         mineurs = {k: v * 36 // 100 for k, v in c.items()}
+        mineurs["signales"] = sum(mineurs[i] for i in _ISSUES)
+        mineurs["pris_en_charge"] = sum(mineurs[s] for s in _SORTS)
         for age, comptes in (("16-17", mineurs), ("18-24", {k: v - mineurs[k] for k, v in c.items()})):
             fait = _tete(releve.psad, annee) | comptes | presences
             fait |= {"age": age, "definition": DEFINITIONS[annee]}
