@@ -1,11 +1,10 @@
 """Every indicator, in the order of the fiche's themes."""
 
-from indicators import dispositifs, orientation, retour, superieur, voie_pro
+from indicators import decrochage, dispositifs, orientation, retour, superieur, voie_pro
 from indicators.declaration import Indicator
 
-INDICATEURS: dict[str, Indicator] = {
-    i.id: i for module in (orientation, voie_pro, superieur, dispositifs, retour) for i in module.INDICATEURS
-}
+_MODULES = (orientation, voie_pro, superieur, decrochage, dispositifs, retour)
+INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 
 class IndicateurInconnu(KeyError):

@@ -87,7 +87,9 @@ class _Compilation:
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
         for k, exclusive in enumerate(self._exclusives()):
-            colonnes += [f"COUNT(DISTINCT f.{exclusive}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
+            # A row that does not say its value is not of the same series as one that does.
+            dite = f"coalesce(f.{exclusive}, 'non précisée')"
+            colonnes += [f"COUNT(DISTINCT {dite}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
         if couverture:
             colonnes += [f"SUM({e}) AS {nom}" for nom, e in self._annexes().items()]
         if couverture and self.i.shape == "minimum_different":
@@ -332,6 +334,7 @@ class _Compilation:
                 [f"round({repere.sur}, 12) < {b}" for b in (bas,) if b is not None]
                 + [f"round({repere.sur}, 12) > {h}" for h in (haut,) if h is not None]
             )
+            or "FALSE"
             for bas, haut in (repere.ecart, repere.examiner)
         ]
         sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee")

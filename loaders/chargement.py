@@ -15,10 +15,11 @@ from loaders.entetes import plier
 from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, reconnaitre, selon_le_fichier
+from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
+from loaders.transposition import rendre_lignes
 from store import schema
 from store.bases import nouvelle_base
 
@@ -145,7 +146,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
             bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
-    questions = [q for q in source.questions if q.nom not in choix.reponses]
+    questions = questions_ouvertes(reconnue, choix.reponses)
     annee = _annee(choix.campagne, classeur.fichier)
     try:
         campagne = campagne_du_fichier(source, classeur.fichier, _banniere(reconnue), annee)
@@ -180,6 +181,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
 def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, places, depliages) -> None:
     """Write facts, findings, replacements, rejected rows and the batch into the base."""
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
+    rendre_lignes(con, source.table, bilan.lot, reconnue.croisees)
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
     if groupees:
@@ -244,8 +246,8 @@ def _annee(valeur, fichier: str) -> int | None:
 
 def _verifier_reponses(source, reponses: dict, fichier: str) -> None:
     for question in source.questions:
-        reponse = reponses[question.nom]
-        if not question.libre and reponse not in question.reponses:
+        reponse = reponses.get(question.nom)
+        if reponse is not None and not question.libre and reponse not in question.reponses:
             raise Refus(
                 "reponse_inconnue",
                 f"{fichier} : « {question.nom}={reponse} » n’est pas une réponse possible. "
@@ -273,7 +275,8 @@ def _dater(con, source, campagne: int | None, reponses: dict) -> None:
     for question in source.questions:
         con.execute(f'ALTER TABLE verdict ADD COLUMN IF NOT EXISTS "{question.nom}" VARCHAR')
         reponse = reponses.get(question.nom)
-        con.execute(f'UPDATE verdict SET "{question.nom}" = ?', [None if reponse == "inconnu" else reponse])
+        if reponse not in (None, "inconnu"):
+            con.execute(f'UPDATE verdict SET "{question.nom}" = ? WHERE "{question.nom}" IS NULL', [reponse])
 
 
 def _periode_sql(source) -> str:

@@ -1,13 +1,14 @@
 """Crossed layouts: headers on several levels, merged cells, totals in the middle, unfolded into canonical rows."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import pandas as pd
 
 from loaders.declaration import Croisee, Source
 from loaders.entetes import LIGNES_EXPLOREES, plier
+from loaders.transposition import reponse_de, transposer
 
 _SANS_REPONSE = {"nd", "nc", "n d", "n c", "nr", "n r"}
 _TIRETS = ("-", "–", "—")
@@ -32,6 +33,7 @@ class Lecture:
     """A sheet recognised as a crossed layout: its headers (1-based lines), its data and what each column says.
 
     `inconnues` maps a column to its path of headers. `agregee`: a finer sheet of the file says the same.
+    `ecartees`: (path, reason) of the known measures that are not loaded.
     """
 
     disposition: Croisee
@@ -40,6 +42,7 @@ class Lecture:
     champs: tuple[Champ, ...]
     inconnues: dict[int, str]
     agregee: bool = False
+    ecartees: tuple[tuple[str, str], ...] = ()
 
     @property
     def premiere(self) -> int:
@@ -50,12 +53,13 @@ class Lecture:
     def contexte(self) -> dict[str, str]:
         """What the sheet's name, or else a cell of the banner above its headers, says of all its rows."""
         banniere = [c for ligne in self.feuille.apercu[: self.entete - 1] for c in ligne if c]
+        textes = (str(self.feuille.nom or ""), *banniere)
         trouves = {}
-        for colonne, motif in self.disposition.contexte_feuille.items():
-            for texte in (str(self.feuille.nom or ""), *banniere):
-                if trouve := re.search(motif, texte):
-                    trouves[colonne] = trouve.group(1)
-                    break
+        for colonne, motifs in self.disposition.contexte_feuille.items():
+            motifs = (motifs,) if isinstance(motifs, str) else motifs
+            dits = (t.group(1) for motif in motifs for texte in textes if (t := re.search(motif, texte)))
+            if (dit := next(dits, None)) is not None:
+                trouves[colonne] = dit
         return trouves
 
     @property
@@ -97,18 +101,16 @@ def reconnaitre(source: Source, feuilles) -> tuple[Lecture, ...]:
     """
     lectures = []
     for feuille in feuilles:
-        essais = [_entetes(d, feuille) for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
-        essais = [e for e in essais if e is not None]
+        dispositions = [d for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
+        vues = [(d, transposer(feuille, d.coin) if d.coin else feuille) for d in dispositions]
+        essais = [e for d, vue in vues if vue is not None and (e := _entetes(d, vue)) is not None]
         if essais:
             lectures.append(max(essais, key=lambda e: e[0])[1])
     sujets: dict[tuple, int] = {}
     for lecture in lectures:
         sujet = _sujet(lecture)
         sujets[sujet] = min(lecture.grain, sujets.get(sujet, lecture.grain))
-    return tuple(
-        Lecture(le.disposition, le.feuille, le.entete, le.champs, le.inconnues, le.grain > sujets[_sujet(le)])
-        for le in lectures
-    )
+    return tuple(replace(le, agregee=le.grain > sujets[_sujet(le)]) for le in lectures)
 
 
 def _nommee(disposition: Croisee, feuille) -> bool:
@@ -146,9 +148,13 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
         if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
             continue
         champs: list[Champ] = []
-        inconnues, dits = {}, set()
+        inconnues, dits, ecartees = {}, set(), []
         for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
             if not chemin or any(re.search(motif, chemin) for motif in disposition.ignorees):
+                continue
+            motif = next((m for e, m in disposition.ecartees.items() if re.search(e, chemin)), None)
+            if motif is not None:
+                ecartees.append((chemin, motif))
                 continue
             champ = _champ(disposition, index, chemin)
             if champ is None or (not champ.identite and (champ.nom, champ.dimensions) in dits):
@@ -161,7 +167,8 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
         if attendues <= identites and mesures >= disposition.mesures_min and len(inconnues) <= len(champs):
             score = (mesures, len(identites), -len(inconnues), debut + disposition.niveaux, -disposition.niveaux)
             if meilleure is None or score > meilleure[0]:
-                meilleure = (score, Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues))
+                lecture = Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues, ecartees=tuple(ecartees))
+                meilleure = (score, lecture)
     return meilleure
 
 
@@ -209,6 +216,11 @@ def deplier(lecture: Lecture) -> Depliage:
     base = {"feuille": lecture.feuille.nom} | dict(disposition.constantes) | lecture.contexte
     for ligne, identites, mesures, total, libelle in lues:
         debut = base | {"ligne": ligne} | {n: v for n, v in identites.items() if v is not None}
+        if disposition.reponse and any(identites.values()):
+            debut[disposition.reponse] = reponse_de([v for _, v in mesures])
+            if not mesures:
+                sortie.enregistrements.append(debut)
+                continue
         if not mesures:
             sortie.enregistrements.append(debut | {"pre_ecart": "note"})
             continue

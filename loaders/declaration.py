@@ -19,6 +19,7 @@ class Colonne:
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
     person's name, and stops the file before anything of it is kept.
+    `definition` and `exemple` are what the template says of it.
     """
 
     nom: str
@@ -35,6 +36,8 @@ class Colonne:
     zeros: int = 0
     vue: str = ""
     seulement: tuple[str, ...] = ()
+    definition: str = ""
+    exemple: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,17 @@ class Signal:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file may leave open, asked by name: `--set nom=reponse`."""
+    """What a file may leave open, asked by name: `--set nom=reponse`.
+
+    Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
+    an answer only fills the blanks. `facultative`: an answer is taken, none is asked for.
+    """
 
     nom: str
     libelle: str
     reponses: tuple[str, ...]
     libre: bool = False
+    facultative: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,10 @@ class Croisee:
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
     `cases_vides`: a blank cell under a measure is a record too, its measure unknown, on every line that names its
     identities among lines with values: the column was asked of that line.
+    `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
+    `coin`: units stand in columns and measures in rows, under a first cell that this pattern matches.
+    `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
+    `reponse`: canonical column that says whether a unit answered (oui, en cours, non): one without a value is kept.
     """
 
     nom: str
@@ -109,13 +121,16 @@ class Croisee:
     remplir_bas: tuple[str, ...] = ()
     totaux: str = r"^(total|ensemble|s/total|sous total|academie|total general)\b"
     constantes: Mapping[str, str] = field(default_factory=dict)
-    contexte_feuille: Mapping[str, str] = field(default_factory=dict)
+    contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     ligne_ensemble: Mapping[str, str] = field(default_factory=dict)
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
     banniere: str = ""
     cases_vides: bool = False
+    coin: str = ""
+    ecartees: Mapping[str, str] = field(default_factory=dict)
+    reponse: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,7 @@ class Source:
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
     one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
     one that names people is then refused with this source's template of counts.
+    `jamais`: what its template says must never be written in it, beside what names people.
     """
 
     id: str
@@ -155,6 +171,7 @@ class Source:
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
     sujet: str = ""
+    jamais: tuple[str, ...] = ()
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

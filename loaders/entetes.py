@@ -67,7 +67,8 @@ def apparier(source: Source, feuille) -> Appariement | None:
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
-        if not trouvees:
+        # A source none of whose columns is required is known by one of those of which it needs at least one.
+        if not trouvees and (obligatoires or not places.keys() & set(source.au_moins_une)):
             continue
         if source.au_moins_une and not places.keys() & set(source.au_moins_une):
             manquantes += source.au_moins_une[:1]
@@ -81,4 +82,4 @@ def apparier(source: Source, feuille) -> Appariement | None:
 def proximite(appariement: Appariement) -> float:
     """Share of a source's required headers that a sheet holds, between 0 and 1."""
     obligatoires = sum(c.obligatoire for c in appariement.source.colonnes)
-    return 1 - len(appariement.manquantes) / obligatoires
+    return 1 - len(appariement.manquantes) / max(1, obligatoires)

@@ -22,6 +22,9 @@ def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, 
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
     _arreter_inconnues(classeur.fichier, None, inconnues, ignorer_inconnues, bilan)
     constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
+    for chemin, motif in dict.fromkeys(e for le in reconnue.croisees for e in le.ecartees):
+        ou = [str(le.feuille.nom) for le in reconnue.croisees if (chemin, motif) in le.ecartees]
+        bilan.constater("mesure_ecartee", "info", f"« {chemin} » : mesure mise de côté, {motif}.", len(ou), ou)
     depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
     places = croisement.tabler(con, reconnue.source, depliages)
     con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")

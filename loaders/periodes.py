@@ -8,6 +8,7 @@ from loaders.refus import Refus
 ANNEE_MIN, ANNEE_MAX = 2000, 2100
 _ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d|\d\d)(?![\d-])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_JOUR = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?!\d)")
 
 
 class QuestionOuverte(Exception):
@@ -28,6 +29,9 @@ def annees_ecrites(texte: str, rentree: bool = False) -> list[int]:
         if fin_annee == int(debut) + 1:
             annees.append(int(debut) if rentree else fin_annee)
             reste = re.sub(rf"{debut}\s?[-_/–]\s?{fin}", " ", reste)
+    if annees:
+        # « Bilan 2025-2026, situation au 31/10/2025 »: the day is within the school year, it is no other campagne.
+        reste = _JOUR.sub(" ", reste)
     annees += [int(a) for a in _ANNEE.findall(reste)]
     return sorted(dict.fromkeys(annees))
 

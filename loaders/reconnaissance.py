@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from loaders import croisement, nominatif
 from loaders.declaration import Question, Source
 from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
+from loaders.modele import FEUILLES_D_AIDE
 from loaders.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
@@ -25,6 +26,8 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     reponses = reponses or {}
     sources = _sources(source_id)
     feuilles = [f for f in classeur.feuilles if f.n_lignes]
+    # A filled template keeps the sheets that explain it: they hold its headers and are none of its data.
+    feuilles = [f for f in feuilles if f.nom not in FEUILLES_D_AIDE] or feuilles
     if not feuilles:
         raise Refus("vide", f"{classeur.fichier} : aucune feuille ne contient de ligne. Vérifiez l’export d’origine.")
     if "feuille" in reponses:
@@ -57,6 +60,23 @@ def selon_le_fichier(reconnue: Reconnue) -> Source:
     if source.periode.ou != "colonne" or portee:
         return source
     return replace(source, periode=replace(source.periode, ou="contexte"))
+
+
+def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
+    """The questions of a file's source that neither the person nor the file itself has answered."""
+    return [
+        q
+        for q in reconnue.source.questions
+        if not q.facultative and q.nom not in reponses and not _repondue(reconnue, q.nom)
+    ]
+
+
+def _repondue(reconnue: Reconnue, nom: str) -> bool:
+    if reconnue.plate is None:
+        return all(nom in lecture.contexte or nom in {c.nom for c in lecture.champs} for lecture in reconnue.croisees)
+    plate = reconnue.plate
+    place = plate.places.get(nom)
+    return place is not None and any(c[place] for _, c in plate.feuille.lignes(plate.ligne + 1))
 
 
 def _sources(source_id: str | None) -> list[Source]:

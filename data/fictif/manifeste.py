@@ -11,6 +11,7 @@ from data.fictif import (
     orientation_csv,
     orientation_saio,
     parcoursup,
+    plateformes,
     referentiels,
     retour,
     tours,
@@ -97,7 +98,7 @@ def _annee(annee: int) -> list[_Piece]:
     pieces.append(
         _Piece(f"BTS_attractivite_capacite_{annee}.csv", "parcoursup_bts", lambda c: parcoursup.bts(c, annee))
     )
-    return pieces + _retour(annee)
+    return [*pieces, *_retour(annee), *_plateformes(annee)]
 
 
 def _retour(annee: int) -> list[_Piece]:
@@ -113,6 +114,21 @@ def _retour(annee: int) -> list[_Piece]:
             {"case_vide": vide},
         ),
         _Piece(f"Dispositifs_jeunes_{annee}.xlsx", "dispositif", lambda c: dispositifs.tableau(c, annee)),
+    ]
+
+
+def _plateformes(annee: int) -> list[_Piece]:
+    """The canonical csv first: it says the département of each platform, which the workbooks leave out."""
+    if annee == 2024:
+        return [_Piece("decrochage_2024.csv", "decrochage", lambda c: plateformes.canonique(c, annee))]
+    return [
+        _Piece(
+            f"PSAD_{annee - 1}-{annee}_bilan_juin.xlsx",
+            "decrochage",
+            lambda c: plateformes.bilan(c, annee),
+            {"mesure": "cumul"},
+        ),
+        _Piece(f"obligation_formation_{annee}.csv", "obligation_formation", lambda c: plateformes.obligation(c, annee)),
     ]
 
 
