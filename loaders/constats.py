@@ -7,6 +7,7 @@ import duckdb
 from loaders import croisement, installation, rapprochement
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
+from loaders.modele import FEUILLES_D_AIDE
 
 _ECARTS_DITS = 20
 
@@ -113,7 +114,7 @@ def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanF
 
 def feuilles_non_lues(classeur, lues: Iterable[str | None], bilan: BilanFichier) -> None:
     """Say which sheets of a workbook were left unread, hidden ones among them, given the names of those read."""
-    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in set(lues)]
+    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in {*lues, *FEUILLES_D_AIDE}]
     if autres:
         noms = [f"{f.nom} (masquée)" if not f.visible else str(f.nom) for f in autres]
         bilan.constater("feuilles_non_lues", "info", f"Feuilles non lues : {', '.join(noms)}.", len(noms), noms)

@@ -59,6 +59,8 @@ def exemple_de(colonne: Colonne) -> str:
     """What the example line of a template holds in a column; blank where it need not be filled."""
     if colonne.exemple:
         return colonne.exemple
+    if colonne.nom == "campagne":
+        return "2026"
     if colonne.valeurs:
         return next(iter(colonne.valeurs))
     return {"entier": "12", "nombre": "12", "uai": "0350001A", "code": "123"}.get(
