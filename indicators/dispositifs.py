@@ -37,6 +37,15 @@ def _grain(grain: str, compte: str) -> str:
                    FROM jeune_repere WHERE {compte} GROUP BY {cle}) j USING ({cle})"""
 
 
+# A département without any site of a scheme that its région has: the figure has no object there, and says so.
+_SANS_SITE = """
+        SELECT 'departement' AS grain, p.campagne, p.dispositif, t.code AS departement, t.academie,
+               t.region_academique, t.region, TRUE AS sans_site
+        FROM (SELECT DISTINCT campagne, dispositif, region FROM place_lue) p
+        JOIN territoire t ON t.niveau = 'departement' AND t.region = p.region
+        WHERE NOT EXISTS (SELECT 1 FROM place_lue q WHERE q.campagne = p.campagne AND q.dispositif = p.dispositif
+                              AND q.region = p.region AND ifnull(q.departement = t.code, TRUE))"""
+
 # A région keeps its own total of platforms; its académies and départements only have the platforms' counts.
 _PLACES_ET_JEUNES = f"""
     WITH place_lue AS ({_dernieres("dispositif", "d", "dispositif", "{t}.source = 'dispositif'")}),
@@ -46,6 +55,7 @@ _PLACES_ET_JEUNES = f"""
         _grain("academie", "niveau_unite <> 'region'"),
         _grain("region", "compte_region"),
         _grain("france", "compte_region"),
+        _SANS_SITE,
     ))}
 """  # fmt: skip
 
@@ -118,7 +128,10 @@ INDICATEURS = (
             "france": "grain = 'france'",
             "*": "grain = 'region'",
         },
-        motifs={"non_transmis": "CASE WHEN jeunes IS NULL THEN 1 END"},
+        motifs={
+            "sans_objet": "CASE WHEN sans_site THEN 1 END",
+            "non_transmis": "CASE WHEN jeunes IS NULL THEN 1 END",
+        },
         couverture=("CASE WHEN psad_attendus IS NOT NULL THEN psad_repondants END", "psad_attendus"),
         couverture_libelle="part des plateformes attendues qui ont répondu",
         tolerance=0.01,

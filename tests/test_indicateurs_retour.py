@@ -176,6 +176,7 @@ class TestPlacesPour100Jeunes:
         figures = calculer(con, "places_pour_100_jeunes", niveau="departement", dans=("region", "53"), ou=ou)
         assert une(figures, code="35").valeur == pytest.approx(60 / 300)
         assert une(figures, code="22").valeur == pytest.approx(20 / 100)
+        assert une(figures, code="29").motif == "sans_objet"  # platforms, but no site of this scheme
         region = une(calculer(con, "places_pour_100_jeunes", dans=("region", "53"), ou=ou))
         assert (region.numerateur, region.denominateur) == (80, 800)  # the young people of 29 too, where there is none
         assert affiche(region.valeur, "pour_100") == "10,0\u00a0pour\u00a0100"

@@ -74,8 +74,20 @@ def _croisee(niveaux: int) -> Croisee:
     )  # fmt: skip
 
 
+_DEFINITIONS = {
+    "places_permanentes": "Places ouvertes en entrées permanentes. Les sortes de places ne s’additionnent pas.",
+    "places_simultanees": "Jeunes accueillis en même temps, au plus.",
+    "places_conventionnees": "Places prévues par la convention ou l’agrément.",
+    "entrees": "Entrées de l’année, à la date d’arrêté.",
+    "sorties": "Sorties de l’année, à la date d’arrêté.",
+    "sorties_positives": "Parmi les sorties, celles que la définition écrite à côté dit positives.",
+}
+_EXEMPLES = dict(zip(_DEFINITIONS, ("40", "", "60", "66", "58", "34"), strict=True))
+
+
 def _compte(nom: str, *entetes: str) -> Colonne:
-    return Colonne(nom, (nom, *entetes), "entier", obligatoire=False)
+    return Colonne(nom, (nom, *entetes), "entier", obligatoire=False, definition=_DEFINITIONS[nom],
+                   exemple=_EXEMPLES[nom])  # fmt: skip
 
 
 SOURCE = Source(
@@ -87,20 +99,47 @@ SOURCE = Source(
         Colonne("dispositif", ("dispositif",), remplie=True, valeurs=DISPOSITIFS, valeurs_libres=True),
         Colonne("operateur", ("operateur", "Opérateur"), obligatoire=False),
         Colonne("site", ("site",), obligatoire=False),
-        Colonne("bassin_education", ("bassin_education", "Bassin d’éducation"), obligatoire=False),
+        Colonne(
+            "bassin_education",
+            ("bassin_education", "Bassin d’éducation"),
+            obligatoire=False,
+            definition="Code ou nom de la liste des bassins de l’académie.",
+            exemple="Pays de Mer",
+        ),
         Colonne("mission_locale", ("mission_locale", "Mission locale"), obligatoire=False),
-        Colonne("departement", ("departement", "Département"), obligatoire=False),
+        Colonne("departement", ("departement", "Département"), obligatoire=False, exemple="991"),
         Colonne("academie", ("academie", "Académie"), obligatoire=False),
         Colonne("region", ("region", "Région"), obligatoire=False),
-        Colonne("campagne", ("campagne", "Année"), "campagne", obligatoire=False, remplie=True),
-        Colonne("date", ("date", "Date d’arrêté"), "date", obligatoire=False),
+        Colonne(
+            "campagne",
+            ("campagne", "Année"),
+            "campagne",
+            obligatoire=False,
+            remplie=True,
+            definition="Année de la campagne, en quatre chiffres.",
+            exemple="2026",
+        ),
+        Colonne(
+            "date",
+            ("date", "Date d’arrêté"),
+            "date",
+            obligatoire=False,
+            definition="Jour auquel les nombres sont arrêtés.",
+            exemple="31/10/2026",
+        ),
         _compte("places_permanentes", "Places en entrées permanentes"),
         _compte("places_simultanees", "Places simultanées"),
         _compte("places_conventionnees", "Places conventionnées", "Places agréées"),
         _compte("entrees", "Entrées"),
         _compte("sorties", "Sorties"),
         _compte("sorties_positives", "Sorties positives"),
-        Colonne("definition_sortie", ("definition_sortie", "Définition d’une sortie positive"), obligatoire=False),
+        Colonne(
+            "definition_sortie",
+            ("definition_sortie", "Définition d’une sortie positive"),
+            obligatoire=False,
+            definition="Ce que l’opérateur compte comme sortie positive, et à quel délai.",
+            exemple="emploi ou formation six mois après la sortie",
+        ),
     ),
     ignorees=(r"(taux |%|part ).*", "donnees fictives", "observations?"),
     croisees=(_croisee(1), _croisee(2)),
@@ -123,6 +162,7 @@ SOURCE = Source(
     ),
     faits={"bassin_libelle": "bassin_education"},
     partition=("dispositif", "date"),
+    jamais=("aucune liste de jeunes entrés ou sortis",),
     finitions=(*bassins.finitions("dispositif"), DEFINITION_DU_DISPOSITIF),
     bilans=(SANS_DEFINITION, bassins.bilan("dispositif")),
 )

@@ -28,12 +28,33 @@ SANS_REPONSE = """
 """
 
 _TERRITOIRE = (
-    Colonne("bassin_education", ("bassin_education", "Bassin d’éducation", "Bassin"), remplie=True),
-    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False),
+    Colonne(
+        "bassin_education",
+        ("bassin_education", "Bassin d’éducation", "Bassin"),
+        remplie=True,
+        definition="Code ou nom de la liste des bassins de l’académie.",
+        exemple="Pays de Mer",
+    ),
+    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False, exemple="991"),
     Colonne("academie", ("academie", "Académie"), obligatoire=False),
     Colonne("region", ("region", "Région"), obligatoire=False),
-    Colonne("campagne", ("campagne", "Année"), "campagne", obligatoire=False, remplie=True),
-    Colonne("date", ("date", "Date d’arrêté", "Arrêté au"), "date", obligatoire=False),
+    Colonne(
+        "campagne",
+        ("campagne", "Année"),
+        "campagne",
+        obligatoire=False,
+        remplie=True,
+        definition="Année de la campagne, en quatre chiffres.",
+        exemple="2026",
+    ),
+    Colonne(
+        "date",
+        ("date", "Date d’arrêté", "Arrêté au"),
+        "date",
+        obligatoire=False,
+        definition="Jour auquel les nombres sont arrêtés.",
+        exemple="31/10/2026",
+    ),
     Colonne("statut", ("statut",), remplie=True, valeurs=STATUTS),
 )
 
@@ -69,6 +90,7 @@ _COMMUN = {
     "doublon": "rejeter",
     "periode": Periode("colonne", "campagne", "campagne de retour en formation {a}"),
     "partition": ("date",),
+    "jamais": ("aucun nom de référent : une croix ou un nombre suffit",),
     "finitions": bassins.finitions("referent_retour"),
     "bilans": (MANQUANTS, SANS_REPONSE, bassins.bilan("referent_retour")),
 }
@@ -96,8 +118,22 @@ MATRICE = Source(
 SOURCE = Source(
     colonnes=(
         *_TERRITOIRE,
-        Colonne("attendus", ("attendus", "Référents attendus"), "entier", seulement=("un nombre",)),
-        Colonne("designes", ("designes", "Référents désignés"), "entier", seulement=("un nombre",)),
+        Colonne(
+            "attendus",
+            ("attendus", "Référents attendus"),
+            "entier",
+            seulement=("un nombre",),
+            definition="Référents attendus : 1 par bassin et statut.",
+            exemple="1",
+        ),
+        Colonne(
+            "designes",
+            ("designes", "Référents désignés"),
+            "entier",
+            seulement=("un nombre",),
+            definition="1 si un référent est désigné, 0 sinon ; vide si on ne sait pas.",
+            exemple="1",
+        ),
     ),
     ignorees=("donnees fictives", "observations?"),
     faits={"bassin_libelle": "bassin_education"},

@@ -77,17 +77,55 @@ DELAI_NON_DIT = """
 """
 
 
+_DEFINITIONS = {
+    "demandes": "Demandes reçues depuis le début de la campagne, à la date d’arrêté.",
+    "entretien_15_jours": "Demandes suivies d’un entretien tenu dans les 15 jours.",
+    "entretien_plus_15_jours": "Demandes suivies d’un entretien tenu après 15 jours.",
+    "entretien_date_inconnue": "Entretien tenu, date inconnue.",
+    "delai_non_echu": "Demandes de moins de 15 jours à la date d’arrêté, sans entretien encore.",
+    "entrees": "Entrées en formation sous ce statut, quel que soit le statut demandé.",
+    "refus_faute_de_place": "Demandes refusées faute de place.",
+    "en_attente_accompagnes": "Jeunes en attente d’une entrée et accompagnés.",
+    "entretiens_proposes_15_jours": "Demandes auxquelles un entretien a été proposé dans les 15 jours, tenu ou non.",
+}
+# The parts of the example line sum to its requests.
+_EXEMPLES = dict(zip(_DEFINITIONS, ("20", "12", "4", "1", "3", "6", "2", "3", "14"), strict=True))
+JAMAIS = ("aucune ligne par jeune : ni initiales, ni âge, ni commune, ni date de demande",)
+
+
 def _compte(nom: str, *entetes: str, obligatoire: bool = True) -> Colonne:
-    return Colonne(nom, (nom, *entetes), "entier", obligatoire=obligatoire, tiret="zero")
+    return Colonne(nom, (nom, *entetes), "entier", obligatoire=obligatoire, tiret="zero",
+                   definition=_DEFINITIONS.get(nom, ""), exemple=_EXEMPLES.get(nom, ""))  # fmt: skip
 
 
 _TERRITOIRE = (
-    Colonne("bassin_education", ("bassin_education", "Bassin d’éducation", "Bassin"), remplie=True),
-    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False),
+    Colonne(
+        "bassin_education",
+        ("bassin_education", "Bassin d’éducation", "Bassin"),
+        remplie=True,
+        definition="Code ou nom de la liste des bassins de l’académie.",
+        exemple="Pays de Mer",
+    ),
+    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False, exemple="991"),
     Colonne("academie", ("academie", "Académie"), obligatoire=False),
     Colonne("region", ("region", "Région"), obligatoire=False),
-    Colonne("campagne", ("campagne", "Année"), "campagne", obligatoire=False, remplie=True),
-    Colonne("date", ("date", "Date d’arrêté", "Arrêté au"), "date", obligatoire=False),
+    Colonne(
+        "campagne",
+        ("campagne", "Année"),
+        "campagne",
+        obligatoire=False,
+        remplie=True,
+        definition="Année de la campagne, en quatre chiffres.",
+        exemple="2026",
+    ),
+    Colonne(
+        "date",
+        ("date", "Date d’arrêté", "Arrêté au"),
+        "date",
+        obligatoire=False,
+        definition="Jour auquel les nombres sont arrêtés.",
+        exemple="31/10/2026",
+    ),
     Colonne("statut", ("statut", "Statut demandé"), remplie=True, valeurs=STATUTS),
 )
 _DEMANDES = (
@@ -171,6 +209,7 @@ _COMMUN = {
     "partition": ("date",),
     "bilans": (NON_REPARTIES, DELAI_NON_DIT, bassins.bilan("retour_formation")),
     "sujet": SUJET,
+    "jamais": JAMAIS,
 }
 
 SUIVI = Source(
