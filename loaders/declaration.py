@@ -13,9 +13,10 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre. `valeurs`: canonical value → spellings accepted (folded).
+    `type`: texte, uai, code, entier, nombre, date. `valeurs`: canonical value → spellings accepted (folded).
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
+    `definition` and `exemple` are what the template says of it.
     """
 
     nom: str
@@ -31,6 +32,8 @@ class Colonne:
     sentinelle_motif: str = ""
     zeros: int = 0
     vue: str = ""
+    definition: str = ""
+    exemple: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO date_ecrite(c) AS
+    coalesce(CASE WHEN regexp_full_match(c, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(c AS DATE) END,
+             TRY_STRPTIME(regexp_replace(c, '[-.]', '/', 'g'), '%d/%m/%Y')::DATE);
 """
 
 
@@ -59,6 +62,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
         )
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
+    if colonne.type == "date":
+        return f"date_ecrite({cellule})"
     if colonne.type == "uai":
         return (
             f"CASE WHEN regexp_matches({cellule}, '{UAI}') THEN {cellule} "
@@ -74,7 +79,7 @@ def _faute(colonne: Colonne) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = []
-    if colonne.type in ("entier", "nombre"):
+    if colonne.type in ("entier", "nombre", "date"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
@@ -93,6 +98,7 @@ def _attendu(colonne: Colonne) -> str:
     return {
         "entier": "un nombre entier positif",
         "nombre": "un nombre",
+        "date": "une date (31/10/2026)",
         "uai": "un code UAI (sept chiffres et une lettre)",
     }.get(colonne.type, "une valeur")
 
@@ -109,7 +115,7 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE"}
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "date": "DATE"}
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]
