@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from store.fiche import LECTURES
+
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
 ABSENT = "n.d."
 
@@ -79,10 +81,17 @@ def rapport(x, decimales: int = 2, signe: bool = False) -> str:
     return nombre(x, decimales, signe)
 
 
+def lecture(x) -> str:
+    """Write a graded reading of evidence in words: « 3, document daté d’une partie »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else f"{int(x)}, {LECTURES[int(x)]}"
+
+
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points'); a missing one gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'lecture'), or the short form of a reason."""
     if absent(valeur):
         return court(motif)
+    if unite == "lecture":
+        return lecture(valeur)
     ecrire, defaut = {
         "part": (part, 1),
         "points": (points, 1),

@@ -13,7 +13,13 @@ from charts.mots import ranges
 from charts.papier import notes
 from charts.scene import pas_rond
 
-FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0"}
+FORMATS = {
+    "part": "0.0%",
+    "points": '+0.0" pt";-0.0" pt";0.0" pt"',
+    "ratio": "0.00",
+    "effectif": "#,##0",
+    "lecture": "0",
+}
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
