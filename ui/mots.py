@@ -52,6 +52,13 @@ DIMENSIONS = {
     "date_tour": "Date du tour",
     "palier": "Palier",
     "formation_code": "Formation",
+    "axe": "Axe du schéma",
+    "porteur": "Porteur",
+    "item": "Item de la fiche",
+    "critere": "Critère",
+    "partie": "Partie",
+    "piece": "Pièce",
+    "convention": "Convention",
 }
 MODALITES = {
     "PU": "Public",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.fictif import (
     affelnet,
+    convention,
     dispositifs,
     orientation_csv,
     orientation_saio,
@@ -18,6 +19,8 @@ from data.fictif import (
 )
 from data.fictif.ecriture import BANDEAU
 
+# A text to read on the page « Convention et plan régional »; it is no file of figures and is not loaded.
+PROJET_WORD = "Projet_convention_2026_n2.docx"
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
 _TEXTE = f"""{BANDEAU}.
 
@@ -61,8 +64,22 @@ def _pieces() -> list[_Piece]:
         )
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
+    pieces += _convention()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
+
+
+def _convention() -> list[_Piece]:
+    """The agreement, the plan and what each party reads of their evidence."""
+    return [
+        *(
+            _Piece(f"convention_spo_{annee}.csv", "convention", lambda c, a=annee: convention.convention(c, a))
+            for annee in (2025, 2026)
+        ),
+        _Piece("Objectifs_schema_SPRO.xlsx", "engagement", convention.objectifs),
+        _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
+        _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
+    ]
 
 
 def _annee(annee: int) -> list[_Piece]:
@@ -176,6 +193,7 @@ def ecrire(dossier: Path) -> list[Fichier]:
     (dossier / LISEZ_MOI).write_text(_TEXTE, encoding="utf-8")
     for piece in _pieces():
         piece.ecrire(dossier / piece.nom)
+    convention.projet_word(dossier / PROJET_WORD)
     return fichiers(dossier)
 
 
