@@ -76,13 +76,16 @@ class Question:
 @dataclass(frozen=True)
 class Periode:
     """Where the campagne is: 'colonne' (canonical name campagne), 'fichier' (a year in the file's name),
-    'contexte' (the banner or the name) or 'question'. `decalage` turns the year written into the campagne
-    (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year before)."""
+    'contexte' (the banner or the name), 'question', 'calcul' (`sql` over canonical columns) or 'reception' (a list
+    without any date: the year in its name, else the one in which it is received). `decalage` turns the year written
+    into the campagne (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year
+    before)."""
 
     ou: str
     genre: str
     libelle: str
     decalage: int = 0
+    sql: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,10 @@ class Croisee:
     `feuilles`: pattern of the sheets it reads; `reperes`: folded words that the joined headers must hold.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
-    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
+    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
+    pattern matches the empty path is the first column without a header. `intertitres`: canonical column → pattern of
+    the lines without measures that say its value for the lines below. `ecartee`: code of the exclusion that sets
+    every line of these sheets aside.
     """
 
     nom: str
@@ -109,6 +115,8 @@ class Croisee:
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
+    intertitres: Mapping[str, str] = field(default_factory=dict)
+    ecartee: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,7 @@ class Source:
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
     a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
-    one must be there.
+    one must be there. `refus`: the sentence that stops this form of a file, known and not to be loaded.
     """
 
     id: str
@@ -146,6 +154,7 @@ class Source:
     variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
+    refus: str = ""
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""
