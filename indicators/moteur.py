@@ -72,7 +72,7 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
             raise DemandeImpossible(f"Niveau « {dans[0]} » inconnu. Niveaux : {', '.join(territoires.NIVEAUX)}.")
         if dans[0] in NIVEAUX_DE_TERRITOIRE and territoires.libelle(*dans) is None:
             raise DemandeImpossible(f"Territoire « {dans[0]}:{dans[1]} » inconnu.")
-    niveau = niveau or (dans[0] if dans else "france")
+    niveau = niveau or (dans[0] if dans else "france" if "france" in i.niveaux else i.niveaux[0])
     if dans is not None and dans[0] not in (*NIVEAUX_DE_TERRITOIRE, *i.niveaux):
         raise DemandeImpossible(
             f"« {i.label} » ne se lit pas dans un territoire de niveau « {dans[0]} ». Niveaux : {', '.join(i.niveaux)}."

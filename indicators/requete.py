@@ -87,7 +87,11 @@ class _Compilation:
             if self.i.masque != "TRUE":
                 paire.append(f"({self.i.masque})")
             masque = " AND ".join(paire)
-            colonnes.append(f"{self._somme()}(CASE WHEN {masque} THEN {numerateur} END) AS {alias}_n")
+            somme = f"{self._somme()}(CASE WHEN {masque} THEN {numerateur} END)"
+            if self.i.shape == "valeur_publiee":
+                # Two published values for one place and period have no sum.
+                somme = f"CASE WHEN COUNT(*) FILTER (WHERE {masque}) = 1 THEN {somme} END"
+            colonnes.append(f"{somme} AS {alias}_n")
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
         for k, exclusive in enumerate(self._exclusives()):

@@ -171,7 +171,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
             f"SELECT DISTINCT campagne FROM localisee WHERE {installation.CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
         ).fetchall()
     ]  # fmt: skip
-    if source.periode.ou == "colonne":
+    if source.periode.ou in ("colonne", "calcul"):
         periode = source.periode
         verifier_campagnes(classeur.fichier, bilan.campagnes, annee, periode.decalage, periode.genre == "rentrée")
     with _transaction(con):
@@ -271,7 +271,10 @@ def _dater(con, source, campagne: int | None, reponses: dict) -> None:
             con.execute("UPDATE verdict SET campagne = campagne + ?", [decalage])
     else:
         con.execute("ALTER TABLE verdict ADD COLUMN IF NOT EXISTS campagne BIGINT")
-        con.execute("UPDATE verdict SET campagne = ?", [campagne]) if campagne is not None else None
+        if source.periode.ou == "calcul":
+            con.execute(f"UPDATE verdict SET campagne = {source.periode.sql}")
+        elif campagne is not None:
+            con.execute("UPDATE verdict SET campagne = ?", [campagne])
     for question in source.questions:
         con.execute(f'ALTER TABLE verdict ADD COLUMN IF NOT EXISTS "{question.nom}" VARCHAR')
         reponse = reponses.get(question.nom)

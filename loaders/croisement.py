@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
@@ -11,6 +12,7 @@ from loaders.entetes import LIGNES_EXPLOREES, plier
 from loaders.transposition import reponse_de, transposer
 
 _SANS_REPONSE = {"nd", "nc", "n d", "n c", "nr", "n r"}
+_COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")
 _TIRETS = ("-", "–", "—")
 # The widest total of a sheet: its label names nothing narrower than the whole.
 _TOTAL_GENERAL = re.compile(
@@ -48,6 +50,12 @@ class Lecture:
     def premiere(self) -> int:
         """The line where the data begin."""
         return self.entete + self.disposition.niveaux
+
+    @property
+    def dites(self) -> set[str]:
+        """The canonical columns that the headers, the sheet's name or its banner say."""
+        portees = {c.nom for c in self.champs if c.identite} | {n for c in self.champs for n, _ in c.dimensions}
+        return portees | set(self.contexte) | set(self.disposition.constantes)
 
     @property
     def contexte(self) -> dict[str, str]:
@@ -147,16 +155,23 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     for debut in range(len(apercu) - disposition.niveaux + 1):
         if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
             continue
+        if _chiffree(apercu[debut + disposition.niveaux - 1]):
+            continue
         champs: list[Champ] = []
         inconnues, dits, ecartees = {}, set(), []
-        for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
-            if not chemin or any(re.search(motif, chemin) for motif in disposition.ignorees):
+        lus = chemins(apercu[debut : debut + disposition.niveaux])
+        if not all(any(map(re.compile(disposition.identites[n]).search, lus)) for n in attendues):
+            continue
+        for index, chemin in enumerate(lus):
+            if chemin and any(re.search(motif, chemin) for motif in disposition.ignorees):
                 continue
             motif = next((m for e, m in disposition.ecartees.items() if re.search(e, chemin)), None)
             if motif is not None:
                 ecartees.append((chemin, motif))
                 continue
             champ = _champ(disposition, index, chemin)
+            if not chemin and not (champ and champ.identite):
+                continue
             if champ is None or (not champ.identite and (champ.nom, champ.dimensions) in dits):
                 inconnues[index] = chemin
             elif not (champ.identite and champ.nom in {c.nom for c in champs}):
@@ -166,10 +181,27 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
         mesures = sum(not c.identite and ("voie", "ENSEMBLE") not in c.dimensions for c in champs)
         if attendues <= identites and mesures >= disposition.mesures_min and len(inconnues) <= len(champs):
             score = (mesures, len(identites), -len(inconnues), debut + disposition.niveaux, -disposition.niveaux)
-            if meilleure is None or score > meilleure[0]:
+            repete = meilleure is not None and _pliees(apercu, debut, disposition) == meilleure[2]
+            if meilleure is None or (score > meilleure[0] and not repete):
                 lecture = Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues, ecartees=tuple(ecartees))
-                meilleure = (score, lecture)
-    return meilleure
+                meilleure = (score, lecture, _pliees(apercu, debut, disposition))
+    return meilleure and meilleure[:2]
+
+
+def _chiffree(cellules: list[str | None]) -> bool:
+    """A line made mostly of numbers that are no years holds data, not headers: not worth a look."""
+    ecrites = [c for c in cellules if c]
+    return sum(map(_est_un_compte, ecrites)) * 2 > len(ecrites)
+
+
+@lru_cache(maxsize=1 << 16)
+def _est_un_compte(cellule: str) -> bool:
+    return bool(_COMPTE.fullmatch(cellule))
+
+
+def _pliees(lignes: list[list[str | None]], debut: int, disposition: Croisee) -> list[tuple[str, ...]]:
+    """The lines of headers from the one of that rank, folded, so that a block of headers written twice is seen."""
+    return [tuple(plier(c) for c in ligne) for ligne in lignes[debut : debut + disposition.niveaux]]
 
 
 def _annoncee(disposition: Croisee, feuille, banniere) -> bool:
@@ -193,8 +225,13 @@ def _champ(disposition: Croisee, index: int, chemin: str) -> Champ | None:
 def deplier(lecture: Lecture) -> Depliage:
     """Unfold a sheet: one record for each line and combination of dimensions that its headers name."""
     disposition = lecture.disposition
-    sortie, remplies, lues = Depliage(lecture), {}, []
+    sortie, remplies, lues, titres = Depliage(lecture), {}, [], {}
+    entetes = {tuple(c) for c in lecture.feuille.apercu[lecture.entete - 1 : lecture.premiere - 1]}
     for ligne, cellules in lecture.feuille.lignes(lecture.premiere):
+        if disposition.ecartee or tuple(cellules) in entetes:
+            ecart = {"feuille": lecture.feuille.nom, "ligne": ligne, "pre_ecart": disposition.ecartee or "entete"}
+            sortie.enregistrements.append(ecart)
+            continue
         identites = {c.nom: _cellule(cellules, c.index) for c in lecture.champs if c.identite}
         mesures = [(c, v) for c in lecture.champs if not c.identite and (v := _cellule(cellules, c.index))]
         libelles = [v for v in (*identites.values(), _cellule(cellules, 0)) if v]
@@ -209,7 +246,11 @@ def deplier(lecture: Lecture) -> Depliage:
                     remplies[champ.nom] = identites[champ.nom]
                 elif total is None or bord is None or champ.index < bord:
                     identites[champ.nom] = remplies.get(champ.nom)
-        lues.append((ligne, identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
+        else:
+            for nom, motif in disposition.intertitres.items():
+                if trouve := next((t for v in libelles if (t := re.search(motif, plier(v)))), None):
+                    titres[nom] = trouve.group(0)
+        lues.append((ligne, titres | identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
     if disposition.cases_vides:
         lues = _avec_cases_vides(lecture, lues)
     seul = None if lecture.agregee else _ligne_du_tout(lues)

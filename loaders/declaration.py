@@ -87,13 +87,16 @@ class Question:
 @dataclass(frozen=True)
 class Periode:
     """Where the campagne is: 'colonne' (canonical name campagne), 'fichier' (a year in the file's name),
-    'contexte' (the banner or the name) or 'question'. `decalage` turns the year written into the campagne
-    (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year before)."""
+    'contexte' (the banner or the name), 'question', 'calcul' (`sql` over canonical columns) or 'reception' (a list
+    without any date: the year in its name, else the one in which it is received). `decalage` turns the year written
+    into the campagne (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year
+    before)."""
 
     ou: str
     genre: str
     libelle: str
     decalage: int = 0
+    sql: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,10 @@ class Croisee:
     `feuilles`: pattern of the sheets it reads; `banniere`: pattern of the folded name or lines above its headers.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
-    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
+    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
+    pattern matches the empty path is the first column without a header. `intertitres`: canonical column → pattern of
+    the lines without measures that say its value for the lines below. `ecartee`: code of the exclusion that sets
+    every line of these sheets aside.
     `cases_vides`: a blank cell under a measure is a record too, its measure unknown, on every line that names its
     identities among lines with values: the column was asked of that line.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
@@ -131,6 +137,8 @@ class Croisee:
     coin: str = ""
     ecartees: Mapping[str, str] = field(default_factory=dict)
     reponse: str = ""
+    intertitres: Mapping[str, str] = field(default_factory=dict)
+    ecartee: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +153,7 @@ class Source:
     one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
     one that names people is then refused with this source's template of counts.
     `jamais`: what its template says must never be written in it, beside what names people.
+    `refus`: the sentence that stops this form of a file, known and not to be loaded.
     """
 
     id: str
@@ -172,6 +181,7 @@ class Source:
     bilans: tuple[str, ...] = ()
     sujet: str = ""
     jamais: tuple[str, ...] = ()
+    refus: str = ""
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.declaration import Source
 
@@ -11,6 +12,7 @@ _ESPACES = re.compile(r"\s+")
 _PONCTUATION = re.compile(r"[^\w%/<>]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def plier(texte: str | None) -> str:
     """Fold a header or a label: no accents, case, œ, double spaces nor punctuation, so that spellings compare."""
     if texte is None:

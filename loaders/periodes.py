@@ -1,6 +1,7 @@
 """Which campagne a file speaks of: read in a column, in the banner or the name of the file, or asked for."""
 
 import re
+from datetime import date
 
 from loaders.declaration import Question, Source
 from loaders.refus import Refus
@@ -41,7 +42,7 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
 
     Raises QuestionOuverte where nothing says it, Refus where what is said contradicts itself.
     """
-    if source.periode.ou in ("colonne", "aucune"):
+    if source.periode.ou in ("colonne", "calcul", "aucune"):
         return None
     rentree = source.periode.genre == "rentrée"
     au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)
@@ -57,6 +58,8 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
         return donnee
     if len(trouvees) == 1 and source.periode.ou != "question":
         return trouvees[0] + source.periode.decalage
+    if source.periode.ou == "reception":
+        return date.today().year
     raise QuestionOuverte([Question("campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?",
                                     tuple(str(a) for a in trouvees), libre=True)])  # fmt: skip
 
@@ -64,10 +67,13 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
 def verifier_campagnes(
     fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0, rentree: bool = False
 ) -> None:
-    """Refuse a file whose column of years contradicts its name or the campagne that was asked for."""
+    """Refuse a file whose column of years contradicts its name or the campagne that was asked for.
+
+    Two years in a name are the bounds of what it holds.
+    """
     au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)]
     lues = ", ".join(map(str, campagnes))
-    if au_nom and campagnes and not set(campagnes) & set(au_nom):
+    if au_nom and campagnes and not any(au_nom[0] <= c <= au_nom[-1] for c in campagnes):
         raise Refus(
             "campagne_contredite",
             f"{fichier} : le nom du fichier dit {', '.join(map(str, au_nom))}, ses lignes disent {lues}. "

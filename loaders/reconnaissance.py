@@ -41,6 +41,8 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     if not complets:
         _refuser(classeur, feuilles, essais, source_id)
     retenus = _plus_precis(complets)
+    if retenus[0].source.refus:
+        raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
     noms = {a.source.id for a in retenus}
     if len(noms) > 1:
         raise QuestionOuverte([Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))])
@@ -56,7 +58,10 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
 def selon_le_fichier(reconnue: Reconnue) -> Source:
     """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne."""
     source = reconnue.source
-    portee = reconnue.plate is not None and "campagne" in reconnue.plate.places
+    if reconnue.plate is not None:
+        portee = "campagne" in reconnue.plate.places
+    else:
+        portee = all("campagne" in lecture.dites for lecture in reconnue.croisees)
     if source.periode.ou != "colonne" or portee:
         return source
     return replace(source, periode=replace(source.periode, ou="contexte"))

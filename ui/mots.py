@@ -59,6 +59,10 @@ DIMENSIONS = {
     "partie": "Partie",
     "piece": "Pièce",
     "convention": "Convention",
+    "age": "Âge",
+    "date": "Date",
+    "modalite": "Voie",
+    "classe_ips": "Indice de position sociale",
 }
 MODALITES = {
     "PU": "Public",

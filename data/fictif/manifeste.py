@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.fictif import (
     affelnet,
+    contexte,
     convention,
     dispositifs,
     orientation_csv,
@@ -62,6 +63,7 @@ def _pieces() -> list[_Piece]:
         pieces.append(
             _Piece(f"bassins_education_{academie}.csv", "bassin", lambda c, a=academie: referentiels.bassins(c, a))
         )
+    pieces += _contexte()
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
     pieces += _convention()
@@ -80,6 +82,28 @@ def _convention() -> list[_Piece]:
         _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
         _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
     ]
+
+
+def _contexte() -> list[_Piece]:
+    """What is known of young people and of those who receive them, whatever the year."""
+    ips = [
+        _Piece(f"ips_colleges_{a}.csv", "ips_colleges", lambda c, a=a: contexte.ips_colleges(c, a))
+        for a in (2025, 2026)
+    ]
+    return [
+        _Piece("estim-pop-dep-sexe-aq-2024-2026_fictive.xlsx", "population_age_quinquennal",
+               contexte.population_quinquennale),
+        _Piece("estim-pop-dep-sexe-gca-2024-2026_fictive.xlsx", "population_grande_classe",
+               contexte.population_grande_classe),
+        _Piece("DD-indic-reg-dep_2020_2026_fictif.xlsx", "insee_dd", contexte.jeunes_non_inseres),
+        _Piece("Demandeurs_emploi_moins_25_dep_mensuel_fictif.csv", "demandeurs_emploi_jeunes",
+               contexte.demandeurs_emploi),
+        _Piece("chomage_departemental_fictif.csv", "chomage", contexte.chomage),
+        *ips,
+        _Piece("fr-en-ips_lycees_fictifs.csv", "ips_lycees", contexte.ips_lycees),
+        _Piece("referentiel_structures_milo_2026_fictif.json", "missions_locales_referentiel",
+               contexte.missions_locales),
+    ]  # fmt: skip
 
 
 def _annee(annee: int) -> list[_Piece]:
