@@ -1,6 +1,7 @@
 """Every indicator, in the order of the fiche's themes."""
 
 from indicators import (
+    capacites,
     contexte,
     convention,
     decrochage,
@@ -13,7 +14,18 @@ from indicators import (
 )
 from indicators.declaration import Indicator
 
-_MODULES = (orientation, voie_pro, superieur, personnes, decrochage, dispositifs, retour, contexte, convention)
+_MODULES = (
+    orientation,
+    voie_pro,
+    superieur,
+    personnes,
+    capacites,
+    decrochage,
+    dispositifs,
+    retour,
+    contexte,
+    convention,
+)
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 

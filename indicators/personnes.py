@@ -79,7 +79,7 @@ INDICATEURS = (
         niveaux=_ACADEMIQUES,
         tolerance=0.005,
         mises_en_garde=(
-            "Les nombres du fichier ne sont pas tous entiers, et une part peut dépasser 100 % : ils sont lus tels quels.",
+            "Les nombres du fichier ne sont pas tous entiers et une part peut dépasser 100 % : lus tels quels.",
             (
                 "Poursuivre n’est pas réussir, et ne pas poursuivre n’est pas être sans solution : ce fichier ne dit "
                 "rien de l’emploi."
