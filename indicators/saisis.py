@@ -7,8 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 import duckdb
 import pandas as pd
 
-from indicators.declaration import Indicator
+from indicators.catalogue import INDICATEURS
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from indicators.requete import EFFECTIF_MINIMAL, Demande
+from store import territoires
 from store.territoires import FRANCE
 
 ORIGINES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
@@ -140,9 +142,27 @@ def _ajouter_lignes(figures: pd.DataFrame, demande: Demande, cellules: set[tuple
         | dict(zip(demande.par, valeurs, strict=True))
         for code, campagne, valeurs in neuves
     ]
-    colonnes = list(dict.fromkeys([*figures.columns, *lignes[0]]))
+    for ligne, cellule in zip(lignes, neuves, strict=True):
+        ligne |= _voisine(figures, cles, demande, cellule)
+    colonnes = list(dict.fromkeys([*figures.columns, *(c for ligne in lignes for c in ligne)]))
     ajout = pd.DataFrame(lignes, dtype=object).reindex(columns=colonnes)
     return pd.concat([gardees, ajout], ignore_index=True) if len(gardees) else ajout
+
+
+def _voisine(figures: pd.DataFrame, cles: list[tuple], demande: Demande, cellule: tuple) -> dict:
+    """What a row of the same campagne and breakdown is compared with, where that is its own reference too."""
+    code, *reste = cellule
+    parents = territoires.parents(demande.niveau, code) if demande.niveau in NIVEAUX_DE_TERRITOIRE else {}
+    lu: dict = {}
+    for index, cle in zip(figures.index, cles, strict=True):
+        if cle[1:] != tuple(reste):
+            continue
+        if "france_valeur" in figures and not pd.isna(figures.at[index, "france_valeur"]):
+            lu["france_valeur"] = figures.at[index, "france_valeur"]
+        reference = figures.at[index, "reference_code"] if "reference_code" in figures else None
+        if demande.reference and reference == parents.get(demande.reference):
+            lu |= {c: figures.at[index, c] for c in ("reference_code", "reference_valeur")}
+    return lu
 
 
 def _accordes(groupe: list[Chiffre]) -> Chiffre | None:
@@ -231,3 +251,22 @@ def _ecrit(valeur: float, i: Indicator) -> str:
     facteur, suite = {"part": (100, " %"), "points": (100, " pt"), "pour_100": (100, " pour 100")}.get(i.unite, (1, ""))
     rond = (Decimal(repr(valeur)) * facteur).quantize(Decimal(1).scaleb(-i.decimales), ROUND_HALF_UP)
     return f"{rond:,f}".replace(",", " ").replace(".", ",") + suite
+
+
+def empechement(ident: str | None, unite: str, niveau: str, modalites: str | None) -> str | None:
+    """Why a typed figure joins no computed one, as a French sentence; None where it does, or claims no indicator."""
+    if ident is None:
+        return None
+    if ident not in INDICATEURS:
+        return f"aucun indicateur ne s’appelle « {ident} »"
+    i = INDICATEURS[ident]
+    if unite != i.unite:
+        return "son unité n’est pas celle de l’indicateur"
+    if niveau not in i.niveaux:
+        return "l’indicateur n’est pas calculé à ce niveau"
+    dits = couples(modalites)
+    inconnues = [d for d in dits if d not in i.toutes_dimensions]
+    if inconnues:
+        return f"l’indicateur ne se ventile pas par « {inconnues[0]} »"
+    manquantes = [d for d in i.par_obligatoire if d not in dits]
+    return f"il manque la ventilation « {manquantes[0]} »" if manquantes and not i.additif else None

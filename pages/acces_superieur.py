@@ -1,6 +1,6 @@
 """Accès au supérieur : propositions, places pourvues, demande en BTS, qui entre."""
 
-from ui import cadre, etat, superieur
+from ui import cadre, deux_definitions, etat, personnes, superieur
 
 VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"}
 
@@ -9,9 +9,12 @@ if vue:
     etat.ecrire_adresse()
     cadre.entete(*superieur.constat(vue))
     superieur.cartes(vue)
+    personnes.sans_proposition(vue)
     superieur.propositions(vue)
     superieur.places(vue)
     superieur.bts(vue)
     for composition in superieur.COMPOSITIONS:
         superieur.composition(vue, composition)
+    personnes.poursuite(vue)
+    deux_definitions.bloc(vue, "acces_superieur")
     superieur.historique(vue)

@@ -57,7 +57,7 @@ FAITS = {
     "indicateur": "trim(indicateur)",
     "code": _CODE_NET,
     "modalites": _MODALITES_NETTES,
-    "valeur": "CASE WHEN unite IN ('pourcentage', 'points', 'pour_100') THEN valeur / 100 ELSE valeur END",
+    "valeur": "CASE WHEN unite IN ('pourcentage', 'points', 'pour_100') THEN round(valeur / 100, 9) ELSE valeur END",
     "unite": "CASE WHEN unite = 'pourcentage' THEN 'part' ELSE unite END",
     "chiffres": "1",
     "departement": "CASE WHEN niveau = 'departement' THEN upper(trim(code)) END",

@@ -1,0 +1,15 @@
+"""Chiffres saisis : ce qui a été lu dans un document, et les références publiées."""
+
+from ui import cadre, chiffres_saisis, lectures, saisie, saisie_chiffre
+
+if cadre.ouvrir():
+    cadre.bandeau(lectures.est_fictive())
+cadre.entete(
+    "Chiffres saisis et références",
+    "Un nombre trouvé dans un document entre comme les autres : avec son document, sa page, qui l’a saisi et qui l’a "
+    "relu. Deux chiffres qui diffèrent restent côte à côte.",
+)
+saisie.dire()
+chiffres_saisis.saisis()
+saisie_chiffre.tout()
+chiffres_saisis.references()
