@@ -17,6 +17,8 @@ ORIGINES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
 # A value withheld because too few people stand behind it is known: a typed one does not take its place.
 _TUS = ("effectif_faible", "secret")
 _PRECISION = 9
+# Columns of words that a table without a single one types as numbers.
+_TEXTES = ("motif", "motif_detail", "reference_code", "evolution", "repere")
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,17 @@ def completer(
     figures = _ajouter_lignes(figures.astype(object), demande, {c for c in groupes if c[1] in connues}, dedans())
     for colonne in ("saisi_valeur", "piece", "france_origine", "france_piece"):
         figures[colonne] = None
-    for index, cle in zip(figures.index, _cles(figures, demande), strict=True):
+    cles = _cles(figures, demande)
+    for index, cle in zip(figures.index, cles, strict=True):
         if cle in groupes:
+            for colonne, valeur in _voisine(figures, cles, demande, cle).items():
+                figures.at[index, colonne] = valeur
             _poser(figures, index, i, demande, groupes[cle], groupes.get((cle[0], cle[1] - 1, cle[2])))
+    for index, cle in zip(figures.index, cles, strict=True):
         nationaux = france.get((FRANCE, *cle[1:]))
         if nationaux and ("france_valeur" not in figures or pd.isna(figures.at[index, "france_valeur"])):
             _comparer(figures, index, i, demande, nationaux)
-    return figures.astype({c: t for c, t in types.items() if t.kind == "f"})
+    return figures.astype({c: t for c, t in types.items() if t.kind == "f" and c not in _TEXTES})
 
 
 def _grouper(lus: list[Chiffre], demande: Demande) -> dict[tuple, list[Chiffre]]:
@@ -142,9 +148,7 @@ def _ajouter_lignes(figures: pd.DataFrame, demande: Demande, cellules: set[tuple
         | dict(zip(demande.par, valeurs, strict=True))
         for code, campagne, valeurs in neuves
     ]
-    for ligne, cellule in zip(lignes, neuves, strict=True):
-        ligne |= _voisine(figures, cles, demande, cellule)
-    colonnes = list(dict.fromkeys([*figures.columns, *(c for ligne in lignes for c in ligne)]))
+    colonnes = list(dict.fromkeys([*figures.columns, *lignes[0]]))
     ajout = pd.DataFrame(lignes, dtype=object).reindex(columns=colonnes)
     return pd.concat([gardees, ajout], ignore_index=True) if len(gardees) else ajout
 

@@ -7,7 +7,7 @@ import streamlit as st
 from charts import format as fr
 from indicators import indicateur, liste
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
-from loaders.sources._chiffre import UNITES
+from loaders.sources import SOURCES
 from store import schema, territoires
 from ui import lectures, mots, saisie, style
 from ui.lectures import lire
@@ -52,7 +52,13 @@ def tout() -> None:
 
 
 def _unite_libre() -> str:
-    return st.selectbox("Unité", list(UNITES), format_func=_UNITES.get, key="chiffre_unite", width=260)
+    return st.selectbox(
+        "Unité",
+        list(SOURCES["chiffre_saisi"].colonne("unite").valeurs),
+        format_func=_UNITES.get,
+        key="chiffre_unite",
+        width=260,
+    )
 
 
 def _ou(ind: Indicator | None) -> tuple[str, str | None]:
