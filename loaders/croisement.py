@@ -143,6 +143,8 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     attendues = {n for n in disposition.identites if not n.startswith("?")}
     meilleure = None
     for debut in range(len(apercu) - disposition.niveaux + 1):
+        if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
+            continue
         champs: list[Champ] = []
         inconnues, dits = {}, set()
         for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
@@ -161,6 +163,11 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
             if meilleure is None or score > meilleure[0]:
                 meilleure = (score, Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues))
     return meilleure
+
+
+def _annoncee(disposition: Croisee, feuille, banniere) -> bool:
+    textes = (feuille.nom, *(c for ligne in banniere for c in ligne))
+    return any(re.search(disposition.banniere, plier(texte)) for texte in textes)
 
 
 def _champ(disposition: Croisee, index: int, chemin: str) -> Champ | None:

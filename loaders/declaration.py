@@ -13,7 +13,11 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre. `valeurs`: canonical value → spellings accepted (folded).
+    `type`: texte, uai, code, entier, nombre, or approche: a count answered freely (« environ 350 », « 1 200 / an »),
+    with `e_<nom>` true where it is said to be rough, and unknown, not at fault, where it is no number.
+    `motif`: pattern of folded headers, for those whose wording moves with the year. `valeurs`: canonical value →
+    spellings accepted (folded). `plusieurs`: sign between several answers in one cell: the first known one is kept,
+    and `m_<nom>` says that there were others.
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     """
@@ -31,6 +35,8 @@ class Colonne:
     sentinelle_motif: str = ""
     zeros: int = 0
     vue: str = ""
+    motif: str = ""
+    plusieurs: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +70,16 @@ class Signal:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file may leave open, asked by name: `--set nom=reponse`."""
+    """What a file may leave open, asked by name: `--set nom=reponse`.
+
+    `libre`: other answers than those listed are taken, if they match the pattern `forme`.
+    """
 
     nom: str
     libelle: str
     reponses: tuple[str, ...]
     libre: bool = False
+    forme: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Periode:
 class Croisee:
     """A crossed layout: headers on several levels that unfold into canonical rows.
 
-    `feuilles`: pattern of the sheets it reads; `reperes`: folded words that the joined headers must hold.
+    `feuilles`: pattern of the sheets it reads; `banniere`: pattern of the folded name or lines above its headers.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
@@ -108,6 +118,7 @@ class Croisee:
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
+    banniere: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,15 @@ from loaders.sources import SOURCES, formes
 
 @dataclass
 class Reconnue:
-    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded."""
+    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded.
+
+    `autres`: sheets that another source would read, each with that source.
+    """
 
     source: Source
     plate: Appariement | None = None
     croisees: tuple[croisement.Lecture, ...] = ()
+    autres: tuple[tuple[str, Source], ...] = ()
 
 
 def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = None) -> Reconnue:
@@ -46,13 +50,16 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
             [Question("feuille", "Plusieurs feuilles se ressemblent : laquelle charger ?",
                       tuple(a.feuille.nom for a in visibles))]
         )  # fmt: skip
-    return Reconnue(visibles[0].source, plate=visibles[0])
+    choisie = visibles[0]
+    autres = {a.feuille.nom: a.source for a in complets if a.feuille.visible and a.feuille is not choisie.feuille}
+    return Reconnue(choisie.source, plate=choisie, autres=tuple(autres.items()))
 
 
 def selon_le_fichier(reconnue: Reconnue) -> Source:
     """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne."""
     source = reconnue.source
     portee = reconnue.plate is not None and "campagne" in reconnue.plate.places
+    portee |= any("campagne" in dict(c.dimensions) for lecture in reconnue.croisees for c in lecture.champs)
     if source.periode.ou != "colonne" or portee:
         return source
     return replace(source, periode=replace(source.periode, ou="contexte"))
@@ -84,10 +91,14 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         return (len(a.places) - len(a.inconnues), sum(c.obligatoire for c in a.source.colonnes))
 
     meilleurs: dict[str, tuple] = {}
+    formes_lues: dict[tuple, Appariement] = {}
     for a in complets:
         meilleurs[a.source.id] = max(score(a), meilleurs.get(a.source.id, score(a)))
+        # Two forms of one source may explain the same sheet: the one that explains most of it reads it.
+        cle = (a.source.id, id(a.feuille))
+        formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
-    return [a for a in complets if meilleurs[a.source.id] == sommet]
+    return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
 
 
 def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):

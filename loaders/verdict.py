@@ -9,15 +9,33 @@ PLUS_GRAND_EFFECTIF = 100_000_000
 UAI = r"^[0-9]{7}[A-Z]$"
 TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
+# A count answered freely, its spaces out: what says that it is rough, the number, what it counts.
+APPROCHE = (
+    "^(environ|env|~|≈|presde|plusde|moinsde|autourde|apeupres|approx|aumoins)?([0-9]{1,9})(?:,0+)?"
+    "(?:%|/an|paran|personnes?|visites?|accueils?|jeunes?|lieux?)*$"
+)
+
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
-MACROS = r"""
+MACROS = (
+    r"""
 CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
     TRY_CAST(regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(-?[0-9]{1,15})([.,]0+)?$', 1)
              AS BIGINT);
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO reponse_serree(c) AS
+    regexp_replace(lower(strip_accents(c)), '[\s\x{00a0}\x{202f}.’'']', '', 'g');
+CREATE OR REPLACE TEMP MACRO compte_approche(c) AS
+    TRY_CAST(regexp_extract(reponse_serree(c), '"""
+    + APPROCHE
+    + r"""', 2) AS BIGINT);
+CREATE OR REPLACE TEMP MACRO est_approche(c) AS
+    regexp_extract(reponse_serree(c), '"""
+    + APPROCHE
+    + r"""', 1) <> '';
 """
+)
 
 
 def _litteral(texte: str) -> str:
@@ -40,11 +58,17 @@ def _nomenclature(con: duckdb.DuckDBPyConnection, table: str, colonne: Colonne, 
     for valeur, graphies in colonne.valeurs.items():
         vers |= {plier(graphie): valeur for graphie in graphies}
     lues = con.execute(f"SELECT DISTINCT {cellule} FROM {table} WHERE {cellule} IS NOT NULL LIMIT 2000").fetchall()
-    branches = [(texte, vers[plier(texte)]) for (texte,) in lues if plier(texte) in vers]
+    branches = [(texte, vers[cle]) for (texte,) in lues if (cle := _premiere(colonne, texte, vers)) in vers]
     if not branches:
         return f"{cellule}" if colonne.valeurs_libres else "NULL::VARCHAR"
     cas = " ".join(f"WHEN {_litteral(lu)} THEN {_litteral(valeur)}" for lu, valeur in branches)
     return f"CASE {cellule} {cas}" + (f" ELSE {cellule} END" if colonne.valeurs_libres else " END")
+
+
+def _premiere(colonne: Colonne, texte: str, vers: dict[str, str]) -> str:
+    """The folded spelling of a cell; where several answers may stand in it, that of the first known one."""
+    reponses = texte.split(colonne.plusieurs) if colonne.plusieurs else [texte]
+    return next((cle for r in reponses if (cle := plier(r)) in vers), plier(texte))
 
 
 def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
@@ -59,6 +83,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
         )
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
+    if colonne.type == "approche":
+        return f"compte_approche({cellule})"
     if colonne.type == "uai":
         return (
             f"CASE WHEN regexp_matches({cellule}, '{UAI}') THEN {cellule} "
@@ -74,7 +100,9 @@ def _faute(colonne: Colonne) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = []
-    if colonne.type in ("entier", "nombre"):
+    if colonne.type == "approche":
+        fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
+    elif colonne.type in ("entier", "nombre"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
@@ -93,6 +121,7 @@ def _attendu(colonne: Colonne) -> str:
     return {
         "entier": "un nombre entier positif",
         "nombre": "un nombre",
+        "approche": "un nombre entier positif, exact ou approché",
         "uai": "un code UAI (sept chiffres et une lettre)",
     }.get(colonne.type, "une valeur")
 
@@ -109,10 +138,19 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE"}
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "approche": "BIGINT"}
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]
+    for c in (c for c in source.colonnes if c.type == "approche"):
+        brute, lue = f"t_{c.nom}", c in colonnes
+        canoniques.append(f"{f'est_approche({brute})' if lue else 'NULL::BOOLEAN'} AS e_{c.nom}")
+        if lue:
+            muette = _sans_valeur(c, brute)
+            canoniques.append(f"{brute} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {muette} AS s_{c.nom}")
+    for c in (c for c in source.colonnes if c.plusieurs):
+        ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
+        canoniques.append(f"{ecrites} AS m_{c.nom}")
     fautes = [(c, _faute(c)) for c in colonnes]
     fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"
     motifs = ", ".join(
@@ -151,7 +189,7 @@ def _pied(source: Source, colonnes: list[Colonne]) -> str:
     sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
     textes = [c for c in colonnes if c.type in ("texte", "uai", "code")]
     total = " OR ".join(f"regexp_matches(lower(t_{c.nom}), '{TOTAUX}')" for c in textes) or "FALSE"
-    mesures = [c for c in colonnes if c.type in ("entier", "nombre")]
+    mesures = [c for c in colonnes if c.type in ("entier", "nombre", "approche")]
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
     return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
 
