@@ -30,6 +30,9 @@ EVOLUTIONS = {
     "non_comparable": "≠ non comparable",
 }
 
+# What a value is multiplied by where it is written as a number in its unit; the others are written as they are
+FACTEURS = {"points": 100, "pour_mille": 1000}
+
 # Code -> (shape, word): readable without colour
 REPERES = {
     "dans": ("○", "Dans le repère"),
@@ -79,8 +82,14 @@ def rapport(x, decimales: int = 2, signe: bool = False) -> str:
     return nombre(x, decimales, signe)
 
 
+def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
+    """Write a ratio for a thousand: 0.0123 gives « 12,3 pour 1 000 »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x) * 1000, decimales, signe) + INSEC + f"pour 1{FINE}000"
+
+
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points'); a missing one gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_mille'); a missing one gives its short
+    form."""
     if absent(valeur):
         return court(motif)
     ecrire, defaut = {
@@ -88,6 +97,7 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "points": (points, 1),
         "ratio": (rapport, 2),
         "effectif": (nombre, 0),
+        "pour_mille": (pour_mille, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
 
@@ -96,6 +106,8 @@ def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     """Write a difference between two values of a unit, with its sign; shares differ by points."""
     if unite in ("part", "points"):
         return points(ecart, 1 if decimales is None else decimales)
+    if unite == "pour_mille":
+        return pour_mille(ecart, 1 if decimales is None else decimales, signe=True)
     return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
 
 

@@ -1,10 +1,10 @@
 """Every indicator, in the order of the fiche's themes."""
 
-from indicators import orientation, superieur, voie_pro
+from indicators import couverture, orientation, spro, superieur, voie_pro
 from indicators.declaration import Indicator
 
 INDICATEURS: dict[str, Indicator] = {
-    i.id: i for module in (orientation, voie_pro, superieur) for i in module.INDICATEURS
+    i.id: i for module in (orientation, voie_pro, superieur, couverture, spro) for i in module.INDICATEURS
 }
 
 
