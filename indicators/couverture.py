@@ -99,6 +99,7 @@ _AVEC_ELEVES = f"""
     SELECT d.*, c.eleves FROM ({DISTANCES}) d
     LEFT JOIN eleves_connus c ON c.campagne = d.campagne AND c.etablissement = d.etablissement"""
 
+_PHYSIQUE = "ouverture IS DISTINCT FROM 'distance'"
 _ATTENDUS = ", ".join(f"'{r}'" for r in RESEAUX_ATTENDUS)
 # One row a bassin, campagne and expected network of the régions whose places were received.
 _PRESENCES = f"""
@@ -163,6 +164,7 @@ def _par_distance(poids: str) -> dict:
         "par_obligatoire": ("reseau", "ouverture", "distance"),
         "modalites": {"distance": {f"{d} km": (f"({dans}) * ({poids})", poids) for d, dans in _DANS.items()}},
         "masque": "situe",
+        "tolerance": 0.005,
         "niveaux": _NIVEAUX,
         "additif": False,
         "mises_en_garde": (_VOL_D_OISEAU, _ENSEMBLE, _PERMANENCE, _COMMUNE),
@@ -251,7 +253,7 @@ INDICATEURS = (
         champ="Lieux de la liste reçue, services à distance compris",
         numerateur="lieux",
         numerateur_libelle="lieux",
-        couverture=("(latitude IS NOT NULL)::INTEGER", "(ouverture IS DISTINCT FROM 'distance')::INTEGER"),
+        couverture=(f"(latitude IS NOT NULL AND {_PHYSIQUE})::INTEGER", f"({_PHYSIQUE})::INTEGER"),
         couverture_libelle="lieux situés sur la carte",
         par=("ouverture",),
         par_obligatoire=("reseau",),

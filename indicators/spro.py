@@ -42,11 +42,16 @@ _RECOURS = f"""
     reponse AS (
         SELECT campagne, region, SUM(structures_repondantes) AS repondantes, SUM(structures_attendues) AS attendues
         FROM activite_spro WHERE source = 'activite_spro' GROUP BY ALL),
+    jeunes_d_un_age AS (
+        SELECT campagne AS annee, departement, academie, region, age,
+               coalesce(SUM(effectif) FILTER (sexe = 'ENSEMBLE'),
+                        CASE WHEN COUNT(DISTINCT sexe) FILTER (sexe IN ('F', 'M') AND effectif IS NOT NULL) = 2
+                             THEN SUM(effectif) FILTER (sexe IN ('F', 'M')) END) AS jeunes
+        FROM population
+        WHERE source = 'population_age_quinquennal' AND age IN ({_AGES}) AND departement IS NOT NULL GROUP BY ALL),
     jeunes_d_une_annee AS (
-        SELECT campagne AS annee, departement, academie, region, SUM(effectif) AS jeunes FROM population
-        WHERE source = 'population_age_quinquennal' AND sexe = 'ENSEMBLE' AND age IN ({_AGES})
-          AND departement IS NOT NULL
-        GROUP BY ALL HAVING COUNT(DISTINCT age) = {len(AGES_JEUNES)} AND COUNT(effectif) = COUNT(*)),
+        SELECT annee, departement, academie, region, SUM(jeunes) AS jeunes FROM jeunes_d_un_age
+        GROUP BY ALL HAVING COUNT(jeunes) = {len(AGES_JEUNES)}),
     annee_retenue AS (
         SELECT c.campagne, MAX(j.annee) AS annee
         FROM (SELECT DISTINCT campagne FROM structure_active) c JOIN jeunes_d_une_annee j ON j.annee <= c.campagne

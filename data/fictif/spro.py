@@ -49,9 +49,6 @@ def lieux_canoniques(chemin: Path, annee: int) -> int:
 
 def _lieu(annee: int, lieu: Lieu, tirage) -> tuple:
     situe = lieu.ouverture != "distance" and tirage.random() < 0.7
-    signe = "" if lieu.structure.reseau in ("APEC", "CARIF") else "oui" if tirage.random() < 0.86 else "non"
-    audite = {"": "", "non": "non"}.get(signe) if signe != "oui" else "oui" if tirage.random() < 0.5 else "non"
-    conforme = ("oui" if tirage.random() < 0.8 else "non") if audite == "oui" else ""
     virgule = "{:.5f}".format
     return (
         annee,
@@ -64,10 +61,20 @@ def _lieu(annee: int, lieu: Lieu, tirage) -> tuple:
         virgule(lieu.commune.latitude + tirage.uniform(-0.01, 0.01)).replace(".", ",") if situe else "",
         virgule(lieu.commune.longitude + tirage.uniform(-0.01, 0.01)).replace(".", ",") if situe else "",
         "",
-        signe,
-        audite,
-        conforme,
+        *_charte(lieu.structure, annee),
     )
+
+
+def _charte(structure: Structure, annee: int) -> tuple[str, str, str]:
+    """Whether a structure has signed, was audited and conforms; some networks say nothing of it."""
+    if structure.reseau in ("APEC", "CARIF"):
+        return "", "", ""
+    rang = hasard("charte", structure.nom, structure.reseau).random()
+    if rang > 0.80 + 0.03 * (annee - 2024):
+        return "non", "non", ""
+    if rang > 0.35 + 0.06 * (annee - 2024):
+        return "oui", "non", ""
+    return "oui", "oui", "oui" if rang < 0.30 else "non"
 
 
 def _repondantes(annee: int) -> list[Structure]:
@@ -193,7 +200,8 @@ def activite_cio(chemin: Path, annee: int) -> None:
         ferme = annee == 2026 and structure.nom in cio_fusionnes()
         sommes = [0] * 12
         for nom, part in _ACTIVITES_CIO:
-            mois = repartir(round(total * part), _POIDS_MOIS)
+            propre = hasard("cio", structure.nom, nom).uniform(0.4, 1.6) if part < 0.1 else 1
+            mois = repartir(round(total * part * propre), _POIDS_MOIS)
             ecrits = [n if k < 4 else None for k, n in enumerate(mois)] if ferme else mois
             somme = sum(n for n in ecrits if n is not None)
             sommes = [a + b for a, b in zip(sommes, mois, strict=True)]

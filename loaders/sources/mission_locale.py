@@ -21,7 +21,10 @@ _LUES = (
     r"(?P<activite>(1ers?|premiers?) accueils?|dont mineurs|jeunes en contact|pacea( signes)?|(entrees )?cej"
     r"|situations? (emploi|formation|retour( en)? scolarite)|retour scolarite)"
 )
-_CODE = r"^\s*([0-9]{5}(?:S[0-9]{2})?)\s*[-–—]\s*(.+?)\s*$"
+_CODE = r"^\s*([0-9][0-9A-B][0-9]{3}(?:S[0-9]{2})?)\s*[-–—]\s*(.+?)\s*$"
+_LU = f"nullif(regexp_extract(structure, '{_CODE}', 1), '')"
+# i-Milo writes the structure (99401) where the list of missions locales writes its main site (99401S00).
+_MISSION_LOCALE = f"coalesce(CASE WHEN length({_LU}) = 5 THEN {_LU} || 'S00' ELSE {_LU} END, structure)"
 _STRUCTURE = r"^structures?$"
 
 
@@ -47,7 +50,7 @@ DEPARTEMENT_SELON_LA_LISTE = """
     SET departement = c.departement, academie = c.academie, region_academique = c.region_academique, region = c.region
     FROM connue c
     WHERE f.lot = $lot AND f.departement IS NULL
-      AND (c.mission_locale = f.mission_locale OR starts_with(c.mission_locale, f.mission_locale || 'S'))
+      AND c.mission_locale = f.mission_locale
       AND (f.region IS NULL OR f.region = c.region)
       AND NOT regexp_matches(lower(strip_accents(f.structure_libelle)), 'inter.?region')"""
 DEUX_REGIONS = """
@@ -93,8 +96,8 @@ SOURCE = Source(
     faits={
         "region": "region",
         "reseau": "'ML'",
-        "mission_locale": f"coalesce(nullif(regexp_extract(structure, '{_CODE}', 1), ''), structure)",
-        "structure": f"coalesce(nullif(regexp_extract(structure, '{_CODE}', 1), ''), structure)",
+        "mission_locale": _MISSION_LOCALE,
+        "structure": _MISSION_LOCALE,
         "structure_libelle": f"coalesce(nullif(regexp_extract(structure, '{_CODE}', 2), ''), structure)",
         "unite": UNITE,
         "public": "'ensemble'",
