@@ -128,6 +128,7 @@ INDICATEURS = (
         shape="ratio",
         table="activite_spro",
         sources=("activite_spro", "population_age_quinquennal"),
+        appoint=("population_age_quinquennal",),
         relation=_RECOURS,
         unite="pour_mille",
         decimales=1,
