@@ -3,11 +3,15 @@
 The subject is a figure, a demand or pupils, never a service; no sentence calls a value good or bad.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from store import territoires
 
-from .format import absent, accord, affiche, affiche_ecart, intervalle, nombre, raison, typo
+from .etapes import ETAPES_DECROCHAGE, Etape, parts
+from .format import absent, accord, affiche, affiche_ecart, intervalle, nombre, part, raison, typo
+from .mots import selon
 
 LOIN = 0.005  # half a point: below it, two shares are said to be close
 
@@ -177,3 +181,98 @@ def constat_evolutions(
         if n:
             dits.append(f"{mot} dans {n} {accord(n, *unites)}" if not dits else f"{mot} dans {n}")
     return typo(f"{_ouvre(sujet)} : {', '.join(dits) or 'évolution non disponible'}")
+
+
+def constat_entonnoir(
+    figures: pd.DataFrame,
+    cites: tuple[str, ...] = ("situation_inconnue", "decrocheurs_confirmes"),
+    etapes: tuple[Etape, ...] = ETAPES_DECROCHAGE,
+) -> str:
+    """State the universe of a funnel and its parts, the unknown one first: « sur 7 300 jeunes signalés : … ».
+
+    `figures` has one row a step (column `etape`) for one territory; `cites` are parts of one same universe.
+    """
+    lignes = {x["etape"]: x for x in figures.to_dict("records")}
+    par_code, des = {e.code: e for e in etapes}, parts(etapes, lignes)
+    tete = par_code[par_code[cites[0]].de]
+    ou, ligne = lieu(figures.iloc[0].to_dict()) if len(figures) else "", lignes.get(tete.code)
+    if ligne is None or absent(ligne["valeur"]):
+        return _phrase(ou, f"{tete.mot.lower()} : valeur absente ({raison(ligne or {})})")
+    dits = [f"{par_code[c].mot.lower()} {_dit_part(des[c], lignes.get(c))}" for c in cites]
+    return _phrase(ou, f"sur {nombre(ligne['valeur'])} {tete.mot.lower()} : {', '.join(dits)}")
+
+
+def _dit_part(valeur: float | None, ligne: dict | None) -> str:
+    return part(valeur) if valeur is not None else f"non disponible ({raison(ligne or {})})"
+
+
+def constat_repartition(
+    figures: pd.DataFrame,
+    classes: tuple[str, ...],
+    sujet: str,
+    dimension: str,
+    noms: Mapping[str, str],
+    inconnus: tuple[str, str] | None = ("inconnus", "dates inconnues"),
+) -> str:
+    """Add the classes up to a bound for one territory: « contact en 15 jours ou moins : 72,0 % (180 sur 250…) ».
+
+    `figures` has one row a class; `inconnus` is the column of the count without a class, and its words.
+    """
+    lues = figures[figures[dimension].isin(classes)]
+    premiere = figures.iloc[0].to_dict()
+    if len(lues) < len(classes) or lues["valeur"].isna().any():
+        manque = lues[lues["valeur"].isna()]
+        return _phrase(
+            lieu(premiere), f"{sujet} : valeur absente ({raison(dict(manque.iloc[0]) if len(manque) else {})})"
+        )
+    n, total = int(lues["numerateur"].sum()), premiere["denominateur"]
+    suite = f"{sujet} : {part(n / total)} ({nombre(n)} sur {nombre(total)}"
+    combien = premiere.get(inconnus[0]) if inconnus else None
+    suite += f" ; {nombre(combien)} {inconnus[1]})" if not absent(combien) and combien > 0 else ")"
+    mediane = premiere.get("mediane")
+    return _phrase(
+        lieu(premiere), suite + (f" ; médiane : {noms.get(mediane, mediane)}" if isinstance(mediane, str) else "")
+    )
+
+
+def constat_presence(
+    figures: pd.DataFrame, sujet: str, dimension: str, noms: Mapping[str, str], mot: str = "absents"
+) -> str:
+    """Count what is present: « référents désignés : 27 sur 28 attendus et renseignés ; absents : … ».
+
+    `dimension` is the column whose absences are counted by name; crossings without an answer are said apart.
+    """
+    lues = figures[figures["valeur"].notna()]
+    muettes = len(figures) - len(lues)
+    if not len(lues):
+        return typo(f"{_ouvre(sujet)} : aucune réponse")
+    attendus = lues["denominateur"].astype(float).fillna(1)
+    presents = (attendus * lues["valeur"].astype(float)).sum()
+    trous = (attendus - attendus * lues["valeur"].astype(float)).groupby(lues[dimension], sort=False).sum()
+    dits = [f"{noms.get(c, c)} {nombre(n)}" for c, n in trous.items() if n > 0]
+    suite = f"{nombre(presents)} sur {nombre(attendus.sum())}"
+    suite += f" ({nombre(muettes)} {accord(muettes, 'case')} sans réponse)" if muettes else ""
+    return typo(f"{_ouvre(sujet)} : {suite}" + (f" ; {mot} : {', '.join(dits)}" if dits else ""))
+
+
+def constat_bande(ligne: dict, mot: str, inconnus: str = "inconnus", mot_inconnus: str = "dates inconnues") -> str:
+    """State a share with the band that unknown answers leave: « 76,8 % (268 sur 349), entre 68,9 % et 79,2 % … »."""
+    if absent(ligne["valeur"]):
+        return _phrase(lieu(ligne), f"{mot} : valeur absente ({raison(ligne)})")
+    termes = ligne.get("numerateur"), ligne.get("denominateur")
+    sur = "" if any(absent(x) for x in termes) else f" ({nombre(termes[0])} sur {nombre(termes[1])})"
+    entre = selon(ligne, inconnus, mot_inconnus)
+    return _phrase(lieu(ligne), f"{mot} : {part(ligne['valeur'])}{sur}" + (f", {entre}" if entre else ""))
+
+
+def constat_lieux(
+    figures: pd.DataFrame, points: pd.DataFrame, mot: str, unites: tuple[str, str] = ("département", "départements")
+) -> str:
+    """Count the places and give the extent of the coverage: « 42 lieux ; collèges à 20 km ou moins : de 62,0 % à… »."""
+    n, lus = len(points), figures["valeur"].dropna()
+    combien, sans = f"{nombre(n)} {accord(n, 'lieu', 'lieux')}", len(figures) - len(lus)
+    if not len(lus):
+        return typo(f"{combien} ; {mot} : aucune valeur disponible")
+    bas, haut = part(lus.min()), part(lus.max())
+    etendue = bas if bas == haut else f"de {bas} à {haut} selon le {unites[0]}"
+    return typo(f"{combien} ; {mot} : {etendue}" + (f" ({sans} sans valeur)" if sans else ""))

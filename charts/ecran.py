@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from .graphique import Graphique
 from .jetons import FORME, POLICE, theme
@@ -23,7 +23,22 @@ CONFIG = {
 }
 
 
-def dessiner(g: Graphique, sombre: bool = False, largeur: int = 512) -> go.Figure:
+class Figure(BaseFigure):
+    """A figure ready to be sent: its `data` and `layout` are written once, by this module alone.
+
+    Plotly's own Figure checks and copies every coordinate, when it is made and each time that it is shown, which
+    costs more than drawing; `plotly.graph_objects.Figure(figure.to_dict())` does check one.
+    """
+
+    def __init__(self, data: list[dict], layout: dict):
+        self._ecrit = {"data": data, "layout": layout}
+
+    def to_dict(self) -> dict:
+        """The figure as what its JSON says; to be read only."""
+        return dict(self._ecrit)
+
+
+def dessiner(g: Graphique, sombre: bool = False, largeur: int = 512) -> Figure:
     """Draw a chart as a Plotly figure, composed for at least `largeur` px; its title stays outside.
 
     Give it to `st.plotly_chart(fig, theme=None, config=CONFIG, width="stretch", on_select=…)`: each territory
@@ -61,7 +76,7 @@ def dessiner(g: Graphique, sombre: bool = False, largeur: int = 512) -> go.Figur
     }
     if g.fictif:
         disposition["annotations"] = [_filigrane(s)]
-    return go.Figure({"data": traces, "layout": disposition})
+    return Figure(traces, disposition)
 
 
 def _filigrane(s: Scene) -> dict:
@@ -75,8 +90,8 @@ def _filigrane(s: Scene) -> dict:
 def _trace(xs, ys, mode: str, **style) -> dict:
     return {
         "type": "scatter",
-        "x": xs,
-        "y": ys,
+        "x": [x if x is None else round(x, 1) for x in xs],
+        "y": [y if y is None else round(y, 1) for y in ys],
         "mode": mode,
         "cliponaxis": False,
         "hoverinfo": "skip",

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
 ABSENT = "n.d."
@@ -31,7 +32,7 @@ EVOLUTIONS = {
 }
 
 # What a value is multiplied by where it is written as a number in its unit; the others are written as they are
-FACTEURS = {"points": 100, "pour_mille": 1000}
+FACTEURS = {"points": 100, "pour_100": 100, "pour_mille": 1000}
 
 # Code -> (shape, word): readable without colour
 REPERES = {
@@ -40,6 +41,13 @@ REPERES = {
     "ecart": ("▲", "Écart marqué"),
     "non": ("–", "Non évalué"),
 }
+
+
+def en_mots(colonne: str, x):
+    """The word that a reader sees for a code of the engine in this column of figures; anything else as it is."""
+    if colonne == "evolution":
+        return EVOLUTIONS.get(x, x)
+    return REPERES[x][1].lower() if colonne == "repere" and x in REPERES else x
 
 
 def absent(x) -> bool:
@@ -82,14 +90,19 @@ def rapport(x, decimales: int = 2, signe: bool = False) -> str:
     return nombre(x, decimales, signe)
 
 
+def pour_100(x, decimales: int = 1, signe: bool = False) -> str:
+    """Write a ratio of two counts for a hundred of the second: 0.124 gives « 12,4 pour 100 »; missing, « n.d. »."""
+    return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 100, decimales, signe)}{INSEC}pour{INSEC}100"
+
+
 def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
     """Write a ratio for a thousand: 0.0123 gives « 12,3 pour 1 000 »; missing gives « n.d. »."""
-    return ABSENT if absent(x) else _ecrit(_decimal(x) * 1000, decimales, signe) + INSEC + f"pour 1{FINE}000"
+    return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 1000, decimales, signe)}{INSEC}pour{INSEC}1{FINE}000"
 
 
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_mille'); a missing one gives its short
-    form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille'); a missing one
+    gives its short form."""
     if absent(valeur):
         return court(motif)
     ecrire, defaut = {
@@ -97,6 +110,7 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "points": (points, 1),
         "ratio": (rapport, 2),
         "effectif": (nombre, 0),
+        "pour_100": (pour_100, 1),
         "pour_mille": (pour_mille, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
@@ -106,8 +120,9 @@ def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     """Write a difference between two values of a unit, with its sign; shares differ by points."""
     if unite in ("part", "points"):
         return points(ecart, 1 if decimales is None else decimales)
-    if unite == "pour_mille":
-        return pour_mille(ecart, 1 if decimales is None else decimales, signe=True)
+    if unite in ("pour_100", "pour_mille"):
+        ecrire = pour_100 if unite == "pour_100" else pour_mille
+        return ecrire(ecart, 1 if decimales is None else decimales, signe=True)
     return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
 
 
@@ -136,6 +151,7 @@ def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:
     return f"entre {affiche(bas, unite)} et {affiche(haut, unite)}"
 
 
+@lru_cache(maxsize=4096)
 def typo(texte: str) -> str:
     """Put the French non-breaking spaces into a text (quotes, punctuation, thousands, units, « vœu 1 »)."""
     texte = re.sub(r"« ?", "«" + INSEC, texte)

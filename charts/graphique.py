@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from .etapes import ETAPES_DECROCHAGE, Etape
 from .jetons import BORNES_ECART, BORNES_RAPPORT
 
 RIEN: Mapping[str, str] = MappingProxyType({})
@@ -110,7 +111,92 @@ class Barres:
     mot_n: str = "n"
 
 
-Encodage = Halteres | Chaleur | Multiples | Quadrant | Carte | Sucettes | Barres
+@dataclass(frozen=True)
+class Entonnoir:
+    """Counts by step: each a bar from zero, with its share of the step it belongs to (see `etapes`)."""
+
+    etapes: tuple[Etape, ...] = ETAPES_DECROCHAGE
+    etape: str = "etape"  # column of the codes of steps
+    ligne: str = "libelle"
+    mot_n: str = "jeunes"
+
+
+@dataclass(frozen=True)
+class Repartition:
+    """Shares by ordered class (`g.ordre`), stacked to 100 %, one hue; the class of the median is outlined.
+
+    `separations`: (class, word) pairs, a dashed cut after that class. `inconnus`: column of the count, repeated on
+    the rows of a territory, that has no class.
+    """
+
+    classe: str
+    ligne: str = "libelle"
+    groupe: str | None = None
+    separations: tuple[tuple[str, str], ...] = ()
+    inconnus: str | None = "inconnus"
+    mot_inconnus: str = "dates inconnues"
+    mot_n: str = "n"
+
+
+@dataclass(frozen=True)
+class Matrice:
+    """Present (1), absent (0) or not said (no value) at each crossing; between 0 and 1, some of those expected.
+
+    The totals of rows and columns count the cells that say something only.
+    """
+
+    lignes: str
+    colonnes: str = "libelle"
+    present: str = "présent"
+    absent: str = "absent"
+    muet: str = "non_transmis"  # reason of a crossing without a row
+
+
+@dataclass(frozen=True)
+class Bande:
+    """A share with its interval, and the band (`borne_basse`, `borne_haute`) that unknown answers leave."""
+
+    ligne: str = "libelle"
+    groupe: str | None = None
+    inconnus: str | None = "inconnus"  # column of the count of unknown answers
+    mot_inconnus: str = "dates inconnues"
+    mot_n: str = "n"
+    depuis_zero: bool = False
+
+
+OUVERTURES = {
+    "permanent": "lieu permanent",
+    "regulier": "permanence régulière",
+    "itinerant": "lieu itinérant",
+    "distance": "à distance",
+}
+
+
+@dataclass(frozen=True)
+class Lieux:
+    """Places on a map, a panel a network, over the coverage of départements (the figures of the chart).
+
+    `points`: columns libelle, latitude, longitude, `ouverture` (see OUVERTURES), optionally `reseau` and code.
+    `eloignes`: establishments far from any place, drawn as crosses, same columns but `ouverture`.
+    Where the figures have the column `reseau`, each panel takes its own coverage. `cadre`: codes of the départements
+    to show alone, all of them when empty; `contour` as in `Carte`.
+    """
+
+    points: pd.DataFrame = field(compare=False)
+    reseau: str = "reseau"
+    ouverture: str = "ouverture"
+    eloignes: pd.DataFrame | None = field(default=None, compare=False)
+    mot_eloignes: str = "établissement à plus de 20 km"
+    bornes: tuple[float, ...] = (0.5, 0.7, 0.85, 0.95)
+    centre: float | None = None
+    cadre: tuple[str, ...] = ()
+    contour: tuple[str, ...] = ()
+
+
+Encodage = (
+    Halteres | Chaleur | Multiples | Quadrant | Carte | Sucettes | Barres
+    | Entonnoir | Repartition | Matrice | Bande | Lieux
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ FORME = {
     "obtenu": ("diamond", "D"),
     "capacite": ("circle-open", "o"),
     "autres": ("circle", "o"),
+    "permanent": ("circle", "o"),
+    "regulier": ("square", "s"),
+    "itinerant": ("triangle-up", "^"),
+    "distance": ("circle-open", "o"),
+    "eloigne": ("x-thin-open", "x"),
 }
 # Patterns laid over successive colours of a stacked bar: told apart without colour
 MOTIFS_BARRES = ("", "/", "", "\\", "", ".", "")
@@ -60,6 +65,20 @@ def theme(sombre: bool) -> dict:
 def classe(valeur: float, bornes: tuple[float, ...]) -> int:
     """Give the class of a value, 0 to len(bornes); a bound belongs to the class above it."""
     return sum(valeur >= b for b in bornes)
+
+
+def degrade(couleurs: tuple[str, ...], combien: int) -> tuple[str, ...]:
+    """Give `combien` colours along a ramp, its ends kept; in between, the nearest two are mixed."""
+    if combien == 1:
+        return (couleurs[len(couleurs) // 2],)
+    lues = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in couleurs]
+    rendues = []
+    for k in range(combien):
+        place = k * (len(lues) - 1) / (combien - 1)
+        i = min(int(place), len(lues) - 2)
+        melange = (round(a + (b - a) * (place - i)) for a, b in zip(lues[i], lues[i + 1], strict=True))
+        rendues.append("#" + "".join(f"{c:02X}" for c in melange))
+    return tuple(rendues)
 
 
 def luminance(couleur: str) -> float:

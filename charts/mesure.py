@@ -30,6 +30,7 @@ def _avance(caractere: str, gras: bool) -> float:
     return police.load_char(code, flags=ft2font.LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
 
 
+@lru_cache(maxsize=16384)
 def largeur(texte: str, taille: float = 13, gras: bool = False) -> float:
     """Give the width in px of one line of text at a size in px."""
     return sum(_avance(c, gras) for c in texte) * taille

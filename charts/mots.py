@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part, raison
+from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part, raison, typo
 from .graphique import Graphique, Halteres, Quadrant
 
 
@@ -85,9 +85,18 @@ def effectifs(g: Graphique, ligne: dict) -> str:
     return f"{nombre(haut)} pour {nombre(bas)}"
 
 
+def selon(ligne: dict, inconnus: str | None, mot: str) -> str:
+    """Write the band of unknown answers: « entre 68,9 % et 79,2 % selon les 40 dates inconnues », else nothing."""
+    bas, haut = ligne.get("borne_basse"), ligne.get("borne_haute")
+    combien = ligne.get(inconnus) if inconnus else None
+    if absent(bas) or absent(haut) or combien == 0:
+        return ""
+    return typo(f"entre {part(bas)} et {part(haut)} selon les {'' if absent(combien) else nombre(combien) + ' '}{mot}")
+
+
 def titre_de_cle(g: Graphique) -> str:
     """Give the words that name the measure in a key."""
-    unite = {"points": "en points", "part": "en %", "pour_mille": "pour 1 000"}.get(g.unite, "")
+    unite = {"points": "en points", "part": "en %", "pour_100": "pour 100", "pour_mille": "pour 1 000"}.get(g.unite, "")
     return " ".join(x for x in (g.mot, f"({unite})" if unite and not isinstance(g.encodage, Quadrant) else "") if x)
 
 

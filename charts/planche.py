@@ -1,6 +1,16 @@
 """Compose the drawing of a chart, whatever its kind."""
 
-from . import dessin_annees, dessin_carte, dessin_chaleur, dessin_lignes, dessin_points
+from . import (
+    dessin_annees,
+    dessin_carte,
+    dessin_chaleur,
+    dessin_entonnoir,
+    dessin_lieux,
+    dessin_lignes,
+    dessin_matrice,
+    dessin_parts,
+    dessin_points,
+)
 from .graphique import Graphique, distinguer
 from .scene import Scene
 
@@ -12,6 +22,11 @@ COMPOSER = {
     "multiples": dessin_annees.multiples,
     "quadrant": dessin_points.quadrant,
     "carte": dessin_carte.carte,
+    "entonnoir": dessin_entonnoir.entonnoir,
+    "repartition": dessin_parts.repartition,
+    "bande": dessin_parts.bande,
+    "matrice": dessin_matrice.matrice,
+    "lieux": dessin_lieux.lieux,
 }
 
 

@@ -122,8 +122,8 @@ class Scene:
 def legende(s: Scene, entrees, y: float, x: float = 0, x_max: float | None = None) -> float:
     """Draw a key as rows of (symbol, label); give the y below it.
 
-    A symbol is ('marque', sens, colour), ('case', ground, hatching or None, pattern), ('trait', colour, dashes)
-    or None for a title.
+    A symbol is ('marque', sens, colour), ('case', ground, hatching or None, pattern), ('cadre', colour),
+    ('trait', colour, dashes), ('intervalle', colour) or None for a title.
     """
     x_max, depart, pas = x_max or s.largeur, x, 20
     for symbole, mot in entrees:
@@ -146,6 +146,9 @@ def _symbole(s: Scene, symbole, x, y) -> None:
     elif genre == "case":
         s.rect(x, y - 7, x + 22, y + 7, fond=reste[0], bord=s.t["filet"], hachure=reste[1],
                motif=reste[2] if len(reste) > 2 else "/")  # fmt: skip
+    elif genre == "cadre":
+        bout = ((x, y - 6), (x + 22, y - 6), (x + 22, y + 6), (x, y + 6), (x, y - 6))
+        s.trait(*bout, couleur=reste[0], epaisseur=2.5)
     elif genre == "trait":
         s.trait((x, y), (x + 22, y), couleur=reste[0], epaisseur=2, tirets=reste[1])
     elif genre == "intervalle":
@@ -192,7 +195,7 @@ class Axe:
 
     def ecrit(self, valeur: float, unite: str) -> str:
         """Write a graduation in its unit, with the decimals that the step needs."""
-        pas = self.pas * {"part": 100, "points": 100, "pour_mille": 1000}.get(unite, 1)
+        pas = self.pas * {"part": 100, "points": 100, "pour_100": 100, "pour_mille": 1000}.get(unite, 1)
         decimales = next(d for d in range(9) if abs(pas - round(pas, d)) < 1e-9 * pas or d == 8)
         return affiche(valeur, unite, decimales)
 

@@ -6,15 +6,18 @@ import math
 import pandas as pd
 import xlsxwriter
 
-from charts.format import FACTEURS, absent, court, long, typo
+from charts.format import FACTEURS, absent, court, en_mots, long, typo
 from charts.graphique import Graphique, distinguer
-from charts.jetons import BORNES_ECART, CLAIR
-from charts.mots import ranges
+from charts.jetons import BORNES_ECART, CLAIR, degrade, encre_sur
 from charts.papier import notes
 from charts.scene import pas_rond
+from store.territoires import LIBELLES_NIVEAUX
+
+from .lieux import lieux_dessines
+from .tableaux import SANS_VALEUR, SIGNES, tableau
 
 FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0",
-           "pour_mille": "#,##0.0"}  # fmt: skip
+           "pour_100": "#,##0.0", "pour_mille": "#,##0.0"}  # fmt: skip
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
@@ -26,7 +29,10 @@ TITRES = {
     "france_valeur": "France", "ecart_france": "Écart à la France", "precedente_campagne": "Campagne précédente",
     "precedente_valeur": "Valeur précédente", "evolution": "Évolution", "rupture": "Non comparable",
     "repere": "Repère", "repere_regle": "Règle du repère", "part_depart": "Part de départ",
-    "part_arrivee": "Part d’arrivée", "palier_entree": "Palier d’entrée", "voie": "Voie",
+    "part_arrivee": "Part d’arrivée", "borne_basse": "Borne basse de la bande",
+    "borne_haute": "Borne haute de la bande", "mediane": "Classe de la médiane", "inconnus": "Réponses inconnues",
+    "etape": "Étape", "part": "Part de l’étape précédente", "reseau": "Réseau", "objet": "Objet",
+    "palier_entree": "Palier d’entrée", "voie": "Voie",
 }  # fmt: skip
 VALEURS = {
     "valeur",
@@ -35,12 +41,14 @@ VALEURS = {
     "precedente_valeur",
     "ic_bas",
     "ic_haut",
+    "borne_basse",
+    "borne_haute",
     "valeur_x",
     "valeur_y",
 }
 ECARTS = {"ecart_reference", "ecart_france"}
-PARTS = {"couverture", "part_depart", "part_arrivee"}
-EFFECTIFS = {"numerateur", "denominateur"}
+PARTS = {"couverture", "part", "part_depart", "part_arrivee"}
+EFFECTIFS = {"numerateur", "denominateur", "inconnus"}
 
 
 def classeur(g: Graphique, passeport: dict) -> bytes:
@@ -48,9 +56,11 @@ def classeur(g: Graphique, passeport: dict) -> bytes:
     tampon = io.BytesIO()
     w = xlsxwriter.Workbook(tampon, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     w.set_properties({"title": typo(g.titre), "subject": typo(g.champ), "comments": typo(g.source)})
-    table = _tableau(distinguer(g))
+    table = tableau(distinguer(g))
     if table is not None and len(table):
         _feuille_graphique(w, g, table)
+    if g.genre == "lieux":
+        _feuille_lieux(w, g)
     _feuille_donnees(w, g)
     _feuille_lecture(w, g, passeport)
     w.close()
@@ -64,6 +74,7 @@ def _styles(w) -> dict:
         "tete": w.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True}),
         "tete_n": w.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True, "align": "right"}),
         "texte": w.add_format({**base, "text_wrap": True}),
+        "signe": w.add_format({**base, "align": "center"}),
         "vide": w.add_format({**base, "pattern": 14, "fg_color": CLAIR["hachure"], "align": "right"}),
     }
 
@@ -130,8 +141,10 @@ def _feuille_donnees(w, g: Graphique) -> None:
             x = ligne[c]
             if c in ("motif", "motif_x", "motif_y") and isinstance(x, str):
                 x = f"{court(x)} {long(x)}"
+            elif isinstance(x, str) and c in ("niveau", "reference_niveau"):
+                x = LIBELLES_NIVEAUX[x][0] if x in LIBELLES_NIVEAUX else x
             elif isinstance(x, str) and c not in ("code", "reference_code"):
-                x = typo(g.nom(x))
+                x = typo(g.nom(en_mots(c, x)))
             elif not isinstance(x, str) and not absent(x):
                 x = _points(g, c, float(x))
             if c.startswith("valeur") and absent(x):
@@ -162,58 +175,11 @@ def _feuille_lecture(w, g: Graphique, passeport: dict) -> None:
         f.write_string(j, 1, str(valeur), s["texte"])
 
 
-def _tableau(g: Graphique) -> pd.DataFrame | None:
-    """Give the table that feeds the native chart: a label a row, a number a column; None for a map."""
-    e, f = g.encodage, g.figures
-    if not len(f) or g.genre == "carte":
-        return None
-    if g.genre == "quadrant":
-        return f.set_index("libelle")[[e.x, e.y]].set_axis([e.titre_x, e.titre_y], axis=1)
-    if g.genre == "chaleur":
-        table = f.pivot_table(index=e.lignes, columns=e.colonnes, values="valeur", aggfunc="first", dropna=False)
-        table = table.reindex(index=ranges(g, f[e.lignes]), columns=ranges(g, f[e.colonnes]))
-        return table.rename(index=g.nom, columns=g.nom)
-    if g.genre == "multiples":
-        return _segments(g)
-    if g.genre == "barres" and e.serie:
-        table = f.pivot_table(index=e.ligne, columns=e.serie, values="valeur", aggfunc="first", dropna=False)
-        table = table.reindex(index=ranges(g, f[e.ligne]), columns=ranges(g, f[e.serie]))
-        return table.rename(index=g.nom, columns=g.nom)
-    lignes = [g.nom(x) for x in f[e.ligne]]
-    if e.groupe:
-        lignes = [f"{n} – {g.nom(x)}" for n, x in zip(lignes, f[e.groupe], strict=True)]
-    if g.genre == "halteres":
-        table = f[[x.colonne for x in e.series]].set_axis([x.mot for x in e.series], axis=1)
-    else:
-        table = f[["valeur"]].set_axis([g.mot or "Valeur"], axis=1)
-    return table.set_axis(lignes, axis=0)
-
-
-def _segments(g: Graphique) -> pd.DataFrame:
-    """Give years × lines; a line that a break cuts becomes two columns, so that no chart joins them."""
-    e, f = g.encodage, g.figures
-    colonnes: dict[str, dict] = {}
-    panneaux: list[tuple[str, str]] = []  # panel and series of each column
-    for cles, lignes in f.groupby([k for k in (e.panneau, e.serie) if k], sort=False):
-        noms = [g.nom_court(x) for x in cles]
-        nom = tronc = " – ".join(noms)
-        for ligne in lignes.sort_values(e.x).to_dict("records"):
-            coupe = ligne.get("evolution") == "non_comparable" or isinstance(ligne.get("rupture"), str)
-            if coupe and tronc in colonnes:
-                tronc = f"{nom} (≠ à partir de {int(ligne[e.x])})"
-            if tronc not in colonnes:
-                panneaux.append((noms[0], noms[-1]))
-            colonnes.setdefault(tronc, {})[int(ligne[e.x])] = ligne["valeur"]
-    table = pd.DataFrame(colonnes).sort_index()
-    table.attrs["panneaux"] = panneaux
-    return table
-
-
 def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
     f = w.add_worksheet("Graphique")
     _mise_en_page(f, 1)
     unite = g.encodage.unite if g.genre == "halteres" else g.unite
-    formats = [FORMATS[unite]] * table.shape[1]
+    formats = [FORMATS[x] for x in table.attrs.get("unites", [unite] * table.shape[1])]
     if g.genre == "quadrant":
         formats = [FORMATS[g.encodage.unite_x], FORMATS[g.encodage.unite_y]]
     s = _styles(w)
@@ -228,7 +194,9 @@ def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
     for i, (nom, ligne) in enumerate(zip(table.index, table.to_numpy(), strict=True), depart + 1):
         f.write_string(i, 0, typo(str(nom)), s["texte"])
         for j, x in enumerate(ligne, 1):
-            if absent(x):
+            if isinstance(x, str):
+                f.write_string(i, j, x, s["signe"])
+            elif absent(x):
                 f.write_blank(i, j, None, s["vide"])
             else:
                 f.write_number(i, j, float(x) * facteur, cases[j - 1])
@@ -238,6 +206,9 @@ def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
         ou = "ou année hors du segment" if g.genre == "multiples" else "le motif est dans la feuille « Données »"
         f.write_string(bas - 1, 0, typo(f"Case hachurée : sans valeur, {ou}."))
         bas += 1
+    if g.genre == "matrice":
+        f.write_string(bas - 1, 0, f"{SIGNES[0]} {g.encodage.present}, {SIGNES[1]} {g.encodage.absent}", s["texte"])
+        return
     if g.genre == "chaleur":
         _degrade(f, g, (depart + 1, 1, fin, table.shape[1]), facteur)
         return
@@ -301,10 +272,48 @@ def _bornes(table: pd.DataFrame, rang: int) -> dict:
     return {"min": round(bas, 6), "max": round(haut, 6), "major_unit": pas, "crossing": "min"}
 
 
+def _palette(g: Graphique, table: pd.DataFrame, traces: int) -> list[str]:
+    if g.genre == "repartition":
+        reste = [CLAIR["fond"]] if SANS_VALEUR in table.columns else []
+        return [*degrade(CLAIR["rampe"], traces - len(reste)), *reste]
+    return [CLAIR["autres"], CLAIR["obtenu"], CLAIR["autres"]] if g.genre == "bande" else list(CLAIR["parts"])
+
+
+def _en_plus(g: Graphique, table: pd.DataFrame, depart: int) -> dict:
+    """Give what a series says beside its values: the written ends and the hatching of a funnel."""
+    if g.genre == "entonnoir":
+        hachure = {"pattern": "wide_upward_diagonal", "fg_color": CLAIR["encre2"], "bg_color": CLAIR["fond"]}
+        points = [{"pattern": hachure, "border": {"color": CLAIR["encre2"]}} if i in table.attrs["hachures"] else None
+                  for i in range(len(table))]  # fmt: skip
+        vides = table.iloc[:, 0].isna()
+        ecrits = [{"delete": True} if v else {"value": typo(x)}
+                  for v, x in zip(vides, table.attrs["etiquettes"], strict=True)]  # fmt: skip
+        return {"fill": {"color": CLAIR["autres"]}, "points": points,
+                "data_labels": {"value": True, "custom": ecrits, "position": "outside_end"}}  # fmt: skip
+    return {}
+
+
+def _feuille_lieux(w, g: Graphique) -> None:
+    """List the places drawn on the map, then the establishments that are far from any."""
+    f = w.add_worksheet("Lieux")
+    _mise_en_page(f)
+    s, points = _styles(w), lieux_dessines(g)
+    depart = _banniere(f, g, s)
+    nombre = w.add_format({"num_format": "0.0000", "valign": "vcenter"})
+    for j, c in enumerate(points.columns):
+        textes = [typo(g.nom(x)) for x in points[c] if isinstance(x, str)]
+        f.set_column(j, j, min(48, max([12, *(len(x) + 2 for x in textes)])))
+        titre = "Lieu ou établissement" if c == "libelle" else TITRES.get(c, c.replace("_", " ").capitalize())
+        f.write_string(depart, j, titre, s["tete"])
+    for i, ligne in enumerate(points.itertuples(index=False, name=None), depart + 1):
+        for j, x in enumerate(ligne):
+            _ecrire(f, i, j, typo(g.nom(x)) if isinstance(x, str) else x, s["texte"], nombre)
+
+
 def _natif(w, g: Graphique, table: pd.DataFrame, depart: int, formats):
     e, n = g.encodage, len(table)
     genre = "scatter" if g.genre == "quadrant" else "bar"
-    empile = g.genre == "barres" and bool(e.serie)
+    empile = g.genre == "repartition" or (g.genre == "barres" and bool(e.serie))
     graphe = w.add_chart({"type": genre, **({"subtype": "stacked"} if empile else {})})
     sens = [x.sens for x in e.series] if g.genre == "halteres" else []
     categories = ["Graphique", depart + 1, 0, depart + n, 0]
@@ -317,27 +326,44 @@ def _natif(w, g: Graphique, table: pd.DataFrame, depart: int, formats):
             "data_labels": {"value": True, "custom": noms, "position": "right"},
         })  # fmt: skip
     else:
-        for j in range(table.shape[1]):
-            couleur = CLAIR[sens[j]] if sens else CLAIR["parts"][j % len(CLAIR["parts"])]
+        traces = table.attrs.get("traces", table.shape[1])
+        palette = [CLAIR[x] for x in sens] or _palette(g, table, traces)
+        for j in range(traces):
+            couleur = palette[j % len(palette)]
             serie = {
                 "name": ["Graphique", depart, j + 1], "categories": categories,
                 "values": ["Graphique", depart + 1, j + 1, depart + n, j + 1],
             }  # fmt: skip
-            serie |= {"fill": {"color": couleur}, "gap": 60, "data_labels": {"value": True, "num_format": formats[0]}}
-            graphe.add_series(serie)
+            ecrit = {"value": True, "num_format": formats[0]}
+            if empile:
+                ecrit["font"] = {"color": encre_sur(couleur)}
+            if table.columns[j] == SANS_VALEUR:
+                serie["border"] = {"color": CLAIR["hachure"], "dash_type": "dash"}
+            serie |= {"fill": {"color": couleur}, "gap": 60, "data_labels": ecrit}
+            graphe.add_series({**serie, **_en_plus(g, table, depart)})
     graphe.set_title({"name": typo(g.titre), "name_font": {"size": 13}, "overlay": False})
     gris = {"line": {"color": CLAIR["grille"]}}
-    axe = {"num_format": formats[-1], "major_gridlines": {"visible": True, **gris}, "line": {"none": True}}
+    axe = {
+        "num_format": formats[-1] if g.genre == "quadrant" else formats[0],
+        "major_gridlines": {"visible": True, **gris},
+        "line": {"none": True},
+    }
     if g.genre == "quadrant":
         graphe.set_x_axis({**axe, "num_format": formats[0], "name": typo(e.titre_x), **_bornes(table, 0)})
         graphe.set_y_axis({**axe, "name": typo(e.titre_y), **_bornes(table, 1)})
     else:
         graphe.set_y_axis({"reverse": True, "line": {"color": CLAIR["encre2"]}, "label_position": "low"})
-        borne = {"min": 0, "max": 1} if empile else {}
+        borne = {"min": 0, "max": 1} if empile or g.genre == "bande" else {"min": 0} if g.genre == "entonnoir" else {}
         graphe.set_x_axis({**axe, **borne, "name": typo(g.mot) if g.genre != "halteres" else typo(e.titre_axe),
                            "label_position": "high"})  # fmt: skip
-    graphe.set_legend({"none": True} if table.shape[1] == 1 or g.genre == "quadrant" else {"position": "bottom"})
+    graphe.set_legend(
+        {"none": True}
+        if table.attrs.get("traces", table.shape[1]) == 1 or g.genre == "quadrant"
+        else {"position": "bottom"}
+    )
     graphe.show_blanks_as("gap")
-    hauteur = 420 if genre != "bar" else max(320, 110 + n * max(1, table.shape[1] if not empile else 1) * 22)
+    hauteur = (
+        420 if genre != "bar" else max(320, 110 + n * (1 if empile else table.attrs.get("traces", table.shape[1])) * 22)
+    )
     graphe.set_size({"width": 860, "height": min(hauteur, 1400)})
     return graphe

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.format import absent, affiche, long, typo
+from charts.format import absent, affiche, en_mots, long, typo
 from charts.graphique import Graphique
 from charts.papier import image
 
 from .classeur import classeur
+from .lieux import chiffres, lignes_dessinees
 
 EXTENSIONS = ("png", "svg", "csv", "xlsx")
 TYPES = {
@@ -64,12 +65,15 @@ def _cellule(x) -> str:
 
 
 def _csv(g: Graphique, passeport: dict) -> bytes:
-    f = g.figures.copy()
+    f = lignes_dessinees(g)
     if "valeur" in f:
         motifs = f["motif"] if "motif" in f else pd.Series([None] * len(f), index=f.index)
         ecrits = [affiche(v, g.unite, g.decimales, m) for v, m in zip(f["valeur"], motifs, strict=True)]
-        f["valeur_ecrite"] = ecrits
-        f["motif_libelle"] = [long(m) if absent(v) else None for v, m in zip(f["valeur"], motifs, strict=True)]
+        # a place on a map has no value, and none is missing
+        f["valeur_ecrite"] = pd.Series(ecrits, index=f.index, dtype=object).where(chiffres(f), None)
+        f["motif_libelle"] = [
+            long(m) if absent(v) and c else None for v, m, c in zip(f["valeur"], motifs, chiffres(f), strict=True)
+        ]
     entetes = [*f.columns, "mesure", "champ", "source", "periode", "passeport", "avertissement"]
     fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, str(passeport.get("code", "")))]
     fin.append("DONNÉES FICTIVES" if g.fictif else "")
@@ -77,5 +81,6 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
     sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
     sortie.writerow(entetes)
     for ligne in f.itertuples(index=False, name=None):
-        sortie.writerow([_cellule(x) for x in ligne] + [_cellule(x) for x in fin])
+        dites = [en_mots(nom, x) for nom, x in zip(f.columns, ligne, strict=True)]
+        sortie.writerow([_cellule(x) for x in dites] + [_cellule(x) for x in fin])
     return ("\ufeff" + tampon.getvalue()).encode("utf-8")

@@ -7,8 +7,9 @@ import sys
 
 import pandas as pd
 
-from indicators import DemandeImpossible, IndicateurInconnu, calculer, liste
+from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste
 from store.bases import BaseAbsente, ouvrir_base
+from store.commande import Analyseur, ecrire_en_utf8
 
 _POUR_MACHINE = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
@@ -19,7 +20,7 @@ _ENTIERS = ("numerateur", "denominateur")
 
 
 def _analyseur() -> argparse.ArgumentParser:
-    analyseur = argparse.ArgumentParser(prog="python -m indicators", description="Calculer les indicateurs.")
+    analyseur = Analyseur(prog="python -m indicators", description="Calculer les indicateurs.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
     enumere = commandes.add_parser("list", help="les indicateurs déclarés")
     enumere.add_argument("--json", action="store_true")
@@ -63,6 +64,18 @@ def _couples(ecrits: list[str], separateur: str, attendu: str) -> list[tuple[str
     return couples
 
 
+def _choix(ecrits: list[str]) -> dict[str, str]:
+    """Breakdown → the one value asked for. Raises DemandeImpossible where one is given two."""
+    choix: dict[str, str] = {}
+    for nom, valeur in _couples(ecrits, "=", "DIM=VALEUR, par exemple voie=2GT"):
+        if choix.setdefault(nom, valeur) != valeur:
+            raise DemandeImpossible(
+                f"« {nom} » reçoit deux valeurs ({choix[nom]}, {valeur}) : une seule est possible avec --ou. "
+                f"Pour les voir toutes, demandez --par {nom}."
+            )
+    return choix
+
+
 def _campagnes(ecrites: list[str]) -> list[int] | None:
     annees = [a for e in ecrites for a in e.split(",")]
     if not all(a.isdigit() and len(a) == 4 for a in annees):
@@ -83,21 +96,25 @@ def _compute(arguments) -> int:
         dans=dans,
         campagnes=_campagnes(arguments.campagne),
         par=[p for e in arguments.par for p in e.split(",")],
-        ou=dict(_couples(arguments.ou, "=", "DIM=VALEUR, par exemple voie=2GT")),
+        ou=_choix(arguments.ou),
     )
-    _ecrire(figures, arguments.format)
+    _ecrire(figures, arguments.format, tuple(indicateur(arguments.id).a_cote))
     return 0
 
 
-def _ecrire(figures, forme: str) -> None:
+def _ecrire(figures, forme: str, a_cote: tuple[str, ...]) -> None:
+    """Print figures, with the counts that their indicator gives beside them."""
     tete = list(figures.columns[: figures.columns.get_loc("valeur")])
-    figures = figures[[*tete, *(c for c in _POUR_MACHINE if c in figures)]]
-    figures = figures.assign(**{c: _entiers(figures[c]) for c in _ENTIERS})
+    entiers = (*_ENTIERS, *(c for c in a_cote if c in figures))
+    figures = figures[[*tete, *(c for c in (*_POUR_MACHINE, *a_cote) if c in figures)]]
+    figures = figures.assign(**{c: _entiers(figures[c]) for c in entiers})
     if forme == "csv":
         figures.to_csv(sys.stdout, index=False)
     elif forme == "json":
-        lignes = [{k: _valeur(k, v) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
+        lignes = [{k: _valeur(k, v, entiers) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
         print(json.dumps(lignes, ensure_ascii=False, indent=1))
+    elif figures.empty:
+        print("Aucun chiffre : rien n’a été reçu pour ce territoire à ce niveau.", file=sys.stderr)
     else:
         print(figures.to_string(index=False, na_rep=""))
 
@@ -108,14 +125,15 @@ def _entiers(colonne: pd.Series) -> pd.Series:
     return nombres.astype("Int64") if (nombres.dropna() % 1 == 0).all() else nombres
 
 
-def _valeur(nom: str, valeur):
+def _valeur(nom: str, valeur, entiers: tuple[str, ...]):
     if pd.isna(valeur):
         return None
-    return int(valeur) if nom == "campagne" or nom in _ENTIERS and float(valeur).is_integer() else valeur
+    return int(valeur) if nom == "campagne" or nom in entiers and float(valeur).is_integer() else valeur
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with a sentence, 2 wrong usage."""
+    ecrire_en_utf8()
     arguments = _analyseur().parse_args(argv)
     try:
         return {"list": _list, "compute": _compute}[arguments.commande](arguments)

@@ -1,11 +1,10 @@
 """Every indicator, in the order of the fiche's themes."""
 
-from indicators import couverture, orientation, spro, superieur, voie_pro
+from indicators import contexte, couverture, decrochage, dispositifs, orientation, retour, spro, superieur, voie_pro
 from indicators.declaration import Indicator
 
-INDICATEURS: dict[str, Indicator] = {
-    i.id: i for module in (orientation, voie_pro, superieur, couverture, spro) for i in module.INDICATEURS
-}
+_MODULES = (orientation, voie_pro, superieur, couverture, spro, decrochage, dispositifs, retour, contexte)
+INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 
 class IndicateurInconnu(KeyError):

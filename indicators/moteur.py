@@ -8,9 +8,10 @@ import pandas as pd
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from indicators.requete import Demande, compiler, niveau_de_reference
-from store import territoires
+from store import schema, territoires
 
 ENSEMBLE = "ensemble"
+MODALITES_DITES = 40
 
 
 class DemandeImpossible(ValueError):
@@ -72,7 +73,7 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
             raise DemandeImpossible(f"Niveau « {dans[0]} » inconnu. Niveaux : {', '.join(territoires.NIVEAUX)}.")
         if dans[0] in NIVEAUX_DE_TERRITOIRE and territoires.libelle(*dans) is None:
             raise DemandeImpossible(f"Territoire « {dans[0]}:{dans[1]} » inconnu.")
-    niveau = niveau or (dans[0] if dans else "france")
+    niveau = niveau or (dans[0] if dans else "france" if "france" in i.niveaux else i.niveaux[0])
     if dans is not None and dans[0] not in (*NIVEAUX_DE_TERRITOIRE, *i.niveaux):
         raise DemandeImpossible(
             f"« {i.label} » ne se lit pas dans un territoire de niveau « {dans[0]} ». Niveaux : {', '.join(i.niveaux)}."
@@ -80,6 +81,11 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
     if niveau not in i.niveaux:
         raise DemandeImpossible(
             f"« {i.label} » n’est pas calculé au niveau « {niveau} ». Niveaux : {', '.join(i.niveaux)}."
+        )
+    if dans and _RANGS.get(niveau, _RANG_FIN) < _RANGS.get(dans[0], _RANG_FIN):
+        raise DemandeImpossible(
+            f"Le niveau « {niveau} » est plus large que « {dans[0]}:{dans[1]} » : le chiffre d’un {niveau} ne se "
+            "calcule pas sur une partie de lui-même. Demandez ce niveau sans --dans, ou un niveau plus fin."
         )
     demandees = list(dict.fromkeys(par or ()))
     total = ENSEMBLE in demandees
@@ -91,8 +97,7 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
                 f"Ventilations : {', '.join(i.toutes_dimensions) or 'aucune'}."
             )
     for nom, valeur in ou.items():
-        if nom in i.modalites and valeur not in i.modalites[nom]:
-            raise DemandeImpossible(f"« {nom}={valeur} » : attendu {', '.join(i.modalites[nom])}.")
+        _verifier_modalite(con, i, nom, valeur)
     if total and i.classe:
         raise DemandeImpossible(f"« {i.label} » se lit voie par voie : un total n’a pas de sens.")
     if total and not i.additif:
@@ -106,6 +111,33 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
     if reference == niveau or niveau == "france":
         reference = None
     return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference)
+
+
+# A territory cut by one that it holds would be a part given under the name of the whole.
+_RANGS = {"france": 0, "region": 1, "region_academique": 1, "academie": 2, "departement": 3}
+_RANG_FIN = 4
+
+
+def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
+    """Raise DemandeImpossible for a value of a breakdown that neither the declarations nor the facts know."""
+    connues = i.modalites.get(nom) or schema.VALEURS.get(i.table, {}).get(nom, ())
+    if valeur in connues:
+        return
+    if nom not in i.modalites:
+        faits = f"({i.relation}) f" if i.relation else f"{i.table} f"
+        recus = "TRUE" if i.relation else f"f.source IN ({', '.join('?' for _ in i.sources)})"
+        sources = [] if i.relation else list(i.sources)
+        if con.execute(f"SELECT 1 FROM {faits} WHERE {recus} AND f.{nom} = ? LIMIT 1", [*sources, valeur]).fetchone():
+            return
+        lues = con.execute(
+            f"SELECT DISTINCT f.{nom} FROM {faits} WHERE {recus} AND f.{nom} IS NOT NULL ORDER BY 1", sources
+        ).fetchall()
+        connues = tuple(dict.fromkeys([*connues, *(str(v) for (v,) in lues)]))
+    if connues:
+        dites = ", ".join(list(connues)[:MODALITES_DITES])
+        reste = len(connues) - MODALITES_DITES
+        suite = f"… et {reste} autres" if reste > 0 else ""
+        raise DemandeImpossible(f"« {nom}={valeur} » : valeur inconnue. Valeurs connues : {dites}{suite}.")
 
 
 def _vide(i: Indicator, demande: Demande) -> pd.DataFrame:
@@ -185,7 +217,7 @@ def _absentes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> lis
     """One row for each territory and campagne of which nothing was received, with the reason."""
     if demande.niveau not in NIVEAUX_DE_TERRITOIRE:
         return []
-    presents = set(figures[["code", "campagne"]].drop_duplicates().itertuples(index=False, name=None))
+    presents = set(zip(figures["code"], figures["campagne"], strict=True))
     par_source = _campagnes_par_source(con, i)
     attendus = _attendus(con, demande)
     absentes = []
@@ -222,8 +254,11 @@ def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
     if niveau in NIVEAUX_DE_TERRITOIRE:
         return {c: territoires.libelle(niveau, c) or c for c in codes}
     if niveau == "etablissement":
-        requete = "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement GROUP BY 1"
-        connus = dict(con.execute(requete).fetchall())
+        requete = (
+            "SELECT etablissement, ANY_VALUE(libelle) FROM etablissement "
+            "WHERE etablissement IN (SELECT UNNEST(?::VARCHAR[])) GROUP BY 1"
+        )
+        connus = dict(con.execute(requete, [codes]).fetchall())
     else:
         nommes = (
             "SELECT code, libelle FROM perimetre WHERE niveau = $niveau UNION ALL "

@@ -83,11 +83,17 @@ class _Compilation:
             if self.i.masque != "TRUE":
                 paire.append(f"({self.i.masque})")
             masque = " AND ".join(paire)
-            colonnes.append(f"SUM(CASE WHEN {masque} THEN {numerateur} END) AS {alias}_n")
+            somme = f"SUM(CASE WHEN {masque} THEN {numerateur} END)"
+            if self.i.shape == "valeur_publiee":
+                # Two published values for one place and period have no sum.
+                somme = f"CASE WHEN COUNT(*) FILTER (WHERE {masque}) = 1 THEN {somme} END"
+            colonnes.append(f"{somme} AS {alias}_n")
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
         for k, exclusive in enumerate(self._exclusives()):
-            colonnes += [f"COUNT(DISTINCT f.{exclusive}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
+            # A row that does not say its value is not of the same series as one that does.
+            dite = f"coalesce(f.{exclusive}, 'non précisée')"
+            colonnes += [f"COUNT(DISTINCT {dite}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
         if couverture:
             colonnes += [f"SUM({e}) AS {nom}" for nom, e in self._annexes().items()]
         if couverture and self.i.shape == "minimum_different":
@@ -289,16 +295,20 @@ class _Compilation:
             f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
         )
 
-    def _valuees(self, nom: str, depuis: str, couverture: bool = False) -> str:
+    def _valuees(self, nom: str, depuis: str) -> str:
         seul = self.i.shape in ("effectif", "valeur_publiee")
         a_n, a_d = "a_n" if self.i.shape != "valeur_publiee" else "NULL::DOUBLE", "NULL::DOUBLE" if seul else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
-        couverte = "cn / nullif(cd, 0)" if couverture and self.i.couverture else "NULL::DOUBLE"
+        couverte = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
         return f"""{nom} AS (
             SELECT *, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {couverte} AS couverture, {self._intervalle()}
             FROM {depuis})"""
+
+    def _valeurs(self, nom: str, depuis: str) -> str:
+        """The values alone, of what figures are compared with: planning the rest costs more than computing it."""
+        return f"{nom} AS (SELECT *, {self._valeur()} AS valeur FROM {depuis})"
 
     def _evolution(self) -> str:
         ecart = "(v.valeur - p.valeur)"
@@ -339,6 +349,7 @@ class _Compilation:
                 [f"round({repere.sur}, 12) < {b}" for b in (bas,) if b is not None]
                 + [f"round({repere.sur}, 12) > {h}" for h in (haut,) if h is not None]
             )
+            or "FALSE"
             for bas, haut in (repere.ecart, repere.examiner)
         ]
         sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee")
@@ -355,16 +366,12 @@ class _Compilation:
         i, d = self.i, self.d
         dims = self._toutes_dims()
         reference = self._reference_propre()
-        ctes = [
-            *self._relation(),
-            *self._rattaches(),
-            self._sommes("somme", d.niveau, True),
-            self._finies("somme", couverture=True),
-        ]
-        ctes += [self._valuees("valuee", "somme_finies", couverture=True), *self._sommes_de_reference()]
-        ctes += [self._finies("somme_france"), self._valuees("france", "somme_france_finies")]
+        ctes = [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
+        ctes += [self._finies("somme", couverture=True), self._valuees("valuee", "somme_finies")]
+        ctes += self._sommes_de_reference()
+        ctes += [self._finies("somme_france"), self._valeurs("france", "somme_france_finies")]
         if reference and reference != d.niveau:
-            ctes += [self._finies("somme_ref"), self._valuees("reference", "somme_ref_finies")]
+            ctes += [self._finies("somme_ref"), self._valeurs("reference", "somme_ref_finies")]
         egales = " AND ".join(f"{{g}}.{n} IS NOT DISTINCT FROM v.{n}" for n in dims) or "TRUE"
         code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
         if reference and reference != d.niveau:

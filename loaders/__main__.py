@@ -1,7 +1,7 @@
 """Command line of the loaders: JSON alone on standard output, French messages on standard error."""
 
 import argparse
-import io
+import errno
 import json
 import re
 import sys
@@ -14,26 +14,9 @@ from loaders.ouverture import ouvrir
 from loaders.periodes import QuestionOuverte
 from loaders.reconnaissance import reconnaitre
 from loaders.refus import Refus
-from loaders.sources import SOURCES
+from loaders.sources import SOURCES, formes
 from store.bases import BaseAbsente, ouvrir_base
-
-_ARGPARSE = (
-    (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
-    (r"argument (.*): expected (?:one|at least one) argument", r"\1 : une valeur est attendue"),
-    (r"argument (.*): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 inconnu ; attendu l’un de \3"),
-    (r"argument (.*): (.*)", r"\1 : \2"),
-)
-
-
-class _Analyseur(argparse.ArgumentParser):
-    """A parser of arguments that says in French what it cannot use."""
-
-    def error(self, message: str):
-        for anglais, francais in _ARGPARSE:
-            message = re.sub(f"^{anglais}$", francais, message)
-        usage = self.format_usage().replace("usage:", "Usage :")
-        self.exit(2, f"{usage}Commande mal écrite : {message}. Voir {self.prog} --help.\n")
+from store.commande import Analyseur, ecrire_en_utf8
 
 
 def _campagne(ecrite: str) -> str:
@@ -43,7 +26,7 @@ def _campagne(ecrite: str) -> str:
 
 
 def _analyseur() -> argparse.ArgumentParser:
-    analyseur = _Analyseur(prog="python -m loaders", description="Charger les fichiers des producteurs.")
+    analyseur = Analyseur(prog="python -m loaders", description="Charger les fichiers des producteurs.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
 
     def commande(nom: str, aide: str) -> argparse.ArgumentParser:
@@ -74,13 +57,22 @@ def _analyseur() -> argparse.ArgumentParser:
     return analyseur
 
 
+def _questions_connues() -> set[str]:
+    """Names of every question that a file may leave open."""
+    return {"campagne", "source", "feuille"} | {q.nom for forme in formes() for q in forme.questions}
+
+
 def _reponses(ecrites: list[str]) -> dict[str, str]:
     reponses = {}
     for ecrite in ecrites:
         nom, egal, reponse = ecrite.partition("=")
         if not egal or not nom or not reponse:
             raise SystemExit(_usage(f"« {ecrite} » : attendu QUESTION=RÉPONSE, par exemple tour=principal."))
-        reponses[nom] = reponse
+        if nom not in _questions_connues():
+            connues = ", ".join(sorted(_questions_connues()))
+            raise SystemExit(_usage(f"« {ecrite} » : aucune question ne s’appelle « {nom} ». Questions : {connues}."))
+        if reponses.setdefault(nom, reponse) != reponse:
+            raise SystemExit(_usage(f"« {nom} » reçoit deux réponses : {reponses[nom]}, {reponse}."))
     return reponses
 
 
@@ -159,7 +151,8 @@ def _load(arguments) -> int:
             file=sys.stderr,
         )
         for constat in fichier.findings:
-            print(f"  - {constat.message} ({constat.count})", file=sys.stderr)
+            nombre = f" ({constat.count})" if fichier.status == "loaded" else ""
+            print(f"  - {constat.message}{nombre}", file=sys.stderr)
     if arguments.json:
         _imprimer(bilan.en_dictionnaire())
     return 1 if bilan.refuse else 0
@@ -189,6 +182,8 @@ def _withdraw(arguments) -> int:
 def _template(arguments) -> int:
     if arguments.source not in SOURCES:
         return _usage(f"Source « {arguments.source} » inconnue. Sources : {', '.join(SOURCES)}.")
+    if not arguments.out.lower().endswith(".xlsx"):
+        return _usage(f"« {arguments.out} » : le modèle est un classeur, son nom finit par .xlsx.")
     ecrire_modele(SOURCES[arguments.source], arguments.out)
     print(f"Modèle écrit : {arguments.out}", file=sys.stderr)
     if arguments.json:
@@ -204,6 +199,16 @@ def _echantillon(arguments) -> int:
     return 0
 
 
+_PANNES = {
+    errno.ENOENT: "dossier ou fichier introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.ENOTDIR: "le chemin passe par un fichier",
+    errno.EISDIR: "c’est un dossier",
+}
+
 _COMMANDES = {
     "sources": _sources,
     "recognise": _recognise,
@@ -217,9 +222,7 @@ _COMMANDES = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with reasons, 2 wrong usage."""
-    for flux in (sys.stdout, sys.stderr):
-        if isinstance(flux, io.TextIOWrapper):
-            flux.reconfigure(encoding="utf-8", errors="replace")
+    ecrire_en_utf8()
     arguments = _analyseur().parse_args(argv)
     try:
         return _COMMANDES[arguments.commande](arguments)
@@ -228,8 +231,9 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except OSError as panne:
         lieu = f" « {panne.filename} »" if panne.filename else ""
+        raison = _PANNES.get(panne.errno, f"erreur {panne.errno}")
         print(
-            f"Le disque n’a pas répondu comme attendu{lieu} ({panne.strerror}). Vérifiez que le dossier existe, que "
+            f"Le disque n’a pas répondu comme attendu{lieu} ({raison}). Vérifiez que le dossier existe, que "
             "vous pouvez y écrire et qu’il reste de la place, puis relancez. La base courante n’a pas changé.",
             file=sys.stderr,
         )

@@ -1,6 +1,7 @@
 """The way in: open, recognise, judge each row, reconcile, install. Nothing is changed unless a file contributes."""
 
 import contextlib
+import json
 import re
 import uuid
 from collections.abc import Iterable, Mapping
@@ -14,10 +15,12 @@ from loaders.entetes import plier
 from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, reconnaitre, selon_le_fichier
+from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
+from loaders.transposition import rendre_lignes
+from store import schema
 from store.bases import nouvelle_base
 
 MEMOIRE = "900MB"
@@ -54,7 +57,10 @@ def charger(
 class Choix:
     """What the person decided for the files of one load."""
 
-    def __init__(self, source=None, campagne=None, reponses=None, ignorer_inconnues=False, retirer_colonnes=()):
+    def __init__(
+        self, source=None, campagne=None, reponses=None, ignorer_inconnues=False, retirer_colonnes=(), fictif=False
+    ):
+        self.fictif = fictif
         reponses = dict(reponses or {})
         self.source = reponses.pop("source", None) or source
         annee = reponses.pop("campagne", None)
@@ -69,7 +75,8 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
     bilan = BilanFichier(nom_ecrit(chemin))
     try:
         if not chemin.is_file():
-            raise Refus("introuvable", f"{bilan.file} : fichier introuvable. Vérifiez le chemin donné.")
+            quoi = "c’est un dossier, un fichier est attendu" if chemin.is_dir() else "fichier introuvable"
+            raise Refus("introuvable", f"{bilan.file} : {quoi}. Vérifiez le chemin donné.")
         with ouvrir(chemin) as classeur:
             bilan.sha256 = classeur.sha256
             _charger(con, classeur, choix, bilan)
@@ -127,7 +134,7 @@ def _annuler(bilan: BilanFichier) -> None:
 def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     # One workbook may hold the sheets of two sources: it is loaded once for each that the person names.
     deja = con.execute(
-        "SELECT id, source, campagnes FROM lot "
+        "SELECT id, source, campagnes, reponses FROM lot "
         "WHERE sha256 = ? AND source = coalesce(?, source) AND statut NOT IN ('retire', 'remplace')",
         [classeur.sha256, choix.source],
     ).fetchone()
@@ -141,7 +148,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
             bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
-    questions = [q for q in source.questions if q.nom not in choix.reponses]
+    questions = questions_ouvertes(reconnue, choix.reponses)
     annee = _annee(choix.campagne, classeur.fichier)
     try:
         campagne = campagne_du_fichier(source, classeur.fichier, _banniere(reconnue), annee)
@@ -172,24 +179,29 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
             f"SELECT DISTINCT campagne FROM localisee WHERE {installation.CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
         ).fetchall()
     ]  # fmt: skip
-    if source.periode.ou == "colonne":
-        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, source.periode.decalage)
+    if source.periode.ou in ("colonne", "calcul"):
+        periode = source.periode
+        verifier_campagnes(classeur.fichier, bilan.campagnes, annee, periode.decalage, periode.genre == "rentrée")
     with _transaction(con):
-        _installer(con, source, reconnue, choix, bilan, brutes, depliages)
+        _installer(con, source, reconnue, choix, bilan, brutes, places, depliages)
 
 
-def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, depliages) -> None:
+def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, places, depliages) -> None:
     """Write facts, findings, replacements, rejected rows and the batch into the base."""
     groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
+    rendre_lignes(con, source.table, bilan.lot, reconnue.croisees)
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
     if groupees:
-        bilan.constater("doublons_sommes", "info", "Clés présentes sur plusieurs lignes : leurs lignes sont sommées.",
-                        groupees)  # fmt: skip
+        suite = "leurs lignes sont sommées" if schema.MESURES[source.table] else "la première est gardée"
+        bilan.constater("doublons_sommes", "info", f"Clés présentes sur plusieurs lignes : {suite}.", groupees)
     constats.signaler(con, source, bilan)
     constats.rapprocher(source, depliages, bilan)
+    if not depliages:
+        constats.rapprocher_a_plat(con, source, places, bilan)
     constats.dresser(con, source, bilan)
-    fictif = _distinguer_echantillon(con, source, bilan)
+    # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
+    fictif = True if choix.fictif else _distinguer_echantillon(con, source, bilan)
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
@@ -207,7 +219,7 @@ _TERRITOIRES = {
 
 
 def _inchange(bilan: BilanFichier, deja: tuple, choix: Choix) -> None:
-    lot, source, campagnes = deja
+    lot, source, campagnes, donnees = deja
     bilan.status, bilan.lot, bilan.source, bilan.campagnes = "unchanged", lot, source, list(campagnes or [])
     demandee = _annee(choix.campagne, bilan.file)
     if demandee is not None and bilan.campagnes and demandee not in bilan.campagnes:
@@ -215,6 +227,16 @@ def _inchange(bilan: BilanFichier, deja: tuple, choix: Choix) -> None:
             "deja_charge",
             f"{bilan.file} : ce fichier est déjà chargé pour la campagne {', '.join(map(str, bilan.campagnes))}. "
             f"Retirez d’abord ce dépôt (« python -m loaders withdraw {lot} »), puis chargez-le pour {demandee}.",
+        )
+    donnees = json.loads(donnees or "{}")
+    autres = {q: r for q, r in choix.reponses.items() if donnees.get(q, r) != r}
+    if autres:
+        dites = ", ".join(f"{q}={donnees[q]}" for q in autres)
+        raise Refus(
+            "deja_charge",
+            f"{bilan.file} : ce fichier est déjà chargé avec la réponse {dites}. Retirez d’abord ce dépôt "
+            f"(« python -m loaders withdraw {lot} »), puis chargez-le avec la nouvelle réponse ; pour lire aussi une "
+            "autre feuille, enregistrez-la dans un fichier à part.",
         )
     bilan.constater("inchange", "info", "Ce fichier est déjà chargé : rien n’a changé.")
 
@@ -232,9 +254,9 @@ def _annee(valeur, fichier: str) -> int | None:
 
 def _verifier_reponses(source, reponses: dict, fichier: str) -> None:
     for question in source.questions:
-        reponse = reponses[question.nom]
+        reponse = reponses.get(question.nom)
         libre = question.libre and re.fullmatch(question.forme or ".*", str(reponse))
-        if not libre and reponse not in question.reponses:
+        if reponse is not None and not libre and reponse not in question.reponses:
             raise Refus(
                 "reponse_inconnue",
                 f"{fichier} : « {question.nom}={reponse} » n’est pas une réponse possible. "
@@ -258,11 +280,15 @@ def _dater(con, source, campagne: int | None, reponses: dict) -> None:
             con.execute("UPDATE verdict SET campagne = campagne + ?", [decalage])
     else:
         con.execute("ALTER TABLE verdict ADD COLUMN IF NOT EXISTS campagne BIGINT")
-        con.execute("UPDATE verdict SET campagne = ?", [campagne]) if campagne is not None else None
+        if source.periode.ou == "calcul":
+            con.execute(f"UPDATE verdict SET campagne = {source.periode.sql}")
+        elif campagne is not None:
+            con.execute("UPDATE verdict SET campagne = ?", [campagne])
     for question in source.questions:
         con.execute(f'ALTER TABLE verdict ADD COLUMN IF NOT EXISTS "{question.nom}" VARCHAR')
         reponse = reponses.get(question.nom)
-        con.execute(f'UPDATE verdict SET "{question.nom}" = ?', [None if reponse == "inconnu" else reponse])
+        if reponse not in (None, "inconnu"):
+            con.execute(f'UPDATE verdict SET "{question.nom}" = ? WHERE "{question.nom}" IS NULL', [reponse])
 
 
 def _periode_sql(source) -> str:

@@ -7,6 +7,7 @@ import duckdb
 from loaders import croisement, installation, rapprochement
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
+from loaders.modele import FEUILLES_D_AIDE
 
 _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
@@ -70,9 +71,51 @@ def rapprocher(source: Source, depliages: list[croisement.Depliage], bilan: Bila
                         [f"{t.feuille}, ligne {t.ligne} : {t.libelle}" for t in trouve.sans_detail])  # fmt: skip
 
 
+def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanFichier) -> None:
+    """Findings over the totals of a flat table: each against the whole file, its loaded lines, or the lines since the
+    total before, whichever fits best."""
+    mesures = [c for c in source.colonnes if c.type == "entier" and c.nom in places]
+    totaux = con.execute("SELECT ligne FROM localisee WHERE ecart = 'total' ORDER BY ligne").fetchall()
+    if not totaux or not mesures:
+        return
+    sommes = ", ".join(f"SUM(entier_ecrit({places[c.nom]}))" for c in mesures)
+    ecrits = ", ".join(f"entier_ecrit({places[c.nom]})" for c in mesures)
+    ailleurs = "ligne NOT IN (SELECT ligne FROM localisee WHERE ecart IN ('total', 'note'))"
+    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {installation.CHARGEE})"
+    entiers = [con.execute(f"SELECT {sommes} FROM texte WHERE {c}").fetchone() for c in (ailleurs, chargees)]
+    concordants, precedent = 0, 0
+    for (ligne,) in totaux:
+        ecrit = con.execute(f"SELECT {ecrits} FROM texte WHERE ligne = ?", [ligne]).fetchone()
+        bloc = con.execute(
+            f"SELECT {sommes} FROM texte WHERE ligne > ? AND ligne < ? AND {ailleurs}", [precedent, ligne]
+        ).fetchone()
+        precedent = ligne
+        differences = [
+            [
+                (c, lu, somme)
+                for c, lu, somme in zip(mesures, ecrit, cote, strict=True)
+                if lu is not None and lu != somme
+            ]
+            for cote in (*entiers, bloc)
+        ]
+        proches = min(differences, key=len)
+        if not proches:
+            concordants += 1
+            continue
+        dites = " ; ".join(
+            f"« {c.entetes[0]} » : écrit {lu}, somme des lignes {'inconnue' if somme is None else somme}"
+            for c, lu, somme in proches[:3]
+        )
+        taille = max((abs(lu - somme) for _, lu, somme in proches if somme is not None), default=1)
+        bilan.constater("total_different", "warning", f"Total différent – ligne {ligne}, {dites}.", taille)
+    if concordants:
+        bilan.constater("totaux_concordants", "info",
+                        "Totaux écrits dans le fichier égaux à la somme de ses lignes.", concordants)  # fmt: skip
+
+
 def feuilles_non_lues(classeur, lues: Iterable[str | None], bilan: BilanFichier) -> None:
     """Say which sheets of a workbook were left unread, hidden ones among them, given the names of those read."""
-    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in set(lues)]
+    autres = [f for f in classeur.feuilles if f.n_lignes and f.nom not in {*lues, *FEUILLES_D_AIDE}]
     if autres:
         noms = [f"{f.nom} (masquée)" if not f.visible else str(f.nom) for f in autres]
         bilan.constater("feuilles_non_lues", "info", f"Feuilles non lues : {', '.join(noms)}.", len(noms), noms)

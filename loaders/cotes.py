@@ -5,6 +5,12 @@ These need every row of a unit together, so they are settled once, at load; the 
 
 _UNITE = "unite, palier, sexe, secteur, type_3e, campagne, departement, academie"
 _MEMES = " AND ".join(f"o.{c.strip()} IS NOT DISTINCT FROM u.{c.strip()}" for c in _UNITE.split(","))
+_COUPES = ("sexe", "secteur", "type_3e")
+# The parts of a whole: the same unit, and the same cut wherever the whole has one.
+_CONTENUE = " AND ".join(
+    f"(o.{c} IS NULL OR o.{c} = u.{c})" if c in _COUPES else f"o.{c} IS NOT DISTINCT FROM u.{c}"
+    for c in map(str.strip, _UNITE.split(","))
+)
 
 # A pupil is never asked to demand a « maintien », and « sans demande » is not something that a school decides.
 _COTES_DITS = """
@@ -56,4 +62,17 @@ MESURES_D_UNITE = f"""
     FROM cote u WHERE o.lot = $lot AND o.voie = 'ENSEMBLE' AND {_MEMES}
 """
 
-FINITIONS = (ENSEMBLE_MANQUANT, COTES_COMPLETS, MESURES_D_UNITE)
+# Some tell appeals for a school as a whole and décisions by sexe or type de 3e: the whole then takes the décisions of
+# its parts, where all of them are told. It stays out of `decisions_total`, which the parts already hold.
+DECISIONS_DE_L_ENSEMBLE = f"""
+    {_COTE},
+    ensemble_lu AS (
+        SELECT o.rowid AS rang, SUM(u.decisions) AS decisions
+        FROM orientation o JOIN cote u ON {_CONTENUE}
+        WHERE o.lot = $lot AND o.voie = 'ENSEMBLE' AND o.decisions_total IS NULL
+        GROUP BY o.rowid HAVING BOOL_AND(u.decisions_dites))
+    UPDATE orientation o SET decisions_apres_appel = e.decisions
+    FROM ensemble_lu e WHERE o.rowid = e.rang AND o.decisions_apres_appel IS NULL
+"""
+
+FINITIONS = (ENSEMBLE_MANQUANT, COTES_COMPLETS, MESURES_D_UNITE, DECISIONS_DE_L_ENSEMBLE)

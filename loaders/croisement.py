@@ -1,15 +1,18 @@
 """Crossed layouts: headers on several levels, merged cells, totals in the middle, unfolded into canonical rows."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
 
 from loaders.declaration import Croisee, Source
 from loaders.entetes import LIGNES_EXPLOREES, plier
+from loaders.transposition import reponse_de, transposer
 
 _SANS_REPONSE = {"nd", "nc", "n d", "n c", "nr", "n r"}
+_COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")
 _TIRETS = ("-", "–", "—")
 # The widest total of a sheet: its label names nothing narrower than the whole.
 _TOTAL_GENERAL = re.compile(
@@ -32,6 +35,7 @@ class Lecture:
     """A sheet recognised as a crossed layout: its headers (1-based lines), its data and what each column says.
 
     `inconnues` maps a column to its path of headers. `agregee`: a finer sheet of the file says the same.
+    `ecartees`: (path, reason) of the known measures that are not loaded.
     """
 
     disposition: Croisee
@@ -40,6 +44,7 @@ class Lecture:
     champs: tuple[Champ, ...]
     inconnues: dict[int, str]
     agregee: bool = False
+    ecartees: tuple[tuple[str, str], ...] = ()
 
     @property
     def premiere(self) -> int:
@@ -47,15 +52,22 @@ class Lecture:
         return self.entete + self.disposition.niveaux
 
     @property
+    def dites(self) -> set[str]:
+        """The canonical columns that the headers, the sheet's name or its banner say."""
+        portees = {c.nom for c in self.champs if c.identite} | {n for c in self.champs for n, _ in c.dimensions}
+        return portees | set(self.contexte) | set(self.disposition.constantes)
+
+    @property
     def contexte(self) -> dict[str, str]:
         """What the sheet's name, or else a cell of the banner above its headers, says of all its rows."""
         banniere = [c for ligne in self.feuille.apercu[: self.entete - 1] for c in ligne if c]
+        textes = (str(self.feuille.nom or ""), *banniere)
         trouves = {}
-        for colonne, motif in self.disposition.contexte_feuille.items():
-            for texte in (str(self.feuille.nom or ""), *banniere):
-                if trouve := re.search(motif, texte):
-                    trouves[colonne] = trouve.group(1)
-                    break
+        for colonne, motifs in self.disposition.contexte_feuille.items():
+            motifs = (motifs,) if isinstance(motifs, str) else motifs
+            dits = (t.group(1) for motif in motifs for texte in textes if (t := re.search(motif, texte)))
+            if (dit := next(dits, None)) is not None:
+                trouves[colonne] = dit
         return trouves
 
     @property
@@ -97,18 +109,16 @@ def reconnaitre(source: Source, feuilles) -> tuple[Lecture, ...]:
     """
     lectures = []
     for feuille in feuilles:
-        essais = [_entetes(d, feuille) for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
-        essais = [e for e in essais if e is not None]
+        dispositions = [d for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
+        vues = [(d, transposer(feuille, d.coin) if d.coin else feuille) for d in dispositions]
+        essais = [e for d, vue in vues if vue is not None and (e := _entetes(d, vue)) is not None]
         if essais:
             lectures.append(max(essais, key=lambda e: e[0])[1])
     sujets: dict[tuple, int] = {}
     for lecture in lectures:
         sujet = _sujet(lecture)
         sujets[sujet] = min(lecture.grain, sujets.get(sujet, lecture.grain))
-    return tuple(
-        Lecture(le.disposition, le.feuille, le.entete, le.champs, le.inconnues, le.grain > sujets[_sujet(le)])
-        for le in lectures
-    )
+    return tuple(replace(le, agregee=le.grain > sujets[_sujet(le)]) for le in lectures)
 
 
 def _nommee(disposition: Croisee, feuille) -> bool:
@@ -145,12 +155,23 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     for debut in range(len(apercu) - disposition.niveaux + 1):
         if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
             continue
+        if _chiffree(apercu[debut + disposition.niveaux - 1]):
+            continue
         champs: list[Champ] = []
-        inconnues, dits = {}, set()
-        for index, chemin in enumerate(chemins(apercu[debut : debut + disposition.niveaux])):
-            if not chemin or any(re.search(motif, chemin) for motif in disposition.ignorees):
+        inconnues, dits, ecartees = {}, set(), []
+        lus = chemins(apercu[debut : debut + disposition.niveaux])
+        if not all(any(map(re.compile(disposition.identites[n]).search, lus)) for n in attendues):
+            continue
+        for index, chemin in enumerate(lus):
+            if chemin and any(re.search(motif, chemin) for motif in disposition.ignorees):
+                continue
+            motif = next((m for e, m in disposition.ecartees.items() if re.search(e, chemin)), None)
+            if motif is not None:
+                ecartees.append((chemin, motif))
                 continue
             champ = _champ(disposition, index, chemin)
+            if not chemin and not (champ and champ.identite):
+                continue
             if champ is None or (not champ.identite and (champ.nom, champ.dimensions) in dits):
                 inconnues[index] = chemin
             elif not (champ.identite and champ.nom in {c.nom for c in champs}):
@@ -160,9 +181,27 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
         mesures = sum(not c.identite and ("voie", "ENSEMBLE") not in c.dimensions for c in champs)
         if attendues <= identites and mesures >= disposition.mesures_min and len(inconnues) <= len(champs):
             score = (mesures, len(identites), -len(inconnues), debut + disposition.niveaux, -disposition.niveaux)
-            if meilleure is None or score > meilleure[0]:
-                meilleure = (score, Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues))
-    return meilleure
+            repete = meilleure is not None and _pliees(apercu, debut, disposition) == meilleure[2]
+            if meilleure is None or (score > meilleure[0] and not repete):
+                lecture = Lecture(disposition, feuille, debut + 1, tuple(champs), inconnues, ecartees=tuple(ecartees))
+                meilleure = (score, lecture, _pliees(apercu, debut, disposition))
+    return meilleure and meilleure[:2]
+
+
+def _chiffree(cellules: list[str | None]) -> bool:
+    """A line made mostly of numbers that are no years holds data, not headers: not worth a look."""
+    ecrites = [c for c in cellules if c]
+    return sum(map(_est_un_compte, ecrites)) * 2 > len(ecrites)
+
+
+@lru_cache(maxsize=1 << 16)
+def _est_un_compte(cellule: str) -> bool:
+    return bool(_COMPTE.fullmatch(cellule))
+
+
+def _pliees(lignes: list[list[str | None]], debut: int, disposition: Croisee) -> list[tuple[str, ...]]:
+    """The lines of headers from the one of that rank, folded, so that a block of headers written twice is seen."""
+    return [tuple(plier(c) for c in ligne) for ligne in lignes[debut : debut + disposition.niveaux]]
 
 
 def _annoncee(disposition: Croisee, feuille, banniere) -> bool:
@@ -186,40 +225,72 @@ def _champ(disposition: Croisee, index: int, chemin: str) -> Champ | None:
 def deplier(lecture: Lecture) -> Depliage:
     """Unfold a sheet: one record for each line and combination of dimensions that its headers name."""
     disposition = lecture.disposition
-    sortie, remplies, lues = Depliage(lecture), {}, []
+    sortie, remplies, lues, titres = Depliage(lecture), {}, [], {}
+    entetes = {tuple(c) for c in lecture.feuille.apercu[lecture.entete - 1 : lecture.premiere - 1]}
     for ligne, cellules in lecture.feuille.lignes(lecture.premiere):
+        if disposition.ecartee or tuple(cellules) in entetes:
+            ecart = {"feuille": lecture.feuille.nom, "ligne": ligne, "pre_ecart": disposition.ecartee or "entete"}
+            sortie.enregistrements.append(ecart)
+            continue
         identites = {c.nom: _cellule(cellules, c.index) for c in lecture.champs if c.identite}
         mesures = [(c, v) for c in lecture.champs if not c.identite and (v := _cellule(cellules, c.index))]
         libelles = [v for v in (*identites.values(), _cellule(cellules, 0)) if v]
         total = next((v for v in libelles if re.search(disposition.totaux, plier(v))), None)
+        # A total speaks of what is written on its left, never of what the columns on its right said last.
+        bord = min((c.index for c in lecture.champs if c.identite and identites[c.nom] == total), default=None)
         if total is not None:
             identites = {n: None if v == total else v for n, v in identites.items()}
         if mesures:
-            for nom in disposition.remplir_bas:
-                if identites.get(nom):
-                    remplies[nom] = identites[nom]
-                elif nom in identites:
-                    identites[nom] = remplies.get(nom)
-        lues.append((ligne, identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
+            for champ in (c for c in lecture.champs if c.identite and c.nom in disposition.remplir_bas):
+                if identites[champ.nom]:
+                    remplies[champ.nom] = identites[champ.nom]
+                elif total is None or bord is None or champ.index < bord:
+                    identites[champ.nom] = remplies.get(champ.nom)
+        else:
+            for nom, motif in disposition.intertitres.items():
+                if trouve := next((t for v in libelles if (t := re.search(motif, plier(v)))), None):
+                    titres[nom] = trouve.group(0)
+        lues.append((ligne, titres | identites, mesures, total, " ".join(list(dict.fromkeys(libelles))[:2])))
+    if disposition.cases_vides:
+        lues = _avec_cases_vides(lecture, lues)
     seul = None if lecture.agregee else _ligne_du_tout(lues)
     base = {"feuille": lecture.feuille.nom} | dict(disposition.constantes) | lecture.contexte
     for ligne, identites, mesures, total, libelle in lues:
         debut = base | {"ligne": ligne} | {n: v for n, v in identites.items() if v is not None}
+        if disposition.reponse and any(identites.values()):
+            debut[disposition.reponse] = reponse_de([v for _, v in mesures])
+            if not mesures:
+                sortie.enregistrements.append(debut)
+                continue
         if not mesures:
             sortie.enregistrements.append(debut | {"pre_ecart": "note"})
             continue
         if ligne == seul:
             debut = base | {"ligne": ligne}
         muette = _muette(lecture, mesures)
-        valeurs = {(c.nom, c.dimensions): _valeur(disposition, v, muette) for c, v in mesures}
+        valeurs = {(c.nom, c.dimensions): _valeur(disposition, v, muette) for c, v in mesures if v}
         lue = LigneLue(str(lecture.feuille.nom), ligne, total or libelle, debut, valeurs, muette)
         if (total is None and not lecture.agregee) or ligne == seul:
             sortie.details.append(lue)
-            sortie.enregistrements += _enregistrements(lecture, debut, lue)
+            vides = [c.dimensions for c, v in mesures if not v]
+            sortie.enregistrements += [*_enregistrements(lecture, debut, lue), *(debut | dict(d) for d in vides)]
         else:
             sortie.totaux.append(lue)
             sortie.enregistrements.append(debut | {"pre_ecart": "niveau_agrege" if total is None else "total"})
     return sortie
+
+
+def _avec_cases_vides(lecture: Lecture, lues: list[tuple]) -> list[tuple]:
+    """The same lines, each with a cell for every measure, blank ones too; the notes above and below stay notes."""
+    pleines = [n for n, (_, _, mesures, total, _) in enumerate(lues) if mesures and total is None]
+    resultat = []
+    for rang, (ligne, identites, mesures, total, libelle) in enumerate(lues):
+        nommee = any(identites.values()) and pleines and pleines[0] < rang < pleines[-1]
+        if total is None and (mesures or nommee):
+            lus = dict(mesures)
+            mesures = [(c, lus.get(c)) for c in lecture.champs if not c.identite]
+        resultat.append((ligne, identites, mesures, total, libelle))
+    return resultat
 
 
 def _cellule(cellules: list[str | None], index: int) -> str | None:

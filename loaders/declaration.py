@@ -13,13 +13,17 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre, or approche: a count answered freely (« environ 350 », « 1 200 / an »),
-    with `e_<nom>` true where it is said to be rough, and unknown, not at fault, where it is no number.
+    `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree
+    (a year, or a school year read as its September), approche (a count answered freely, « environ 350 », « 70 / an »:
+    `e_<nom>` is true where it is said to be rough; it is unknown, not at fault, where it is no number).
     `motif`: pattern of folded headers, for those whose wording moves with the year. `valeurs`: canonical value →
     spellings accepted (folded). `plusieurs`: sign between several answers in one cell: the first known one is kept,
     and `m_<nom>` says that there were others.
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
+    `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
+    person's name, and stops the file before anything of it is kept.
+    `definition` and `exemple` are what the template says of it.
     """
 
     nom: str
@@ -37,6 +41,9 @@ class Colonne:
     vue: str = ""
     motif: str = ""
     plusieurs: str = ""
+    seulement: tuple[str, ...] = ()
+    definition: str = ""
+    exemple: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ class Signal:
 class Question:
     """What a file may leave open, asked by name: `--set nom=reponse`.
 
-    `libre`: other answers than those listed are taken, if they match the pattern `forme`.
+    Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
+    an answer only fills the blanks. `facultative`: an answer is taken, none is asked for. `libre`: other answers than
+    those listed are taken, if they match the pattern `forme`.
     """
 
     nom: str
@@ -80,18 +89,22 @@ class Question:
     reponses: tuple[str, ...]
     libre: bool = False
     forme: str = ""
+    facultative: bool = False
 
 
 @dataclass(frozen=True)
 class Periode:
     """Where the campagne is: 'colonne' (canonical name campagne), 'fichier' (a year in the file's name),
-    'contexte' (the banner or the name) or 'question'. `decalage` turns the year written into the campagne
-    (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year before)."""
+    'contexte' (the banner or the name), 'question', 'calcul' (`sql` over canonical columns) or 'reception' (a list
+    without any date: the year in its name, else the one in which it is received). `decalage` turns the year written
+    into the campagne (the June of the school year); `libelle` writes it back for a reader (`{a}`, `{p}` the year
+    before)."""
 
     ou: str
     genre: str
     libelle: str
     decalage: int = 0
+    sql: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,16 @@ class Croisee:
     `feuilles`: pattern of the sheets it reads; `banniere`: pattern of the folded name or lines above its headers.
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
-    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '.
+    measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
+    pattern matches the empty path is the first column without a header. `intertitres`: canonical column → pattern of
+    the lines without measures that say its value for the lines below. `ecartee`: code of the exclusion that sets
+    every line of these sheets aside.
+    `cases_vides`: a blank cell under a measure is a record too, its measure unknown, on every line that names its
+    identities among lines with values: the column was asked of that line.
+    `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
+    `coin`: units stand in columns and measures in rows, under a first cell that this pattern matches.
+    `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
+    `reponse`: canonical column that says whether a unit answered (oui, en cours, non): one without a value is kept.
     """
 
     nom: str
@@ -113,12 +135,18 @@ class Croisee:
     remplir_bas: tuple[str, ...] = ()
     totaux: str = r"^(total|ensemble|s/total|sous total|academie|total general)\b"
     constantes: Mapping[str, str] = field(default_factory=dict)
-    contexte_feuille: Mapping[str, str] = field(default_factory=dict)
+    contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     ligne_ensemble: Mapping[str, str] = field(default_factory=dict)
     mesures_min: int = 2
     grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
     banniere: str = ""
+    cases_vides: bool = False
+    coin: str = ""
+    ecartees: Mapping[str, str] = field(default_factory=dict)
+    reponse: str = ""
+    intertitres: Mapping[str, str] = field(default_factory=dict)
+    ecartee: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +158,10 @@ class Source:
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
     a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
-    one must be there.
+    one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
+    one that names people is then refused with this source's template of counts.
+    `jamais`: what its template says must never be written in it, beside what names people.
+    `refus`: the sentence that stops this form of a file, known and not to be loaded.
     """
 
     id: str
@@ -156,6 +187,9 @@ class Source:
     variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
+    sujet: str = ""
+    jamais: tuple[str, ...] = ()
+    refus: str = ""
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.declaration import Source
 
@@ -11,11 +12,13 @@ _ESPACES = re.compile(r"\s+")
 _PONCTUATION = re.compile(r"[^\w%/<>]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def plier(texte: str | None) -> str:
     """Fold a header or a label: no accents, case, œ, double spaces nor punctuation, so that spellings compare."""
     if texte is None:
         return ""
     texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("_", " ").replace("\ufeff", "")
+    texte = texte.replace("≤", "<").replace("≥", ">")
     texte = unicodedata.normalize("NFKD", texte)
     texte = "".join(c for c in texte if not unicodedata.combining(c)).casefold()
     return _ESPACES.sub(" ", _PONCTUATION.sub(" ", texte)).strip()
@@ -60,11 +63,14 @@ def apparier(source: Source, feuille) -> Appariement | None:
             nom = next((n for n in connues.get(pliee, _selon_motif(source, pliee)) if n not in places), None)
             if nom is not None:
                 places[nom] = index
-            elif pliee not in connues and not source.est_ignoree(pliee):
+            elif pliee in connues:
+                inconnues[index] = f"{cellule} (écrit deux fois)"
+            elif not source.est_ignoree(pliee):
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
-        if not trouvees:
+        # A source none of whose columns is required is known by one of those of which it needs at least one.
+        if not trouvees and (obligatoires or not places.keys() & set(source.au_moins_une)):
             continue
         if source.au_moins_une and not places.keys() & set(source.au_moins_une):
             manquantes += source.au_moins_une[:1]
@@ -82,4 +88,4 @@ def _selon_motif(source: Source, pliee: str) -> list[str]:
 def proximite(appariement: Appariement) -> float:
     """Share of a source's required headers that a sheet holds, between 0 and 1."""
     obligatoires = sum(c.obligatoire for c in appariement.source.colonnes)
-    return 1 - len(appariement.manquantes) / obligatoires
+    return 1 - len(appariement.manquantes) / max(1, obligatoires)

@@ -58,7 +58,7 @@ def nature(chemin: Path, nom: str) -> str:
     with chemin.open("rb") as flux:
         tete = flux.read(65_536)
     if not tete.strip(b" \t\r\n\xef\xbb\xbf\x00"):
-        raise Refus("vide", f"« {nom} » est vide : aucune ligne n'y a été trouvée. Redemandez le fichier.")
+        raise Refus("vide", f"« {nom} » est vide : aucune ligne n’y a été trouvée. Redemandez le fichier.")
     if tete.startswith(b"PK"):
         _verifier_zip(chemin, nom)
         return "classeur"
@@ -101,8 +101,8 @@ def _verifier_zip(chemin: Path, nom: str) -> None:
             tasse = sum(m.compress_size for m in membres) or 1
             if total > CLASSEUR_MAX or (total > 200_000_000 and total / tasse > 200):
                 message = (
-                    f"« {nom} » annonce {total / 1e6:.0f} Mo une fois décompressé, plus qu'un classeur "
-                    "ordinaire : il n'a pas été ouvert. Enregistrez la seule feuille utile en .csv."
+                    f"« {nom} » annonce {total / 1e6:.0f} Mo une fois décompressé, plus qu’un classeur "
+                    "ordinaire : il n’a pas été ouvert. Enregistrez la seule feuille utile en .csv."
                 )
                 raise Refus("trop_grand", message)
             for membre in membres:
@@ -135,7 +135,7 @@ def _verifier_contenu(noms: set[str], nom: str) -> None:
 def _verifier_prologue(prologue: bytes, nom: str) -> None:
     if b"<!doctype" in prologue or b"<!entity" in prologue:
         message = (
-            f"« {nom} » contient une déclaration XML (DOCTYPE) qu'aucun tableur n'écrit : il n'a pas été "
+            f"« {nom} » contient une déclaration XML (DOCTYPE) qu’aucun tableur n’écrit : il n’a pas été "
             "ouvert. Ouvrez-le dans un tableur et enregistrez-le à nouveau en .xlsx."
         )
         raise Refus("format", message)
@@ -169,7 +169,7 @@ def mot_de_passe(nom: str) -> Refus:
 def illisible(nom: str) -> Refus:
     """The refusal of a damaged or truncated file."""
     message = (
-        f"« {nom} » est abîmé ou incomplet : la lecture s'est arrêtée avant la fin. "
+        f"« {nom} » est abîmé ou incomplet : la lecture s’est arrêtée avant la fin. "
         "Un fichier complet est attendu : copiez-le ou téléchargez-le à nouveau."
     )
     return Refus("illisible", message)
@@ -179,7 +179,7 @@ def trop_large(nom: str, ligne: int, quoi: str) -> Refus:
     """The refusal of a line that no table of people would hold."""
     message = (
         f"« {nom} », ligne {ligne} : {quoi}. Au plus {COLONNES_MAX} colonnes et un million de caractères "
-        "par ligne sont attendus : vérifiez le séparateur et les retours à la ligne de l'export."
+        "par ligne sont attendus : vérifiez le séparateur et les retours à la ligne de l’export."
     )
     return Refus("trop_large", message)
 
@@ -216,14 +216,14 @@ def encodage(chemin: Path, nom: str) -> tuple[str, bool]:
         except UnicodeDecodeError:
             codage, faute = "cp1252", ligne
     if codage == "cp1252" and accents_utf8:
-        raise _mal_encode(nom, faute, "des caractères UTF-8 et d'autres qui n'en sont pas")
+        raise _mal_encode(nom, faute, "des caractères UTF-8 et d’autres qui n’en sont pas")
     return codage, cr_seul or fin_cr
 
 
 def _verifier_cp1252(bloc: bytes, ligne: int, nom: str) -> None:
     if trouve := re.search(rb"[\x81\x8d\x8f\x90\x9d]", bloc):
         numero = ligne + bloc.count(b"\n", 0, trouve.start())
-        raise _mal_encode(nom, numero, "un octet qui n'est ni de l'UTF-8 ni du Windows-1252")
+        raise _mal_encode(nom, numero, "un octet qui n’est ni de l’UTF-8 ni du Windows-1252")
 
 
 def _mal_encode(nom: str, ligne: int, quoi: str) -> Refus:
@@ -309,7 +309,7 @@ def forme(chemin: Path, separation: str, usuel: int, nom: str) -> Forme:
             coupe = bloc.rfind(b"\n") + 1
             bloc, reste = bloc[:coupe], bloc[coupe:]
             if len(reste) > LIGNE_MAX:
-                raise trop_large(nom, ligne + bloc.count(b"\n") + 1, "plus d'un million de caractères")
+                raise trop_large(nom, ligne + bloc.count(b"\n") + 1, "plus d’un million de caractères")
             if not bloc:
                 continue
             octets = np.frombuffer(bloc, np.uint8)
@@ -318,7 +318,7 @@ def forme(chemin: Path, separation: str, usuel: int, nom: str) -> Forme:
             coupures = np.flatnonzero(octets == code)
             largeurs = np.diff(np.searchsorted(coupures, fins), prepend=0) + 1
             for valeurs, borne, quoi in (
-                (longueurs, LIGNE_MAX, "plus d'un million de caractères"),
+                (longueurs, LIGNE_MAX, "plus d’un million de caractères"),
                 (largeurs, COLONNES_MAX, f"plus de {COLONNES_MAX} colonnes"),
             ):
                 if valeurs.max() > borne:

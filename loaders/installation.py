@@ -194,6 +194,7 @@ def conserver_rejets(con: duckdb.DuckDBPyConnection, source: Source, lot: str, o
 
 
 MOTIFS_COMMUNS = {
+    "entete": "En-tête répété au milieu du tableau",
     "total": "Ligne de total : mise de côté et rapprochée des lignes qu’elle somme",
     "note": "Note ou ligne sans donnée",
     "niveau_agrege": "Feuille ou ligne d’un niveau plus agrégé que le détail chargé : rapprochée, non additionnée",

@@ -1,7 +1,10 @@
 """A recognised file becomes a table of text cells, once it is sure that nothing in it names people."""
 
+import re
+
 from loaders import constats, croisement, nominatif
 from loaders.bilan import BilanFichier
+from loaders.declaration import Source
 from loaders.reconnaissance import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 
@@ -15,28 +18,34 @@ def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, 
     if not reconnue.croisees:
         return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
     for lecture in reconnue.croisees:
-        refuser_entetes_nominatifs(classeur.fichier, lecture.feuille.nom, lecture.inconnues)
+        refuser_entetes_nominatifs(classeur.fichier, lecture.feuille.nom, lecture.inconnues, reconnue.source.id)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
     _arreter_inconnues(classeur.fichier, None, inconnues, ignorer_inconnues, bilan)
     constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
+    for chemin, motif in dict.fromkeys(e for le in reconnue.croisees for e in le.ecartees):
+        ou = [str(le.feuille.nom) for le in reconnue.croisees if (chemin, motif) in le.ecartees]
+        bilan.constater("mesure_ecartee", "info", f"« {chemin} » : mesure mise de côté, {motif}.", len(ou), ou)
     depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
     places = croisement.tabler(con, reconnue.source, depliages)
     con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
     for lecture in reconnue.croisees:
         lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)
         connues = {c.index for c in lecture.champs}
-        _refuser_valeurs_nominatives(con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues)
+        _refuser_valeurs_nominatives(
+            con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues, reconnue.source.id
+        )
         cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
         con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules} FROM feuille_lue", [lecture.feuille.nom])
+    _refuser_textes_libres(con, "depliee", places, classeur.fichier, reconnue.source)
     return "depliee", ("brut", "brut.cellules"), places, depliages
 
 
 def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
     feuille = plate.feuille
-    refuser_entetes_nominatifs(classeur.fichier, feuille.nom, plate.inconnues)
+    refuser_entetes_nominatifs(classeur.fichier, feuille.nom, plate.inconnues, plate.source.id)
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
-    _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees)
+    _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees, plate.source.id)
     _arreter_inconnues(classeur.fichier, feuille.nom, plate.inconnues.values(), ignorer_inconnues, bilan)
     constats.feuilles_non_lues(classeur, [feuille.nom], bilan)
     nom = "NULL::VARCHAR" if feuille.nom is None else "'" + feuille.nom.replace("'", "''") + "'"
@@ -44,6 +53,7 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
         CREATE OR REPLACE TEMP VIEW texte AS SELECT {nom} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut
     """)
     places = {n: f"c{i}" for n, i in plate.places.items()}
+    _refuser_textes_libres(con, "texte", places, classeur.fichier, plate.source)
     return "texte", ("texte", _cellules(feuille, "brut", plate.inconnues)), places, []
 
 
@@ -52,14 +62,14 @@ def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:
     return "[" + ", ".join("NULL" if i in inconnues else f"{table}.c{i}" for i in range(feuille.n_colonnes)) + "]"
 
 
-def refuser_entetes_nominatifs(fichier: str, feuille: str | None, inconnues: dict[int, str]) -> None:
+def refuser_entetes_nominatifs(fichier: str, feuille: str | None, inconnues: dict[int, str], source: str) -> None:
     """Refuse a sheet with a header that announces names, before any of its cells is read into a table."""
     suspectes = [e for e in inconnues.values() if nominatif.entete_nominative(e)]
     if suspectes:
-        refuser_nominatif(fichier, feuille, suspectes)
+        refuser_nominatif(fichier, feuille, suspectes, source)
 
 
-def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnues, connues: set[int]) -> None:
+def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnues, connues, source: str) -> None:
     """Refuse a sheet with a column, unknown or without a header, whose cells look like INE, addresses or numbers."""
     suivies = sorted(set(range(feuille.n_colonnes)) - connues)
     if not suivies:
@@ -70,7 +80,33 @@ def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnu
     if suspectes:
         con.execute(f"DROP TABLE {table}")
         noms = [inconnues.get(i, f"colonne {i + 1}, sans en-tête connu") for i in suspectes]
-        refuser_nominatif(fichier, feuille.nom, noms)
+        refuser_nominatif(fichier, feuille.nom, noms, source)
+
+
+def _refuser_textes_libres(con, table: str, places: dict[str, str], fichier: str, source: Source) -> None:
+    """Refuse a file with a text where only a mark or a number may stand: it may be someone's name, and is not quoted.
+
+    Only lines of data are looked at: totals and notes are set aside without a value.
+    """
+    for colonne in (c for c in source.colonnes if c.seulement and c.nom in places):
+        cellule, libres = places[colonne.nom], []
+        permis = {p.casefold() for p in (*colonne.seulement, *colonne.blancs, "-", "–", "—")}
+        for texte, ligne in con.execute(
+            f"SELECT {cellule}, MIN(ligne) FROM {table} WHERE {cellule} IS NOT NULL GROUP BY 1 ORDER BY 2"
+        ).fetchall():
+            if texte.strip().casefold() not in permis and not re.fullmatch(r"[\d\s.,]+", texte):
+                libres.append(f"ligne {ligne}")
+        if libres:
+            con.execute(f"DROP VIEW IF EXISTS {table}" if table == "texte" else f"DROP TABLE {table}")
+            con.execute("DROP TABLE IF EXISTS brut")
+            raise Refus(
+                "nominatif",
+                f"{fichier} : la colonne « {colonne.entetes[0]} » contient un texte qui peut être le nom d’une "
+                f"personne ({', '.join(libres[:5])}). Rien n’a été enregistré ni gardé de ce fichier. Remplacez chaque "
+                f"nom par {' ou '.join(colonne.seulement[:3])}, ou remplissez le modèle "
+                f"(« python -m loaders template {source.id} --out modele_{source.id}.xlsx »).",
+                libres[:5],
+            )
 
 
 def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bool, bilan: BilanFichier) -> None:
@@ -80,6 +116,13 @@ def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bo
         return
     noms = ", ".join(f"« {i} »" for i in inconnues)
     ou = f", feuille « {feuille} »" if feuille else ""
+    if not ignorer and all(i.endswith("(écrit deux fois)") for i in inconnues):
+        raise Refus(
+            "entete_double",
+            f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. Supprimez "
+            "ou renommez l’une des deux, ou rechargez en ignorant la seconde (« --ignore-unknown »).",
+            inconnues,
+        )
     if not ignorer:
         raise Refus(
             "entete_inconnu",

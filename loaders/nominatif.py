@@ -9,6 +9,11 @@ _ENTETES = re.compile(
     r"|mel|mail|e mail|email|courriel|numero de securite sociale|n secu|identifiant eleve|nom de famille|nom eleve"
     r"|responsable legal|num national)\b"
 )
+# One of these alone, in a table that no source explains, is enough to know that its lines are people.
+_CERTAINES = re.compile(
+    r"\b(ine|nir|initiales?|prenoms?|nom de famille|nom (du |de l |de la )?(jeune|eleve)|(date de )?naissance|ne e? le"
+    r"|numero de securite sociale|n secu|identifiant eleve)\b"
+)
 _ETABLISSEMENT = re.compile(
     r"\b(etablissement|etab|college|lycee|commune|structure|formation|departement|plateforme)\b"
 )
@@ -24,3 +29,10 @@ def entete_nominative(entete: str) -> bool:
     """Whether a header announces personal data (a school's name or address does not)."""
     pliee = plier(entete)
     return bool(_ENTETES.search(pliee)) and not _ETABLISSEMENT.search(pliee)
+
+
+def decrit_des_personnes(entetes: list[str]) -> list[str]:
+    """The headers of a row by which its table tells people one by one; empty where it does not."""
+    suspects = [e for e in entetes if entete_nominative(e)]
+    certaine = any(_CERTAINES.search(plier(e)) for e in suspects)
+    return suspects if len(suspects) >= 2 or (certaine and len(entetes) >= 2) else []

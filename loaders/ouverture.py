@@ -65,13 +65,13 @@ def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
             source = _degonfler(chemin, dossier / "contenu", nom)
             nature = formats.nature(source, nom)
             if nature == "gzip":
-                raise Refus("format", f"« {nom} » est compressé deux fois. Décompressez-le d'abord.")
+                raise Refus("format", f"« {nom} » est compressé deux fois. Décompressez-le d’abord.")
         if nature in ("classeur", "json"):
             feuilles = _lire_isole(nature, source, dossier, nom)
         else:
             feuilles = (ouvrir_texte(source, nature, dossier, nom),)
         if all(f.n_lignes == 0 for f in feuilles):
-            raise Refus("vide", f"« {nom} » est vide : aucune ligne n'y a été trouvée. Redemandez-le.")
+            raise Refus("vide", f"« {nom} » est vide : aucune ligne n’y a été trouvée. Redemandez-le.")
         yield Classeur(nom, _empreinte(chemin), chemin.stat().st_size, feuilles)
 
 
@@ -89,7 +89,7 @@ def _degonfler(source: Path, cible: Path, nom: str) -> Path:
                 ecrits += len(bloc)
                 if ecrits > formats.GZIP_MAX:
                     message = (
-                        f"« {nom} » dépasse 2 Go une fois décompressé : la lecture s'est arrêtée là. "
+                        f"« {nom} » dépasse 2 Go une fois décompressé : la lecture s’est arrêtée là. "
                         "Demandez un export par année ou par académie."
                     )
                     raise Refus("trop_grand", message)
@@ -122,7 +122,7 @@ def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
         )
     except subprocess.TimeoutExpired as erreur:
         message = (
-            f"« {nom} » n'a pas pu être lu en {DELAI} secondes : la lecture a été arrêtée. "
+            f"« {nom} » n’a pas pu être lu en {DELAI} secondes : la lecture a été arrêtée. "
             "Enregistrez la seule feuille utile en .csv et déposez-la."
         )
         raise Refus("trop_long", message) from erreur
@@ -139,10 +139,10 @@ def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
     if code == "trop_large":
         raise formats.trop_large(nom, 1, f"plus de {formats.COLONNES_MAX} champs")
     if code == "format":
-        message = f"« {nom} » est un JSON sans liste d'objets. Une liste d'enregistrements est attendue."
+        message = f"« {nom} » est un JSON sans liste d’objets. Une liste d’enregistrements est attendue."
         raise Refus("format", message)
     message = (
-        f"« {nom} » demande plus de mémoire qu'un classeur ordinaire : la lecture a été arrêtée. "
+        f"« {nom} » demande plus de mémoire qu’un classeur ordinaire : la lecture a été arrêtée. "
         "Enregistrez la seule feuille utile en .csv, ou supprimez les lignes et colonnes vides mises en "
         "forme au-delà du tableau."
     )

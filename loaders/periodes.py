@@ -1,6 +1,7 @@
 """Which campagne a file speaks of: read in a column, in the banner or the name of the file, or asked for."""
 
 import re
+from datetime import date
 
 from loaders.declaration import Question, Source
 from loaders.refus import Refus
@@ -8,6 +9,7 @@ from loaders.refus import Refus
 ANNEE_MIN, ANNEE_MAX = 2000, 2100
 _ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d|\d\d)(?![\d-])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_JOUR = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?!\d)")
 
 
 class QuestionOuverte(Exception):
@@ -18,15 +20,19 @@ class QuestionOuverte(Exception):
         self.questions = questions
 
 
-def annees_ecrites(texte: str) -> list[int]:
-    """Years that a name or a banner states; « 2025-2026 » and « 2025-26 » are the school year that ends in 2026."""
+def annees_ecrites(texte: str, rentree: bool = False) -> list[int]:
+    """Years that a name or a banner states; « 2025-2026 » and « 2025-26 » are the school year that ends in 2026,
+    or, for a source that counts by `rentree`, the one that starts in 2025."""
     annees = []
     reste = texte
     for debut, fin in _ANNEE_SCOLAIRE.findall(texte):
         fin_annee = int(fin) if len(fin) == 4 else int(debut[:2] + fin)
         if fin_annee == int(debut) + 1:
-            annees.append(fin_annee)
+            annees.append(int(debut) if rentree else fin_annee)
             reste = re.sub(rf"{debut}\s?[-_/–]\s?{fin}", " ", reste)
+    if annees:
+        # « Bilan 2025-2026, situation au 31/10/2025 »: the day is within the school year, it is no other campagne.
+        reste = _JOUR.sub(" ", reste)
     annees += [int(a) for a in _ANNEE.findall(reste)]
     return sorted(dict.fromkeys(annees))
 
@@ -36,10 +42,11 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
 
     Raises QuestionOuverte where nothing says it, Refus where what is said contradicts itself.
     """
-    if source.periode.ou in ("colonne", "aucune"):
+    if source.periode.ou in ("colonne", "calcul", "aucune"):
         return None
-    au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))
-    trouvees = au_nom or annees_ecrites(banniere)
+    rentree = source.periode.genre == "rentrée"
+    au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)
+    trouvees = au_nom or annees_ecrites(banniere, rentree)
     if donnee is not None:
         if len(trouvees) == 1 and trouvees[0] + source.periode.decalage != donnee:
             ou = "le nom du fichier" if au_nom else "le bandeau du fichier"
@@ -51,15 +58,22 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
         return donnee
     if len(trouvees) == 1 and source.periode.ou != "question":
         return trouvees[0] + source.periode.decalage
+    if source.periode.ou == "reception":
+        return date.today().year
     raise QuestionOuverte([Question("campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?",
                                     tuple(str(a) for a in trouvees), libre=True)])  # fmt: skip
 
 
-def verifier_campagnes(fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0) -> None:
-    """Refuse a file whose column of years contradicts its name or the campagne that was asked for."""
-    au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier))]
+def verifier_campagnes(
+    fichier: str, campagnes: list[int], donnee: int | None, decalage: int = 0, rentree: bool = False
+) -> None:
+    """Refuse a file whose column of years contradicts its name or the campagne that was asked for.
+
+    Two years in a name are the bounds of what it holds.
+    """
+    au_nom = [a + decalage for a in annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)]
     lues = ", ".join(map(str, campagnes))
-    if au_nom and campagnes and not set(campagnes) & set(au_nom):
+    if au_nom and campagnes and not any(au_nom[0] <= c <= au_nom[-1] for c in campagnes):
         raise Refus(
             "campagne_contredite",
             f"{fichier} : le nom du fichier dit {', '.join(map(str, au_nom))}, ses lignes disent {lues}. "

@@ -57,13 +57,14 @@ def rapprocher(source: Source, depliages: Iterable[Depliage]) -> Rapprochement:
         memes = [d for d in depliages if d.lecture.disposition.constantes == depliage.lecture.disposition.constantes]
         autres = [ligne for d in memes if not d.lecture.agregee for ligne in d.details]
         details = autres if depliage.lecture.agregee else depliage.details
+        lus = {(d.feuille, d.ligne): _cles(d, canon) for d in details} if depliage.totaux else {}
         precedent = 0
         for total in depliage.totaux:
             groupe, reste = _portee(total, details, canon)
             if reste and not depliage.lecture.agregee:
-                differences = _bloc([d for d in details if precedent < d.ligne < total.ligne], total, canon)
+                differences = _bloc([d for d in details if d.ligne < total.ligne], precedent, total, canon, lus)
             else:
-                differences = _differences(groupe, total, canon)
+                differences = _differences(groupe, total, canon, lus)
             precedent = total.ligne
             if differences is None:
                 bilan.sans_detail.append(total)
@@ -108,18 +109,26 @@ def _portee(total: LigneLue, details: list[LigneLue], canon) -> tuple[list[Ligne
     return groupe, bool(mots - compris)
 
 
-def _bloc(details: list[LigneLue], total: LigneLue, canon) -> list | None:
-    """A sub-total whose label names a place that the lines do not: the lines just above it, as many as fit best."""
-    essais = [_differences(details[debut:], total, canon) for debut in range(len(details))]
-    return min((e for e in essais if e is not None), key=len, default=None)
+def _bloc(avant: list[LigneLue], precedent: int, total: LigneLue, canon, lus) -> list | None:
+    """A sub-total whose label names a place that the lines do not: the lines above it since the total before, as many
+    as fit best, or else every line above, for a total of totals."""
+    depuis = [d for d in avant if d.ligne > precedent]
+    meilleures = None
+    for groupe in (depuis, avant, *(depuis[debut:] for debut in range(1, len(depuis)))):
+        differences = _differences(groupe, total, canon, lus)
+        if differences is not None and (meilleures is None or len(differences) < len(meilleures)):
+            meilleures = differences
+        if meilleures == []:
+            break
+    return meilleures
 
 
-def _differences(groupe: list[LigneLue], total: LigneLue, canon) -> list[tuple[str, int, int]] | None:
+def _differences(groupe: list[LigneLue], total: LigneLue, canon, lus) -> list[tuple[str, int, int]] | None:
     """Measures of a total that differ from the sum of its lines; None where no line is there to be summed."""
     if not groupe:
         return None
     differences = []
-    attendues = [(_cles(d, canon), d.muette) for d in groupe]
+    attendues = [(lus[d.feuille, d.ligne], d.muette) for d in groupe]
     for (mesure, dimensions), texte in total.valeurs.items():
         ecrit = _entier(texte)
         cle = (mesure, tuple((n, _dit(canon, n, v)) for n, v in dimensions))

@@ -1,10 +1,12 @@
 """Which source a file is: its sheets against the declared headers, with every doubt turned into a French sentence."""
 
+import re
 from dataclasses import dataclass, replace
 
 from loaders import croisement, nominatif
 from loaders.declaration import Question, Source
-from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, proximite
+from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
+from loaders.modele import FEUILLES_D_AIDE
 from loaders.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
@@ -28,6 +30,8 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     reponses = reponses or {}
     sources = _sources(source_id)
     feuilles = [f for f in classeur.feuilles if f.n_lignes]
+    # A filled template keeps the sheets that explain it: they hold its headers and are none of its data.
+    feuilles = [f for f in feuilles if f.nom not in FEUILLES_D_AIDE] or feuilles
     if not feuilles:
         raise Refus("vide", f"{classeur.fichier} : aucune feuille ne contient de ligne. Vérifiez l’export d’origine.")
     if "feuille" in reponses:
@@ -41,6 +45,8 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     if not complets:
         _refuser(classeur, feuilles, essais, source_id)
     retenus = _plus_precis(complets)
+    if retenus[0].source.refus:
+        raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
     noms = {a.source.id for a in retenus}
     if len(noms) > 1:
         raise QuestionOuverte([Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))])
@@ -58,11 +64,30 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
 def selon_le_fichier(reconnue: Reconnue) -> Source:
     """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne."""
     source = reconnue.source
-    portee = reconnue.plate is not None and "campagne" in reconnue.plate.places
-    portee |= any("campagne" in dict(c.dimensions) for lecture in reconnue.croisees for c in lecture.champs)
+    if reconnue.plate is not None:
+        portee = "campagne" in reconnue.plate.places
+    else:
+        portee = all("campagne" in lecture.dites for lecture in reconnue.croisees)
     if source.periode.ou != "colonne" or portee:
         return source
     return replace(source, periode=replace(source.periode, ou="contexte"))
+
+
+def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
+    """The questions of a file's source that neither the person nor the file itself has answered."""
+    return [
+        q
+        for q in reconnue.source.questions
+        if not q.facultative and q.nom not in reponses and not _repondue(reconnue, q.nom)
+    ]
+
+
+def _repondue(reconnue: Reconnue, nom: str) -> bool:
+    if reconnue.plate is None:
+        return all(nom in lecture.contexte or nom in {c.nom for c in lecture.champs} for lecture in reconnue.croisees)
+    plate = reconnue.plate
+    place = plate.places.get(nom)
+    return place is not None and any(c[place] for _, c in plate.feuille.lignes(plate.ligne + 1))
 
 
 def _sources(source_id: str | None) -> list[Source]:
@@ -104,9 +129,9 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
 def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):
     for feuille in feuilles:
         for cellules in feuille.apercu[:LIGNES_EXPLOREES]:
-            noms = [c for c in cellules if c and nominatif.entete_nominative(c)]
-            if len(noms) >= 2:
-                refuser_nominatif(classeur.fichier, feuille.nom, noms)
+            noms = nominatif.decrit_des_personnes([c for c in cellules if c])
+            if noms:
+                refuser_nominatif(classeur.fichier, feuille.nom, noms, _sujet(classeur, feuilles, source_id))
     proches = sorted(essais, key=proximite, reverse=True)
     if proches and (proximite(proches[0]) >= 0.5 or source_id):
         a = proches[0]
@@ -125,13 +150,24 @@ def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | Non
     )
 
 
-def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str]):
-    """Stop a file that looks as if it named people; the column can be dropped by one explicit choice."""
+def _sujet(classeur, feuilles, source_id: str | None) -> str | None:
+    """The source that counts what a file tells, known from its name, its sheets and its first lines."""
+    if source_id is not None:
+        return source_id
+    debuts = [c for f in feuilles for ligne in f.apercu[:LIGNES_EXPLOREES] for c in ligne if c]
+    texte = " | ".join(plier(t) for t in (classeur.fichier, *(f.nom for f in feuilles), *debuts))
+    return next((s.id for s in SOURCES.values() if s.sujet and re.search(s.sujet, texte)), None)
+
+
+def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):
+    """Stop a file that looks as if it named people, kindly: the template of counts, or one column dropped."""
     ou = f", feuille « {feuille} »" if feuille else ""
+    modele = "SOURCE" if source_id is None else f"{source_id} --out modele_{source_id}.xlsx"
     raise Refus(
         "nominatif",
         f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
-        "Rien n’a été enregistré. Redemandez un fichier agrégé (« python -m loaders template SOURCE »), ou faites "
-        "retirer la colonne avant lecture (« --drop-column NOM », ou « Ignorer cette colonne » sur la page Données).",
+        "Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que d’effectifs, sans aucune personne : le "
+        f"modèle d’agrégation à remplir s’obtient par « python -m loaders template {modele} ». Si le tableau ne décrit "
+        "pas des personnes, faites retirer la colonne avant lecture (« --drop-column NOM »).",
         list(colonnes),
     )

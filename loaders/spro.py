@@ -1,5 +1,7 @@
 """What the sources of the SPRO share: networks, kinds of opening, and how a place is put on the map."""
 
+from loaders.bassins import plie
+
 RESEAUX = {
     "CIO": (
         "CIO (Éducation nationale)",
@@ -30,7 +32,7 @@ OUI_NON = {
 }
 
 # Two spellings of one name are one name: no accents, case nor punctuation.
-NOM_SERRE = "trim(regexp_replace(lower(strip_accents({0})), '[^a-z0-9]+', ' ', 'g'))"
+NOM_SERRE = plie("{0}")
 # Opening hours written as a text: a week is a permanent place, some half-days are a regular one.
 _JOURS = "(lundi|mardi|mercredi|jeudi|vendredi|samedi)"
 OUVERTURE_SELON_HORAIRES = f"""CASE

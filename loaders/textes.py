@@ -80,8 +80,8 @@ class FeuilleTexte(Feuille):
 
     def _guillemet_ouvert(self, ligne: int) -> Refus:
         message = (
-            f"« {self._fichier} », ligne {ligne} : un guillemet ouvert n'est jamais refermé. Chaque cellule "
-            "entre guillemets doit se fermer : corrigez cette ligne ou refaites l'export."
+            f"« {self._fichier} », ligne {ligne} : un guillemet ouvert n’est jamais refermé. Chaque cellule "
+            "entre guillemets doit se fermer : corrigez cette ligne ou refaites l’export."
         )
         return Refus("illisible", message)
 

@@ -445,6 +445,23 @@ MESURES: dict[str, tuple[str, ...]] = {
 
 FAITS = tuple(DIMENSIONS)
 
+# Values of the breakdowns whose list is closed: one that no file has brought yet is still a value that exists.
+VALEURS: dict[str, dict[str, tuple[str, ...]]] = {
+    "affectation": {"palier_entree": ("2de pro", "CAP", "1re pro", "autre")},
+    "orientation": {
+        "palier": ("3E", "2GT"),
+        "voie": (
+            *("2GT", "2PRO", "CAP1"),
+            *("1G", "1STMG", "1STI2D", "1STL", "1ST2S", "1STHR", "1STAV", "1STD2A", "1S2TMD", "REORIENTATION_PRO"),
+            *("MAINTIEN", "SANS_DEMANDE"),
+        ),
+        "sexe": ("F", "M"),
+        "secteur": ("PU", "PR"),
+        "type_3e": ("generale", "prepa_metiers", "segpa", "ulis", "agricole"),
+    },
+    "superieur": {"statut": ("scolaire", "apprentissage")},
+}
+
 _JOURNAL = """
 CREATE TABLE lot (
     id VARCHAR, fichier VARCHAR, sha256 VARCHAR, source VARCHAR, producteur VARCHAR, campagnes INTEGER[],

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from dataclasses import astuple, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -183,6 +183,7 @@ def parents(niveau: str, code: str) -> dict[str, str]:
     return trouves | {"france": FRANCE}
 
 
+@lru_cache(maxsize=4096)
 def enfants(niveau: str, code: str, niveau_enfant: str = "departement", fictif: bool = False) -> tuple[str, ...]:
     """Codes of the territories of `niveau_enfant` inside the one given, in the order of their codes.
 

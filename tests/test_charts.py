@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from graphiques_exemples import LIEUX, exemples, ligne, table
 
@@ -41,9 +42,17 @@ def test_screen_drawing_needs_no_network_and_names_what_is_missing(genre, sombre
     brut = f.to_json()
     assert "http" not in brut
     assert "DONNÉES FICTIVES" in json.loads(brut)["layout"]["annotations"][0]["text"]
-    assert any(c in textes(composer(g, jetons.theme(sombre), 512)) for c in ("s", "n.t.")) or (
+    assert any(c in textes(composer(g, jetons.theme(sombre), 512)) for c in ("s", "n.t.", "n.s.")) or (
         genre == "quadrant" and "(s)" in brut
     )
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_a_screen_drawing_is_one_that_plotly_accepts(genre):
+    f = ecran.dessiner(exemples()[genre]).to_dict()
+    verifiee = go.Figure(f, layout_template="none").to_dict()
+    assert [t["type"] for t in verifiee["data"]] == [t["type"] for t in f["data"]]
+    assert verifiee["layout"]["height"] == f["layout"]["height"]
 
 
 @pytest.mark.parametrize("genre", GENRES)

@@ -263,3 +263,24 @@ def test_une_base_courante_abimee_est_dite_et_reste_la(tmp_path, bases):
         assert f"« {courante.name} » ne s’ouvre pas" in lancer(bases, *arguments, code=1).stderr
     shutil.copy(bonne, courante)
     assert repondre(bases, "load", neuf)["files"][0]["status"] == "loaded"
+
+
+@pytest.mark.parametrize(
+    ("reponses", "phrase"),
+    [
+        (
+            ["--set", "trou=principal"],
+            "aucune question ne s’appelle « trou ». Questions : campagne, feuille, source, tour",
+        ),
+        (["--set", "tour=principal", "--set", "tour=inconnu"], "« tour » reçoit deux réponses : principal, inconnu"),
+    ],
+)
+def test_une_reponse_a_une_question_qui_n_existe_pas_est_dite(bases, tmp_path, reponses, phrase):
+    chemin = deposer_affelnet(tmp_path, voeu())
+    assert phrase in lancer(bases, "load", chemin, *reponses, code=2).stderr
+
+
+def test_le_modele_est_un_classeur(bases, tmp_path):
+    assert "finit par .xlsx" in lancer(bases, "template", "bassin", "--out", tmp_path / "m.txt", code=2).stderr
+    absent = lancer(bases, "template", "bassin", "--out", tmp_path / "absent" / "m.xlsx", code=1).stderr
+    assert "dossier ou fichier introuvable" in absent and "No such file" not in absent

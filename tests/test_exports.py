@@ -25,13 +25,24 @@ def lignes_csv(contenu: bytes) -> list[dict]:
 def test_csv_is_rectangular_and_french(genre):
     g = exemples()[genre]
     lignes = lignes_csv(octets(g, "csv", PASSEPORT))
-    assert len(lignes) == len(g.figures)
+    places = 0 if genre != "lieux" else len(g.encodage.points) + len(g.encodage.eloignes)
+    assert len(lignes) == len(g.figures) + places
     assert all(None not in x and None not in x.values() for x in lignes)
     for x in lignes:
         assert x["champ"] == g.champ and x["passeport"] == "A1B2-C3D4"
         assert x["avertissement"] == "DONNÉES FICTIVES"
         if "valeur" in x and x["motif"]:
-            assert x["valeur"] == "" and x["valeur_ecrite"] in ("s", "n.t.")
+            assert x["valeur"] == "" and x["valeur_ecrite"] in ("s", "n.t.", "n.s.")
+
+
+def test_the_words_of_a_reader_stand_for_the_codes_of_the_engine():
+    g = exemples()["halteres"]
+    f = table(1.25, 0.9, 3).assign(niveau="departement", evolution="non_comparable", repere="examiner")
+    (premiere, *_) = lignes_csv(octets(g.avec(figures=f), "csv"))
+    assert (premiere["evolution"], premiere["repere"]) == ("≠ non comparable", "à examiner")
+    feuille = openpyxl.load_workbook(io.BytesIO(octets(g.avec(figures=f), "xlsx")))["Données"]
+    textes = {c.value for ligne in feuille.iter_rows() for c in ligne}
+    assert {"département", "à examiner"} <= textes and not {"departement", "examiner", "non_comparable"} & textes
 
 
 def test_csv_writes_a_decimal_comma_and_disarms_formulas():
@@ -59,9 +70,9 @@ def test_workbook_has_its_sheets_its_words_and_no_zero_for_missing(genre):
         valeurs = [donnees.cell(r, entetes.index("Valeur") + 1).value for r in range(5, donnees.max_row + 1)]
         manque = g.figures["valeur"].isna().tolist()
         assert [v is None for v in valeurs] == manque
-    if genre != "carte":
+    if genre not in ("carte", "lieux"):
         assert w.sheetnames[0] == "Graphique"
-    if genre not in ("carte", "chaleur"):
+    if genre not in ("carte", "chaleur", "lieux", "matrice"):
         assert w["Graphique"]._charts
 
 

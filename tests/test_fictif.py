@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from fabrique import charger_ok, deposer_affelnet, lire, voeu
 from python_calamine import CalamineWorkbook
 
 from data.fictif import manifeste
@@ -169,3 +171,13 @@ def test_la_somme_de_993_oublie_38_candidats_et_992_laisse_la_liste_hors_des_non
             sans_liste = sum(ligne[6 + 5 * i] for i in range(3))
             liste = sum(ligne[5 + 5 * i] for i in range(3))
             assert ligne[17] == sans_liste + (0 if code == "992" else liste)
+
+
+def test_un_premier_vrai_fichier_chasse_tout_l_echantillon_nomenclatures_comprises(base_echantillon, tmp_path):
+    bases = tmp_path / "bases"
+    shutil.copytree(base_echantillon, bases)
+    bilan = charger_ok(deposer_affelnet(tmp_path, voeu()), bases)
+    assert "echantillon_retire" in [c.code for c in bilan.findings]
+    assert lire(bases, "SELECT fichier FROM lot WHERE statut <> 'retire'") == [("attractivite_2022.csv",)]
+    for table in ("nomenclature", "rattachement", "etablissement", "superieur", "orientation"):
+        assert lire(bases, f"SELECT COUNT(*) FROM {table}") == [(0,)], table

@@ -7,6 +7,8 @@ from dessin_base import base_dessinee, place, une
 
 from indicators import DemandeImpossible, IndicateurInconnu, calculer, campagnes_connues, liste
 from loaders.cotes import FINITIONS
+from loaders.sources import SOURCES
+from store import schema
 
 
 def orienter(unite, demandes, decisions, campagne=2026, palier="3E", **autres):
@@ -411,11 +413,31 @@ class TestDemandes:
             ({"par": ["sexe"]}, "ne se ventile pas par « sexe »"),
             ({"dans": ("region", "00")}, "inconnu"),
             ({"dans": ("pays", "FR")}, "Niveau « pays » inconnu"),
+            ({"dans": ("departement", "35"), "niveau": "region"}, "plus large que « departement:35 »"),
+            ({"dans": ("academie", "14"), "niveau": "france"}, "plus large que « academie:14 »"),
+            ({"ou": {"palier_entree": "xyz"}}, "palier_entree=xyz » : valeur inconnue.*2de pro, CAP, 1re pro, autre"),
         ],
     )
     def test_un_choix_impossible_est_dit(self, choix, phrase):
         with pytest.raises(DemandeImpossible, match=phrase):
             calculer(base_dessinee(), "pression_voie_pro", **choix)
+
+    def test_une_valeur_lue_dans_les_faits_est_connue_et_une_autre_est_dite(self):
+        con = base_dessinee(affectation=[place("0350001A", "23810000001", 10, 30, secteur="public")])
+        assert une(calculer(con, "pression_voie_pro", ou={"secteur": "public"})).numerateur == 30
+        with pytest.raises(DemandeImpossible, match="« secteur=zzz » : valeur inconnue. Valeurs connues : public"):
+            calculer(con, "pression_voie_pro", ou={"secteur": "zzz"})
+
+    def test_une_valeur_declaree_que_rien_n_a_apportee_existe(self):
+        con = base_dessinee(affectation=[place("0350001A", "23810000001", 10, 30)])
+        assert une(calculer(con, "pression_voie_pro", ou={"palier_entree": "CAP"})).motif == "non_transmis"
+
+    def test_les_valeurs_declarees_sont_celles_que_les_sources_ecrivent(self):
+        for table, dimensions in schema.VALEURS.items():
+            for nom, valeurs in dimensions.items():
+                colonnes = [c for s in SOURCES.values() if s.table == table for c in s.colonnes if c.nom == nom]
+                ecrites = [v for c in colonnes for v in c.valeurs or ()]
+                assert table == "affectation" or set(valeurs) == {v for v in ecrites if v != "ENSEMBLE"}, (table, nom)
 
     def test_les_campagnes_connues_sont_celles_des_sources_recues(self):
         con = base_dessinee(lots=[("affelnet_attractivite", 2021), ("affelnet_attractivite", 2023)])

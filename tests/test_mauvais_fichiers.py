@@ -268,3 +268,43 @@ def test_une_colonne_n_est_retiree_que_par_son_en_tete(tmp_path, bases, cellule)
     fichier = deposer_affelnet(tmp_path, voeu("0220001A"), voeu("0560001A", mef="Prénom"), nom="b_2022.csv")
     assert charger_ok(fichier, bases, retirer_colonnes=["Prénom"]).rows_loaded == 2
     assert lire(bases, "SELECT COUNT(*) FROM affectation WHERE campagne = 2022") == [(4,)]
+
+
+def test_deux_colonnes_du_meme_en_tete_sont_une_question(tmp_path):
+    entete = (*ENTETE, "Demandes vœux 1")
+    chemin = deposer_affelnet(tmp_path, [*voeu(voeux=6), 9], entete=entete)
+    bilan = charger_un(chemin, tmp_path / "bases")
+    assert [c.code for c in bilan.findings] == ["entete_double"]
+    assert "« Demandes vœux 1 (écrit deux fois) »" in bilan.findings[0].message
+    charger_ok(chemin, tmp_path / "bases", ignorer_inconnues=True)
+    assert lire(tmp_path / "bases", "SELECT voeux_1 FROM affectation") == [(6,)]
+
+
+def test_un_code_abime_par_le_tableur_est_rejete(tmp_path):
+    bilan = charger_ok(deposer_affelnet(tmp_path, voeu(), voeu(mef="2.3210023446E+10")), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 1)
+    (constat,) = [c for c in bilan.findings if c.code == "lignes_rejetees"]
+    assert "attendu un code écrit en entier, trouvé « 2.3210023446E+10 »" in constat.examples[0]
+
+
+def test_le_meme_fichier_avec_une_autre_reponse_n_est_pas_dit_inchange(tmp_path):
+    classeur = ecrire_xlsx(tmp_path / "deux_2022.xlsx", [list(ENTETE), voeu()], ("Autre", [list(ENTETE), voeu()]))
+    charger_ok(classeur, tmp_path / "bases", reponses={"feuille": "Données"})
+    assert charger_un(classeur, tmp_path / "bases", reponses={"feuille": "Données"}).status == "unchanged"
+    bilan = charger_un(classeur, tmp_path / "bases", reponses={"feuille": "Autre"})
+    assert bilan.status == "refused" and "déjà chargé avec la réponse feuille=Données" in bilan.findings[0].message
+
+
+@pytest.mark.parametrize(("ecrit", "code"), [(13, "totaux_concordants"), (14, "total_different")])
+def test_le_total_d_une_table_est_rapproche_de_ses_lignes(tmp_path, ecrit, code):
+    # 6 + 7 vœux; the recensement row counts 5 more, which a sender may leave out of the total.
+    lignes = [voeu(voeux=6), voeu("0350002B", voeux=7), voeu("0350003C", voeux=5, recensement="O")]
+    total = ["Total", "", "", "", "", ecrit]
+    bilan = charger_ok(deposer_affelnet(tmp_path, *lignes, total), tmp_path / "bases")
+    trouves = [c for c in bilan.findings if c.code.startswith("tota")]
+    assert [c.code for c in trouves] == [code]
+    assert code == "totaux_concordants" or "ligne 5, « Demandes vœux 1 » : écrit 14" in trouves[0].message
+
+
+def test_un_dossier_n_est_pas_un_fichier(tmp_path):
+    assert "c’est un dossier" in charger_un(tmp_path, tmp_path / "bases").findings[0].message

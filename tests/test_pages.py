@@ -1,9 +1,11 @@
 """Every page runs on the invented sample: no error, a figure that follows the choices, a state in the address."""
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
+from fabrique import ENTETE, csv_affelnet, voeu
 from streamlit.testing.v1 import AppTest
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -179,6 +181,18 @@ def test_dix_lecteurs_a_la_fois_lisent_chacun_leurs_chiffres(base):
         fil.join()
     assert len(set(attendus.values())) == 3
     assert faux == []
+
+
+def test_une_colonne_nominative_se_retire_d_un_choix(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    application = _page("donnees")
+    contenu = csv_affelnet([*voeu(), "1234567890A"], entete=(*ENTETE, "INE"))
+    application.get("file_uploader")[0].upload("voeux_2022.csv", contenu.encode(), "text/csv").run()
+    application.button(key="verifier").click().run()
+    assert "nominative" in _textes(application) and "--drop-column" not in _textes(application)
+    application.checkbox(key="sans_INE").check().run()
+    application.button(key="verifier").click().run()
+    assert "1 chargées" in re.sub(r"\s", " ", _textes(application)) and not application.exception
 
 
 def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):

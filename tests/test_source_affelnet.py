@@ -188,6 +188,12 @@ REELS = (
 )
 
 
+@pytest.mark.parametrize("nom", ["constat.csv", "constat_2025-2026.csv", "constat_rentree_2025.csv"])
+def test_une_rentree_ecrite_en_annee_scolaire_est_la_premiere_de_ses_annees(tmp_path, nom):
+    contenu = "Rentrée scolaire;UAI;Mef Bcp 11;Nombre d'élèves : Total\n2025-2026;0350001A;23810023446;24\n"
+    assert charger_ok(deposer(tmp_path, contenu, nom), tmp_path / "bases").campagnes == [2025]
+
+
 @pytest.mark.reel
 def test_fichiers_reels_sans_rien_ignorer(tmp_path, donnees_reelles):
     for nom, choix, comptes in REELS:

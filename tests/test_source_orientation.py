@@ -1,6 +1,7 @@
 """The long layout of orientation: spellings, levels, what counts twice, its template."""
 
 import openpyxl
+import pytest
 from dessin_orientation import (
     DECISIONS,
     DEMANDES,
@@ -13,6 +14,7 @@ from dessin_orientation import (
     minimum_de,
 )
 
+from indicators import calculer
 from loaders import charger, ecrire_modele, rejets
 from loaders.sources import SOURCES
 from store.bases import ouvrir_base
@@ -52,6 +54,58 @@ def test_graphies_des_voies_et_des_paliers(tmp_path):
     motifs = list(rejets(ouvrir_base(tmp_path / "b"), bilan.lot).motifs)
     assert "« voie »" in motifs[0] and "4e" in motifs[0]
     assert "pas de celles qui suivent ce palier" in motifs[1]
+
+
+@pytest.mark.parametrize("ecrite", ["2026", "2026.0", "2026,0", "2025-2026", "2025 – 2026", "2025/26"])
+def test_une_annee_scolaire_est_la_campagne_de_son_mois_de_juin(tmp_path, ecrite):
+    bilan = charge(_long(tmp_path, f"{ecrite};3e;9A;991;9910001A;CLG A;;2GT;;80;78"), tmp_path / "b")
+    assert bilan.campagnes == [2026]
+
+
+@pytest.mark.parametrize("ecrite", ["2024-2026", "2026-2025", "26", "2026.5", "juin 2026", "1926"])
+def test_une_campagne_qui_n_est_pas_une_annee_est_rejetee_et_dite(tmp_path, ecrite):
+    bonne = "2026;3e;9A;991;9910001A;CLG A;;2PRO;;15;17"
+    bilan = charge(_long(tmp_path, f"{ecrite};3e;9A;991;9910001A;CLG A;;2GT;;80;78", bonne), tmp_path / "b")
+    assert comptes(bilan) == (2, 1, 0, 1)
+    (motif,) = rejets(ouvrir_base(tmp_path / "b"), bilan.lot).motifs
+    assert "attendu une année (2026) ou une année scolaire (2025-2026" in motif and f"« {ecrite} »" in motif
+
+
+def test_des_appels_donnes_pour_l_ecole_entiere_se_rapportent_aux_decisions_de_tous_les_sexes(tmp_path):
+    # 40 + 50 décisions; 3 appeals told for the school as a whole.
+    bilan = charge(
+        _long(
+            tmp_path,
+            "2026;3E;9A;991;9910001A;CLG A;F;2GT;;30;30;",
+            "2026;3E;9A;991;9910001A;CLG A;F;2PRO;;10;10;",
+            "2026;3E;9A;991;9910001A;CLG A;M;2GT;;35;30;",
+            "2026;3E;9A;991;9910001A;CLG A;M;2PRO;;15;20;",
+            "2026;3E;9A;991;9910001A;CLG A;;Total;;;;3",
+            entete=f"{ENTETE};appels_deposes",
+        ),
+        tmp_path / "b",
+    )
+    assert comptes(bilan) == (5, 5, 0, 0)
+    con = ouvrir_base(tmp_path / "b")
+    taux = calculer(con, "taux_appel", niveau="departement", dans=("departement", "991"), ou={"palier": "3E"}).iloc[0]
+    assert (taux["numerateur"], taux["denominateur"]) == (3, 90)
+    minimum = calculer(con, "decision_differente_minimum", niveau="academie", ou={"palier": "3E"})
+    assert list(minimum.loc[minimum.code == "9A", "denominateur"]) == [90]
+
+
+def test_des_appels_ne_se_rapportent_pas_a_des_decisions_incompletes(tmp_path):
+    charge(
+        _long(
+            tmp_path,
+            "2026;3E;9A;991;9910001A;CLG A;F;2GT;;30;30;",
+            "2026;3E;9A;991;9910001A;CLG A;M;2GT;;35;ND;",
+            "2026;3E;9A;991;9910001A;CLG A;;Total;;;;3",
+            entete=f"{ENTETE};appels_deposes",
+        ),
+        tmp_path / "b",
+    )
+    taux = calculer(ouvrir_base(tmp_path / "b"), "taux_appel", niveau="academie", ou={"palier": "3E"})
+    assert taux.loc[taux.code == "9A", "valeur"].isna().all()
 
 
 def test_lignes_de_departement_et_d_academie(tmp_path):

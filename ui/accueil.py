@@ -35,14 +35,10 @@ STATUTS = {
 _MONTRES = 14
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _lots(base: str) -> list[dict]:
-    return lots_de_base(bases.ouvrir_base())
-
-
+@cache.garde(8)
 def lots() -> list[dict]:
     """Every batch of the current base, oldest first."""
-    return _lots(cache.nom_base() or "")
+    return lots_de_base(bases.ouvrir_base())
 
 
 def recus() -> None:

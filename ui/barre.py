@@ -1,5 +1,7 @@
 """The territory bar, the same on every page: level, territory, rows, comparison, situation, breakdown."""
 
+from html import escape
+
 import streamlit as st
 
 from store.territoires import LIBELLES_NIVEAUX
@@ -106,4 +108,4 @@ def _fil(vue: Vue) -> None:
 def avis() -> None:
     """Print what could not be followed in the address, in French, above everything else."""
     for texte in st.session_state.get("avis", []):
-        phrase(texte, "cf-avis")
+        phrase(escape(texte), "cf-avis")

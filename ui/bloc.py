@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts import ecran
@@ -19,6 +18,7 @@ from ui.passeport import passeport
 from ui.tableau import Ligne, tableau
 
 _EXTENSIONS = ("png", "svg", "csv", "xlsx")
+_DESSINS = cache.Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
 
@@ -69,10 +69,9 @@ def _dessin(cle: str, g: Graphique, vue: Vue, niveau_clic: str | None, largeur: 
     """The Plotly chart; its key changes with the view, so that an old selection opens nothing."""
     identite = f"plot-{cle}-{vue.lieu.code}-{vue.detail}-{vue.campagne}"
     clic = {"on_select": lambda: _ouvrir(identite, niveau_clic), "selection_mode": "points"}
-    adresse = tuple(sorted(st.session_state.get("adresse", {}).items()))
     with st.container(key=f"g-{cle}"):
         st.plotly_chart(
-            _figure(cache.nom_base(), cle, adresse, style.sombre(), largeur, g),
+            _dessine(cle, g, largeur),
             theme=None,
             config=ecran.CONFIG,
             key=identite,
@@ -81,10 +80,10 @@ def _dessin(cle: str, g: Graphique, vue: Vue, niveau_clic: str | None, largeur: 
         )
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
-def _figure(base: str, cle: str, adresse: tuple, sombre: bool, largeur: int, _g: Graphique) -> go.Figure:
-    """The drawn chart, kept by base, block and address: the address names every choice that makes the chart."""
-    return ecran.dessiner(_g, sombre, largeur)
+def _dessine(cle: str, g: Graphique, largeur: int) -> ecran.Figure:
+    """The drawn chart, kept by block and by what the reader has before the eyes."""
+    sombre = style.sombre()
+    return _DESSINS.donne((cle, largeur, sombre, cache.vue_affichee()), lambda: ecran.dessiner(g, sombre, largeur))
 
 
 def _ouvrir(identite: str, niveau: str) -> None:

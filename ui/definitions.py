@@ -11,7 +11,7 @@ from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, style
 
 _UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
-           "pour_mille": "pour 1 000"}  # fmt: skip
+           "pour_100": "pour 100", "pour_mille": "pour 1 000"}  # fmt: skip
 _FORMES = {
     "part": "Part",
     "ratio": "Rapport",

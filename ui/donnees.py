@@ -1,6 +1,7 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
 import io
+import re
 import tempfile
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ import streamlit as st
 
 import loaders
 from charts import format as fr
-from loaders.bilan import Bilan, BilanFichier
+from loaders.bilan import Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from store import bases
@@ -24,6 +25,7 @@ _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json
 
 def deposer() -> None:
     """Drop files, answer what they leave open, check them, load them."""
+    _dernier()
     style.phrase(
         "Glisser ici les fichiers tels que les producteurs les ont envoyés (csv, xlsx, xls, ods, gz). Rien n’est "
         "enregistré avant « Charger ». Un fichier qui porte des noms ou des INE est refusé et aucune trace n’en "
@@ -34,9 +36,8 @@ def deposer() -> None:
         "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
     )
     if not recus:
-        for cle in ("bilan", "questions"):
+        for cle in ("bilan", "questions", "nominatives"):
             st.session_state.pop(cle, None)
-        _dernier()
         return
     reponses, ignorer, retirer = _questions()
     with st.container(horizontal=True, gap="small"):
@@ -57,23 +58,34 @@ def _questions() -> tuple[dict, bool, list[str]]:
     posees.update(questions)
     reponses = {}
     for nom, question in posees.items():
+        libelle = question.libelle + _pour_tous(nom, fichiers)
         if question.reponses:
             choix = st.selectbox(
-                question.libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
+                libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
             )
         else:
-            choix = st.text_input(question.libelle, key=f"question_{nom}", width=420) or None
+            choix = st.text_input(libelle, key=f"question_{nom}", width=420) or None
         if choix:
             reponses[nom] = choix
     codes = {c.code for f in fichiers for c in f.findings}
-    ignorer = retirer = None
+    ignorer = None
     if any("inconnu" in c for c in codes) or st.session_state.get("ignorer"):
         ignorer = st.checkbox("Ignorer les colonnes inconnues (elles ne sont pas chargées)", key="ignorer")
-    if any("nominat" in c for c in codes) or st.session_state.get("retirer"):
-        retirer = st.text_input(
-            "Colonnes nominatives à retirer avant tout chargement, séparées par des points-virgules", key="retirer"
-        )
-    return reponses, bool(ignorer), [c.strip() for c in (retirer or "").split(";") if c.strip()]
+    trouvees = [e for f in fichiers for c in f.findings if c.code == "nominatif" for e in c.examples]
+    nominatives = st.session_state.setdefault("nominatives", [])
+    nominatives += [c for c in dict.fromkeys(trouvees) if c not in nominatives]
+    retirer = [
+        c for c in nominatives if st.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
+    ]
+    return reponses, bool(ignorer), retirer
+
+
+def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
+    """A reminder that one answer serves every file that asks for it."""
+    demandeurs = [f.file for f in fichiers if any(q.nom == nom for q in f.questions)]
+    if len(demandeurs) < 2:
+        return ""
+    return f" La réponse vaut pour les {len(demandeurs)} fichiers qui la demandent ; sinon, les déposer un à un."
 
 
 def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: bool) -> None:
@@ -88,7 +100,7 @@ def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: 
             chemins.append(chemin)
         bilan = loaders.charger(
             chemins,
-            campagne=int(campagne) if campagne and str(campagne).isdigit() else None,
+            campagne=campagne or None,
             reponses=reponses,
             ignorer_inconnues=ignorer,
             retirer_colonnes=retirer,
@@ -118,7 +130,9 @@ def _montrer(bilan: Bilan, a_blanc: bool) -> None:
             f"<b>{escape(fichier.file)}</b> : {statut}. {escape(titre)}{', ' + ans if ans else ''}. {_compte(fichier)}",
             "cf-avis",
         )
-        _constats(fichier)
+        # A column dropped from one file of several is not missed in the others.
+        constats = [c for c in fichier.findings if c.code != "colonne_absente" or len(bilan.fichiers) == 1]
+        _constats(fichier.file, constats)
 
 
 def _compte(fichier: BilanFichier) -> str:
@@ -130,14 +144,14 @@ def _compte(fichier: BilanFichier) -> str:
     )
 
 
-def _constats(fichier: BilanFichier) -> None:
+def _constats(fichier: str, constats: list[Constat]) -> None:
     rang = {"error": 0, "warning": 1, "info": 2}
-    tries = sorted(fichier.findings, key=lambda c: rang.get(c.severity, 3))
+    tries = sorted(constats, key=lambda c: rang.get(c.severity, 3))
     rangees = [
         Ligne(
             (
                 _GRAVITES.get(c.severity, c.severity),
-                escape(c.message) if c.code != "question" else escape(c.message.split(" Répondez par")[0]),
+                escape(_a_l_ecran(c.message)),
                 fr.nombre(c.count),
                 escape(" ; ".join(c.examples)),
             )
@@ -146,7 +160,12 @@ def _constats(fichier: BilanFichier) -> None:
     ]
     if rangees:
         tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
-        tableau(f"Constats sur {fichier.file}", tetes, rangees, "cf-large")
+        tableau(f"Constats sur {escape(fichier)}", tetes, rangees, "cf-large")
+
+
+def _a_l_ecran(message: str) -> str:
+    """A message of the loader without what only the command line understands."""
+    return re.sub(r" \(« (--|python -m)[^()]*»\)", "", message.split(" Répondez par")[0])
 
 
 def depots() -> None:
@@ -190,7 +209,7 @@ def _un_depot(lots: dict[str, dict]) -> None:
     lignes = loaders.rejets(con, choisi)
     if len(lignes):
         st.subheader("Lignes mises de côté ou rejetées, à renvoyer au producteur", anchor=False)
-        st.dataframe(lignes, hide_index=True, height=min(400, 38 + 35 * len(lignes)))
+        st.dataframe(lignes.fillna(""), hide_index=True, height=min(400, 38 + 35 * len(lignes)))
     nom = Path(lots[choisi]["fichier"]).stem
     with st.container(horizontal=True, gap="small"):
         if len(lignes):
@@ -215,6 +234,7 @@ def _confirmer(lot: str, fichier: str) -> None:
         try:
             loaders.retirer(lot)
             st.session_state["dit"] = f"Le dépôt « {fichier} » est retiré."
+            st.session_state.pop("bilan", None)
         except Refus as refus:
             st.session_state["dit"] = refus.message
         st.rerun()

@@ -35,7 +35,7 @@ class Vue:
     campagne: int | None
     campagnes: tuple[int, ...]
     par: str | None
-    ventilations: dict[str, str] = field(default_factory=dict)
+    ventilations: dict[str, str] = field(default_factory=dict, hash=False)
     details: tuple[str, ...] = ()
     comparaisons: tuple[Lieu, ...] = ()
     niveaux: tuple[str, ...] = ()

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from loaders.sources import SOURCES
 from store import bases, schema, territoires
 from store.rattachements import NIVEAUX_PROPRES
-from ui.cache import nom_base
+from ui.cache import garde
 
 FAITS = (
     "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
@@ -36,16 +35,13 @@ class Lieu:
         return territoires.situe(self.niveau, self.code) or f"pour {self.libelle}"
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _lire(base: str, sql: str, valeurs: tuple = ()) -> pd.DataFrame:
+@garde(200)
+def lire(sql: str, *valeurs) -> pd.DataFrame:
+    """A read of the current base, kept by base and values."""
     return bases.ouvrir_base().execute(sql, list(valeurs)).df()
 
 
-def lire(sql: str, *valeurs) -> pd.DataFrame:
-    """A read of the current base, kept by base and values."""
-    return _lire(nom_base() or "", sql, valeurs)
-
-
+@garde(8)
 def est_fictive() -> bool:
     """Whether the base holds sample batches: every page and file must say so."""
     return bool(
@@ -58,14 +54,15 @@ def campagnes(sources: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted({c for s, c in _campagnes_par_source() if s in sources}, reverse=True))
 
 
+@garde(8)
 def _campagnes_par_source() -> set[tuple[str, int]]:
     faits = " UNION ".join(f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in FAITS)
     trouve = lire(faits)
     return {(s, int(c)) for s, c in zip(trouve["source"], trouve["campagne"], strict=True)}
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _lieux(base: str) -> dict[str, dict[str, Lieu]]:
+@garde(8)
+def _lieux() -> dict[str, dict[str, Lieu]]:
     """Level → code → territory that has facts; établissements are read a département at a time."""
     colonnes = ", ".join(_ARBRE)
     faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in FAITS)
@@ -118,17 +115,17 @@ def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
 def lieux(niveau: str, departement: str | None = None) -> dict[str, Lieu]:
     """Code → territory of that level; établissements only of the département given."""
     if niveau == "etablissement":
-        return _etablissements(nom_base() or "", departement) if departement else {}
-    return _lieux(nom_base() or "").get(niveau, {})
+        return _etablissements(departement) if departement else {}
+    return _lieux().get(niveau, {})
 
 
 def niveaux() -> tuple[str, ...]:
     """The levels that hold territories with facts, from France down."""
-    return (*_lieux(nom_base() or ""), "etablissement")
+    return (*_lieux(), "etablissement")
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _etablissements(base: str, departement: str) -> dict[str, Lieu]:
+@garde(200)
+def _etablissements(departement: str) -> dict[str, Lieu]:
     faits = " UNION ".join(
         f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL" for t in FAITS
     )
@@ -180,6 +177,7 @@ def mesures(table: str) -> tuple[str, ...]:
     return schema.MESURES[table]
 
 
+@garde(100)
 def ventilations(sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[str]:
     """The breakdowns among these that the facts of these sources really carry."""
     presentes = set()

@@ -8,12 +8,13 @@ from charts import format as fr
 from indicators import indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
 from store.territoires import enfants
-from ui.cache import figures
+from ui.cache import figures, garde
 from ui.etat import Vue
 
 # Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
 LIGNES_MAX = 20
 PANNEAUX_MAX = 6
+_VUES = 1000  # tables of a view kept, for each of the functions below
 
 
 def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.DataFrame:
@@ -31,6 +32,7 @@ def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.
     return table[table["code"].isin(codes)] if len(table) else table
 
 
+@garde(_VUES)
 def territoire(
     vue: Vue,
     ident: str,
@@ -44,6 +46,7 @@ def territoire(
     return _seul(_demande(vue, ident, lieu.niveau, dans, tuple(par), ou, campagnes), lieu.code)
 
 
+@garde(_VUES)
 def detail(
     vue: Vue,
     ident: str,
@@ -56,6 +59,7 @@ def detail(
     return trouve.sort_values("libelle", kind="stable") if len(trouve) else trouve
 
 
+@garde(_VUES)
 def references(
     vue: Vue,
     ident: str,
@@ -74,11 +78,13 @@ def references(
     return _empile(trouves)
 
 
+@garde(_VUES)
 def comparees(vue: Vue, ident: str, par=(), ou=None, campagnes=None) -> pd.DataFrame:
     """The chosen territory, then what it is compared with."""
     return _empile([territoire(vue, ident, par, ou, campagnes), references(vue, ident, par, ou, campagnes)])
 
 
+@garde(_VUES)
 def toutes(vue: Vue, ident: str, par=(), ou=None, campagnes=None) -> pd.DataFrame:
     """The rows of the detail, the chosen territory if it is not among them, then what they compare with."""
     lignes = detail(vue, ident, par, ou, campagnes)

@@ -52,6 +52,10 @@ DIMENSIONS = {
     "date_tour": "Date du tour",
     "palier": "Palier",
     "formation_code": "Formation",
+    "age": "Âge",
+    "date": "Date",
+    "modalite": "Voie",
+    "classe_ips": "Indice de position sociale",
 }
 MODALITES = {
     "PU": "Public",

@@ -5,7 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.fictif import affelnet, orientation_csv, orientation_saio, parcoursup, referentiels, spro, tours
+from data.fictif import (
+    affelnet,
+    contexte,
+    dispositifs,
+    orientation_csv,
+    orientation_saio,
+    parcoursup,
+    plateformes,
+    referentiels,
+    retour,
+    spro,
+    tours,
+)
 from data.fictif.ecriture import BANDEAU
 
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
@@ -52,11 +64,34 @@ def _pieces() -> list[_Piece]:
         pieces.append(
             _Piece(f"bassins_education_{academie}.csv", "bassin", lambda c, a=academie: referentiels.bassins(c, a))
         )
+    pieces += _contexte()
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
     pieces += _spro()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
+
+
+def _contexte() -> list[_Piece]:
+    """What is known of young people and of those who receive them, whatever the year."""
+    ips = [
+        _Piece(f"ips_colleges_{a}.csv", "ips_colleges", lambda c, a=a: contexte.ips_colleges(c, a))
+        for a in (2025, 2026)
+    ]
+    return [
+        _Piece("estim-pop-dep-sexe-aq-2024-2026_fictive.xlsx", "population_age_quinquennal",
+               contexte.population_quinquennale),
+        _Piece("estim-pop-dep-sexe-gca-2024-2026_fictive.xlsx", "population_grande_classe",
+               contexte.population_grande_classe),
+        _Piece("DD-indic-reg-dep_2020_2026_fictif.xlsx", "insee_dd", contexte.jeunes_non_inseres),
+        _Piece("Demandeurs_emploi_moins_25_dep_mensuel_fictif.csv", "demandeurs_emploi_jeunes",
+               contexte.demandeurs_emploi),
+        _Piece("chomage_departemental_fictif.csv", "chomage", contexte.chomage),
+        *ips,
+        _Piece("fr-en-ips_lycees_fictifs.csv", "ips_lycees", contexte.ips_lycees),
+        _Piece("referentiel_structures_milo_2026_fictif.json", "missions_locales_referentiel",
+               contexte.missions_locales),
+    ]  # fmt: skip
 
 
 def _annee(annee: int) -> list[_Piece]:
@@ -92,7 +127,38 @@ def _annee(annee: int) -> list[_Piece]:
     pieces.append(
         _Piece(f"BTS_attractivite_capacite_{annee}.csv", "parcoursup_bts", lambda c: parcoursup.bts(c, annee))
     )
-    return pieces
+    return [*pieces, *_retour(annee), *_plateformes(annee)]
+
+
+def _retour(annee: int) -> list[_Piece]:
+    """The right to return and the schemes: the last follow-up has no year in its name, its banner says it."""
+    suffixe = "" if annee == 2026 else f"_{annee}"
+    vide = "sans_reponse" if annee == 2025 else "non_designe"
+    return [
+        _Piece(f"Suivi_retour_formation{suffixe}.xlsx", "retour_formation", lambda c: retour.suivi(c, annee)),
+        _Piece(
+            f"Referents_retour_{annee}.xlsx",
+            "referent_retour",
+            lambda c: retour.referents(c, annee),
+            {"case_vide": vide},
+        ),
+        _Piece(f"Dispositifs_jeunes_{annee}.xlsx", "dispositif", lambda c: dispositifs.tableau(c, annee)),
+    ]
+
+
+def _plateformes(annee: int) -> list[_Piece]:
+    """The canonical csv first: it says the département of each platform, which the workbooks leave out."""
+    if annee == 2024:
+        return [_Piece("decrochage_2024.csv", "decrochage", lambda c: plateformes.canonique(c, annee))]
+    return [
+        _Piece(
+            f"PSAD_{annee - 1}-{annee}_bilan_juin.xlsx",
+            "decrochage",
+            lambda c: plateformes.bilan(c, annee),
+            {"mesure": "cumul"},
+        ),
+        _Piece(f"obligation_formation_{annee}.csv", "obligation_formation", lambda c: plateformes.obligation(c, annee)),
+    ]
 
 
 def _orientation(annee: int) -> list[_Piece]:

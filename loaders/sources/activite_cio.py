@@ -51,7 +51,7 @@ SOURCE = Source(
     producteur="Rectorat (SAIO / DRAIO)",
     table="activite_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
+        Colonne("campagne", ("Campagne", "Année scolaire", "Année"), "campagne", obligatoire=False),
         Colonne("structure", ("CIO", "Structure")),
         Colonne("departement", ("Département", "Dépt"), obligatoire=False),
         Colonne("uai", ("UAI",), "uai", obligatoire=False),

@@ -88,7 +88,7 @@ SOURCE = Source(
     producteur="Rectorat (SAIO), DSDEN",
     table="affectation",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année", "Session"), "entier", obligatoire=False, remplie=True),
+        Colonne("campagne", ("Campagne", "Année", "Session"), "campagne", obligatoire=False, remplie=True),
         Colonne("departement", ("Département", "Dépt"), remplie=True),
         Colonne("origine", ("Origine", "Classe d'origine"), valeurs=ORIGINES, valeurs_libres=True),
         Colonne("voie", ("Voie du vœu 1", "Voie"), remplie=True, valeurs=VOIES),

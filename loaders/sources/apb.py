@@ -26,7 +26,7 @@ SOURCE = Source(
     producteur="SIES",
     table="superieur",
     colonnes=(
-        Colonne("campagne", ("Session",), "entier", remplie=True),
+        Colonne("campagne", ("Session",), "campagne", remplie=True),
         Colonne("uai", ("Code UAI de l'établissement d'accueil",), "code"),
         Colonne("etablissement_libelle", ("Libellé de l'établissement d'accueil",), obligatoire=False),
         Colonne("departement", ("Code département",), "code", vue="« 20 » pour les deux départements corses"),

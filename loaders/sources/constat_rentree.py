@@ -10,7 +10,7 @@ SOURCE = Source(
     producteur="Rectorat (SSA, base élèves)",
     table="constat",
     colonnes=(
-        Colonne("campagne", ("Rentrée scolaire", "RS", "Rentrée"), "entier", remplie=True, vue="2020"),
+        Colonne("campagne", ("Rentrée scolaire", "RS", "Rentrée"), "rentree", remplie=True, vue="2020"),
         Colonne("uai", ("UAI", "Numéro d'établissement", "Etablissement"), "uai", remplie=True),
         Colonne("mefstat11", ("Mef Bcp 11", "MEF STAT 11", "MEFSTAT11"), "code", remplie=True),
         Colonne("effectif", ("Nombre d'élèves : Total", "Nombre d'élèves", "Effectif"), "entier"),

@@ -176,7 +176,7 @@ SOURCE = Source(
     producteur="Rectorat (SAIO)",
     table="orientation",
     colonnes=(
-        Colonne("campagne", ("campagne", "session", "année"), "entier", obligatoire=False, remplie=True),
+        Colonne("campagne", ("campagne", "session", "année"), "campagne", obligatoire=False, remplie=True),
         Colonne("palier", ("palier", "palier d’orientation"), remplie=True, valeurs=PALIERS),
         Colonne("academie", ("academie", "académie"), obligatoire=False),
         Colonne("departement", ("departement", "département", "dépt", "dpt", "dép."), obligatoire=False),

@@ -85,7 +85,7 @@ SOURCE = Source(
     producteur="SIES",
     table="superieur",
     colonnes=(
-        Colonne("campagne", ("Session", "session"), "entier", remplie=True),
+        Colonne("campagne", ("Session", "session"), "campagne", remplie=True),
         Colonne("uai", ("Code UAI de l'établissement", "cod_uai"), "code"),
         Colonne("etablissement_libelle", ("Établissement", "g_ea_lib_vx"), obligatoire=False),
         Colonne("departement", ("Code départemental de l’établissement", "dep"), "code"),

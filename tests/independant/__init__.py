@@ -1,1 +1,1 @@
-"""Recalcul indépendant des indicateurs sur les fichiers réels : pandas seul, sans loaders ni indicators."""
+"""Recalcul indépendant des indicateurs, fichiers réels ou échantillon : pandas seul, sans loaders ni indicators."""

@@ -1,0 +1,149 @@
+"""The frame of the charts that have a row a territory or a step: labels on the left, numbers on the right."""
+
+from dataclasses import dataclass
+
+from .format import absent, affiche, court, typo
+from .graphique import Graphique
+from .jetons import TAILLE
+from .mesure import equilibrer, largeur, plier
+from .mots import groupes, motifs_presents
+from .scene import INTERLIGNE, Axe, Scene, legende
+
+PAS = 27  # px of the lowest row
+RETRAIT = 14  # px
+
+
+@dataclass(frozen=True)
+class Rang:
+    """A row placed in the drawing: its figures and the middle of its band."""
+
+    ligne: dict
+    y: float
+    haut: float
+    bas: float
+
+
+@dataclass(frozen=True)
+class Nomme:
+    """A row before it is placed: its label, its figures, how far its label is set in (0, 1…)."""
+
+    nom: str
+    ligne: dict
+    retrait: int = 0
+
+
+@dataclass
+class Cadre:
+    """Rows under their groups; `droites` holds the right end of each column of numbers, the axis lies between."""
+
+    s: Scene
+    rangs: list[Rang]
+    blocs: list[tuple[float, float, list[Rang]]]  # top, bottom, rows of a group
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    droites: list[float]
+
+    def colonne(self, r: Rang, rang: int, texte: str, gras: bool = False) -> None:
+        """Write a number in a right column; the bold one is larger."""
+        self.s.texte(self.droites[rang], r.y, texte, cale="right", gras=gras, taille=14 if gras else 13,
+                     couleur=None if gras else self.s.t["encre2"])  # fmt: skip
+
+    def vide(
+        self, r: Rang, motif: str | None, x0: float | None = None, demi: float = 8, x1: float | None = None
+    ) -> None:
+        """Hatch the row of a missing value from x0 to x1, `demi` px up and down, and name the reason."""
+        x0, x1 = self.x0 if x0 is None else x0, self.x1 if x1 is None else x1
+        forme, t = court(motif), self.s.t
+        large = largeur(forme, 13) / 2 + 5
+        milieu = (x0 + x1) / 2
+        self.s.rect(x0, r.y - demi, x1, r.y + demi, fond=t["fond"], hachure=t["hachure"])
+        self.s.rect(milieu - large, r.y - 8, milieu + large, r.y + 8, fond=t["fond2"])
+        self.s.texte(milieu, r.y, forme, cale="center")
+
+    def reference(self, axe: Axe, g: Graphique, haut: float, bas: float, bloc: list[Rang]) -> None:
+        """Draw the reference of a group of rows, named above its dashes, when all its rows share it."""
+        refs = {(r.ligne.get("reference_libelle"), r.ligne.get("reference_valeur")) for r in bloc}
+        refs = {x for x in refs if not absent(x[1])}
+        if len(refs) != 1:
+            return
+        nom, v = refs.pop()
+        x, texte = axe.px(v), typo(f"{nom} {affiche(v, g.unite, g.decimales)}")
+        self.s.trait((x, haut - 4), (x, bas + 2), couleur=self.s.t["reference"], epaisseur=1.5, tirets="dash", couche=0)
+        demi = largeur(texte, 13) / 2
+        milieu = max(self.x0 + demi, min(x, self.x1 - demi))
+        self.s.texte(milieu, haut - 12, texte, cale="center")
+
+    def fin(self, axe: Axe, unite: str, titre: str, g: Graphique) -> Scene:
+        """Draw the axis and the reasons of what is missing; give the finished scene."""
+        bas = axe.dessiner(self.s, self.y0, self.y1 - 4, unite, titre)
+        manques = motifs_presents(g)
+        if manques:
+            bas = legende(self.s, [(("case", self.s.t["fond"], self.s.t["hachure"]), m) for m in manques], bas + 4)
+        self.s.hauteur = bas + 4
+        return self.s
+
+
+def nommer(g: Graphique, ligne: str, groupe: str | None) -> list[tuple[str | None, list[Nomme]]]:
+    """Give the rows of the figures by group, with the labels of groups and rows."""
+    return [
+        (None if cle is None else g.nom(cle), [Nomme(g.nom(x[ligne]), x) for x in lignes])
+        for cle, lignes in groupes(g, groupe)
+    ]
+
+
+def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *, avance: float = 0, tete: float = 0,
+          pas: float = PAS, noms: float = 0.36) -> Cadre:  # fmt: skip
+    """Place the key, the headers of the right columns, the groups and the rows of `blocs` (see `nommer`).
+
+    `avance` frees px before zero, `tete` above each group; `pas` is the height of the lowest row, `noms` the
+    share of the width that labels may take before they are wrapped.
+    """
+    s = Scene(total, t)
+    nommes = [x for _, lignes in blocs for x in lignes]
+    gauche, retraits = _marge_gauche(nommes, total * noms), any(x.retrait for x in nommes)
+    colonnes = [plier(typo(h), 84, TAILLE["axe"]) for h in entetes]
+    larges = [max(62 if i == 0 else 50, *(largeur(x, 13) for x in c)) + 8 for i, c in enumerate(colonnes)]
+    droite = total - sum(larges)
+    y = legende(s, cle, 0, x=0, x_max=droite - 8) if cle else 0
+    profondeur = max((len(c) for c in colonnes), default=0) * 13 * INTERLIGNE
+    y = max(y, profondeur) + 4
+    droites = [droite + sum(larges[: i + 1]) for i in range(len(larges))]
+    for c, x in zip(colonnes, droites, strict=True):
+        s.paragraphe(x, y - 2, c, ancre="bas", cale="right", couleur=t["encre2"])
+    rangs, places, debut = [], [], y
+    for titre, lignes in blocs:
+        if titre is not None:
+            mots = equilibrer(typo(titre), droite - 8, 13, True)
+            y += 6 + s.paragraphe(0, y + 6, mots, ancre="haut", gras=True) + 2
+        y += tete
+        bloc, haut = [], y
+        for x in lignes:
+            bloc.append(_rang(s, g, x, (gauche, y), pas, retraits))
+            y = bloc[-1].bas
+        rangs += bloc
+        places.append((haut, y, bloc))
+        y += 8
+    return Cadre(s, rangs, places, gauche + 10 + avance, droite - 10, debut, y, droites)
+
+
+def _marge_gauche(nommes: list[Nomme], place: float) -> float:
+    plus_long = max((largeur(typo(x.nom), 13, True) + x.retrait * RETRAIT for x in nommes), default=40)
+    mots = ((m, x.retrait) for x in nommes for m in plier(typo(x.nom), 1))
+    mot = max((largeur(m, 13, True) + r * RETRAIT for m, r in mots), default=40)
+    return max(mot, min(plus_long, place)) + 2
+
+
+def _rang(s: Scene, g: Graphique, x: Nomme, coin: tuple[float, float], pas: float, retraits: bool) -> Rang:
+    gauche, y = coin
+    choisi = not retraits and g.choisi is not None and x.ligne.get("code") == g.choisi
+    nom = equilibrer(typo(x.nom), gauche - x.retrait * RETRAIT, 13, choisi or (retraits and not x.retrait))
+    pas = max(pas, len(nom) * 13 * INTERLIGNE + 8)
+    if choisi:
+        s.rect(0, y, s.largeur, y + pas, fond=s.t["bande"], couche=0)
+    if retraits:
+        s.paragraphe(x.retrait * RETRAIT, y + pas / 2, nom, gras=choisi or not x.retrait)
+    else:
+        s.paragraphe(gauche, y + pas / 2, nom, cale="right", gras=choisi)
+    return Rang(x.ligne, y + pas / 2, y, y + pas)

@@ -1,0 +1,56 @@
+"""Young people neither in education nor in employment, as the Insee publishes it: two tables in one sheet."""
+
+from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
+
+_BLOCS = {"region": ("REGIONS", "RÉGIONS", "Région"), "departement": ("DEPARTEMENTS", "DÉPARTEMENTS", "Département")}
+
+SOURCE = Source(
+    id="insee_dd",
+    titre="Jeunes ni en études ni en emploi (indicateurs régionaux et départementaux)",
+    producteur="Insee, SDES",
+    table="contexte",
+    colonnes=(
+        Colonne("bloc", ("Niveau",), remplie=True, valeurs=_BLOCS),
+        Colonne("code", ("Code du territoire",), "code", remplie=True, zeros=2),
+        Colonne("libelle", ("Territoire",), remplie=True),
+        Colonne("campagne", ("Année",), "entier", remplie=True),
+        Colonne("valeur", ("Part des jeunes non insérés (%)",), "nombre"),
+    ),
+    ignorees=("donnees fictives",),
+    cle=("niveau_unite", "libelle"),
+    doublon="rejeter",
+    periode=Periode("colonne", "année civile", "année {a}"),
+    exclusions=(
+        Exclusion(
+            "partie_de_france",
+            "code IN ('0P', '0M', 'P', 'M')",
+            "Partie de la France (province, métropole) : aucun niveau du tableau de bord",
+        ),
+        Exclusion(
+            "france_repetee",
+            "code IN ('0F', 'F') AND bloc = 'departement'",
+            "Ligne de la France déjà lue dans le tableau des régions",
+        ),
+    ),
+    croisees=(
+        Croisee(
+            nom="dimension_sociale",
+            feuilles=r"^social$",
+            niveaux=2,
+            identites={"code": r"^$", "libelle": r"^annee$"},
+            mesures=((r"^part des jeunes non inseres.* > (?P<campagne>20\d\d)$", {"mesure": "valeur"}),),
+            ignorees=(r"^(esperance de vie|disparite|taux de pauvrete|part de la population)",),
+            totaux=r"(?!)",
+            contexte_feuille={"bloc": r"^(R[EÉ]GIONS)$"},
+            intertitres={"bloc": r"^(regions|departements)$"},
+        ),
+    ),
+    faits={
+        "serie": "'neet_15_24'",
+        "niveau_unite": "CASE WHEN code IN ('0F', 'F') THEN 'france' ELSE bloc END",
+        "departement": "CASE WHEN bloc = 'departement' THEN code END",
+        "region": "CASE WHEN bloc = 'region' AND code NOT IN ('0F', 'F') THEN code END",
+        "valeur": "valeur / 100",
+    },
+    partition=("niveau_unite",),
+)

@@ -1,0 +1,49 @@
+"""`python -m indicators` as people type it: French on standard error, exit code 2 for what cannot be asked."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fabrique import charger_ok, deposer_affelnet, voeu
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory):
+    dossier = tmp_path_factory.mktemp("bases")
+    charger_ok(deposer_affelnet(dossier, voeu()), dossier / "b")
+    return dossier / "b"
+
+
+def lancer(bases, *arguments, code=0):
+    fini = subprocess.run(
+        [sys.executable, "-m", "indicators", *arguments, "--bases", str(bases)],
+        cwd=RACINE, capture_output=True, encoding="utf-8", env=dict(os.environ), timeout=120,
+    )  # fmt: skip
+    assert "Traceback" not in fini.stderr, fini.stderr
+    assert fini.returncode == code, fini.stderr
+    return fini
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["compute"], "Commande mal écrite : il manque : id"),
+        (["compute", "pression_voie_pro", "--format", "xml"], "--format : 'xml' inconnu ; attendu l’un de"),
+        (["compute", "pression_voie_pro", "--truc"], "arguments inconnus : --truc"),
+        (["compute", "pression_voie_pro", "--ou", "palier_entree=xyz"], "Valeurs connues : 2de pro, CAP"),
+        (["compute", "pression_voie_pro", "--ou", "palier_entree=CAP", "--ou", "palier_entree=autre"], "deux valeurs"),
+    ],
+)  # fmt: skip
+def test_ce_qui_ne_peut_etre_demande_est_dit_en_francais(bases, arguments, phrase):
+    fini = lancer(bases, *arguments, code=2)
+    assert phrase in fini.stderr and fini.stdout == ""
+
+
+def test_un_tableau_sans_ligne_le_dit_au_lieu_de_se_montrer_vide(bases):
+    demande = ["compute", "pression_voie_pro", "--niveau", "etablissement", "--dans", "etablissement:0359999Z"]
+    assert "Aucun chiffre" in lancer(bases, *demande).stderr
+    assert lancer(bases, *demande, "--format", "json").stdout.strip() == "[]"
