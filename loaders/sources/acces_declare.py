@@ -10,7 +10,7 @@ SOURCE = Source(
     producteur="Secrétariat du CREFOP, Région",
     table="acces_declare",
     colonnes=(
-        Colonne("commune", ("Code commune", "Code INSEE"), "code", remplie=True, zeros=5),
+        Colonne("code_commune", ("Code commune", "Code INSEE"), "code", remplie=True, zeros=5),
         Colonne("reseau", ("Réseau",), obligatoire=False, valeurs=RESEAUX),
         Colonne("distance_km", ("Distance (km)", "Distance déclarée (km)"), "nombre", remplie=True),
         Colonne("raison", ("Raison", "Motif"), remplie=True),
@@ -19,6 +19,6 @@ SOURCE = Source(
     cle=("commune", "reseau"),
     doublon="rejeter",
     periode=Periode("aucune", "référentiel", ""),
-    faits={"departement": DEPARTEMENT_DE_COMMUNE.format(commune="commune")},
+    faits={"commune": "code_commune", "departement": DEPARTEMENT_DE_COMMUNE.format(commune="code_commune")},
     partition=("commune", "reseau"),
 )
