@@ -62,7 +62,7 @@ VENTILATIONS = ("age", "sexe", "voie_quittee")
 
 def _finesse(dimensions: tuple[str, ...]) -> str:
     """SQL: how finely a row is cut, as a text that sorts: number of dimensions, then which ones."""
-    dites = [f"CASE WHEN nullif({d}, 'ensemble') IS NULL THEN 0 ELSE 1 END" for d in dimensions]
+    dites = [f"(nullif({d}, 'ensemble') IS NOT NULL)::INTEGER" for d in dimensions]
     return f"(({' + '.join(dites)})::VARCHAR || " + " || ".join(f"({d})::VARCHAR" for d in dites) + ")"
 
 
