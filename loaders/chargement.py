@@ -15,7 +15,7 @@ from loaders.entetes import plier
 from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, selon_le_fichier
+from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, refuser_personnes, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
@@ -144,6 +144,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         if absentes:
             noms = ", ".join(f"« {a} »" for a in absentes)
             bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
+    refuser_personnes(classeur, reconnue)
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
     questions = questions_ouvertes(reconnue, choix.reponses)
