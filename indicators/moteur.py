@@ -53,13 +53,14 @@ def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple
 
 
 def _campagnes_par_source(con: duckdb.DuckDBPyConnection, i: Indicator) -> dict[str, set[int]]:
-    places = ", ".join("?" for _ in i.sources)
+    datees = [s for s in i.sources if s not in i.appoint]
+    places = ", ".join("?" for _ in datees)
     lignes = con.execute(
         f"""SELECT source, UNNEST(campagnes) FROM lot
             WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace')""",
-        list(i.sources),
+        datees,
     ).fetchall()
-    par_source: dict[str, set[int]] = {s: set() for s in i.sources}
+    par_source: dict[str, set[int]] = {s: set() for s in datees}
     for source, campagne in lignes:
         par_source[source].add(campagne)
     return par_source

@@ -23,7 +23,9 @@ def charger_echantillon(dossier: str | Path | None = None, fichiers: str | Path 
     with nouvelle_base(dossier) as chantier:
         chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
         for fichier in generer.fichiers(cible):
-            choix = Choix(source=fichier.source, reponses=dict(fichier.reponses), fictif=True)
+            choix = Choix(
+                fichier.source, reponses=dict(fichier.reponses), retirer_colonnes=fichier.retirees, fictif=True
+            )
             bilan = charger_fichier(chantier.con, Path(fichier.chemin), choix)
             if bilan.status != "loaded":
                 raise Refus("echantillon", " ".join(c.message for c in bilan.findings if c.severity == "error"))

@@ -60,7 +60,7 @@ def apparier(source: Source, feuille) -> Appariement | None:
             if not pliee:
                 continue
             # A header written twice is the first, then the second of the columns that declare it.
-            nom = next((n for n in connues.get(pliee, ()) if n not in places), None)
+            nom = next((n for n in connues.get(pliee, _selon_motif(source, pliee)) if n not in places), None)
             if nom is not None:
                 places[nom] = index
             elif pliee in connues:
@@ -82,6 +82,10 @@ def apparier(source: Source, feuille) -> Appariement | None:
         if meilleur is None or cle > meilleur[0]:
             meilleur = (cle, candidat)
     return meilleur[1] if meilleur else None
+
+
+def _selon_motif(source: Source, pliee: str) -> list[str]:
+    return [c.nom for c in source.colonnes if c.motif and re.fullmatch(c.motif, pliee)]
 
 
 def proximite(appariement: Appariement) -> float:

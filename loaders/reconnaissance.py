@@ -14,11 +14,15 @@ from loaders.sources import SOURCES, formes
 
 @dataclass
 class Reconnue:
-    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded."""
+    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded.
+
+    `autres`: sheets that another source would read, each with that source.
+    """
 
     source: Source
     plate: Appariement | None = None
     croisees: tuple[croisement.Lecture, ...] = ()
+    autres: tuple[tuple[str, Source], ...] = ()
 
 
 def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = None) -> Reconnue:
@@ -52,7 +56,9 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
             [Question("feuille", "Plusieurs feuilles se ressemblent : laquelle charger ?",
                       tuple(a.feuille.nom for a in visibles))]
         )  # fmt: skip
-    return Reconnue(visibles[0].source, plate=visibles[0])
+    choisie = visibles[0]
+    autres = {a.feuille.nom: a.source for a in complets if a.feuille.visible and a.feuille is not choisie.feuille}
+    return Reconnue(choisie.source, plate=choisie, autres=tuple(autres.items()))
 
 
 def selon_le_fichier(reconnue: Reconnue) -> Source:

@@ -144,7 +144,8 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "date": "DATE",
         "definition_sortie": "VARCHAR",
     },
-    # A place where the public is received; `ouverture`: permanent, regulier, itinerant, distance.
+    # A place where the public is received; `ouverture`: permanent, regulier, itinerant, distance; `situe_par`: the
+    # file's own coordinates, or the mean of the establishments of its commune.
     "lieu_spro": {
         "lieu": "VARCHAR",
         "lieu_libelle": "VARCHAR",
@@ -156,8 +157,10 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "bassin_libelle": "VARCHAR",
         "mission_locale": "VARCHAR",
         "date": "DATE",
+        "commune_libelle": "VARCHAR",
         "latitude": "DOUBLE",
         "longitude": "DOUBLE",
+        "situe_par": "VARCHAR",
         "charte_signee": "BOOLEAN",
         "charte_auditee": "BOOLEAN",
         "charte_conforme": "BOOLEAN",
