@@ -16,7 +16,13 @@ from store.territoires import LIBELLES_NIVEAUX
 from .lieux import lieux_dessines
 from .tableaux import SANS_VALEUR, SIGNES, tableau
 
-FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0"}
+FORMATS = {
+    "part": "0.0%",
+    "points": '+0.0" pt";-0.0" pt";0.0" pt"',
+    "ratio": "0.00",
+    "effectif": "#,##0",
+    "lecture": "0",
+}
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",

@@ -1,9 +1,9 @@
 """Every indicator, in the order of the fiche's themes."""
 
-from indicators import contexte, decrochage, dispositifs, orientation, retour, superieur, voie_pro
+from indicators import contexte, convention, decrochage, dispositifs, orientation, retour, superieur, voie_pro
 from indicators.declaration import Indicator
 
-_MODULES = (orientation, voie_pro, superieur, decrochage, dispositifs, retour, contexte)
+_MODULES = (orientation, voie_pro, superieur, decrochage, dispositifs, retour, contexte, convention)
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 

@@ -10,13 +10,20 @@ from indicators.declaration import FORMES
 from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, style
 
-_UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points"}
+_UNITES = {
+    "part": "part (en %)",
+    "ratio": "rapport",
+    "effectif": "effectif",
+    "points": "écart, en points",
+    "lecture": "lecture de 0 à 4",
+}
 _FORMES = {
     "part": "Part",
     "ratio": "Rapport",
     "effectif": "Effectif",
     "ecart_de_parts": "Écart de parts",
     "minimum_different": "Nombre minimal",
+    "appreciation": "Lecture graduée",
 }
 
 
