@@ -169,8 +169,8 @@ _OBJECTIFS = (
      "31/12/2027", "sans donnée", "sans donnée", "C4"),
     ("4.1", 3, "Réunir le comité de pilotage deux fois l’an", "oui", "6", "Réunions", "réunions", 1, 2, 1, 2,
      "31/12/2026", "engagé", "tenu", "C1"),
-    ("4.2", 3, "Former ensemble les professionnels de l’accueil", "non", "", "Agents formés", "agents", 40, 300, 95, 210,
-     "31/12/2027", "engagé", "engagé", "B2"),
+    ("4.2", 3, "Former ensemble les professionnels de l’accueil", "non", "", "Agents formés", "agents", 40, 300, 95,
+     210, "31/12/2027", "engagé", "engagé", "B2"),
     ("4.3", 3, "Partager un bilan annuel chiffré", "oui", "10", "", "", None, None, None, None, "", "reporté", "engagé",
      "C1, C4"),
 )  # fmt: skip
