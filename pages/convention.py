@@ -5,12 +5,13 @@ from ui import cadre, convention, convention_plan, convention_saisie, convention
 vue = cadre.page("Convention et plan régional", convention.SOURCES, {}, "Convention {a}", ("region",))
 region = convention.region(vue) if vue else None
 if vue:
+    volet, versions = convention.choix_volet(), convention_texte.choix(vue, region)
     cadre.entete(*convention.constat(vue, region))
     saisie.dire()
     convention.cartes(vue, region)
-    volet = convention.volet()
+    convention.volets(volet)
     if volet == "texte":
-        convention_texte.face_a_face(vue, region)
+        convention_texte.face_a_face(vue, region, versions)
     elif volet == "demandes":
         convention_texte.demandes(vue, region)
     elif volet == "objectifs":

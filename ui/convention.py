@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from charts import format as fr
+from exports import tables
+from store import schema
 from ui import cache, carte_chiffre, etat, lectures, style
 from ui.etat import Vue
 
@@ -17,7 +19,7 @@ VOLETS = {
     "preuves": "Éléments de preuve",
     "saisie": "Saisir ou corriger",
 }
-_CARTES = ("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus", "articles_relies")
+_CARTES = ("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus")
 
 
 def region(vue: Vue) -> str | None:
@@ -40,7 +42,8 @@ def une(vue: Vue, code: str | None, ident: str, **ou: str):
     """The figure of a region for the year of the view, as a row; None where nothing was received."""
     if code is None:
         return None
-    table = cache.figures(ident, "region", ("region", code), (vue.campagne,), tuple(ou), ou or None)
+    # Compared with no other place: a plan is its region's own.
+    table = cache.figures(ident, "region", ("region", code), (vue.campagne,), tuple(ou), ou or None, "region")
     return table.iloc[0] if len(table) else None
 
 
@@ -59,6 +62,27 @@ def constat(vue: Vue, code: str | None) -> tuple[str, str]:
     return titre, chapo
 
 
+def phrase_de(x, texte: str) -> str:
+    """« 12 des 14 … » for a figure that is a share, '' where it is missing."""
+    return f"{_n(x)} {texte.format(d=_d(x))}" if _connu(x) else ""
+
+
+def fichiers(vue: Vue, code: str | None, table: pd.DataFrame, cle: str, contenu: str) -> None:
+    """The two files of a table of the page, with where they come from."""
+    origine = {
+        "Contenu": f"{contenu}, convention {vue.campagne}, {nom_region(code)}",
+        "Fichiers reçus": " ; ".join(f"{nom} (sha256 {sha[:12]})" for nom, sha in lectures.fichiers(SOURCES)),
+        "Base": cache.nom_base() or "",
+        "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
+    }
+    nom = f"{cle}_convention_{code}_{vue.campagne}"
+    with st.container(horizontal=True, gap="small", key=f"fichiers-{cle}"):
+        st.download_button("XLSX", lambda: tables.xlsx(table, contenu[:31], origine), f"{nom}.xlsx",
+                           key=f"{cle}-xlsx", on_click="ignore")  # fmt: skip
+        st.download_button("CSV (pour Word)", lambda: tables.csv(table), f"{nom}.csv", key=f"{cle}-csv",
+                           on_click="ignore")  # fmt: skip
+
+
 def _connu(x) -> bool:
     return x is not None and not fr.absent(x["valeur"])
 
@@ -72,13 +96,17 @@ def _d(x) -> str:
 
 
 def cartes(vue: Vue, code: str | None) -> None:
-    """Taken up, with a target, reached, kept, tied to the fiche."""
+    """Taken up, with a target, reached, kept."""
     carte_chiffre.cartes([carte_chiffre.carte(une(vue, code, ident), ident) for ident in _CARTES])
 
 
-def volet() -> str:
-    """Which part of the page is read, kept in the address."""
-    choisi = etat.choix_page("volet", tuple(VOLETS), "La partie")
+def choix_volet() -> str:
+    """Which part of the page is read, from the address."""
+    return etat.choix_page("volet", tuple(VOLETS), "La partie")
+
+
+def volets(choisi: str) -> None:
+    """The parts of the page, to choose from."""
     st.session_state["convention_volet"] = choisi
     st.segmented_control(
         "Partie de la page",
@@ -88,14 +116,19 @@ def volet() -> str:
         label_visibility="collapsed",
         on_change=lambda: etat.choisir(volet=st.session_state["convention_volet"] or choisi),
     )
-    return choisi
+
+
+def faits(table: str, code: str | None, campagne: int | None = None) -> pd.DataFrame:
+    """The rows of a fact table for a region, or for one of its years; none where no base is installed yet."""
+    if cache.nom_base() is None:
+        return pd.DataFrame(columns=list(schema.colonnes(table)))
+    lues = lectures.lire(f"SELECT * FROM {table} WHERE region IS NOT DISTINCT FROM ?", code)
+    return lues if campagne is None else lues[lues["campagne"] == campagne]
 
 
 def pieces(code: str | None, campagne: int | None = None, version: str | None = None) -> pd.DataFrame:
     """Every piece of the conventions of a region, or of one version, with all its columns."""
-    table = lectures.lire(
-        "SELECT * FROM convention WHERE region IS NOT DISTINCT FROM ? ORDER BY campagne, rang_version", code
-    )
+    table = faits("convention", code).sort_values(["campagne", "rang_version"], kind="stable")
     if campagne is not None:
         table = table[(table["campagne"] == campagne) & (table["version"] == version)]
     return table

@@ -8,7 +8,7 @@ import streamlit as st
 from charts import format as fr
 from charts.graphique import Barres
 from store.fiche import CRITERES, ITEMS, PARTIES
-from ui import cache, convention, lectures, style
+from ui import cache, convention, style
 from ui.bloc import bloc
 from ui.etat import Vue
 from ui.recit import graphique
@@ -32,6 +32,7 @@ def objectifs(vue: Vue, region: str | None) -> None:
     tetes = ("Objectif", "<<Repris", "<<Indicateur", "Départ", "Cible", "Réalisé", "<<Échéance", "<<Cible atteinte",
              "<<Avancement")  # fmt: skip
     tableau(f"Objectifs du schéma prévisionnel du SPRO, convention {vue.campagne}", tetes, rangees, "cf-large")
+    convention.fichiers(vue, region, _sortie(table), "objectifs", "Objectifs du schéma")
     style.phrase(
         "Une cible est atteinte quand (réalisé − départ) / (cible − départ) vaut 1 ou plus, dans le sens de la cible. "
         "« Non évalué » : départ, cible ou réalisé manque.",
@@ -39,12 +40,26 @@ def objectifs(vue: Vue, region: str | None) -> None:
     )
 
 
+_SORTIE = {
+    "axe": "Axe", "objectif": "Objectif", "intitule": "Intitulé", "reprise": "Repris", "article": "Article",
+    "action": "Action", "porteur": "Porteur", "indicateur_suivi": "Indicateur", "unite_cible": "Unité",
+    "depart": "Départ", "cible": "Cible", "realise": "Réalisé", "echeance": "Échéance", "etat": "Avancement",
+    "items": "Items de la fiche",
+}  # fmt: skip
+
+
+def _sortie(table: pd.DataFrame) -> pd.DataFrame:
+    """The objectives as a table that leaves, numbers and dates written in French."""
+    ecrite = table[list(_SORTIE)].astype(object).where(table[list(_SORTIE)].notna(), None)
+    for c in ("depart", "cible", "realise"):
+        ecrite[c] = [None if v is None else _nombre(v) for v in ecrite[c]]
+    ecrite["echeance"] = [None if v is None else f"{v:%d/%m/%Y}" for v in ecrite["echeance"]]
+    return ecrite.rename(columns=_SORTIE)
+
+
 def plan(region: str | None, campagne: int | None) -> pd.DataFrame:
     """The objectives of a region for a year, one row each."""
-    return lectures.lire(
-        "SELECT * FROM engagement WHERE region IS NOT DISTINCT FROM ? AND campagne = ? ORDER BY axe, objectif",
-        region, campagne,
-    )  # fmt: skip
+    return convention.faits("engagement", region, campagne).sort_values(["axe", "objectif"])
 
 
 def _par_axe(vue: Vue, region: str | None) -> None:
@@ -79,7 +94,7 @@ def _objectif(x: dict) -> Ligne:
     suivi = escape(x["indicateur_suivi"]) + unite if isinstance(x["indicateur_suivi"], str) else "sans indicateur"
     return Ligne(
         (
-            f"{escape(x['objectif'])} {escape(x['intitule'])}",
+            f"{escape(x['objectif'])} {escape(x['intitule'])}{_detail(x)}",
             reprise,
             suivi,
             *(_nombre(x[c]) for c in ("depart", "cible", "realise")),
@@ -90,27 +105,28 @@ def _objectif(x: dict) -> Ligne:
     )
 
 
+def _detail(x: dict) -> str:
+    """The action and who carries it, under the objective."""
+    dits = [x[c] for c in ("action", "porteur") if isinstance(x[c], str)]
+    return f"<br><span class='cf-n'>{escape(' · '.join(dits))}</span>" if dits else ""
+
+
 def _nombre(v) -> str:
     return "–" if fr.absent(v) else fr.nombre(v, 0 if float(v).is_integer() else 1)
 
 
 def preuves(vue: Vue, region: str | None) -> None:
     """The matrix item × party in words, then the criteria of one item with their documents."""
-    table = lectures.lire(
-        "SELECT * FROM preuve WHERE region IS NOT DISTINCT FROM ? AND campagne = ? ORDER BY critere, partie",
-        region, vue.campagne,
-    )  # fmt: skip
+    table = convention.faits("preuve", region, vue.campagne)
     if not len(table):
         convention.rien(
             "Aucune lecture d’éléments de preuve pour cette région et cette année.", "Lectures des éléments"
         )
         return
     differents = _differents(table)
-    n = len(differents)
-    st.header(
-        fr.typo(f"{n} {fr.accord(n, 'critère')} {'se lit' if n < 2 else 'se lisent'} différemment selon la partie"),
-        anchor=False,
-    )
+    st.header(fr.typo(_titre_preuves(vue, region)), anchor=False)
+    dates = convention.une(vue, region, "pieces_datees")
+    style.phrase(convention.phrase_de(dates, "des {d} lectures s’appuient sur un document daté."), "cf-note")
     rangees = [_item(vue, region, item, table, differents) for item in CRITERES]
     tetes = ("Item de la fiche", "<<État", "<<Région", "<<Lecture commune", "<<Lectures différentes")
     tableau(f"Éléments de preuve : la plus basse des lectures, convention {vue.campagne}", tetes, rangees, "cf-large")
@@ -124,6 +140,12 @@ def preuves(vue: Vue, region: str | None) -> None:
     lus = [i for i in CRITERES if (table["item"] == i).any()]
     choisi = st.selectbox("Item", lus, format_func=lambda i: f"{i} – {ITEMS[i]}", key="preuve_item", width=640)
     _criteres(choisi, table, differents)
+
+
+def _titre_preuves(vue: Vue, region: str | None) -> str:
+    x = convention.une(vue, region, "lectures_differentes")
+    texte = convention.phrase_de(x, "des {d} critères lus par les deux parties sont lus différemment")
+    return texte or "Éléments de preuve, partie par partie"
 
 
 def _differents(table: pd.DataFrame) -> set[str]:
@@ -145,7 +167,8 @@ def _item(vue: Vue, region: str | None, item: str, table: pd.DataFrame, differen
         if x is None:
             cases.append('<span class="cf-absent">non lu</span>')
         else:
-            compte = f"{fr.nombre(x['criteres_lus'])} critères lus sur {attendus}"
+            lus = x["criteres_lus"]
+            compte = f"{fr.nombre(lus)} {fr.accord(lus, 'critère lu', 'critères lus')} sur {attendus}"
             cases.append(f"{escape(fr.lecture(x['valeur']))}<br><span class='cf-n'>{compte}</span>")
     ecarts = sorted(c for c in differents if c in CRITERES[item])
     return Ligne((f"{item} – {escape(ITEMS[item])}", *cases, f"≠ {', '.join(ecarts)}" if ecarts else "–"))
@@ -157,6 +180,7 @@ def _criteres(item: str, table: pd.DataFrame, differents: set[str]) -> None:
         signe = " · ≠ lectures différentes" if critere in differents else ""
         rangees.append(Ligne((f"{critere} {escape(libelle)}{signe}",), "g"))
         lues = table[table["critere"] == critere].to_dict("records")
+        lues = sorted(lues, key=lambda x: PARTIES.index(x["partie"]))
         rangees += [_lu(x) for x in lues] or [Ligne(("–", "non lu", "–", "–", "–"))]
     tetes = ("Partie", "<<Lecture", "<<Énoncé", "<<Document", "<<Avancement")
     tableau(f"{item} – {ITEMS[item]}", tetes, rangees, "cf-large")

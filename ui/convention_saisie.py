@@ -83,9 +83,7 @@ def _valeurs(x: dict, champs: tuple[str, ...]) -> dict:
 
 
 def _lecture(fixes: dict) -> None:
-    table = lectures.lire(
-        "SELECT * FROM preuve WHERE region = ? AND campagne = ? ORDER BY critere, partie", *fixes.values()
-    )
+    table = convention.faits("preuve", fixes["region"], fixes["campagne"]).sort_values(["critere", "partie"])
     rangs = {f"{x['critere']} – {x['partie']}": x for x in table.to_dict("records")}
     choisi, x = _choix("lecture", "Lecture à corriger", rangs)
     saisie.formulaire(
@@ -105,8 +103,8 @@ def _objectif(fixes: dict) -> None:
 
 
 def _article(fixes: dict) -> None:
-    table = convention.pieces(fixes["region"])
-    table = table[table["campagne"] == fixes["campagne"]]
+    table = convention.faits("convention", fixes["region"], fixes["campagne"])
+    table = table.sort_values(["rang_version", "piece", "numero"])
     rangs = {f"{x['version']} – {x['piece']} {x['numero']} {x['titre'] or ''}": x for x in table.to_dict("records")}
     choisi, x = _choix("article", "Article à corriger", rangs)
     gardees = _valeurs(x, ("convention", "debut", "fin", "signataires"))

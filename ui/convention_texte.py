@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import format as fr
-from exports import tables
-from indicators.versions import Paire, Piece, comparer
+from indicators.versions import Paire, Piece, comparer, mots_changes
 from ui import cache, convention, etat, style
 from ui.etat import Vue
 from ui.tableau import Ligne, tableau
@@ -27,15 +26,16 @@ def _comparaison(base: str, avant: tuple[Piece, ...], apres: tuple[Piece, ...]) 
     return comparer(avant, apres)
 
 
-def face_a_face(vue: Vue, region: str | None) -> None:
-    """Two versions chosen, each article with what became of it."""
+def face_a_face(vue: Vue, region: str | None, choisies: tuple[str, str] | None) -> None:
+    """The two versions of `choix`, each article with what became of it."""
     connues = convention.versions(region)
-    if not connues:
+    if choisies is None:
         convention.rien("Aucun texte de convention pour cette région.", "Convention annuelle")
         return
     if len(connues) == 1:
         style.phrase("Une seule version est connue : elle se lit seule, sans comparaison.", "cf-texte")
-    avant, apres = _choisir(vue, connues)
+    avant, apres = choisies
+    _listes(connues, avant, apres)
     pieces = {cle: _pieces(region, *connues[cle][:2]) for cle in (avant, apres)}
     paires = _comparaison(cache.nom_base() or "", tuple(pieces[avant][0]), tuple(pieces[apres][0]))
     st.header(fr.typo(_titre(paires)), anchor=False)
@@ -44,6 +44,10 @@ def face_a_face(vue: Vue, region: str | None) -> None:
         "article qui a changé de numéro est retrouvé par son titre ou par ses mots.",
         "cf-note",
     )
+    relies = (
+        f"des {{d}} articles et annexes de la dernière version de {vue.campagne} sont reliés à un item de la fiche."
+    )
+    style.phrase(convention.phrase_de(convention.une(vue, region, "articles_relies"), relies), "cf-note")
     seulement = st.toggle("Montrer seulement ce qui change", value=True, key="seulement_ce_qui_change")
     montrees = [p for p in paires if p.changement != "identique"] if seulement else paires
     if not montrees:
@@ -56,23 +60,28 @@ def face_a_face(vue: Vue, region: str | None) -> None:
     st.html(fr.typo(f'<div class="cf cf-textes">{tetes}{corps}</div>'))
 
 
-def _choisir(vue: Vue, connues: dict) -> tuple[str, str]:
+def choix(vue: Vue, region: str | None) -> tuple[str, str] | None:
     """The two versions compared: those of the address, else the last of the year and what came before it."""
+    connues = convention.versions(region)
+    if not connues:
+        return None
     if st.session_state.get("convention_annee") not in (None, vue.campagne):
         etat.choisir(avant=None, apres=None)
     st.session_state["convention_annee"] = vue.campagne
     cles = list(connues)
     de_l_annee = [c for c in cles if connues[c][0] == vue.campagne] or cles
     apres = etat.choix_page("apres", tuple(cles), "La version", de_l_annee[-1])
-    avant = etat.choix_page("avant", tuple(cles), "La version", _precedente(connues, apres))
+    return etat.choix_page("avant", tuple(cles), "La version", _precedente(connues, apres)), apres
+
+
+def _listes(connues: dict, avant: str, apres: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for cle, libelle, choisie in (("avant", "Version de gauche", avant), ("apres", "Version de droite", apres)):
             st.session_state[f"version_{cle}"] = choisie
             st.selectbox(
-                libelle, cles, format_func=lambda c: connues[c][2], key=f"version_{cle}", width=360,
+                libelle, list(connues), format_func=lambda c: connues[c][2], key=f"version_{cle}", width=360,
                 on_change=lambda cle=cle: etat.choisir(**{cle: st.session_state[f"version_{cle}"]}),
             )  # fmt: skip
-    return avant, apres
 
 
 def _precedente(connues: dict, apres: str) -> str:
@@ -126,20 +135,29 @@ def _section(paire: Paire, items: dict[str, str]) -> str:
 def _cote(paire: Paire, piece: Piece | None, propre: str) -> str:
     if piece is None:
         return '<p class="cf-absent">Absent de cette version.</p>'
-    titre = f"{piece.nom} – {piece.titre}" if piece.titre else piece.nom
+    titre = _marque((("commun", piece.titre),), propre)
+    if paire.avant and paire.apres:
+        titre = _marque(mots_changes(paire.avant.titre, paire.apres.titre), propre)
+    texte = _marque(paire.mots, propre).replace("\n", "<br>")
+    return f"<h3>{escape(piece.nom)}{' – ' if piece.titre else ''}{titre}</h3><p>{texte}</p>"
+
+
+def _marque(mots, propre: str) -> str:
+    """The words of one side, its own struck through (removed) or underlined (added)."""
     balise = "del" if propre == "retiré" else "ins"
-    texte = "".join(
-        escape(mots) if sens == "commun" else f"<{balise}>{escape(mots)}</{balise}>"
-        for sens, mots in paire.mots
+    return "".join(
+        escape(texte) if sens == "commun" else f"<{balise}>{escape(texte)}</{balise}>"
+        for sens, texte in mots
         if sens in ("commun", propre)
     )
-    return f"<h3>{escape(titre)}</h3><p>{texte.replace(chr(10), '<br>')}</p>"
 
 
 def demandes(vue: Vue, region: str | None) -> None:
     """Remarks and requests for change of the year, and what became of them; the table leaves as a file."""
     table = convention.pieces(region)
     table = table[(table["campagne"] == vue.campagne) & (table["remarque"].notna() | table["demande"].notna())]
+    # What a later draft repeats word for word is one remark, told at its last version.
+    table = table.drop_duplicates(["piece", "titre", "remarque", "demande"], keep="last")
     posees = int(table["demande"].notna().sum())
     st.header(fr.typo(f"{posees} {fr.accord(posees, 'demande')} de modification sur la convention {vue.campagne}"),
               anchor=False)  # fmt: skip
@@ -160,12 +178,4 @@ def demandes(vue: Vue, region: str | None) -> None:
     rangees = [Ligne(tuple("–" if pd.isna(v) else escape(str(v)) for v in x)) for x in sorties.itertuples(index=False)]
     tetes = ["Version", *(f"<<{c}" for c in sorties.columns[1:])]
     tableau(f"Remarques et demandes, convention {vue.campagne}", tetes, rangees, "cf-large")
-    origine = {
-        "Contenu": f"Remarques et demandes de modification, convention {vue.campagne}, {convention.nom_region(region)}",
-        "Base": cache.nom_base() or "",
-        "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
-    }
-    nom = f"demandes_convention_{region}_{vue.campagne}"
-    with st.container(horizontal=True, gap="small", key="fichiers-demandes"):
-        st.download_button("XLSX", lambda: tables.xlsx(sorties, "Demandes", origine), f"{nom}.xlsx", on_click="ignore")
-        st.download_button("CSV (pour Word)", lambda: tables.csv(sorties), f"{nom}.csv", on_click="ignore")
+    convention.fichiers(vue, region, sorties, "demandes", "Remarques et demandes")

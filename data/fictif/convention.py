@@ -96,8 +96,8 @@ def _projet_2_2026() -> tuple[Article, ...]:
                      "de la formation professionnelle et l’apprentissage. Le jeune est reçu dans les quinze jours qui "
                      "suivent sa demande.")  # fmt: skip
     projet = _change(projet, "5", texte="L’État et la Région partagent la liste de leurs ressources sur les métiers et "
-                     "les formations, jointe en annexe 2. Chaque ressource dit son producteur et la date de sa dernière "
-                     "vérification.", demande="Joindre en annexe la liste des ressources partagées.",
+                     "les formations, jointe en annexe 2. Chaque ressource dit son producteur et la date de sa "
+                     "dernière vérification.", demande="Joindre en annexe la liste des ressources partagées.",
                      suite="retenue")  # fmt: skip
     projet = _change(projet, "10", texte="Un bilan chiffré est transmis au CREFOP avant le 30 juin de chaque année.",
                      remarque="Le bilan est daté.", demande="Ajouter les indicateurs de suivi du schéma.",
@@ -174,9 +174,16 @@ _OBJECTIFS = (
     ("4.3", 3, "Partager un bilan annuel chiffré", "oui", "10", "", "", None, None, None, None, "", "reporté", "engagé",
      "C1, C4"),
 )  # fmt: skip
+_ACTIONS = {
+    "1.1": "Relier les annuaires existants", "1.2": "Ouvrir des permanences avec les intercommunalités",
+    "1.4": "Accompagner les structures à la charte", "2.1": "Écrire une page par métier, à deux",
+    "2.2": "Se répartir la vérification des fiches", "3.1": "Tenir un rendez-vous ouvert par bassin",
+    "3.2": "Désigner les référents avec les CFA", "3.3": "Transmettre les listes chaque semaine",
+    "4.1": "Fixer les dates en début d’année", "4.2": "Ouvrir les formations aux deux réseaux",
+}  # fmt: skip
 _ENTETE_OBJECTIFS = (
     "Région", "Année de la convention", "Objectif", "Intitulé de l'objectif", "Axe", "Repris dans la convention",
-    "Article de la convention", "Indicateur de suivi", "Unité", "Départ", "Cible", "Réalisé", "Échéance",
+    "Article de la convention", "Action", "Indicateur de suivi", "Unité", "Départ", "Cible", "Réalisé", "Échéance",
     "État d'avancement", "Porteur", "Items de la fiche",
 )  # fmt: skip
 
@@ -196,7 +203,8 @@ def objectifs(chemin: Path) -> None:
                 feuille.write_row(
                     rang, 0,
                     (REGION, annee, numero, titre, _AXES[axe], "non" if annee == 2025 and article == "5" else repris,
-                     "" if annee == 2025 and article == "5" else article, suivi, unite, depart, cible,
+                     "" if annee == 2025 and article == "5" else article, _ACTIONS.get(numero, ""), suivi,
+                     unite, depart, cible,
                      r25 if annee == 2025 else r26, fin, e25 if annee == 2025 else e26,
                      "État et Région" if axe in (2, 3) else "Région", items),
                 )  # fmt: skip
