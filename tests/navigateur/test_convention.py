@@ -11,7 +11,9 @@ PAGE = "convention?niveau=region&territoire=99&volet="
 
 def choisir(onglet, cle: str, option: str) -> None:
     """Choose an option of the list that has this key."""
-    onglet.locator(f".st-key-{cle} input").first.fill(option[:8])
+    champ = onglet.locator(f".st-key-{cle} input").first
+    champ.click()
+    champ.press_sequentially(option[:8])
     onglet.get_by_role("option", name=option).first.click()
 
 
