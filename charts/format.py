@@ -100,7 +100,7 @@ def lecture(x) -> str:
 
 
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'lecture'), or a reason in short."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'lecture'), else a reason."""
     if absent(valeur):
         return court(motif)
     if unite == "lecture":
