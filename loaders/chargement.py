@@ -361,8 +361,9 @@ def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool | None:
     reels, fictifs = con.execute(
         f"""SELECT COUNT(*) FILTER (WHERE NOT t.fictif), COUNT(*) FILTER (WHERE t.fictif)
             FROM {source.table} f JOIN territoire t
-              ON t.niveau = CASE WHEN f.departement IS NULL THEN 'academie' ELSE 'departement' END
-             AND t.code = coalesce(f.departement, f.academie)
+              ON t.niveau = CASE WHEN f.departement IS NOT NULL THEN 'departement'
+                                 WHEN f.academie IS NOT NULL THEN 'academie' ELSE 'region' END
+             AND t.code = coalesce(f.departement, f.academie, f.region)
             WHERE f.lot = ?""",
         [bilan.lot],
     ).fetchone()
