@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from store.fiche import LECTURES
+
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
 ABSENT = "n.d."
 
@@ -100,11 +102,18 @@ def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
     return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 1000, decimales, signe)}{INSEC}pour{INSEC}1{FINE}000"
 
 
+def lecture(x) -> str:
+    """Write a graded reading of evidence in words: « 3, document daté d’une partie »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else f"{int(x)}, {LECTURES[int(x)]}"
+
+
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille'); a missing one
-    gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'lecture'); a
+    missing one gives its short form."""
     if absent(valeur):
         return court(motif)
+    if unite == "lecture":
+        return lecture(valeur)
     ecrire, defaut = {
         "part": (part, 1),
         "points": (points, 1),

@@ -1,9 +1,22 @@
 """Every indicator, in the order of the fiche's themes."""
 
-from indicators import contexte, couverture, decrochage, dispositifs, orientation, retour, spro, superieur, voie_pro
+from indicators import (
+    contexte,
+    convention,
+    couverture,
+    decrochage,
+    dispositifs,
+    orientation,
+    retour,
+    spro,
+    superieur,
+    voie_pro,
+)
 from indicators.declaration import Indicator
 
-_MODULES = (orientation, voie_pro, superieur, couverture, spro, decrochage, dispositifs, retour, contexte)
+_MODULES = (
+    orientation, voie_pro, superieur, couverture, spro, decrochage, dispositifs, retour, contexte, convention,
+)  # fmt: skip
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 

@@ -22,6 +22,8 @@ FORMES = {
     "absence. Sans intervalle.",
     "couverture_distance": "Part des établissements situés dont le lieu le plus proche est à la distance dite ou "
     "moins, à vol d’oiseau, sauf distance déclarée pour la commune. Sans intervalle.",
+    "appreciation": "Lecture graduée de 0 à 4 : 0 aucun élément, 1 déclaré, 2 document non daté, 3 document daté d’une "
+    "partie, 4 confirmé par les deux parties. La valeur est la plus basse des lectures ; jamais une moyenne.",
     "valeur_publiee": "Valeur publiée par son producteur pour ce territoire même : lue, jamais recalculée ni sommée.",
 }
 

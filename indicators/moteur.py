@@ -108,8 +108,8 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
         demandees = obligatoires + demandees
     annees = tuple(sorted(set(campagnes))) if campagnes else campagnes_connues(con, i.id)
     reference = niveau_de_reference(niveau) if reference is None else reference
-    if reference == niveau or niveau == "france":
-        reference = None
+    if reference == niveau or niveau == "france" or i.shape == "appreciation":
+        reference = None  # the lowest reading of other regions is nothing to compare with
     return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference)
 
 
@@ -160,6 +160,8 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
     figures["rupture"] = _ruptures(i, demande.niveau, figures)
+    if i.shape == "appreciation":
+        figures[["france_valeur", "ecart_france"]] = None
     if i.shape == "repartition" and len(figures):
         figures["mediane"] = _classes_medianes(i, demande, figures)
     figures["repere_regle"] = i.reperes[0].regle if i.reperes else "aucun seuil déclaré"

@@ -61,6 +61,10 @@ class _Compilation:
         self.rattaches = [n for n in _RATTACHES if n not in indicateur.niveaux_portes]
         self.ecart = indicateur.shape == "ecart_de_parts"
 
+    def _somme(self) -> str:
+        """How rows make one figure: summed, but the lowest of graded readings."""
+        return "MIN" if self.i.shape == "appreciation" else "SUM"
+
     # -- measures ------------------------------------------------------------------------------------------------
 
     def _paires(self) -> dict[str, tuple[str, str | None]]:
@@ -83,7 +87,7 @@ class _Compilation:
             if self.i.masque != "TRUE":
                 paire.append(f"({self.i.masque})")
             masque = " AND ".join(paire)
-            somme = f"SUM(CASE WHEN {masque} THEN {numerateur} END)"
+            somme = f"{self._somme()}(CASE WHEN {masque} THEN {numerateur} END)"
             if self.i.shape == "valeur_publiee":
                 # Two published values for one place and period have no sum.
                 somme = f"CASE WHEN COUNT(*) FILTER (WHERE {masque}) = 1 THEN {somme} END"
@@ -222,7 +226,7 @@ class _Compilation:
             for alias, (_, d) in self._paires().items()
             for c in ([f"{alias}_n", f"{alias}_d"] if d else [f"{alias}_n"])
         ]
-        sommes = ", ".join(f"SUM(s.{c}) AS {c}" for c in cotes)
+        sommes = ", ".join(f"{self._somme()}(s.{c}) AS {c}" for c in cotes)
         return f"""{nom} AS (
             SELECT {code} AS code, s.campagne{dims}, {sommes} FROM {depuis} s{jointure} GROUP BY ALL)"""
 
@@ -273,7 +277,7 @@ class _Compilation:
 
     def _valeur(self) -> str:
         melees = "".join(f" AND x{k}_n <= 1" for k in range(len(self._exclusives())))
-        if self.i.shape in ("effectif", "minimum_different", "valeur_publiee"):
+        if self.i.shape in ("effectif", "minimum_different", "valeur_publiee", "appreciation"):
             return f"CASE WHEN TRUE{melees} THEN a_n END::DOUBLE"
         if self.ecart:
             return f"CASE WHEN a_d > 0 AND b_d > 0{melees} THEN a_n / a_d - b_n / b_d END"
@@ -296,8 +300,9 @@ class _Compilation:
         )
 
     def _valuees(self, nom: str, depuis: str) -> str:
-        seul = self.i.shape in ("effectif", "valeur_publiee")
-        a_n, a_d = "a_n" if self.i.shape != "valeur_publiee" else "NULL::DOUBLE", "NULL::DOUBLE" if seul else "a_d"
+        seul = self.i.shape in ("effectif", "valeur_publiee", "appreciation")
+        lue = self.i.shape in ("valeur_publiee", "appreciation")
+        a_n, a_d = "NULL::DOUBLE" if lue else "a_n", "NULL::DOUBLE" if seul else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
         couverte = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
@@ -316,7 +321,7 @@ class _Compilation:
             commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
             seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
             stable = f"abs({ecart}) <= {seuil}"
-        elif self.i.shape in ("effectif", "minimum_different", "valeur_publiee"):
+        elif self.i.shape in ("effectif", "minimum_different", "valeur_publiee", "appreciation"):
             stable = f"abs({ecart}) <= {self.i.tolerance} * abs(p.valeur)"
         else:
             stable = f"abs({ecart}) <= {self.i.tolerance}"
@@ -352,7 +357,7 @@ class _Compilation:
             or "FALSE"
             for bas, haut in (repere.ecart, repere.examiner)
         ]
-        sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee")
+        sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee", "appreciation")
         faible = "" if sans_effectif else f" OR denominateur < {EFFECTIF_MINIMAL}"
         if repere.seulement and repere.seulement not in self.d.ou:
             dimension, modalite = repere.seulement

@@ -4,5 +4,16 @@ from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.journal import constats, lots, rejets, retirer
 from loaders.modele import ecrire_modele
+from loaders.saisie import est_saisie, saisir
 
-__all__ = ["charger", "charger_echantillon", "constats", "ecrire_modele", "lots", "rejets", "retirer"]
+__all__ = [
+    "charger",
+    "charger_echantillon",
+    "constats",
+    "ecrire_modele",
+    "est_saisie",
+    "lots",
+    "rejets",
+    "retirer",
+    "saisir",
+]

@@ -15,7 +15,7 @@ from loaders.entetes import plier
 from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, selon_le_fichier
+from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, refuser_personnes, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
@@ -146,6 +146,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         if absentes:
             noms = ", ".join(f"« {a} »" for a in absentes)
             bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
+    refuser_personnes(classeur, reconnue)
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
     questions = questions_ouvertes(reconnue, choix.reponses)
@@ -360,8 +361,9 @@ def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool | None:
     reels, fictifs = con.execute(
         f"""SELECT COUNT(*) FILTER (WHERE NOT t.fictif), COUNT(*) FILTER (WHERE t.fictif)
             FROM {source.table} f JOIN territoire t
-              ON t.niveau = CASE WHEN f.departement IS NULL THEN 'academie' ELSE 'departement' END
-             AND t.code = coalesce(f.departement, f.academie)
+              ON t.niveau = CASE WHEN f.departement IS NOT NULL THEN 'departement'
+                                 WHEN f.academie IS NOT NULL THEN 'academie' ELSE 'region' END
+             AND t.code = coalesce(f.departement, f.academie, f.region)
             WHERE f.lot = ?""",
         [bilan.lot],
     ).fetchone()

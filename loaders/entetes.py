@@ -69,8 +69,11 @@ def apparier(source: Source, feuille) -> Appariement | None:
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
-        # A source none of whose columns is required is known by one of those of which it needs at least one.
+        # A source none of whose columns is required is known by one of those of which it needs at least one, in a row
+        # that it explains for the most part: a word of a line of data may be one of its headers.
         if not trouvees and (obligatoires or not places.keys() & set(source.au_moins_une)):
+            continue
+        if not obligatoires and len(places) <= len(inconnues):
             continue
         if source.au_moins_une and not places.keys() & set(source.au_moins_une):
             manquantes += source.au_moins_une[:1]

@@ -102,8 +102,11 @@ def _degonfler(source: Path, cible: Path, nom: str) -> Path:
 # --- workbooks and JSON, read by another process
 
 
-def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
-    """Run the reading process and give its result; raises Refus with a sentence that names the file."""
+def lancer_isole(script: Path, arguments: list[str], dossier: Path, delai: float) -> dict:
+    """Run a reading script as a process of its own, bounded in time; give the `resultat.json` it leaves in `dossier`.
+
+    A process that ends without one gives {"refus": code}: 'trop_long', 'trop_grand' or 'illisible'.
+    """
     gardees = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
     environnement = {k: v for k, v in os.environ.items() if k.upper() in gardees}
     environnement |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
@@ -112,26 +115,32 @@ def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
     resultat.unlink(missing_ok=True)
     try:
         fini = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(ENFANT), *arguments],
+            [sys.executable, "-I", "-X", "utf8", str(script), *arguments],
             env=environnement,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=DELAI,
+            timeout=delai,
             check=False,
         )
-    except subprocess.TimeoutExpired as erreur:
+    except subprocess.TimeoutExpired:
+        return {"refus": "trop_long"}
+    contenu = json.loads(resultat.read_text("utf-8")) if resultat.exists() else {"refus": "illisible"}
+    return {"refus": "trop_grand"} if fini.returncode in (-signal.SIGABRT, -9) else contenu
+
+
+def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
+    """Run the reading process and give its result; raises Refus with a sentence that names the file."""
+    contenu = lancer_isole(ENFANT, arguments, dossier, DELAI)
+    code = contenu.get("refus")
+    if code is None:
+        return contenu
+    if code == "trop_long":
         message = (
             f"« {nom} » n’a pas pu être lu en {DELAI} secondes : la lecture a été arrêtée. "
             "Enregistrez la seule feuille utile en .csv et déposez-la."
         )
-        raise Refus("trop_long", message) from erreur
-    contenu = json.loads(resultat.read_text("utf-8")) if resultat.exists() else {"refus": "illisible"}
-    if fini.returncode in (-signal.SIGABRT, -9):
-        contenu = {"refus": "trop_grand"}
-    code = contenu.get("refus")
-    if code is None:
-        return contenu
+        raise Refus("trop_long", message)
     if code == "illisible":
         raise formats.illisible(nom)
     if code == "mot_de_passe":

@@ -159,6 +159,20 @@ def _sujet(classeur, feuilles, source_id: str | None) -> str | None:
     return next((s.id for s in SOURCES.values() if s.sujet and re.search(s.sujet, texte)), None)
 
 
+def refuser_personnes(classeur, reconnue: Reconnue) -> None:
+    """Refuse a recognised file with a header that announces names, before anything is asked about it or read of it."""
+    lues = [reconnue.plate] if reconnue.plate is not None else reconnue.croisees
+    for lue in lues:
+        suspectes = [e for e in lue.inconnues.values() if nominatif.entete_nominative(e)]
+        if reconnue.plate is not None:
+            # Headers of people above those that were found: these would be a line about someone.
+            dessus = lue.feuille.apercu[: lue.ligne - 1]
+            suspectes += [e for ligne in dessus for e in nominatif.decrit_des_personnes([c for c in ligne if c])]
+        if suspectes:
+            sujet = _sujet(classeur, [lue.feuille], None) or reconnue.source.id
+            refuser_nominatif(classeur.fichier, lue.feuille.nom, suspectes, sujet)
+
+
 def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):
     """Stop a file that looks as if it named people, kindly: the template of counts, or one column dropped."""
     ou = f", feuille « {feuille} »" if feuille else ""

@@ -210,7 +210,6 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "version": "VARCHAR",
         "rang_version": "INTEGER",
         "date_version": "DATE",
-        "etat_version": "VARCHAR",
         "signataires": "VARCHAR",
         "debut": "DATE",
         "fin": "DATE",
@@ -221,12 +220,14 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "items": "VARCHAR",
         "remarque": "VARCHAR",
         "demande": "VARCHAR",
+        "suite_demande": "VARCHAR",
     },
     # An objective of the regional plan, and what the agreement makes of it.
     "engagement": {
         "objectif": "VARCHAR",
         "intitule": "VARCHAR",
         "axe": "VARCHAR",
+        "reprise": "VARCHAR",
         "article": "VARCHAR",
         "action": "VARCHAR",
         "indicateur_suivi": "VARCHAR",

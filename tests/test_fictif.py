@@ -45,7 +45,7 @@ def test_meme_graine_memes_octets(dossier, tmp_path):
 
 
 def test_le_manifeste_nomme_chaque_fichier_ecrit(dossier):
-    ecrits = {p.name for p in dossier.iterdir()} - {manifeste.LISEZ_MOI}
+    ecrits = {p.name for p in dossier.iterdir()} - {manifeste.LISEZ_MOI, manifeste.PROJET_WORD}
     assert {f.chemin.name for f in manifeste.fichiers(dossier)} == ecrits
     assert set(manifeste.sha256_connus(dossier).values()) == ecrits
     assert sum(p.stat().st_size for p in dossier.iterdir()) < 8_000_000

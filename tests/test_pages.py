@@ -15,6 +15,7 @@ PAGES = (
     "demandes_decisions_2de",
     "affectation",
     "acces_superieur",
+    "convention",
     "fiche_territoire",
     "definitions",
     "donnees",

@@ -56,6 +56,13 @@ DIMENSIONS = {
     "date": "Date",
     "modalite": "Voie",
     "classe_ips": "Indice de position sociale",
+    "axe": "Axe du schéma",
+    "porteur": "Porteur",
+    "item": "Item de la fiche",
+    "critere": "Critère",
+    "partie": "Partie",
+    "piece": "Pièce",
+    "convention": "Convention",
 }
 MODALITES = {
     "PU": "Public",

@@ -49,6 +49,13 @@ _CSS = """
 .cf-note b {{ color:{encre}; font-weight:600 }}
 .cf-note summary {{ cursor:pointer; color:{choisi}; text-decoration:underline }}
 .cf-note ul {{ margin:2px 0 2px 18px; padding:0 }}
+.cf-textes section {{ border-top:1px solid {filet}; padding:8px 0 12px }}
+.cf-textes p {{ margin:2px 0; font-size:16px }}
+.cf-textes .cf-etat {{ font-size:14px }} .cf-textes h3 {{ font-size:16px; font-weight:600; margin:0; padding:0 }}
+.cf-face {{ display:grid; grid-template-columns:minmax(0,1fr) minmax(0,1fr); gap:0 28px }}
+.cf del {{ text-decoration:line-through; text-decoration-thickness:2px; color:{encre2} }}
+.cf ins {{ text-decoration:underline; text-decoration-thickness:2px; text-underline-offset:3px; font-weight:600;
+  background:{bande} }}
 .cf-leg {{ display:flex; flex-wrap:wrap; gap:4px 16px; font-size:13px; align-items:center }}
 .cf-leg span.k {{ display:inline-block; width:22px; height:14px; margin-right:6px; vertical-align:-2px;
   border:1px solid {filet} }}

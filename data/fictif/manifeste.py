@@ -8,6 +8,7 @@ from pathlib import Path
 from data.fictif import (
     affelnet,
     contexte,
+    convention,
     dispositifs,
     orientation_csv,
     orientation_saio,
@@ -20,6 +21,8 @@ from data.fictif import (
 )
 from data.fictif.ecriture import BANDEAU
 
+# A text to read on the page « Convention et plan régional »; it is no file of figures and is not loaded.
+PROJET_WORD = "Projet_convention_2026_n2.docx"
 LISEZ_MOI = "LISEZ-MOI – DONNÉES FICTIVES.txt"
 _TEXTE = f"""{BANDEAU}.
 
@@ -68,6 +71,7 @@ def _pieces() -> list[_Piece]:
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
     pieces += _spro()
+    pieces += _convention()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
 
@@ -92,6 +96,19 @@ def _contexte() -> list[_Piece]:
         _Piece("referentiel_structures_milo_2026_fictif.json", "missions_locales_referentiel",
                contexte.missions_locales),
     ]  # fmt: skip
+
+
+def _convention() -> list[_Piece]:
+    """The agreement, the plan and what each party reads of their evidence."""
+    return [
+        *(
+            _Piece(f"convention_spo_{annee}.csv", "convention", lambda c, a=annee: convention.convention(c, a))
+            for annee in (2025, 2026)
+        ),
+        _Piece("Objectifs_schema_SPRO.xlsx", "engagement", convention.objectifs),
+        _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
+        _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
+    ]
 
 
 def _annee(annee: int) -> list[_Piece]:
@@ -231,6 +248,7 @@ def ecrire(dossier: Path) -> list[Fichier]:
     (dossier / LISEZ_MOI).write_text(_TEXTE, encoding="utf-8")
     for piece in {p.nom: p for p in _pieces()}.values():
         piece.ecrire(dossier / piece.nom)
+    convention.projet_word(dossier / PROJET_WORD)
     return fichiers(dossier)
 
 

@@ -1,0 +1,80 @@
+"""Objectives of the regional plan, and what the agreement makes of them: article, action, indicator, target, state."""
+
+from loaders.declaration import Colonne, Controle, Periode, Source
+from loaders.regions import REGION
+from loaders.sources.convention import ITEMS_INCONNUS, ITEMS_NETS
+from store.fiche import ETATS
+
+REPRISES = {
+    "oui": ("repris", "reprise", "en totalité"),
+    "en partie": ("partiellement", "partiel"),
+    "non": ("non repris", "absent"),
+}
+# An article alone says that the objective is taken up; without either, nobody has said.
+_REPRISE = "coalesce(reprise, CASE WHEN article IS NOT NULL THEN 'oui' END)"
+_EVALUE = "(depart IS NOT NULL AND cible IS NOT NULL AND realise IS NOT NULL AND cible <> depart)"
+# (realise − depart) / (cible − depart) ≥ 1, whichever way the target goes.
+_ATTEINT = "CASE WHEN cible > depart THEN realise >= cible ELSE realise <= cible END"
+
+SOURCE = Source(
+    id="engagement",
+    titre="Objectifs du schéma prévisionnel du SPRO et leur reprise",
+    producteur="Région, secrétariat du CREFOP",
+    table="engagement",
+    colonnes=(
+        REGION,
+        Colonne("campagne", ("Année de la convention", "Année", "Campagne"), "entier", remplie=True, exemple="2026",
+                definition="Année de la convention examinée, quatre chiffres."),
+        Colonne("objectif", ("Objectif", "N° objectif", "Code objectif"), "code", remplie=True, exemple="2.1",
+                definition="Numéro de l’objectif dans le schéma. Une ligne par objectif ; s’il a deux "
+                           "indicateurs, l’écrire 2.1a et 2.1b."),
+        Colonne("intitule", ("Intitulé de l'objectif", "Intitulé", "Libellé objectif"), remplie=True,
+                exemple="Accueillir chaque public à moins de trente minutes", definition="Tel qu’il est écrit."),
+        Colonne("axe", ("Axe", "Axe du schéma"), remplie=True, exemple="2. Accueil de proximité",
+                definition="Axe du schéma qui porte l’objectif."),
+        Colonne("reprise", ("Repris dans la convention", "Repris"), obligatoire=False, valeurs=REPRISES, exemple="oui",
+                definition="Oui, en partie ou non. Vide avec un article : oui ; vide sans article : non renseigné."),
+        Colonne("article", ("Article de la convention", "Article", "Articles"), obligatoire=False, exemple="3",
+                definition="Numéros des articles qui le reprennent, séparés par des virgules."),
+        Colonne("action", ("Action", "Action prévue"), obligatoire=False, exemple="Ouvrir quatre permanences",
+                definition="Ce que la convention prévoit."),
+        Colonne("indicateur_suivi", ("Indicateur de suivi", "Indicateur"), obligatoire=False,
+                exemple="Permanences ouvertes", definition="Ce qui est mesuré."),
+        Colonne("unite_cible", ("Unité", "Unité de la cible"), obligatoire=False, exemple="permanences",
+                definition="Unité du départ, de la cible et du réalisé."),
+        Colonne("depart", ("Départ", "Valeur de départ"), "nombre", obligatoire=False, exemple="8",
+                definition="Valeur à l’entrée du schéma."),
+        Colonne("cible", ("Cible", "Valeur cible"), "nombre", obligatoire=False, exemple="12",
+                definition="Valeur visée ; elle peut être plus basse que le départ."),
+        Colonne("realise", ("Réalisé", "Valeur réalisée"), "nombre", obligatoire=False, exemple="11",
+                definition="Dernière valeur connue."),
+        Colonne("echeance", ("Échéance", "Date d'échéance"), "date", obligatoire=False, exemple="31/12/2027",
+                definition="Date visée pour la cible."),
+        Colonne("etat", ("État", "Avancement", "État d'avancement"), obligatoire=False, valeurs=ETATS,
+                exemple="engagé", definition="Où en est l’engagement."),
+        Colonne("porteur", ("Porteur", "Porteurs"), obligatoire=False, exemple="Région",
+                definition="Organisme, jamais une personne."),
+        Colonne("items", ("Items de la fiche", "Items", "Item"), obligatoire=False, exemple="B3, C1",
+                definition="Items de la fiche concernés, séparés par des virgules."),
+    ),
+    ignorees=("donnees fictives",),
+    cle=("objectif", "region"),
+    partition=("objectif",),
+    doublon="rejeter",
+    periode=Periode("colonne", "convention", "convention {a}"),
+    controles=(
+        ITEMS_INCONNUS,
+        Controle("repris_sans_article", "reprise = 'non' AND article IS NOT NULL",
+                 "« Repris dans la convention » : « non » alors qu’un article est donné"),
+    ),
+    faits={
+        "items": ITEMS_NETS,
+        "reprise": _REPRISE,
+        "objectifs": "1",
+        "repris": f"CASE WHEN {_REPRISE} IS NOT NULL THEN CASE WHEN {_REPRISE} = 'non' THEN 0 ELSE 1 END END",
+        "avec_indicateur": "CASE WHEN indicateur_suivi IS NOT NULL THEN 1 ELSE 0 END",
+        "avec_cible": "CASE WHEN indicateur_suivi IS NOT NULL AND cible IS NOT NULL THEN 1 ELSE 0 END",
+        "evalues": f"CASE WHEN {_EVALUE} THEN 1 ELSE 0 END",
+        "atteints": f"CASE WHEN {_EVALUE} THEN CASE WHEN {_ATTEINT} THEN 1 ELSE 0 END END",
+    },
+)  # fmt: skip

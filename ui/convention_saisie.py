@@ -1,0 +1,185 @@
+"""Enter or correct an article, an objective, a reading; paste or drop the text of a version."""
+
+import tempfile
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from loaders.articles import decouper
+from loaders.refus import Refus
+from loaders.saisie import saisir
+from loaders.sources import SOURCES
+from loaders.sources.convention import PIECES, VERSIONS
+from loaders.texte_convention import lire_texte
+from store.fiche import LECTURES, critere
+from store.territoires import libelle
+from ui import convention, convention_plan, lectures, saisie, style
+from ui.etat import Vue
+
+_QUOI = {
+    "lecture": "Une lecture d’élément de preuve",
+    "objectif": "Un objectif du schéma",
+    "article": "Un article ou une annexe",
+    "texte": "Le texte entier d’une version",
+}
+_NOMS = {
+    "critere": lambda c: f"{c} – {critere(c)}",
+    "score": lambda s: f"{s} – {LECTURES[int(s)]}",
+    "region": lambda r: libelle("region", r) or r,
+}
+_LECTURE = ("critere", "partie", "score", "enonce", "document", "date_document", "page", "producteur", "etat")
+_OBJECTIF = ("objectif", "intitule", "axe", "reprise", "article", "action", "indicateur_suivi", "unite_cible", "depart",
+             "cible", "realise", "echeance", "etat", "porteur", "items")  # fmt: skip
+_ARTICLE = ("version", "date_version", "piece", "numero", "titre", "texte", "items", "remarque", "demande",
+            "suite_demande")  # fmt: skip
+
+
+def tout(vue: Vue | None, region: str | None) -> None:
+    """The four entries of the page; without a view (nothing received yet) the region and the year are asked."""
+    st.header("Saisir ou corriger", anchor=False)
+    style.phrase(
+        "Ce qui est saisi devient un dépôt de sa source, dans une nouvelle base : il se retrouve et se retire sur la "
+        "page « Données ». Des organismes et des services, jamais un nom de personne.",
+        "cf-texte",
+    )
+    code, annee = _ou(region, vue.campagne if vue else None)
+    quoi = st.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="saisie_quoi", horizontal=True)
+    if code is None:
+        style.phrase("Choisir d’abord la région.", "cf-avis")
+        return
+    fixes = {"region": code, "campagne": annee}
+    {"lecture": _lecture, "objectif": _objectif, "article": _article, "texte": _texte}[quoi](fixes)
+
+
+def _ou(region: str | None, annee: int | None) -> tuple[str | None, int]:
+    codes = list(SOURCES["convention"].colonne("region").valeurs)
+    if region is not None:
+        connues = set(lectures.lieux("region"))
+        codes = [c for c in codes if c in connues or c == region]
+    with st.container(horizontal=True, gap="small"):
+        code = st.selectbox(
+            "Région", codes, index=codes.index(region) if region in codes else None, format_func=_NOMS["region"],
+            key=f"saisie_region_{region}", placeholder="Choisir", width=320,
+        )  # fmt: skip
+        an = st.number_input(
+            "Année de la convention", 2015, 2100, annee or date.today().year, key=f"saisie_annee_{annee}", width=200
+        )
+    return code, int(an)
+
+
+def _choix(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
+    """Which row to correct, or a new one."""
+    choisi = st.selectbox(
+        libelle_, ["", *rangs], format_func=lambda c: c or "Nouvelle saisie", key=f"choix_{cle}", width=640
+    )
+    return choisi, rangs.get(choisi, {})
+
+
+def _valeurs(x: dict, champs: tuple[str, ...]) -> dict:
+    return {c: None if pd.isna(x[c]) else x[c] for c in champs if c in x}
+
+
+def _lecture(fixes: dict) -> None:
+    table = convention.faits("preuve", fixes["region"], fixes["campagne"]).sort_values(["critere", "partie"])
+    rangs = {f"{x['critere']} – {x['partie']}": x for x in table.to_dict("records")}
+    choisi, x = _choix("lecture", "Lecture à corriger", rangs)
+    saisie.formulaire(
+        f"lecture-{choisi}", "preuve", _LECTURE, valeurs=_valeurs(x, _LECTURE), fixes=fixes, noms=_NOMS,
+        longs=("enonce",), bouton="Enregistrer la lecture",
+    )  # fmt: skip
+
+
+def _objectif(fixes: dict) -> None:
+    table = convention_plan.plan(fixes["region"], fixes["campagne"])
+    rangs = {f"{x['objectif']} – {x['intitule']}": x for x in table.to_dict("records")}
+    choisi, x = _choix("objectif", "Objectif à corriger", rangs)
+    saisie.formulaire(
+        f"objectif-{choisi}", "engagement", _OBJECTIF, valeurs=_valeurs(x, _OBJECTIF), fixes=fixes, noms=_NOMS,
+        longs=("action",), bouton="Enregistrer l’objectif",
+    )  # fmt: skip
+
+
+def _article(fixes: dict) -> None:
+    table = convention.faits("convention", fixes["region"], fixes["campagne"])
+    table = table.sort_values(["rang_version", "piece", "numero"])
+    rangs = {f"{x['version']} – {x['piece']} {x['numero']} {x['titre'] or ''}": x for x in table.to_dict("records")}
+    choisi, x = _choix("article", "Article à corriger", rangs)
+    gardees = _valeurs(x, ("convention", "debut", "fin", "signataires"))
+    saisie.formulaire(
+        f"article-{choisi}", "convention", _ARTICLE, valeurs=_valeurs(x, _ARTICLE), fixes=fixes | gardees, noms=_NOMS,
+        longs=("texte", "remarque", "demande"), bouton="Enregistrer l’article",
+    )  # fmt: skip
+
+
+def _texte(fixes: dict) -> None:
+    """Paste or drop a text, see it cut into articles, correct, then save the whole version."""
+    recu = st.file_uploader(
+        "Document Word (.docx) ou PDF qui contient du texte", type=["docx", "pdf"], key="texte_depose"
+    )
+    colle = st.text_area("Ou coller le texte ici", key="texte_colle", height=160)
+    if st.button("Découper en articles", key="decouper"):
+        _decouper(recu, colle)
+    for phrase in st.session_state.get("decoupe_dite", []):
+        style.phrase(escape(phrase), "cf-avis")
+    if "decoupe" not in st.session_state:
+        return
+    style.phrase(
+        "Voici le découpage proposé : corriger les numéros, les titres et les textes, supprimer une ligne de trop, "
+        "écrire les items de la fiche. Rien n’est enregistré avant le bouton ci-dessous.",
+        "cf-texte",
+    )
+    corrigee = st.data_editor(
+        st.session_state["decoupe"], key="decoupe_corrigee", num_rows="dynamic", hide_index=True,
+        column_config={
+            "piece": st.column_config.SelectboxColumn("Pièce", options=list(PIECES), required=True, width="small"),
+            "numero": st.column_config.TextColumn("Numéro", required=True, width="small"),
+            "titre": st.column_config.TextColumn("Titre", width="medium"),
+            "texte": st.column_config.TextColumn("Texte", width="large"),
+            "items": st.column_config.TextColumn("Items de la fiche", width="small"),
+        },
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        version = st.selectbox("Version", list(VERSIONS), index=1, key="decoupe_version", width=200)
+        jour = st.text_input("Date de la version", key="decoupe_date", placeholder=saisie.JOUR, width=200)
+        if st.button("Enregistrer cette version", key="enregistrer_version", type="primary"):
+            _enregistrer(corrigee, fixes | {"version": version, "date_version": jour})
+
+
+def _decouper(recu, colle: str) -> None:
+    lignes, dits = colle.splitlines(), []
+    st.session_state.pop("decoupe", None)
+    if recu is not None:
+        with tempfile.TemporaryDirectory() as dossier, st.spinner("Lecture du document…"):
+            chemin = Path(dossier) / Path(recu.name).name
+            chemin.write_bytes(recu.getvalue())
+            try:
+                lu = lire_texte(chemin)
+            except Refus as refus:
+                st.session_state["decoupe_dite"] = [refus.message]
+                return
+        lignes, dits = list(lu.lignes), list(lu.constats)
+    pieces = decouper(lignes)
+    if not pieces:
+        st.session_state["decoupe_dite"] = ["Aucun texte à découper : coller un texte ou déposer un document."]
+        return
+    n = sum(p.piece == "article" for p in pieces)
+    dits.append(f"{n} articles et {sum(p.piece == 'annexe' for p in pieces)} annexes trouvés, à relire.")
+    st.session_state["decoupe_dite"] = dits
+    st.session_state["decoupe"] = pd.DataFrame(
+        [{"piece": p.piece, "numero": p.numero, "titre": p.titre, "texte": p.texte, "items": ""} for p in pieces]
+    )
+
+
+def _enregistrer(table: pd.DataFrame, fixes: dict) -> None:
+    lignes = [fixes | _valeurs(x, tuple(table.columns)) for x in table.to_dict("records")]
+    with st.spinner("Enregistrement dans une nouvelle base…"):
+        faite = saisir("convention", lignes)
+    if saisie.retenir(faite, f"{len(lignes)} pièces enregistrées"):
+        for cle in ("decoupe", "decoupe_dite"):
+            st.session_state.pop(cle, None)
+    else:
+        st.session_state["decoupe_dite"] = [(f"Ligne {e.rang} : " if e.rang else "") + e.phrase for e in faite.erreurs]
+    st.rerun()
