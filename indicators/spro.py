@@ -23,7 +23,7 @@ def _grain(grain: str) -> str:
               WHERE (campagne, region, reseau, unite) IN (
                   SELECT (campagne, region, reseau, unite) FROM structure_active
                   GROUP BY campagne, region, reseau, unite HAVING BOOL_AND({dites}))
-              GROUP BY campagne, region, academie, departement, reseau, unite) a
+              GROUP BY ALL) a
         LEFT JOIN reponse r ON r.campagne = a.campagne AND r.region = a.region
         LEFT JOIN jeunes_du_lieu j ON j.grain = '{grain}' AND j.campagne = a.campagne AND j.code = a.{grain}"""
 

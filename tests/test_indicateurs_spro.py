@@ -85,6 +85,18 @@ class TestRecours:
         assert une(departements, code="35").denominateur == 6000
         assert une(departements, code="22").motif == "non_transmis"
 
+    def test_deux_departements_actifs_ne_comptent_pas_deux_fois_les_jeunes_de_la_region(self):
+        con = base_dessinee(
+            activite_spro=[reponse("a", jeunes=60), reponse("b", jeunes=20, departement="22")],
+            population=population() + population("22", jeunes=(500, 500, 1000)),
+        )
+        for niveau in ("region", "academie"):
+            figure = une(self.lire(con, niveau), reseau="CRIJ")
+            assert (figure.numerateur, figure.denominateur) == (80, 8000)
+        departements = self.lire(con, "departement")
+        connus = departements[departements.reseau == "CRIJ"].itertuples()
+        assert {f.code: (f.numerateur, f.denominateur) for f in connus} == {"35": (60, 6000), "22": (20, 2000)}
+
     def test_une_structure_sans_departement_laisse_son_reseau_a_la_region(self):
         con = base_dessinee(
             activite_spro=[reponse("a", jeunes=60), reponse("b", jeunes=30, departement=None, region="53"),
