@@ -56,6 +56,12 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
         FROM perimetre_ecrit WHERE code IS NOT NULL GROUP BY niveau, code""")
 
 
+def est_complete(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a base has every table and column that this version reads."""
+    existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
+    return all((table, nom) in existantes for table in FAITS for nom in colonnes(table))
+
+
 def completer(con: duckdb.DuckDBPyConnection) -> None:
     """Add to a base made by an earlier version the tables and columns that it lacks, unknown on its rows."""
     con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
