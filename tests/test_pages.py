@@ -15,6 +15,8 @@ PAGES = (
     "demandes_decisions_2de",
     "affectation",
     "acces_superieur",
+    "decrochage",
+    "retour_formation",
     "convention",
     "fiche_territoire",
     "definitions",

@@ -53,6 +53,13 @@ def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: 
     return f"{sujet} : {', '.join(textes)}"
 
 
+def reference(vue: Vue) -> str:
+    """What rows are compared with, as a sentence names it: « la France », « la référence (Bretagne) »."""
+    if vue.comparer is None or vue.comparer.niveau == "france":
+        return "la France"
+    return f"la référence ({vue.comparer.libelle.replace(' (fictive)', '')})"
+
+
 def table_parts(vue: Vue, table: pd.DataFrame, ident: str, premiere: str = "Territoire") -> Table:
     """A table of shares: numerator, denominator, share, interval."""
     ind = indicateur(ident)
