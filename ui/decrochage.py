@@ -13,7 +13,7 @@ from indicators import indicateur
 from ui import carte_chiffre, etat, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
-from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
+from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
 REPONSE = "taux_reponse_psad"
@@ -44,6 +44,8 @@ def reponse(vue: Vue) -> str:
     if x is None or fr.absent(x["denominateur"]):
         return "Aucune plateforme (PSAD) attendue n’est connue ici"
     n, sur = x["numerateur"], x["denominateur"]
+    if sur == 1:
+        return f"La plateforme (PSAD) attendue {'a répondu : complet' if n else 'n’a pas répondu : incomplet'}"
     return f"{fr.nombre(n)} PSAD sur {fr.nombre(sur)} : {'complet' if n == sur else 'incomplet'}"
 
 
@@ -101,7 +103,7 @@ def etapes(vue: Vue) -> None:
     """The funnel of the chosen territory, each step in its universe, then both counts where they differ."""
     table = _entonnoir(vue)
     if not len(table) or not table["valeur"].notna().any():
-        absent(vue, ETAPES, "Du signalement à la solution")
+        absent(vue, ETAPES, "Du signalement à la solution", motif(table))
         return
     x = lignes.une(lignes.territoire(vue, PARTS, par=("etape",)), etape="situation_inconnue")
     lecture = f"{majuscule(vue.lieu.situe)}, la part des situations inconnues n’est pas disponible."
@@ -171,7 +173,7 @@ def taux(vue: Vue, choisi: str) -> None:
     lues, reste = lignes.lisibles(vue, lignes.detail(vue, ident))
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(connues):
-        absent(vue, ident, ind.label)
+        absent(vue, ident, ind.label, motif(lues))
         _selecteur_taux(choisi)
         return
     ref = connues["reference_valeur"].astype(float)
@@ -199,9 +201,10 @@ def solutions(vue: Vue) -> None:
     table = lignes.comparees(vue, SOLUTION, par=("solution",))
     table = table[table["solution"].notna()] if len(table) and "solution" in table else table.iloc[:0]
     ordre = tuple(indicateur(SOLUTION).modalites["solution"])
-    ici = table[(table["code"] == vue.lieu.code) & table["valeur"].notna()] if len(table) else table
+    toutes = table[table["code"] == vue.lieu.code] if len(table) else table
+    ici = toutes[toutes["valeur"].notna()]
     if not len(ici):
-        absent(vue, SOLUTION, "Solutions selon leur nature")
+        absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
         return
     haut = ici.loc[ici["valeur"].astype(float).idxmax()]
     nom = mots.modalite(haut["solution"])
@@ -220,7 +223,7 @@ def solutions(vue: Vue) -> None:
         trouvees = [cases.get((code, s)) for s in ordre] + [totaux.get((code,))]
         textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
         rangees.append(Ligne((lien(niveau, code, libelle), *textes), lignes.role(vue, code)))
-    tetes = ("Territoire", *(mots.modalite(s) for s in ordre), "Toutes")
+    tetes = ("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
     periode = mots.periode(SOLUTION, vue.campagne)
     t = Table(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))
     bloc("solutions", g, t, vue, SOLUTION, dessous=True)

@@ -165,7 +165,7 @@ def _connues(table) -> bool:
 def _entre(y) -> str:
     if fr.absent(y["borne_basse"]) or fr.absent(y["borne_haute"]):
         return "–"
-    return f"{fr.nombre(y['borne_basse'] * 100, 1)} – {fr.nombre(y['borne_haute'] * 100, 1)}"
+    return f"{fr.nombre(y['borne_basse'] * 100, 1)}{fr.INSEC}–{fr.INSEC}{fr.nombre(y['borne_haute'] * 100, 1)}"
 
 
 def annees(vue: Vue) -> None:

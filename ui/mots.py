@@ -93,6 +93,14 @@ MODALITES = {
     "service civique": "Service civique",
     "dispositif": "Dispositif d’accompagnement",
 }
+SOLUTIONS_COURTES = {
+    "scolaire": "Scolaire",
+    "apprentissage": "Appren-<br>tissage",
+    "formation professionnelle": "Formation<br>pro",
+    "emploi": "Emploi",
+    "service civique": "Service<br>civique",
+    "dispositif": "Dispositif",
+}
 STATUTS_COURTS = {"scolaire": "Scolaire", "apprentissage": "Apprentissage", "stagiaire": "Stagiaire"}
 
 

@@ -107,7 +107,7 @@ def quinze_jours(vue: Vue) -> None:
             _compte(y, "demandes"),
             _compte(y, "delai_non_echu"),
             _compte(y, "entretien_date_inconnue"),
-            f"{_compte(y, 'numerateur')} / {_compte(y, 'denominateur')}",
+            f"{_compte(y, 'numerateur')}{fr.INSEC}/{fr.INSEC}{_compte(y, 'denominateur')}",
             valeur(y, "part", 1),
             _entre(y),
             fr.court("non_transmis") if p is None else valeur(p, "part", 1),
@@ -137,7 +137,7 @@ def _compte(y, colonne: str) -> str:
 def _entre(y) -> str:
     if fr.absent(y["borne_basse"]) or fr.absent(y["borne_haute"]) or fr.absent(y["valeur"]):
         return "–"
-    return f"{fr.nombre(y['borne_basse'] * 100, 1)} – {fr.nombre(y['borne_haute'] * 100, 1)}"
+    return f"{fr.nombre(y['borne_basse'] * 100, 1)}{fr.INSEC}–{fr.INSEC}{fr.nombre(y['borne_haute'] * 100, 1)}"
 
 
 def _par_statut(table: pd.DataFrame) -> pd.DataFrame:
