@@ -30,6 +30,7 @@ TAUX = {
     "solution": (SOLUTION, "Solution", "pris en charge"),
 }
 _CARTES = (INCONNUE, "part_decrocheurs_confirmes", "taux_contact")
+_A_CHEVAL = "Une plateforme à cheval sur deux départements ne compte que dans l’académie et la région."
 CORESPONSABILITE = "Co-responsabilité État–Région."
 
 
@@ -62,7 +63,9 @@ def arrete(vue: Vue) -> str:
 def note(vue: Vue, reste: str = "") -> str:
     """What every caption of the platforms says: the reply rate, the date, who answers for the figure."""
     date = arrete(vue)
-    return " ".join(x for x in (f"{reponse(vue)}{f' ({date})' if date else ''}.", CORESPONSABILITE, reste) if x)
+    tete = f"{reponse(vue)}{f' ({date})' if date else ''}."
+    a_cheval = _A_CHEVAL if "departement" in (vue.lieu.niveau, vue.detail) else ""
+    return " ".join(x for x in (tete, CORESPONSABILITE, a_cheval, reste) if x)
 
 
 def nom_detail(vue: Vue) -> str:

@@ -11,7 +11,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
-from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
+from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
 DEMANDES = "demandes_retour"
@@ -56,9 +56,8 @@ def constat(vue: Vue) -> tuple[str, str]:
         return f"Retour en formation : {vue.lieu.libelle}", (
             f"{majuscule(mots.periode(DEMANDES, vue.campagne))} : aucune demande n’a été transmise pour ce territoire."
         )
-    titre = ", ".join(
-        t for t in (constat_bande(dict(x), "entretien dans les 15 jours", *_INCONNUES), non_echus(x)) if t
-    )
+    dit = constat_bande(dict(x), "entretien dans les 15 jours", *_INCONNUES)
+    titre = " ; ".join(t for t in (dit, non_echus(x)) if t)
     chapo = (
         f"{_quand(vue)} : {fr.nombre(demandes['valeur'])} {fr.accord(demandes['valeur'], 'demande')} de retour en "
         f"formation. La part porte sur les demandes dont le délai est échu et la date d’entretien connue. "
@@ -155,7 +154,8 @@ def entrees(vue: Vue) -> None:
     """Entries under each of the three statuses, for the requests examined."""
     table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
     if not len(table) or not table.loc[table["code"] == vue.lieu.code, "valeur"].notna().any():
-        absent(vue, ENTREES, "Entrées en formation, selon le statut")
+        ici = table[table["code"] == vue.lieu.code] if len(table) else table
+        absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
         return
     ici = {s: lignes.une(table, code=vue.lieu.code, statut=s) for s in STATUTS}
     dits = [
