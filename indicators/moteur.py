@@ -281,7 +281,7 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
         if f"avant_{exclusive}" in figures:
             lu, avant = figures[f"lu_{exclusive}"], figures[f"avant_{exclusive}"]
             rompues = figures["precedente_campagne"].notna() & (
-                lu.fillna("non précisée") != avant.fillna("non précisée")
+                lu.astype(object).fillna("non précisée") != avant.astype(object).fillna("non précisée")
             )
             raisons.loc[rompues] = [
                 f"{nom} : {'non précisée' if pd.isna(a) else a}, puis {'non précisée' if pd.isna(b) else b}"
