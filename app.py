@@ -8,6 +8,8 @@ PAGES = (
     ("demandes_decisions_2de", "Demandes et décisions (2de GT)"),
     ("affectation", "Affectation"),
     ("acces_superieur", "Accès au supérieur"),
+    ("decrochage", "Décrochage et plateformes"),
+    ("retour_formation", "Retour en formation"),
     ("convention", "Convention et plan régional"),
     ("fiche_territoire", "Fiche territoire"),
     ("definitions", "Définitions"),

@@ -1,5 +1,7 @@
 """Charts with a row a territory: dumbbells, lollipops, bars."""
 
+from dataclasses import replace
+
 from .cadre import Cadre, Rang, cadre, nommer
 from .format import absent, affiche, nombre
 from .graphique import Graphique
@@ -100,6 +102,8 @@ def _simples(g: Graphique, t: dict, total: float) -> Scene:
     colonnes = [] if g.unite == "effectif" else [e.mot_n]
     c = cadre(g, t, total, nommer(g, e.ligne, e.groupe), [], colonnes, avance=avance if negatif else 0)
     axe = Axe.sur(lus, c.x0, c.x1 - avance, marge=0)
+    if g.unite == "effectif":  # a count has no quarter
+        axe = replace(axe, pas=max(axe.pas, 1))
     for r in c.rangs:
         v = r.ligne.get("valeur")
         if absent(v):

@@ -33,6 +33,9 @@ EVOLUTIONS = {
     "non_comparable": "≠ non comparable",
 }
 
+# What a value is multiplied by where it is written as a number in its unit; the others are written as they are
+FACTEURS = {"points": 100, "pour_100": 100, "pour_mille": 1000}
+
 # Code -> (shape, word): readable without colour
 REPERES = {
     "dans": ("○", "Dans le repère"),
@@ -94,14 +97,19 @@ def pour_100(x, decimales: int = 1, signe: bool = False) -> str:
     return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 100, decimales, signe)}{INSEC}pour{INSEC}100"
 
 
+def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
+    """Write a ratio for a thousand: 0.0123 gives « 12,3 pour 1 000 »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 1000, decimales, signe)}{INSEC}pour{INSEC}1{FINE}000"
+
+
 def lecture(x) -> str:
     """Write a graded reading of evidence in words: « 3, document daté d’une partie »; missing gives « n.d. »."""
     return ABSENT if absent(x) else f"{int(x)}, {LECTURES[int(x)]}"
 
 
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit (part, ratio, effectif, points, pour_100, lecture); a missing one gives its short
-    form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'lecture'); a
+    missing one gives its short form."""
     if absent(valeur):
         return court(motif)
     if unite == "lecture":
@@ -112,6 +120,7 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "ratio": (rapport, 2),
         "effectif": (nombre, 0),
         "pour_100": (pour_100, 1),
+        "pour_mille": (pour_mille, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
 
@@ -120,8 +129,9 @@ def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     """Write a difference between two values of a unit, with its sign; shares differ by points."""
     if unite in ("part", "points"):
         return points(ecart, 1 if decimales is None else decimales)
-    if unite == "pour_100":
-        return pour_100(ecart, 1 if decimales is None else decimales, signe=True)
+    if unite in ("pour_100", "pour_mille"):
+        ecrire = pour_100 if unite == "pour_100" else pour_mille
+        return ecrire(ecart, 1 if decimales is None else decimales, signe=True)
     return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
 
 
@@ -150,7 +160,7 @@ def marque(ligne: Mapping) -> tuple[str, str]:
     Beside a computed value, a typed one has no mark but its long form: « saisi à côté : … ».
     """
     piece, origine = ligne.get("piece"), ligne.get("origine")
-    if not isinstance(piece, str) or not piece:
+    if not isinstance(piece, str) or not piece or (origine == "calcul" and "saisi_valeur" not in ligne):
         return "", ""
     if origine == "saisi":
         return "saisi, non relu" if "non relu" in piece else "saisi", f"chiffre saisi, lu dans : {piece}"

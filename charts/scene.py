@@ -195,7 +195,7 @@ class Axe:
 
     def ecrit(self, valeur: float, unite: str) -> str:
         """Write a graduation in its unit, with the decimals that the step needs."""
-        pas = self.pas * (100 if unite in ("part", "points", "pour_100") else 1)
+        pas = self.pas * {"part": 100, "points": 100, "pour_100": 100, "pour_mille": 1000}.get(unite, 1)
         decimales = next(d for d in range(9) if abs(pas - round(pas, d)) < 1e-9 * pas or d == 8)
         return affiche(valeur, unite, decimales)
 

@@ -6,7 +6,7 @@ import math
 import pandas as pd
 import xlsxwriter
 
-from charts.format import absent, court, en_mots, long, typo
+from charts.format import FACTEURS, absent, court, en_mots, long, typo
 from charts.graphique import Graphique, distinguer
 from charts.jetons import BORNES_ECART, CLAIR, degrade, encre_sur
 from charts.papier import notes
@@ -16,13 +16,8 @@ from store.territoires import LIBELLES_NIVEAUX
 from .lieux import lieux_dessines
 from .tableaux import SANS_VALEUR, SIGNES, tableau
 
-FORMATS = {
-    "part": "0.0%",
-    "points": '+0.0" pt";-0.0" pt";0.0" pt"',
-    "ratio": "0.00",
-    "effectif": "#,##0",
-    "lecture": "0",
-}
+FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0",
+           "pour_100": "#,##0.0", "pour_mille": "#,##0.0", "lecture": "0"}  # fmt: skip
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
@@ -107,9 +102,11 @@ def _format(g: Graphique, colonne: str) -> str:
 
 
 def _points(g: Graphique, colonne: str, x: float) -> float:
-    """A column of differences is written in points, so that « +1,6 pt » is also a number that can be summed."""
-    en_points = (g.unite == "points" and colonne in VALEURS) or (g.unite in ("part", "points") and colonne in ECARTS)
-    return x * 100 if en_points else x
+    """A column of differences is written in points, so that « +1,6 pt » is also a number that can be summed; a ratio
+    for a thousand is written as such."""
+    if colonne in ECARTS and g.unite == "part":
+        return x * FACTEURS["points"]
+    return x * FACTEURS.get(g.unite, 1) if colonne in VALEURS | ECARTS else x
 
 
 def _ecrire(feuille, i: int, j: int, x, texte, nombre) -> None:
@@ -196,7 +193,7 @@ def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
     f.set_row(depart, 48)
     for j, nom in enumerate(table.columns, 1):
         f.write_string(depart, j, typo(str(nom)), s["tete_n"])
-    facteur = 100 if unite == "points" else 1
+    facteur = FACTEURS.get(unite, 1)
     for i, (nom, ligne) in enumerate(zip(table.index, table.to_numpy(), strict=True), depart + 1):
         f.write_string(i, 0, typo(str(nom)), s["texte"])
         for j, x in enumerate(ligne, 1):
@@ -242,8 +239,8 @@ def _panneaux(w, g: Graphique, table: pd.DataFrame, depart: int, format_nombre: 
     """Make a line chart for each panel, all on the same scale; a break leaves two lines of one colour."""
     valeurs = table.to_numpy(dtype=float)
     bas, haut = pd.Series(valeurs.ravel()).min(), pd.Series(valeurs.ravel()).max()
-    pas = pas_rond((haut - bas) * (100 if g.unite == "points" else 1) or 1, 4)
-    facteur = 100 if g.unite == "points" else 1
+    pas = pas_rond((haut - bas) * FACTEURS.get(g.unite, 1) or 1, 4)
+    facteur = FACTEURS.get(g.unite, 1)
     echelle = {"min": math.floor(bas * facteur / pas) * pas, "max": math.ceil(haut * facteur / pas) * pas}
     panneaux = table.attrs["panneaux"]
     for panneau in dict.fromkeys(p for p, _ in panneaux):

@@ -4,28 +4,22 @@ from indicators import (
     capacites,
     contexte,
     convention,
+    couverture,
     decrochage,
     dispositifs,
     orientation,
     personnes,
     retour,
+    spro,
     superieur,
     voie_pro,
 )
 from indicators.declaration import Indicator
 
 _MODULES = (
-    orientation,
-    voie_pro,
-    superieur,
-    personnes,
-    capacites,
-    decrochage,
-    dispositifs,
-    retour,
-    contexte,
-    convention,
-)
+    orientation, voie_pro, superieur, personnes, capacites, couverture, spro, decrochage, dispositifs, retour,
+    contexte, convention,
+)  # fmt: skip
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 
 

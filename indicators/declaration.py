@@ -65,7 +65,7 @@ class Indicator:
     `a_cote`: name → expression of a count given beside the figure. `bornes`: (low, high, denominator) expressions of
     the band that unknown answers leave. `effectif_minimal`: below this denominator there is no value but the reason.
     `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
-    mandatory breakdowns.
+    mandatory breakdowns. `appoint`: sources read as last known, which give no campagne of their own.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Indicator:
     effectif_minimal: int = 0
     perimetres: tuple[str, ...] = ()
     additif: bool = True
+    appoint: tuple[str, ...] = ()
 
     @property
     def niveaux_portes(self) -> frozenset[str]:

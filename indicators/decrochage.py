@@ -66,12 +66,34 @@ DELAIS = {
 }
 _DELAIS_CONNUS = " + ".join(DELAIS.values())
 _CHAMP_DELAI = "Jeunes contactés dont les dates de transmission et de premier contact sont connues"
+# Step -> the count of which it is a part; None opens a universe. The codes are those of the funnel's chart.
+ETAPES = {
+    "signales": None,
+    "situation_inconnue": "signales",
+    "retrouves_en_formation": "signales",
+    "decrocheurs_confirmes": "signales",
+    "transmis": None,
+    "deja_suivis": "transmis",
+    "contactes": _A_JOINDRE,
+    "injoignables": _A_JOINDRE,
+    "a_accompagner": None,
+    "pris_en_charge": "a_accompagner",
+    "refus": "a_accompagner",
+    **dict.fromkeys(_SOLUTIONS.values(), "pris_en_charge"),
+    "sans_solution": "pris_en_charge",
+}
 PARTENAIRES = {
     "Mission locale": "partenaire_ml",
     "France Travail": "partenaire_ft",
     "CIO": "partenaire_cio",
     "Info Jeunes": "partenaire_ij",
     "CFA": "partenaire_cfa",
+}
+
+# A cell left blank by a platform that answered was expected as much as those of a platform that did not.
+_NON_DIT = {
+    "en_attente": "CASE WHEN reponse = 'en cours' THEN 1 END",
+    "non_transmis": "CASE WHEN reponse IS DISTINCT FROM 'en cours' THEN 1 END",
 }
 
 INDICATEURS = (
@@ -105,18 +127,49 @@ INDICATEURS = (
         mises_en_garde=(_SIGNALES, *_GARDES),
     ),
     Indicator(
-        **_COMMUN | _DEFINITION,
-        id="decrocheurs_confirmes",
-        label="Décrocheurs confirmés par les plateformes",
-        question="Combien de jeunes signalés sont confirmés décrocheurs ?",
+        **(_COMMUN | {"filtre_par_niveau": {"*": _SANS_TOTAL}}),
+        id="jeunes_signales_plateformes",
+        label="Jeunes signalés, somme des plateformes",
+        question="Combien de jeunes les plateformes comptent-elles ensemble, chacune pour son compte ?",
         shape="effectif",
         unite="effectif",
         decimales=0,
-        champ="Jeunes signalés dont la situation est connue et qui ne sont dans aucune formation",
-        numerateur="decrocheurs_confirmes",
-        numerateur_libelle="décrocheurs confirmés",
+        champ="Jeunes signalés, comptés par chaque plateforme ; un jeune qui en change compte dans deux",
+        numerateur="signales",
+        numerateur_libelle="signalements comptés par les plateformes",
         tolerance=0.02,
-        mises_en_garde=_GARDES,
+        mises_en_garde=(
+            "À lire à côté du total que la région établit, jamais ajouté à lui.", _SIGNALES, _CORESPONSABILITE, _POINT,
+        ),
+    ),
+    Indicator(
+        **(_COMMUN | {"par": ("etape", *_COMMUN["par"])}),
+        id="etapes_psad",
+        label="Jeunes à chaque étape des plateformes",
+        question="Combien de jeunes à chaque étape, du signalement à la solution ?",
+        shape="effectif",
+        unite="effectif",
+        decimales=0,
+        champ="Jeunes signalés, puis transmis, puis à accompagner : un univers par étape",
+        numerateur_libelle="jeunes à cette étape",
+        modalites={"etape": {etape: (etape, "1") for etape in ETAPES}},
+        par_obligatoire=("etape",),
+        additif=False,
+        tolerance=0.02,
+        mises_en_garde=("Une étape ne se déduit pas d’une autre : chacune est écrite par la plateforme.", *_GARDES),
+    ),
+    Indicator(
+        **(_COMMUN | _PART | {"par": ("etape", *_COMMUN["par"])}),
+        id="parts_etapes_psad",
+        label="Part de chaque étape dans son univers",
+        question="Quelle part de l’étape dont elle relève représente chaque étape ?",
+        champ="Jeunes signalés, transmis, à accompagner ou pris en charge, selon l’étape",
+        numerateur_libelle="jeunes à cette étape",
+        denominateur_libelle="jeunes de l’étape dont elle relève",
+        modalites={"etape": {etape: (etape, univers) for etape, univers in ETAPES.items() if univers}},
+        par_obligatoire=("etape",),
+        additif=False,
+        mises_en_garde=("Chaque part porte sur les plateformes qui ont donné les deux effectifs.", *_GARDES),
     ),
     Indicator(
         **(_COMMUN | _PART),
@@ -287,7 +340,7 @@ INDICATEURS = (
         reperes=_repere((0.90, None), (None, None), "à examiner sous 90 %"),
     ),
     Indicator(
-        **(_COMMUN | {"par": ("partenaire", "mesure", "date"), "filtre_par_niveau": {}, "motifs": {}}),
+        **(_COMMUN | {"par": ("partenaire", "mesure", "date"), "filtre_par_niveau": {}, "motifs": _NON_DIT}),
         id="partenaires_psad",
         label="Partenaires présents dans les plateformes",
         question="Quels réseaux prennent part à chaque plateforme ?",
@@ -320,6 +373,7 @@ INDICATEURS = (
         numerateur_libelle="obligations satisfaites",
         denominateur_libelle="mineurs concernés identifiés",
         bornes=("of_satisfaite", "of_satisfaite + of_inconnue", "of_concernes"),
+        a_cote={"of_inconnue": "of_inconnue"},
         mises_en_garde=(
             "Champ propre (mineurs, diplômés compris) : jamais ajouté aux jeunes des plateformes.",
             "Les situations inconnues laissent une fourchette, donnée à côté.",

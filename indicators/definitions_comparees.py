@@ -63,7 +63,7 @@ COMPARAISONS = (
             Compte("Ministère (liste transmise aux plateformes)", "Jeunes signalés : sortis sans le diplôme visé",
                    "jeunes_signales"),
             Compte("Plateformes (État et Région)", "Décrocheurs confirmés après prise de contact",
-                   "decrocheurs_confirmes"),
+                   "etapes_psad", {"etape": "decrocheurs_confirmes"}),
         ),
     ),
 )  # fmt: skip

@@ -55,13 +55,14 @@ def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple
 
 
 def _campagnes_par_source(con: duckdb.DuckDBPyConnection, i: Indicator) -> dict[str, set[int]]:
-    places = ", ".join("?" for _ in i.sources)
+    datees = [s for s in i.sources if s not in i.appoint]
+    places = ", ".join("?" for _ in datees)
     lignes = con.execute(
         f"""SELECT source, UNNEST(campagnes) FROM lot
             WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace')""",
-        list(i.sources),
+        datees,
     ).fetchall()
-    par_source: dict[str, set[int]] = {s: set() for s in i.sources}
+    par_source: dict[str, set[int]] = {s: set() for s in datees}
     for source, campagne in lignes:
         par_source[source].add(campagne)
     return par_source
@@ -208,7 +209,9 @@ def _ordonner(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataF
     dims = [*demande.par]
     if i.classe and i.classe not in dims and i.classe in figures:
         figures = figures.drop(columns=i.classe)
-    supplements = [c for c in (*_SUPPLEMENTS, *i.a_cote, *(f"lu_{e}" for e in i.exclusives)) if c in figures]
+    supplements = [
+        c for c in (*_SUPPLEMENTS, *i.a_cote, *(f"lu_{e}" for e in i.exclusives)) if c in figures and c not in dims
+    ]
     voulues = ["niveau", "code", "libelle", "campagne", *dims, *_COLONNES, *supplements]
     ordonnees = figures.reindex(columns=voulues)
     ordonnees["campagne"] = ordonnees["campagne"].astype("Int64")
@@ -292,7 +295,7 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
         if f"avant_{exclusive}" in figures:
             lu, avant = figures[f"lu_{exclusive}"], figures[f"avant_{exclusive}"]
             rompues = figures["precedente_campagne"].notna() & (
-                lu.fillna("non précisée") != avant.fillna("non précisée")
+                lu.astype(object).fillna("non précisée") != avant.astype(object).fillna("non précisée")
             )
             raisons.loc[rompues] = [
                 f"{nom} : {'non précisée' if pd.isna(a) else a}, puis {'non précisée' if pd.isna(b) else b}"

@@ -125,9 +125,20 @@ class _Compilation:
     # -- facts ---------------------------------------------------------------------------------------------------
 
     def _faits(self) -> str:
-        if self.i.relation:
-            return f"({self.i.relation}) f"
-        return f"{self.i.table} f"
+        return "relation f" if self.i.relation else f"{self.i.table} f"
+
+    def _relation(self) -> list[str]:
+        """The relation of the indicator, worked out once for every level that a statement reads."""
+        if not self.i.relation:
+            return []
+        annees = self._annees()
+        self.parametres += annees
+        places = ", ".join("?" for _ in annees)
+        return [f"relation AS MATERIALIZED (SELECT * FROM ({self.i.relation}) WHERE campagne IN ({places}))"]
+
+    def _annees(self) -> list[int]:
+        """The campagnes asked for and those before them."""
+        return sorted({a for c in self.d.campagnes for a in (c, c - 1)})
 
     def _code(self, niveau: str) -> str:
         if niveau == "france":
@@ -161,7 +172,7 @@ class _Compilation:
         if not self.i.relation:
             conditions.append(f"f.source IN ({', '.join('?' for _ in self.i.sources)})")
             self.parametres += self.i.sources
-        annees = sorted({a for c in self.d.campagnes for a in (c, c - 1)})
+        annees = self._annees()
         conditions.append(f"f.campagne IN ({', '.join('?' for _ in annees)})")
         self.parametres += annees
         for nom, valeur in self.d.ou:
@@ -179,7 +190,7 @@ class _Compilation:
         """The rows of the last date of their campagne, académie and series: points in time are not summed."""
         date, *series = self.i.point
         meme = " AND ".join(f"d.{c} IS NOT DISTINCT FROM f.{c}" for c in ("campagne", "academie", "region", *series))
-        depuis = f"({self.i.relation})" if self.i.relation else self.i.table
+        depuis = "relation" if self.i.relation else self.i.table
         if not self.i.relation:
             meme += f" AND d.source IN ({', '.join('?' for _ in self.i.sources)})"
             self.parametres += self.i.sources
@@ -360,8 +371,9 @@ class _Compilation:
         i, d = self.i, self.d
         dims = self._toutes_dims()
         reference = self._reference_propre()
-        ctes = [*self._rattaches(), self._sommes("somme", d.niveau, True), self._finies("somme", couverture=True)]
-        ctes += [self._valuees("valuee", "somme_finies"), *self._sommes_de_reference()]
+        ctes = [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
+        ctes += [self._finies("somme", couverture=True), self._valuees("valuee", "somme_finies")]
+        ctes += self._sommes_de_reference()
         ctes += [self._finies("somme_france"), self._valeurs("france", "somme_france_finies")]
         if reference and reference != d.niveau:
             ctes += [self._finies("somme_ref"), self._valeurs("reference", "somme_ref_finies")]

@@ -95,7 +95,7 @@ def completer(
     connues = {int(c) for c in demande.campagnes}
     voulues = tuple(sorted({a for c in connues for a in (c, c - 1)}))
     lus = chiffres(con, i, tuple(dict.fromkeys((demande.niveau, "france"))), voulues) if voulues else []
-    if not lus:
+    if not lus or "piece" in demande.par:  # a breakdown by pieces of a text has that name: nothing is typed of it
         return figures
     groupes = _grouper([c for c in lus if c.niveau == demande.niveau], demande)
     france = _grouper([c for c in lus if c.niveau == "france"], demande) if demande.niveau != "france" else {}

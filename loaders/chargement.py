@@ -15,7 +15,7 @@ from loaders.entetes import plier
 from loaders.mise_en_texte import mettre_en_texte
 from loaders.ouverture import nom_ecrit, ouvrir
 from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, selon_le_fichier
+from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, refuser_personnes, selon_le_fichier
 from loaders.refus import Refus
 from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
@@ -132,9 +132,11 @@ def _annuler(bilan: BilanFichier) -> None:
 
 
 def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
+    # One workbook may hold the sheets of two sources: it is loaded once for each that the person names.
     deja = con.execute(
-        "SELECT id, source, campagnes, reponses FROM lot WHERE sha256 = ? AND statut NOT IN ('retire', 'remplace')",
-        [classeur.sha256],
+        "SELECT id, source, campagnes, reponses FROM lot "
+        "WHERE sha256 = ? AND source = coalesce(?, source) AND statut NOT IN ('retire', 'remplace')",
+        [classeur.sha256, choix.source],
     ).fetchone()
     if deja:
         return _inchange(bilan, deja, choix)
@@ -144,6 +146,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         if absentes:
             noms = ", ".join(f"« {a} »" for a in absentes)
             bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
+    refuser_personnes(classeur, reconnue)
     source = selon_le_fichier(reconnue)
     bilan.source = source.id
     questions = questions_ouvertes(reconnue, choix.reponses)
@@ -160,6 +163,12 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     _dater(con, source, campagne, choix.reponses)
     for code, nombre, exemples in installation.localiser(con, source):
         bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
+    for feuille, autre in reconnue.autres:
+        bilan.constater(
+            "feuille_d_une_autre_source", "info",
+            f"La feuille « {feuille} » se lit comme « {autre.titre} » : rechargez le même fichier avec "
+            f"« --source {autre.id} ».",
+        )  # fmt: skip
     bilan.lot = f"{source.id}-{uuid.uuid4().hex[:8]}"
     if source.doublon == "rejeter":
         _rejeter_doublons(con, source, bilan)
@@ -247,11 +256,12 @@ def _annee(valeur, fichier: str) -> int | None:
 def _verifier_reponses(source, reponses: dict, fichier: str) -> None:
     for question in source.questions:
         reponse = reponses.get(question.nom)
-        if reponse is not None and not question.libre and reponse not in question.reponses:
+        libre = question.libre and re.fullmatch(question.forme or ".*", str(reponse))
+        if reponse is not None and not libre and reponse not in question.reponses:
             raise Refus(
                 "reponse_inconnue",
                 f"{fichier} : « {question.nom}={reponse} » n’est pas une réponse possible. "
-                f"Réponses : {', '.join(question.reponses)}.",
+                f"Réponses : {', '.join(question.reponses) or question.libelle}.",
             )
 
 

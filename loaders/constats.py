@@ -10,6 +10,7 @@ from loaders.declaration import Signal, Source
 from loaders.modele import FEUILLES_D_AIDE
 
 _ECARTS_DITS = 20
+_ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
 
 
 def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
@@ -30,7 +31,7 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier
                         bilan.rows_rejected, [e for (e,) in exemples])  # fmt: skip
     ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
     inconnues = [
-        Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif}.", "info")
+        Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif or _ILLISIBLE}.", "info")
         for c in source.colonnes
         if f"s_{c.nom}" in ecrites
     ]

@@ -14,7 +14,11 @@ class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
     `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree
-    (a year, or a school year read as its September). `valeurs`: canonical value → spellings accepted (folded).
+    (a year, or a school year read as its September), approche (a count answered freely, « environ 350 », « 70 / an »:
+    `e_<nom>` is true where it is said to be rough; it is unknown, not at fault, where it is no number).
+    `motif`: pattern of folded headers, for those whose wording moves with the year. `valeurs`: canonical value →
+    spellings accepted (folded). `plusieurs`: sign between several answers in one cell: the first known one is kept,
+    and `m_<nom>` says that there were others.
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
@@ -35,6 +39,8 @@ class Colonne:
     sentinelle_motif: str = ""
     zeros: int = 0
     vue: str = ""
+    motif: str = ""
+    plusieurs: str = ""
     seulement: tuple[str, ...] = ()
     definition: str = ""
     exemple: str = ""
@@ -74,13 +80,15 @@ class Question:
     """What a file may leave open, asked by name: `--set nom=reponse`.
 
     Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
-    an answer only fills the blanks. `facultative`: an answer is taken, none is asked for.
+    an answer only fills the blanks. `facultative`: an answer is taken, none is asked for. `libre`: other answers than
+    those listed are taken, if they match the pattern `forme`.
     """
 
     nom: str
     libelle: str
     reponses: tuple[str, ...]
     libre: bool = False
+    forme: str = ""
     facultative: bool = False
 
 

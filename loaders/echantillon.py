@@ -25,7 +25,10 @@ def charger_echantillon(dossier: str | Path | None = None, fichiers: str | Path 
     generer.generer(cible)
     with nouvelle_base(dossier) as chantier:
         chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
-        choix = [(f.chemin, Choix(f.source, reponses=dict(f.reponses), fictif=True)) for f in generer.fichiers(cible)]
+        choix = [
+            (f.chemin, Choix(f.source, reponses=dict(f.reponses), retirer_colonnes=f.retirees, fictif=True))
+            for f in generer.fichiers(cible)
+        ]
         for chemin, choisi in [*choix, (REFERENCES, Choix("reference_externe"))]:
             bilan = charger_fichier(chantier.con, Path(chemin), choisi)
             if bilan.status != "loaded":

@@ -60,7 +60,7 @@ def apparier(source: Source, feuille) -> Appariement | None:
             if not pliee:
                 continue
             # A header written twice is the first, then the second of the columns that declare it.
-            nom = next((n for n in connues.get(pliee, ()) if n not in places), None)
+            nom = next((n for n in connues.get(pliee, _selon_motif(source, pliee)) if n not in places), None)
             if nom is not None:
                 places[nom] = index
             elif pliee in connues:
@@ -69,8 +69,11 @@ def apparier(source: Source, feuille) -> Appariement | None:
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
-        # A source none of whose columns is required is known by one of those of which it needs at least one.
+        # A source none of whose columns is required is known by one of those of which it needs at least one, in a row
+        # that it explains for the most part: a word of a line of data may be one of its headers.
         if not trouvees and (obligatoires or not places.keys() & set(source.au_moins_une)):
+            continue
+        if not obligatoires and len(places) <= len(inconnues):
             continue
         if source.au_moins_une and not places.keys() & set(source.au_moins_une):
             manquantes += source.au_moins_une[:1]
@@ -79,6 +82,10 @@ def apparier(source: Source, feuille) -> Appariement | None:
         if meilleur is None or cle > meilleur[0]:
             meilleur = (cle, candidat)
     return meilleur[1] if meilleur else None
+
+
+def _selon_motif(source: Source, pliee: str) -> list[str]:
+    return [c.nom for c in source.colonnes if c.motif and re.fullmatch(c.motif, pliee)]
 
 
 def proximite(appariement: Appariement) -> float:

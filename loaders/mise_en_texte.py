@@ -17,8 +17,6 @@ def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, 
     """
     if not reconnue.croisees:
         return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
-    for lecture in reconnue.croisees:
-        refuser_entetes_nominatifs(classeur.fichier, lecture.feuille.nom, lecture.inconnues, reconnue.source.id)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
     _arreter_inconnues(classeur.fichier, None, inconnues, ignorer_inconnues, bilan)
     constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
@@ -42,7 +40,6 @@ def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, 
 
 def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
     feuille = plate.feuille
-    refuser_entetes_nominatifs(classeur.fichier, feuille.nom, plate.inconnues, plate.source.id)
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
     _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees, plate.source.id)
@@ -60,13 +57,6 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
 def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:
     """SQL: the list of the text cells of a row of a sheet's table, those under an ignored header left blank."""
     return "[" + ", ".join("NULL" if i in inconnues else f"{table}.c{i}" for i in range(feuille.n_colonnes)) + "]"
-
-
-def refuser_entetes_nominatifs(fichier: str, feuille: str | None, inconnues: dict[int, str], source: str) -> None:
-    """Refuse a sheet with a header that announces names, before any of its cells is read into a table."""
-    suspectes = [e for e in inconnues.values() if nominatif.entete_nominative(e)]
-    if suspectes:
-        refuser_nominatif(fichier, feuille, suspectes, source)
 
 
 def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnues, connues, source: str) -> None:

@@ -14,11 +14,15 @@ from loaders.sources import SOURCES, formes
 
 @dataclass
 class Reconnue:
-    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded."""
+    """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded.
+
+    `autres`: sheets that another source would read, each with that source.
+    """
 
     source: Source
     plate: Appariement | None = None
     croisees: tuple[croisement.Lecture, ...] = ()
+    autres: tuple[tuple[str, Source], ...] = ()
 
 
 def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = None) -> Reconnue:
@@ -52,7 +56,9 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
             [Question("feuille", "Plusieurs feuilles se ressemblent : laquelle charger ?",
                       tuple(a.feuille.nom for a in visibles))]
         )  # fmt: skip
-    return Reconnue(visibles[0].source, plate=visibles[0])
+    choisie = visibles[0]
+    autres = {a.feuille.nom: a.source for a in complets if a.feuille.visible and a.feuille is not choisie.feuille}
+    return Reconnue(choisie.source, plate=choisie, autres=tuple(autres.items()))
 
 
 def selon_le_fichier(reconnue: Reconnue) -> Source:
@@ -151,6 +157,20 @@ def _sujet(classeur, feuilles, source_id: str | None) -> str | None:
     debuts = [c for f in feuilles for ligne in f.apercu[:LIGNES_EXPLOREES] for c in ligne if c]
     texte = " | ".join(plier(t) for t in (classeur.fichier, *(f.nom for f in feuilles), *debuts))
     return next((s.id for s in SOURCES.values() if s.sujet and re.search(s.sujet, texte)), None)
+
+
+def refuser_personnes(classeur, reconnue: Reconnue) -> None:
+    """Refuse a recognised file with a header that announces names, before anything is asked about it or read of it."""
+    lues = [reconnue.plate] if reconnue.plate is not None else reconnue.croisees
+    for lue in lues:
+        suspectes = [e for e in lue.inconnues.values() if nominatif.entete_nominative(e)]
+        if reconnue.plate is not None:
+            # Headers of people above those that were found: these would be a line about someone.
+            dessus = lue.feuille.apercu[: lue.ligne - 1]
+            suspectes += [e for ligne in dessus for e in nominatif.decrit_des_personnes([c for c in ligne if c])]
+        if suspectes:
+            sujet = _sujet(classeur, [lue.feuille], None) or reconnue.source.id
+            refuser_nominatif(classeur.fichier, lue.feuille.nom, suspectes, sujet)
 
 
 def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):

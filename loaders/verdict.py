@@ -13,14 +13,31 @@ ABIME = r"[0-9]([.,][0-9]+)?[eE][+][0-9]{1,2}"
 UAI = r"^[0-9]{7}[A-Z]$"
 TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
+# A count answered freely, its spaces out: what says that it is rough, the number, what it counts.
+APPROCHE = (
+    "^(environ|env|~|≈|presde|plusde|moinsde|autourde|apeupres|approx|aumoins)?([0-9]{1,9})(?:,0+)?"
+    "(?:%|/an|paran|personnes?|visites?|accueils?|jeunes?|lieux?)*$"
+)
+
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
-MACROS = r"""
+MACROS = (
+    r"""
 CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
     TRY_CAST(regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(-?[0-9]{1,15})([.,]0+)?$', 1)
              AS BIGINT);
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO reponse_serree(c) AS
+    regexp_replace(lower(strip_accents(c)), '[\s\x{00a0}\x{202f}.’'']', '', 'g');
+CREATE OR REPLACE TEMP MACRO compte_approche(c) AS
+    TRY_CAST(regexp_extract(reponse_serree(c), '"""
+    + APPROCHE
+    + r"""', 2) AS BIGINT);
+CREATE OR REPLACE TEMP MACRO est_approche(c) AS
+    regexp_extract(reponse_serree(c), '"""
+    + APPROCHE
+    + r"""', 1) <> '';
 CREATE OR REPLACE TEMP MACRO annees_ecrites(c) AS
     regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(20[0-9]{2})[-–—_/](20)?([0-9]{2})$',
                    ['debut', 'siecle', 'fin']);
@@ -32,6 +49,7 @@ CREATE OR REPLACE TEMP MACRO date_ecrite(c) AS
     coalesce(CASE WHEN regexp_full_match(c, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(c AS DATE) END,
              TRY_STRPTIME(regexp_replace(c, '[-.]', '/', 'g'), '%d/%m/%Y')::DATE);
 """
+)
 # A school year written « 2025-2026 »: which of its two years is the campagne.
 RANG_DANS_L_ANNEE_SCOLAIRE = {"campagne": 1, "rentree": 0}
 TYPES_CHIFFRES = ("entier", "nombre", *RANG_DANS_L_ANNEE_SCOLAIRE)
@@ -54,11 +72,17 @@ def _nomenclature(con: duckdb.DuckDBPyConnection, table: str, colonne: Colonne, 
     # A sign alone (« . », « - ») folds to nothing: it is compared as it is written.
     vers = {_pliee(g): valeur for valeur, graphies in colonne.valeurs.items() for g in (valeur, *graphies)}
     lues = con.execute(f"SELECT DISTINCT {cellule} FROM {table} WHERE {cellule} IS NOT NULL LIMIT 2000").fetchall()
-    branches = [(texte, vers[_pliee(texte)]) for (texte,) in lues if _pliee(texte) in vers]
+    branches = [(texte, vers[cle]) for (texte,) in lues if (cle := _premiere(colonne, texte, vers)) in vers]
     if not branches:
         return f"{cellule}" if colonne.valeurs_libres else "NULL::VARCHAR"
     cas = " ".join(f"WHEN {_litteral(lu)} THEN {_litteral(valeur)}" for lu, valeur in branches)
     return f"CASE {cellule} {cas}" + (f" ELSE {cellule} END" if colonne.valeurs_libres else " END")
+
+
+def _premiere(colonne: Colonne, texte: str, vers: dict[str, str]) -> str:
+    """The folded spelling of a cell; where several answers may stand in it, that of the first known one."""
+    reponses = texte.split(colonne.plusieurs) if colonne.plusieurs else [texte]
+    return next((cle for r in reponses if (cle := _pliee(r)) in vers), _pliee(texte))
 
 
 def _pliee(graphie: str) -> str:
@@ -79,6 +103,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
         return f"campagne_ecrite({cellule}, {RANG_DANS_L_ANNEE_SCOLAIRE[colonne.type]})"
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
+    if colonne.type == "approche":
+        return f"compte_approche({cellule})"
     if colonne.type == "date":
         return f"date_ecrite({cellule})"
     if colonne.type == "uai":
@@ -96,7 +122,9 @@ def _faute(colonne: Colonne) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = []
-    if colonne.type in (*TYPES_CHIFFRES, "date"):
+    if colonne.type == "approche":
+        fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
+    elif colonne.type in (*TYPES_CHIFFRES, "date"):
         fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
@@ -115,6 +143,7 @@ def _attendu(colonne: Colonne) -> str:
     return {
         "entier": "un nombre entier positif",
         "nombre": "un nombre",
+        "approche": "un nombre entier positif, exact ou approché",
         "campagne": "une année (2026) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "rentree": "une année (2025) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "date": "une date (31/10/2026)",
@@ -135,12 +164,20 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "date": "DATE"} | dict.fromkeys(
-        RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT"
-    )
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
+    vides |= dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
     canoniques += [f"NULL::{vides.get(c.type, 'VARCHAR')} AS {c.nom}" for c in absentes]
+    for c in (c for c in source.colonnes if c.type == "approche"):
+        brute, lue = f"t_{c.nom}", c in colonnes
+        canoniques.append(f"{f'est_approche({brute})' if lue else 'NULL::BOOLEAN'} AS e_{c.nom}")
+        if lue:
+            muette = _sans_valeur(c, brute)
+            canoniques.append(f"{brute} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {muette} AS s_{c.nom}")
+    for c in (c for c in source.colonnes if c.plusieurs):
+        ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
+        canoniques.append(f"{ecrites} AS m_{c.nom}")
     fautes = [(c, _faute(c)) for c in colonnes]
     fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"
     motifs = ", ".join(
@@ -179,7 +216,7 @@ def _pied(source: Source, colonnes: list[Colonne]) -> str:
     sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
     textes = [c for c in colonnes if c.type in ("texte", "uai", "code")]
     total = " OR ".join(f"regexp_matches(lower(t_{c.nom}), '{TOTAUX}')" for c in textes) or "FALSE"
-    mesures = [c for c in colonnes if c.type in ("entier", "nombre")]
+    mesures = [c for c in colonnes if c.type in ("entier", "nombre", "approche")]
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
     return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
 

@@ -1,9 +1,9 @@
 """Chiffres saisis : ce qui a été lu dans un document, et les références publiées."""
 
-from ui import cadre, chiffres_saisis, lectures, saisie, saisie_chiffre
+from ui import cadre, chiffres_saisis, saisie, saisie_chiffre
 
 if cadre.ouvrir():
-    cadre.bandeau(lectures.est_fictive())
+    chiffres_saisis.bandeau()
 cadre.entete(
     "Chiffres saisis et références",
     "Un nombre trouvé dans un document entre comme les autres : avec son document, sa page, qui l’a saisi et qui l’a "

@@ -56,9 +56,27 @@ def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     with _verrou_ouvertes:
         connue = _ouvertes.get(repertoire)
         if connue is None or connue[0] != chemin.name:
-            connue = (chemin.name, _connecter(chemin, read_only=True))
+            con = _connecter(chemin, read_only=True)
+            if not schema.est_complete(con):
+                con.close()
+                chemin = _mettre_a_niveau(repertoire, chemin)
+                con = _connecter(chemin, read_only=True)
+            connue = (chemin.name, con)
             _ouvertes[repertoire] = connue
         return connue[1].cursor()
+
+
+def _mettre_a_niveau(repertoire: Path, chemin: Path) -> Path:
+    """Install a copy of a base made by an earlier version, with the tables it lacks; the base itself is not touched."""
+    try:
+        with nouvelle_base(repertoire) as chantier:
+            chantier.installer = True
+    except OSError as erreur:
+        raise BaseAbsente(
+            f"La base « {chemin.name} » vient d’une version antérieure et sa copie à jour n’a pas pu être écrite : "
+            f"vérifiez que le dossier « {repertoire} » est accessible en écriture."
+        ) from erreur
+    return repertoire / chantier.nom
 
 
 def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:

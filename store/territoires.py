@@ -40,7 +40,7 @@ LIBELLES_NIVEAUX = {
     "bassin_education": ("bassin d’éducation", "bassins d’éducation"),
     "zone_emploi": ("zone d’emploi", "zones d’emploi"),
     "epci": ("intercommunalité", "intercommunalités"),
-    "psad": ("périmètre de PSAD", "périmètres de PSAD"),
+    "psad": ("plateforme (PSAD)", "plateformes (PSAD)"),
     "mission_locale": ("mission locale", "missions locales"),
     "universite": ("université", "universités"),
     "etablissement": ("établissement", "établissements"),

@@ -331,3 +331,19 @@ def test_le_dossier_est_celui_qu_on_donne_sinon_la_variable_sinon_data_bases(tmp
     assert module_bases.dossier_bases() == tmp_path / "v"
     monkeypatch.delenv("BASES")
     assert module_bases.dossier_bases() == RACINE / "data" / "bases"
+
+
+def test_une_base_d_une_version_anterieure_est_lue_par_une_copie_completee(tmp_path):
+    with nouvelle_base(tmp_path) as chantier:
+        chantier.con.execute("DROP VIEW perimetre")
+        chantier.con.execute("DROP TABLE lieu_spro")
+        chantier.con.execute("ALTER TABLE affectation DROP COLUMN tour")
+        chantier.con.execute("INSERT INTO affectation (source, campagne, voeux_1) VALUES ('affelnet', 2022, 12)")
+        chantier.installer = True
+    ancienne = base_courante(tmp_path)
+    octets = ancienne.read_bytes()
+    con = ouvrir_base(tmp_path)
+    assert con.execute("SELECT voeux_1, tour FROM affectation").fetchall() == [(12, None)]
+    assert con.execute("SELECT COUNT(*) FROM lieu_spro").fetchone() == (0,)
+    assert base_courante(tmp_path) != ancienne and ancienne.read_bytes() == octets
+    assert ouvrir_base(tmp_path).execute("SELECT COUNT(*) FROM perimetre").fetchone() == (0,)

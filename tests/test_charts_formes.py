@@ -11,7 +11,7 @@ from charts import constats, jetons
 from charts.dessin_carte import contours
 from charts.dessin_entonnoir import pas_de
 from charts.etapes import ETAPES_DECROCHAGE, Etape, parts
-from charts.graphique import Entonnoir
+from charts.graphique import Barres, Entonnoir
 from charts.mots import selon
 from charts.planche import composer
 from charts.projection import dans_le_plan, lambert93
@@ -32,6 +32,12 @@ def textes(s) -> list[str]:
 
 def entonnoir(**valeurs):
     return exemples()["entonnoir"].avec(figures=etapes("991", "Pays de mer", **valeurs), encodage=Entonnoir())
+
+
+def test_the_axis_of_a_small_count_has_whole_graduations_only():
+    figures = pd.DataFrame([ligne("991", "A", 1.0), ligne("992", "B", 0.0)])
+    g = exemples()["entonnoir"].avec(figures=figures, encodage=Barres(), unite="effectif")
+    assert not [x for x in textes(un(g)) if "," in x]
 
 
 # Funnel

@@ -5,7 +5,9 @@ import math
 import pytest
 from dessin_base import base_dessinee, une
 
+from charts.etapes import ETAPES_DECROCHAGE
 from indicators import calculer, liste
+from indicators.decrochage import ETAPES
 from loaders.sources._plateformes import FINITIONS
 
 DECROCHAGE = [i.id for i in liste() if i.table == "decrochage"]
@@ -190,7 +192,40 @@ class TestReponses:
         lues = calculer(con, "partenaires_psad", "region", dans=("region", "99")).set_index("partenaire")
         assert tuple(lues.loc["Mission locale", ["numerateur", "denominateur"]]) == (2, 2)
         assert tuple(lues.loc["France Travail", ["numerateur", "denominateur"]]) == (0, 1)
-        assert lues.loc["CFA", "motif"] == "non_calculable"
+        assert lues.loc["CFA", "motif"] == "non_transmis"
+
+    def test_une_case_vide_dit_pourquoi(self):
+        con = base(psad("A", signales=1, partenaire_ml=True), psad("B", "992") | {"reponse": "en cours"})
+        lues = calculer(con, "partenaires_psad", "psad").set_index(["code", "partenaire"])
+        assert lues.loc[("A", "CFA"), "motif"] == "non_transmis"
+        assert lues.loc[("B", "CFA"), "motif"] == "en_attente"
+
+
+class TestEtapes:
+    LIGNES = [psad("A", signales=10, situation_inconnue=2, transmis=6, deja_suivis=1, contactes=4, refus=0),
+              psad("B", "992", signales=30, transmis=9, contactes=8, a_accompagner=4, refus=1)]  # fmt: skip
+
+    def test_chaque_etape_a_son_effectif_meme_sans_son_univers(self):
+        lues = calculer(base(*self.LIGNES), "etapes_psad", "region", dans=("region", "99")).set_index("etape")
+        assert lues.loc[["signales", "situation_inconnue", "contactes", "refus"], "valeur"].tolist() == [40, 2, 12, 1]
+        assert math.isnan(lues.loc["pris_en_charge", "valeur"])
+
+    def test_chaque_part_porte_sur_ceux_qui_donnent_les_deux_effectifs(self):
+        lues = calculer(base(*self.LIGNES), "parts_etapes_psad", "region", dans=("region", "99")).set_index("etape")
+        deux = ["numerateur", "denominateur"]
+        assert tuple(lues.loc["situation_inconnue", deux]) == (2, 10)
+        assert tuple(lues.loc["contactes", deux]) == (4, 5)
+        assert tuple(lues.loc["refus", deux]) == (1, 4)
+        assert "signales" not in lues.index
+
+    def test_les_etapes_sont_celles_du_graphique_avec_leur_univers(self):
+        moins = {e.code: " - ".join((e.de, *e.sauf)) if e.de else None for e in ETAPES_DECROCHAGE}
+        assert moins == ETAPES
+
+    def test_la_somme_des_plateformes_se_lit_a_cote_du_total_de_la_region(self):
+        lignes = [psad("A", signales=10), psad("B", "992", signales=8), psad(None, signales=17)]
+        assert figure(lignes, "jeunes_signales").valeur == 17
+        assert figure(lignes, "jeunes_signales_plateformes").valeur == 18
 
 
 class TestSeries:

@@ -15,9 +15,12 @@ PAGES = (
     "demandes_decisions_2de",
     "affectation",
     "acces_superieur",
+    "decrochage",
+    "retour_formation",
     "convention",
     "fiche_territoire",
     "definitions",
+    "chiffres_saisis",
     "donnees",
 )
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees")]
@@ -144,6 +147,70 @@ def test_les_entrees_ne_sont_additionnees_que_sous_leur_mise_en_garde(base):
     assert "taux de satisfaction" not in _textes(_page("demandes_decisions_3e")).replace(
         "aucun taux de satisfaction", ""
     )
+
+
+def _notes(application: AppTest) -> list[str]:
+    """The caption of every chart, its spaces made ordinary."""
+    corps = [e.proto.body for e in application.get("html") if 'class="cf cf-note"' in e.proto.body]
+    return [x.replace("\u00a0", " ").replace("\u202f", " ") for x in corps]
+
+
+def test_la_page_des_plateformes_dit_les_reponses_et_les_deux_comptes(base):
+    application = _page("decrochage", niveau="region", territoire="99", situation="2026")
+    textes = _textes(application)
+    assert "sur 7 300 jeunes signalés : situation inconnue 15,0 %, décrocheurs confirmés 34,0 %" in textes
+    assert "7 300 selon le total établi par la région" in textes and "7 388 en sommant les plateformes" in textes
+    assert "+88 (+1,2 %)" in textes
+    notes = _notes(application)
+    assert len(notes) == 7
+    assert all("Co-responsabilité État–Région" in n for n in notes)
+    # The minors' file has its own senders: their share is said instead
+    assert sum("12 PSAD sur 14 : incomplet" in n for n in notes) == 6
+    assert sum("86 % de celles qui sont attendues" in n for n in notes) == 1
+    assert "définition du décrocheur changée en 2026, années non comparables" in textes
+
+
+def test_une_plateforme_muette_dit_pourquoi_et_ne_vaut_pas_zero(base):
+    application = _page("decrochage", niveau="psad", territoire="PSAD Marais", situation="2026")
+    textes = _textes(application)
+    assert not application.exception
+    assert "La plateforme (PSAD) attendue n’a pas répondu : incomplet" in textes
+    assert "<b>att.</b> En attente : aucun chiffre de « Jeunes à chaque étape des plateformes »" in textes
+
+
+def test_le_taux_des_plateformes_se_choisit_et_reste_dans_l_adresse(base):
+    application = _page("decrochage", niveau="region", territoire="99", taux="prise_en_charge")
+    assert any(h.value.startswith("Jeunes pris en charge") for h in application.header)
+    assert _adresse(application)["taux"] == "prise_en_charge"
+
+
+def test_quinze_jours_avec_leur_bande_et_le_bassin_sans_referent(base):
+    application = _page("retour_formation", niveau="region", territoire="99", situation="2026")
+    titre = application.title[0].value.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "76,8 % (268 sur 349), entre 68,9 % et 79,2 % selon les 40 dates inconnues" in titre
+    assert titre.endswith("23 demandes dont le délai n’est pas échu (t.t.)")
+    textes = _textes(application)
+    assert "bassins sans référent : Pays de Mer (apprentissage)" in textes
+    trouve = re.search(r"Pays de Mer</a></th>(.*?)</tr>", textes.split("(et demandes)")[-1])
+    assert re.sub(r"<[^>]+>", " ", trouve[1]).split() == ["72,7", "%", "(15)", "n.s.", "(3)", "n.s.", "(4)"]
+
+
+@pytest.mark.parametrize("nom", ["decrochage", "retour_formation"])
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        {"niveau": "region", "territoire": "98"},
+        {"niveau": "academie", "territoire": "9B"},
+        {"niveau": "bassin_education", "territoire": "99103"},
+        {"niveau": "psad", "territoire": "PSAD Deux Vals"},
+        {"niveau": "departement", "territoire": "995", "detail": "psad"},
+        {"niveau": "france", "territoire": "FR", "situation": "2024"},
+    ],
+)
+def test_un_territoire_vide_ou_rare_s_ouvre_et_le_dit(base, nom, adresse):
+    application = _page(nom, **adresse)
+    assert not application.exception
+    assert application.title[0].value and "nan" not in _textes(application).split("</style>")[-1]
 
 
 def test_une_valeur_absente_porte_son_motif(base):

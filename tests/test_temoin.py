@@ -22,10 +22,14 @@ COLONNES = (
 
 
 def _figures(con) -> pd.DataFrame:
-    """Every indicator at four levels and three breakdowns: its mandatory ones, then each of its others at France."""
+    """Every indicator at four levels, with its mandatory breakdowns, then by each of its others at France.
+
+    One cut three ways by obligation is held at France and région only: at each département it fills thousands of lines.
+    """
     parties = []
     for i in liste():
-        demandes = [(n, ()) for n in NIVEAUX if n in i.niveaux] + [("france", (p,)) for p in i.par]
+        niveaux = NIVEAUX[:2] if len(i.par_obligatoire) > 2 else NIVEAUX
+        demandes = [(n, ()) for n in niveaux if n in i.niveaux] + [("france", (p,)) for p in i.par]
         for niveau, par in demandes:
             figures = calculer(con, i.id, niveau=niveau, par=par)
             dims = list(figures.columns[4 : figures.columns.get_loc("valeur")])

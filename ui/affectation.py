@@ -10,7 +10,7 @@ from charts.graphique import Halteres, Multiples, Sucettes
 from ui import carte_chiffre, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
-from ui.recit import absent, ecart_annee, graphique, majuscule, table_parts, titre_intervalle
+from ui.recit import absent, ecart_annee, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
 PRESSION = "pression_voie_pro"
@@ -232,11 +232,10 @@ def satisfaction(vue: Vue) -> None:
     if not len(connues):
         absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
         return
-    reference = vue.comparer.libelle if vue.comparer else "la France"
     ref = connues["reference_valeur"].astype(float)
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    titre = titre_intervalle("Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference, vue.nom_detail)
+    titre = titre_intervalle("Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference(vue), vue.nom_detail)
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):

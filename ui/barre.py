@@ -7,6 +7,7 @@ import streamlit as st
 from store.territoires import LIBELLES_NIVEAUX
 from ui import etat, lectures
 from ui.etat import Vue
+from ui.recit import majuscule
 from ui.style import phrase
 
 
@@ -65,7 +66,7 @@ def barre(vue: Vue, situation: str | None) -> None:
     None hides them."""
     _fil(vue)
     with st.container(horizontal=True, gap="xsmall", key="barre"):
-        niveaux = {n: LIBELLES_NIVEAUX[n][0].capitalize() for n in vue.niveaux}
+        niveaux = {n: majuscule(LIBELLES_NIVEAUX[n][0]) for n in vue.niveaux}
         _selecteur("niveau", "Niveau", niveaux, vue.lieu.niveau, _largeur([niveaux[vue.lieu.niveau]]))
         departement = vue.lieu.dans("departement")
         noms = {c: x.libelle for c, x in lectures.lieux(vue.lieu.niveau, departement).items()}

@@ -11,11 +11,21 @@ from indicators.saisis import couples, empechement
 from loaders.echantillon import REFERENCES
 from loaders.refus import Refus
 from store import territoires
-from ui import cache, mots, style
+from ui import cache, lectures, mots, style
 from ui.lectures import lire
 from ui.tableau import Ligne, tableau
 
 _DECIMALES = {"part": 1, "points": 1, "pour_100": 1, "ratio": 2}
+
+
+def bandeau() -> None:
+    """What is invented on this page: the typed figures of the sample, never the published references."""
+    if lectures.est_fictive():
+        style.phrase(
+            "DONNÉES FICTIVES : les chiffres saisis sont inventés. Les références publiées sont réelles, sauf celles "
+            "dont la publication porte « fictive ».",
+            "cf-fictif",
+        )
 
 
 def saisis() -> None:

@@ -143,7 +143,7 @@ def _texte(fixes: dict) -> None:
     )  # fmt: skip
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         version = st.selectbox("Version", list(VERSIONS), index=1, key="decoupe_version", width=200)
-        jour = st.date_input("Date de la version", value=None, format="DD/MM/YYYY", key="decoupe_date", width=200)
+        jour = st.text_input("Date de la version", key="decoupe_date", placeholder=saisie.JOUR, width=200)
         if st.button("Enregistrer cette version", key="enregistrer_version", type="primary"):
             _enregistrer(corrigee, fixes | {"version": version, "date_version": jour})
 

@@ -175,7 +175,13 @@ def demandes(vue: Vue, region: str | None) -> None:
             "Suite donnée": table["suite_demande"],
         }
     )
-    rangees = [Ligne(tuple("–" if pd.isna(v) else escape(str(v)) for v in x)) for x in sorties.itertuples(index=False)]
+    rangees = [
+        Ligne((
+            *(escape(v).replace(" ", fr.INSEC) for v in x[:2]),  # « projet 2 » stays on one line
+            *("–" if pd.isna(v) else escape(str(v)) for v in x[2:]),
+        ))
+        for x in sorties.itertuples(index=False)
+    ]  # fmt: skip
     tetes = ["Version", *(f"<<{c}" for c in sorties.columns[1:])]
     tableau(f"Remarques et demandes, convention {vue.campagne}", tetes, rangees, "cf-large")
     convention.fichiers(vue, region, sorties, "demandes", "Remarques et demandes")

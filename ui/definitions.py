@@ -10,13 +10,8 @@ from indicators.declaration import FORMES
 from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, style
 
-_UNITES = {
-    "part": "part (en %)",
-    "ratio": "rapport",
-    "effectif": "effectif",
-    "points": "écart, en points",
-    "lecture": "lecture de 0 à 4",
-}
+_UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
+           "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4"}  # fmt: skip
 _FORMES = {
     "part": "Part",
     "ratio": "Rapport",

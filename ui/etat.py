@@ -15,7 +15,7 @@ _DETAILS = {
     "region": ("departement", "academie", "bassin_education", "psad", "mission_locale", "universite"),
     "region_academique": ("academie", "departement", "bassin_education", "psad", "mission_locale", "universite"),
     "academie": ("departement", "bassin_education", "psad"),
-    "departement": ("departement", "bassin_education", "etablissement"),
+    "departement": ("departement", "bassin_education", "psad", "etablissement"),
     "bassin_education": ("bassin_education", "etablissement"),
     "zone_emploi": ("zone_emploi", "etablissement"),
     "etablissement": ("etablissement",),
@@ -119,15 +119,19 @@ def ecrire_adresse(*cles_page: str) -> None:
 
 
 def vue(sources: tuple[str, ...], ventilations: dict[str, str], details: tuple[str, ...] = ()) -> Vue:
-    """The view that the address and the reader's choices make, for a page of these sources and breakdowns."""
+    """The view that the address and the reader's choices make, for a page of these sources and breakdowns.
+
+    `details` limits the levels of the rows, the one shown by default first; all of them when empty.
+    """
     portes = lectures.niveaux_portes(sources)
     niveaux = tuple(n for n in lectures.niveaux() if n in _DETAILS and (n not in NIVEAUX_PROPRES or n in portes))
     coupes = lectures.ventilations(sources, tuple(ventilations))
     ventilations = {d: nom for d, nom in ventilations.items() if d in coupes}
     lieu = _lieu(niveaux)
-    possibles = tuple(
-        d for d in _DETAILS[lieu.niveau] if (d in niveaux) and (not details or d in details or d == lieu.niveau)
-    )
+    possibles = tuple(d for d in _DETAILS[lieu.niveau] if d in niveaux)
+    if details:
+        rangs = {d: i for i, d in enumerate((*details, lieu.niveau))}
+        possibles = tuple(sorted((d for d in possibles if d in rangs), key=rangs.get))
     detail = _parmi("detail", possibles, "Le détail") or lieu.niveau
     comparaisons = tuple(
         trouve

@@ -173,6 +173,20 @@ def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
     return list(zip(trouve["fichier"], trouve["sha256"], strict=True))
 
 
+def documents(ident: str, campagne: int | None) -> list[str]:
+    """Where the typed figures and the references of an indicator were read, who typed and who reread them."""
+    trouve = lire(
+        """SELECT DISTINCT concat_ws(', ', document, page,
+                  CASE WHEN saisi_par IS NOT NULL THEN 'saisi par ' || saisi_par END,
+                  CASE WHEN relu_par IS NOT NULL THEN 'relu par ' || relu_par
+                       WHEN source = 'chiffre_saisi' THEN 'non relu' END) AS dit
+           FROM chiffre_saisi WHERE indicateur = ? AND campagne = ? ORDER BY dit""",
+        ident,
+        campagne,
+    )
+    return trouve["dit"].tolist()
+
+
 def mesures(table: str) -> tuple[str, ...]:
     """Names of the measures of a fact table."""
     return schema.MESURES[table]

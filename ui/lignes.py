@@ -135,7 +135,7 @@ def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[
     tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
     grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
     note = (
-        f"Le graphique montre les {maximum} {vue.nom_detail} les plus grands par le dénominateur, sur "
+        f"Le graphique se limite aux {maximum} plus grands territoires par le dénominateur ({vue.nom_detail}), sur "
         f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
     )
     return table[table["code"].isin(grands | hors)], note

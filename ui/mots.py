@@ -68,6 +68,12 @@ DIMENSIONS = {
     "date": "Date",
     "modalite": "Voie",
     "classe_ips": "Indice de position sociale",
+    "etape": "Étape",
+    "delai": "Délai",
+    "solution": "Solution",
+    "partenaire": "Partenaire",
+    "voie_quittee": "Voie quittée",
+    "mesure": "Mesure (stock ou cumul)",
 }
 MODALITES = {
     "PU": "Public",
@@ -86,7 +92,21 @@ MODALITES = {
     "technologique": "Bac technologique",
     "professionnel": "Bac professionnel",
     "autres candidats": "Autres candidats",
+    "stagiaire": "Stagiaire de la formation professionnelle",
+    "formation professionnelle": "Formation professionnelle",
+    "emploi": "Emploi",
+    "service civique": "Service civique",
+    "dispositif": "Dispositif d’accompagnement",
 }
+SOLUTIONS_COURTES = {
+    "scolaire": "Scolaire",
+    "apprentissage": "Appren-<br>tissage",
+    "formation professionnelle": "Formation<br>pro",
+    "emploi": "Emploi",
+    "service civique": "Service<br>civique",
+    "dispositif": "Dispositif",
+}
+STATUTS_COURTS = {"scolaire": "Scolaire", "apprentissage": "Apprentissage", "stagiaire": "Stagiaire"}
 
 
 _FAMILLES = (

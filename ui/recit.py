@@ -53,6 +53,13 @@ def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: 
     return f"{sujet} : {', '.join(textes)}"
 
 
+def reference(vue: Vue) -> str:
+    """What rows are compared with, as a sentence names it: « la France », « la référence (Bretagne) »."""
+    if vue.comparer is None or vue.comparer.niveau == "france":
+        return "la France"
+    return f"la référence ({vue.comparer.libelle.replace(' (fictive)', '')})"
+
+
 def table_parts(vue: Vue, table: pd.DataFrame, ident: str, premiere: str = "Territoire") -> Table:
     """A table of shares: numerator, denominator, share, interval."""
     ind = indicateur(ident)
@@ -87,16 +94,22 @@ def coupe(texte: str) -> str:
     return texte if len(texte) < 14 or milieu < 0 else texte[:milieu] + "<br>" + texte[milieu + 1 :]
 
 
-def absent(vue: Vue, ident: str, titre: str) -> None:
-    """A block whose figures were not received: the reason in the place of the chart."""
+def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis") -> None:
+    """A block without figures: the reason in the place of the chart, that of the rows where they give one."""
     ind = indicateur(ident)
     st.header(fr.typo(titre), anchor=False)
-    quand = mots.periode(ident, vue.campagne)
+    quand, raison = mots.periode(ident, vue.campagne), majuscule(fr.long(motif).split(" : ")[0])
     style.phrase(
-        f"<b>{fr.court('non_transmis')}</b> Non transmis : aucun chiffre de « {escape(ind.label)} » pour "
+        f"<b>{fr.court(motif)}</b> {raison} : aucun chiffre de « {escape(ind.label)} » pour "
         f"{escape(vue.lieu.libelle)}, {quand}. Source attendue : {escape(mots.source(ident))}.",
         "cf-texte",
     )
+
+
+def motif(table: pd.DataFrame) -> str:
+    """The first reason that rows without a value give; not received where there is no row."""
+    dits = table["motif"].dropna() if "motif" in table else ()
+    return dits.iloc[0] if len(dits) else "non_transmis"
 
 
 def majuscule(texte: str) -> str:

@@ -13,6 +13,7 @@ from loaders.saisie import Saisie, saisir
 from loaders.sources import SOURCES
 from ui import style
 
+JOUR = "JJ/MM/AAAA"
 _DITE = "saisie_dite"
 
 
@@ -70,7 +71,8 @@ def formulaire(
                 par_champ.setdefault(e.champ, []).append(e.phrase)
             st.session_state[f"{cle}-erreurs"] = par_champ
         else:
-            st.session_state.pop(f"{cle}-erreurs", None)
+            for connue in [k for k in st.session_state if str(k).startswith(f"{cle}-")]:
+                del st.session_state[connue]  # the next entry starts from what the base holds
         st.rerun()
 
 
@@ -104,18 +106,18 @@ def _champ(cle: str, colonne: Colonne, valeur, nommer: Callable[[str], str] | No
             placeholder="Choisir",
             width=640,
         )
-    if colonne.type == "date":
-        jour = None if vide else valeur.date() if hasattr(valeur, "date") else valeur
-        st.session_state.setdefault(cle, jour if isinstance(jour, date) else None)
-        return st.date_input(libelle, key=cle, value=None, format="DD/MM/YYYY", help=aide, width=260)
     st.session_state.setdefault(cle, "" if vide else _ecrit(valeur))
     if long:
         return st.text_area(libelle, key=cle, help=aide, height=120)
-    return st.text_input(libelle, key=cle, help=aide, width=260 if colonne.type in ("entier", "nombre") else 640)
+    court = colonne.type in ("entier", "nombre", "date")
+    exemple = JOUR if colonne.type == "date" else None
+    return st.text_input(libelle, key=cle, help=aide, placeholder=exemple, width=260 if court else 640)
 
 
 def _ecrit(valeur) -> str:
-    """A value as a person types it: 8.0 is « 8 », 11.9 is « 11,9 »."""
+    """A value as a person types it: 8.0 is « 8 », 11.9 is « 11,9 », a date is « 31/12/2026 »."""
+    if isinstance(valeur, date):
+        return f"{valeur:%d/%m/%Y}"
     if isinstance(valeur, float):
         return str(int(valeur)) if valeur.is_integer() else f"{valeur:g}".replace(".", ",")
     return str(valeur)

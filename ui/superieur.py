@@ -10,7 +10,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lectures, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
-from ui.recit import absent, graphique, majuscule, table_parts, titre_intervalle
+from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
 PROPOSITION = "proposition_par_candidature"
@@ -193,7 +193,7 @@ def composition(vue: Vue, ident: str) -> None:
         absent(vue, ident, ind.label)
         return
     ref = connus["reference_valeur"].astype(float)
-    nom = vue.comparer.libelle if vue.comparer else "la France"
+    nom = reference(vue)
     sous = connus[connus["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connus[connus["ic_bas"].astype(float) > ref]["libelle"].tolist()
     x = lignes.une(lignes.territoire(vue, ident))

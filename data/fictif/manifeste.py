@@ -17,6 +17,7 @@ from data.fictif import (
     plateformes,
     referentiels,
     retour,
+    spro,
     tours,
 )
 from data.fictif.ecriture import BANDEAU
@@ -37,11 +38,13 @@ DOUBLES = {2025: 60, 2026: 0}
 
 @dataclass(frozen=True)
 class Fichier:
-    """A file of the sample: where it is, the source it belongs to, and the answers to what it leaves open."""
+    """A file of the sample: where it is, the source it belongs to, the answers to what it leaves open, and the
+    columns that name people, dropped before it is read. A file that holds two sources is there once for each."""
 
     chemin: Path
     source: str
     reponses: Mapping[str, str] = field(default_factory=dict)
+    retirees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class _Piece:
     source: str
     ecrire: Callable[[Path], object]
     reponses: Mapping[str, str] = field(default_factory=dict)
+    retirees: tuple[str, ...] = ()
 
 
 def _pieces() -> list[_Piece]:
@@ -67,6 +71,7 @@ def _pieces() -> list[_Piece]:
     pieces += _contexte()
     for annee in (2024, 2025, 2026):
         pieces += _annee(annee)
+    pieces += _spro()
     pieces += _convention()
     pieces += _personnes()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
@@ -123,6 +128,19 @@ def _contexte() -> list[_Piece]:
         _Piece("referentiel_structures_milo_2026_fictif.json", "missions_locales_referentiel",
                contexte.missions_locales),
     ]  # fmt: skip
+
+
+def _convention() -> list[_Piece]:
+    """The agreement, the plan and what each party reads of their evidence."""
+    return [
+        *(
+            _Piece(f"convention_spo_{annee}.csv", "convention", lambda c, a=annee: convention.convention(c, a))
+            for annee in (2025, 2026)
+        ),
+        _Piece("Objectifs_schema_SPRO.xlsx", "engagement", convention.objectifs),
+        _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
+        _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
+    ]
 
 
 def _annee(annee: int) -> list[_Piece]:
@@ -224,9 +242,35 @@ def _orientation(annee: int) -> list[_Piece]:
     return pieces
 
 
+def _spro() -> list[_Piece]:
+    """Places, survey, CIO, i-Milo and universities over three years; each university has the years it sent."""
+    region = {"region": "99"}
+    enquete = "Enquete_SPRO_2025_reponses.xlsx"
+    pieces = [
+        _Piece("Distances_declarees_ile.csv", "acces_declare", spro.acces_declares),
+        _Piece("Lieux_SPRO_2024.csv", "lieu_spro", lambda c: spro.lieux_canoniques(c, 2024)),
+        _Piece(enquete, "lieu_spro", lambda c: spro.enquete(c, 2025), region),
+        _Piece("Lieux_SPRO_2026.csv", "lieu_spro", lambda c: spro.lieux_canoniques(c, 2026)),
+        _Piece("Activite_SPRO_2023.csv", "activite_spro", lambda c: spro.activite_canonique(c, 2023)),
+        _Piece("Enquete_SPRO_2024_reponses.xlsx", "activite_spro", lambda c: spro.enquete(c, 2024),
+               region | {"attendues": "inconnu"}),
+        _Piece(enquete, "activite_spro", lambda c: spro.enquete(c, 2025),
+               region | {"attendues": str(spro.ATTENDUES[2025])}, ("Adresse e-mail",)),
+        _Piece("Extraction_iMilo_2023.xlsx", "mission_locale", lambda c: spro.imilo(c, (2023,)), region),
+        _Piece("Extraction_iMilo_2025.xlsx", "mission_locale", lambda c: spro.imilo(c, (2024, 2025)), region),
+    ]  # fmt: skip
+    for annee in (2024, 2025, 2026):
+        nom = f"Activité_CIO_{annee - 1}-{annee % 100}.xls"
+        pieces.append(_Piece(nom, "activite_cio", lambda c, a=annee: spro.activite_cio(c, a)))
+    for rang, annees in enumerate(((2026,), (2025,), (2024, 2025))):
+        nom = f"Bilan SCUIO {spro.UNIVERSITES[rang][0]} {annees[-1] - 1}-{annees[-1]}.xlsx"
+        pieces.append(_Piece(nom, "scuio", lambda c, r=rang, a=annees: spro.scuio(c, r, a)))
+    return pieces
+
+
 def fichiers(dossier: Path) -> list[Fichier]:
     """The files of the sample under `dossier`, in the order they load; they may not be written yet."""
-    return [Fichier(Path(dossier) / p.nom, p.source, p.reponses) for p in _pieces()]
+    return [Fichier(Path(dossier) / p.nom, p.source, p.reponses, p.retirees) for p in _pieces()]
 
 
 def ecrire(dossier: Path) -> list[Fichier]:
@@ -234,7 +278,7 @@ def ecrire(dossier: Path) -> list[Fichier]:
     dossier = Path(dossier)
     dossier.mkdir(parents=True, exist_ok=True)
     (dossier / LISEZ_MOI).write_text(_TEXTE, encoding="utf-8")
-    for piece in _pieces():
+    for piece in {p.nom: p for p in _pieces()}.values():
         piece.ecrire(dossier / piece.nom)
     convention.projet_word(dossier / PROJET_WORD)
     return fichiers(dossier)

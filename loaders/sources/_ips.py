@@ -4,7 +4,7 @@ from loaders.declaration import Colonne, Controle, Periode, Signal
 
 # « 2023 » and « 2023-2024 » are the same rentrée.
 PERIODE = Periode("calcul", "rentrée", "rentrée {a}", sql="TRY_CAST(rentree[1:4] AS INTEGER)")
-RENTREE = Colonne("rentree", ("Rentrée scolaire",), remplie=True)
+RENTREE = Colonne("rentree", ("Rentrée scolaire",), remplie=True, exemple="2026-2027")
 CONTROLES = (
     Controle(
         "rentree_illisible",

@@ -62,7 +62,7 @@ VENTILATIONS = ("age", "sexe", "voie_quittee")
 
 def _finesse(dimensions: tuple[str, ...]) -> str:
     """SQL: how finely a row is cut, as a text that sorts: number of dimensions, then which ones."""
-    dites = [f"CASE WHEN nullif({d}, 'ensemble') IS NULL THEN 0 ELSE 1 END" for d in dimensions]
+    dites = [f"(nullif({d}, 'ensemble') IS NOT NULL)::INTEGER" for d in dimensions]
     return f"(({' + '.join(dites)})::VARCHAR || " + " || ".join(f"({d})::VARCHAR" for d in dites) + ")"
 
 
@@ -124,7 +124,7 @@ TETE = (
             definition="Code ou nom de l’académie."),
     Colonne("region", ("region", "région"), obligatoire=False, exemple="53",
             definition="Code Insee ou nom de la région."),
-    Colonne("campagne", ("campagne", "année scolaire", "annee_scolaire"), "entier", obligatoire=False, exemple="2026",
+    Colonne("campagne", ("campagne", "année scolaire", "annee_scolaire"), "campagne", obligatoire=False, exemple="2026",
             definition="Année de juin de l’année scolaire : 2026 pour 2025-2026."),
     Colonne("date", ("date", "date d’arrêt", "arrêté au", "situation au"), obligatoire=False, exemple="30/06/2026",
             definition="Jour auquel les nombres sont arrêtés. Deux dates ne s’additionnent jamais."),

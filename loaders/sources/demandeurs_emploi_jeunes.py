@@ -21,8 +21,8 @@ SOURCE = Source(
     producteur="Dares, France Travail",
     table="contexte",
     colonnes=(
-        Colonne("mois", ("Mois",), remplie=True),
-        Colonne("departement", ("Code département",), "code", remplie=True),
+        Colonne("mois", ("Mois",), remplie=True, exemple="janv-26"),
+        Colonne("departement", ("Code département",), "code", remplie=True, exemple="35"),
         Colonne("effectif", ("Demandeurs d’emploi de moins de 25 ans",), "entier"),
     ),
     ignorees=("donnees fictives", "nom du departement"),

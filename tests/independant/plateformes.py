@@ -15,7 +15,7 @@ LIGNES = {
     "appr.": "apprentissage", "SFP": "formation", "emploi": "emploi", "service civique": "civique",
     "dispositif": "dispositif", "sans solution": "sans", "Total des solutions": "solutions",
     "Transmis à la plateforme": "transmis", "Contactés": "contactes", "Injoignables": "injoignables",
-    "À accompagner": "a_accompagner", "Délai de 1er contact : 0-7 j": "delai_0_7",
+    "À accompagner": "a_accompagner", "Refus": "refus", "Délai de 1er contact : 0-7 j": "delai_0_7",
     "Délai de 1er contact : 8-15 j": "delai_8_15", "Délai de 1er contact : 16-30 j": "delai_16_30",
     "Délai de 1er contact : 31-90 j": "delai_31_90", "Délai de 1er contact : plus de 90 j": "delai_plus_90",
     "Participation : ML": "p_ml", "FT": "p_ft", "CIO": "p_cio", "IJ": "p_ij", "CFA": "p_cfa",
@@ -75,7 +75,24 @@ def _connus(t: pd.DataFrame) -> pd.Series:
     return t[CLASSES].sum(axis=1, skipna=False)
 
 
+# Jamais la ligne de la région, à aucun niveau.
+SANS_REGION = ("jeunes_signales_plateformes", "partenaires_psad")
+# Code d’une étape → compte, compte dont elle est une part.
+ETAPES = {
+    "situation_inconnue": ("inconnus", "signales"), "retrouves_en_formation": ("retrouves", "signales"),
+    "decrocheurs_confirmes": ("confirmes", "signales"), "deja_suivis": ("suivis", "transmis"),
+    "pris_en_charge": ("pris", "a_accompagner"), "refus": ("refus", "a_accompagner"), "sans_solution": ("sans", "pris"),
+    "solution_scolaire": ("scolaire", "pris"), "solution_apprentissage": ("apprentissage", "pris"),
+    "solution_formation": ("formation", "pris"), "solution_emploi": ("emploi", "pris"),
+    "solution_service_civique": ("civique", "pris"), "solution_dispositif": ("dispositif", "pris"),
+}  # fmt: skip
+A_JOINDRE = ("contactes", "injoignables")
+COMPTES = {nom: c for nom, (c, _) in ETAPES.items()} | {
+    nom: nom for nom in (*A_JOINDRE, "signales", "transmis", "a_accompagner")
+}
+
 PARTS = {
+    "jeunes_signales_plateformes": lambda t: (t.signales, t.signales),
     "jeunes_signales": lambda t: (t.signales, t.signales),
     "part_situation_inconnue": lambda t: (t.inconnus, t.signales),
     "part_retrouves_en_formation": lambda t: (t.retrouves, t.signales),
@@ -107,6 +124,11 @@ MODALITES = {
             )
         }
     },
+    "parts_etapes_psad": {
+        "etape": {nom: (lambda c, d: lambda t: (t[c], t[d]))(*paire) for nom, paire in ETAPES.items()}
+        | {nom: (lambda c: lambda t: (t[c], t.transmis - t.suivis))(nom) for nom in A_JOINDRE}
+    },
+    "etapes_psad": {"etape": {nom: (lambda k: lambda t: (t[k], t[k]))(compte) for nom, compte in COMPTES.items()}},
     "partenaires_psad": {
         "partenaire": {
             nom: (lambda c: lambda t: (t[c], t[c].notna().astype(float).where(t[c].notna())))(colonne)

@@ -1,6 +1,7 @@
 """A running app on the sample and a browser that tells every request it makes."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -57,6 +58,13 @@ def _servir(bases: Path, journal: Path):
 def adresse(base_echantillon, tmp_path_factory):
     """Address of the app on the invented sample."""
     yield from _servir(base_echantillon, tmp_path_factory.mktemp("journal") / "serveur.txt")
+
+
+@pytest.fixture
+def adresse_modifiable(base_echantillon, tmp_path):
+    """Address of an app on a copy of the sample that the test may change."""
+    copie = Path(shutil.copytree(base_echantillon, tmp_path / "bases"))
+    yield from _servir(copie, tmp_path / "serveur.txt")
 
 
 @pytest.fixture

@@ -13,12 +13,14 @@ PAGES = {
     "demandes_decisions_2de": "Demandes et décisions (2de GT)",
     "affectation": "Affectation",
     "acces_superieur": "Accès au supérieur",
+    "decrochage": "Décrochage et plateformes",
+    "retour_formation": "Retour en formation",
     "convention": "Convention et plan régional",
     "fiche_territoire": "Fiche territoire",
     "definitions": "Définitions",
     "donnees": "Données",
 }
-GRAPHIQUES = ("demandes_decisions_3e", "demandes_decisions_2de", "affectation", "acces_superieur", "fiche_territoire")
+GRAPHIQUES = tuple(p for p in PAGES if p not in ("accueil", "convention", "definitions", "donnees"))
 
 
 def poser(onglet) -> None:

@@ -1,0 +1,346 @@
+"""Fiche B2, B3 and O: how the places of the SPRO cover a territory, and the quality charter of its structures."""
+
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+
+# Networks that every bassin is expected to have (domain practice, to be validated by each region).
+RESEAUX_ATTENDUS = ("CIO", "ML")
+DISTANCES_KM = (10, 20, 30)
+ELOIGNE_KM = 20
+
+# Mean radius of the Earth (IUGG); beyond the band a place is farther than the widest distance of interest.
+_RAYON_KM = 6371.0088
+_BANDE = DISTANCES_KM[-1] / (_RAYON_KM * 3.141592653589793 / 180)
+# Cells as wide as the band, wherever the band lies: whatever is within reach is in a cell or in one of its eight
+# neighbours, with a thousandth to spare.
+_LARGEUR = f"({1.001 * _BANDE} / cos(radians(least(89, (abs({{bande}} + 0.5) + 1.5) * {_BANDE}))))"
+_HAVERSINE = f"""2 * {_RAYON_KM} * asin(least(1, sqrt(
+    pow(sin(radians(l.latitude - e.latitude) / 2), 2)
+    + cos(radians(e.latitude)) * cos(radians(l.latitude)) * pow(sin(radians(l.longitude - e.longitude) / 2), 2))))"""
+
+_ICI = "campagne, etablissement, reseau, ouverture"
+
+# One row an establishment, campagne, network and kind of opening (ENSEMBLE included) of the régions whose places were
+# received: the distance to the nearest place, unknown beyond 30 km. Cells keep the pairs few.
+DISTANCES = f"""
+    WITH lieu_recu AS (
+        SELECT campagne, region, reseau, ouverture, latitude, longitude
+        FROM lieu_spro WHERE source = 'lieu_spro' AND region IS NOT NULL),
+    lieu_physique AS (SELECT * FROM lieu_recu WHERE ouverture IS DISTINCT FROM 'distance'),
+    etablissement_suivi AS (
+        SELECT r.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,
+               e.latitude, e.longitude
+        FROM etablissement e JOIN (SELECT DISTINCT campagne, region FROM lieu_recu) r ON r.region = e.region
+        WHERE e.nature ILIKE 'coll%' OR e.nature ILIKE 'lyc%'),
+    etablissement_en_case AS (
+        SELECT campagne, etablissement, latitude, longitude, bande,
+               floor(longitude / {_LARGEUR.format(bande="bande")}) AS colonne
+        FROM (SELECT *, floor(latitude / {_BANDE}) AS bande FROM etablissement_suivi)
+        WHERE latitude IS NOT NULL AND longitude IS NOT NULL),
+    lieu_en_case AS (
+        SELECT campagne, reseau, ouverture, latitude, longitude, bande,
+               floor(longitude / {_LARGEUR.format(bande="bande")}) + colonne_voisine AS colonne
+        FROM (SELECT l.*, floor(latitude / {_BANDE}) + bande_voisine AS bande
+              FROM lieu_physique l CROSS JOIN (SELECT UNNEST([-1, 0, 1]) AS bande_voisine)
+              WHERE latitude IS NOT NULL AND longitude IS NOT NULL)
+        CROSS JOIN (SELECT UNNEST([-1, 0, 1]) AS colonne_voisine)),
+    paire AS (
+        SELECT e.campagne, e.etablissement, l.reseau, l.ouverture, {_HAVERSINE} AS distance_km
+        FROM etablissement_en_case e
+        JOIN lieu_en_case l ON l.campagne = e.campagne AND l.bande = e.bande AND l.colonne = e.colonne),
+    plus_proche AS (
+        SELECT {_ICI}, MIN(distance_km) AS distance_km FROM paire
+        WHERE distance_km <= {DISTANCES_KM[-1]} GROUP BY ALL),
+    distance_declaree AS (
+        SELECT e.campagne, e.etablissement, l.reseau, l.ouverture,
+               ARG_MAX(a.distance_km, (a.reseau IS NOT NULL)::INTEGER) AS distance_km
+        FROM etablissement_suivi e JOIN acces_declare a ON a.commune = e.commune
+        JOIN (SELECT DISTINCT campagne, region, reseau, ouverture FROM lieu_physique) l
+          ON l.campagne = e.campagne AND l.region = e.region AND (a.reseau IS NULL OR a.reseau = l.reseau)
+        GROUP BY ALL),
+    distance_retenue AS (
+        SELECT * FROM distance_declaree
+        UNION ALL
+        SELECT p.* FROM plus_proche p WHERE NOT EXISTS (
+            SELECT 1 FROM distance_declaree d
+            WHERE d.campagne = p.campagne AND d.etablissement = p.etablissement AND d.reseau = p.reseau
+              AND d.ouverture IS NOT DISTINCT FROM p.ouverture)),
+    distance_lue AS (
+        SELECT campagne, etablissement, CASE WHEN un_reseau THEN reseau ELSE 'ENSEMBLE' END AS reseau,
+               CASE WHEN une_ouverture THEN ouverture ELSE 'ENSEMBLE' END AS ouverture, MIN(distance_km) AS distance_km
+        FROM distance_retenue
+        CROSS JOIN (SELECT UNNEST([TRUE, FALSE]) AS un_reseau)
+        CROSS JOIN (SELECT UNNEST([TRUE, FALSE]) AS une_ouverture)
+        GROUP BY ALL),
+    reseau_lu AS (
+        SELECT DISTINCT campagne, region, reseau FROM lieu_recu
+        UNION SELECT DISTINCT campagne, region, 'ENSEMBLE' FROM lieu_recu),
+    ouverture_lue AS (SELECT UNNEST(['permanent', 'regulier', 'itinerant', 'ENSEMBLE']) AS ouverture)
+    SELECT e.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,
+           r.reseau, o.ouverture, d.distance_km, e.latitude IS NOT NULL AND e.longitude IS NOT NULL AS situe
+    FROM etablissement_suivi e
+    JOIN reseau_lu r ON r.campagne = e.campagne AND r.region = e.region
+    CROSS JOIN ouverture_lue o
+    LEFT JOIN distance_lue d
+      ON d.campagne = e.campagne AND d.etablissement = e.etablissement AND d.reseau = r.reseau
+     AND d.ouverture = o.ouverture"""
+
+# Pupils of 3e or 2de of an establishment, as last known when the places were listed.
+_AVEC_ELEVES = f"""
+    WITH eleves_dits AS (
+        SELECT etablissement, campagne, SUM(effectif) AS eleves, 2 AS rang FROM orientation
+        WHERE voie = 'ENSEMBLE' AND etablissement IS NOT NULL AND effectif IS NOT NULL GROUP BY ALL
+        UNION ALL
+        SELECT etablissement, campagne, SUM(effectif), 1 FROM constat
+        WHERE etablissement IS NOT NULL AND effectif IS NOT NULL GROUP BY ALL),
+    eleves_connus AS (
+        SELECT c.campagne, e.etablissement, ARG_MAX(e.eleves, e.rang * 10000 + e.campagne) AS eleves
+        FROM eleves_dits e JOIN (SELECT DISTINCT campagne FROM lieu_spro) c ON e.campagne <= c.campagne
+        GROUP BY ALL)
+    SELECT d.*, c.eleves FROM ({DISTANCES}) d
+    LEFT JOIN eleves_connus c ON c.campagne = d.campagne AND c.etablissement = d.etablissement"""
+
+_PHYSIQUE = "ouverture IS DISTINCT FROM 'distance'"
+_ATTENDUS = ", ".join(f"'{r}'" for r in RESEAUX_ATTENDUS)
+# One row a bassin, campagne and expected network of the régions whose places were received.
+_PRESENCES = f"""
+    WITH lieu_recu AS (
+        SELECT campagne, region, COUNT(*) AS lieux, COUNT(bassin_education) AS lieux_rattaches
+        FROM lieu_spro WHERE source = 'lieu_spro' AND region IS NOT NULL GROUP BY ALL),
+    bassin AS (
+        SELECT code AS bassin_education, region, ANY_VALUE(region_academique) AS region_academique,
+               CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement,
+               CASE WHEN COUNT(DISTINCT academie) = 1 THEN ANY_VALUE(academie) END AS academie
+        FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region),
+    reseau_present AS (
+        SELECT DISTINCT campagne, bassin_education, reseau FROM lieu_spro
+        WHERE source = 'lieu_spro' AND ouverture IS DISTINCT FROM 'distance'),
+    ligne AS (
+        SELECT l.campagne, b.*, a.reseau, (p.reseau IS NOT NULL)::INTEGER AS present, 1 AS attendu, l.lieux,
+               l.lieux_rattaches
+        FROM lieu_recu l JOIN bassin b ON b.region = l.region
+        CROSS JOIN (SELECT UNNEST([{_ATTENDUS}]) AS reseau) a
+        LEFT JOIN reseau_present p
+          ON p.campagne = l.campagne AND p.bassin_education = b.bassin_education AND p.reseau = a.reseau)
+    SELECT * EXCLUDE (lieux, lieux_rattaches), lieux_rattaches / COUNT(*) OVER region_recue AS lieux_rattaches,
+           lieux / COUNT(*) OVER region_recue AS lieux
+    FROM ligne WINDOW region_recue AS (PARTITION BY campagne, region, reseau)"""
+
+# One row a structure and campagne: a place that says nothing leaves what the others say.
+_STRUCTURES = """
+    SELECT campagne, reseau, structure, region, ANY_VALUE(region_academique) AS region_academique,
+           CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement,
+           CASE WHEN COUNT(DISTINCT academie) = 1 THEN ANY_VALUE(academie) END AS academie,
+           CASE WHEN COUNT(DISTINCT bassin_education) = 1 THEN ANY_VALUE(bassin_education) END AS bassin_education,
+           BOOL_OR(charte_signee) AS signee, BOOL_OR(charte_auditee) AS auditee,
+           CASE WHEN BOOL_OR(charte_auditee) THEN BOOL_AND(charte_conforme) END AS conforme
+    FROM lieu_spro WHERE source = 'lieu_spro' GROUP BY campagne, reseau, structure, region"""
+
+_NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education", "etablissement")
+_CHAMP = (
+    "Collèges et lycées situés, dans les régions dont la liste des lieux a été reçue ; lieux permanents, permanences "
+    "régulières et lieux itinérants ; distance à vol d’oiseau, sauf distance déclarée pour la commune"
+)
+_VOL_D_OISEAU = (
+    "La distance est à vol d’oiseau : une île, une montagne ou un estuaire se déclarent par commune "
+    "(fichier « distances d’accès déclarées »), et la distance déclarée remplace alors la distance calculée."
+)
+_ENSEMBLE = (
+    "« ENSEMBLE » est le lieu le plus proche, tous réseaux ou toutes ouvertures : les réseaux ne s’additionnent pas."
+)
+_PERMANENCE = "Une permanence d’une demi-journée par mois n’est pas un lieu permanent : lire par mode d’ouverture."
+_COMMUNE = "Un lieu sans coordonnées est placé au point moyen des établissements connus de sa commune."
+_DANS = {d: f"(distance_km IS NOT NULL AND distance_km <= {d})::INTEGER" for d in DISTANCES_KM}
+
+
+def _par_distance(poids: str) -> dict:
+    """Fields of a coverage by distance where an establishment weighs that expression."""
+    return {
+        "shape": "couverture_distance",
+        "table": "lieu_spro",
+        "sources": ("lieu_spro",),
+        "unite": "part",
+        "decimales": 1,
+        "champ": _CHAMP,
+        "par_obligatoire": ("reseau", "ouverture", "distance"),
+        "modalites": {"distance": {f"{d} km": (f"({dans}) * ({poids})", poids) for d, dans in _DANS.items()}},
+        "masque": "situe",
+        "tolerance": 0.005,
+        "niveaux": _NIVEAUX,
+        "additif": False,
+        "mises_en_garde": (_VOL_D_OISEAU, _ENSEMBLE, _PERMANENCE, _COMMUNE),
+    }
+
+
+def _charte(identifiant: str, label: str, question: str, **champs) -> Indicator:
+    """A share of the structures of the SPRO, one row a structure."""
+    return Indicator(
+        id=identifiant,
+        label=label,
+        question=question,
+        fiche="O",
+        shape="part",
+        table="lieu_spro",
+        sources=("lieu_spro",),
+        relation=_STRUCTURES,
+        unite="part",
+        decimales=1,
+        par=("reseau",),
+        niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
+        perimetres=("bassin_education",),
+        **champs,
+    )
+
+
+_RENSEIGNEES = "structures recensées dont la réponse est connue"
+
+INDICATEURS = (
+    Indicator(
+        id="couverture_lieux",
+        label="Établissements proches d’un lieu d’accueil",
+        fiche="B3",
+        question="Quelle part des collèges et lycées est à 10, 20 ou 30 km d’un lieu de chaque réseau ?",
+        relation=DISTANCES,
+        couverture=("situe::INTEGER", "1"),
+        couverture_libelle="établissements situés",
+        numerateur_libelle="établissements à cette distance ou moins d’un lieu",
+        denominateur_libelle="établissements situés",
+        **_par_distance("1"),
+    ),
+    Indicator(
+        id="couverture_lieux_eleves",
+        label="Élèves dont l’établissement est proche d’un lieu d’accueil",
+        fiche="B3",
+        question="Quelle part des élèves de 3e et de 2de est scolarisée à 10, 20 ou 30 km d’un lieu de chaque réseau ?",
+        relation=_AVEC_ELEVES,
+        couverture=("(situe AND eleves IS NOT NULL)::INTEGER", "1"),
+        couverture_libelle="établissements situés dont les élèves sont connus",
+        numerateur_libelle="élèves dont l’établissement est à cette distance ou moins d’un lieu",
+        denominateur_libelle="élèves de 3e et de 2de connus",
+        **_par_distance("eleves"),
+    ),
+    Indicator(
+        id="secteurs_eloignes",
+        label=f"Secteurs éloignés d’un lieu d’accueil (> {ELOIGNE_KM} km à vol d’oiseau)",
+        fiche="B3",
+        question=f"Quels établissements sont à plus de {ELOIGNE_KM} km de tout lieu d’un réseau ?",
+        shape="effectif",
+        table="lieu_spro",
+        sources=("lieu_spro",),
+        relation=DISTANCES,
+        unite="effectif",
+        decimales=0,
+        champ=_CHAMP,
+        numerateur=f"(distance_km IS NULL OR distance_km > {ELOIGNE_KM})::INTEGER",
+        masque="situe",
+        numerateur_libelle=f"établissements à plus de {ELOIGNE_KM} km",
+        couverture=("situe::INTEGER", "1"),
+        couverture_libelle="établissements situés",
+        par_obligatoire=("reseau", "ouverture"),
+        niveaux=_NIVEAUX,
+        additif=False,
+        mises_en_garde=(_VOL_D_OISEAU, _ENSEMBLE, _PERMANENCE, _COMMUNE),
+    ),
+    Indicator(
+        id="lieux_recenses",
+        label="Lieux d’accueil recensés",
+        fiche="B3",
+        question="Combien de lieux d’accueil chaque réseau a-t-il, selon leur ouverture ?",
+        shape="effectif",
+        table="lieu_spro",
+        sources=("lieu_spro",),
+        unite="effectif",
+        decimales=0,
+        champ="Lieux de la liste reçue, services à distance compris",
+        numerateur="lieux",
+        numerateur_libelle="lieux",
+        couverture=(f"(latitude IS NOT NULL AND {_PHYSIQUE})::INTEGER", f"({_PHYSIQUE})::INTEGER"),
+        couverture_libelle="lieux situés sur la carte",
+        par=("ouverture",),
+        par_obligatoire=("reseau",),
+        niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education", "mission_locale"),
+        additif=False,
+        mises_en_garde=(_PERMANENCE, "Les réseaux ne s’additionnent pas : un même local peut en accueillir plusieurs."),
+    ),
+    Indicator(
+        id="reseaux_presents",
+        label="Réseaux présents parmi ceux qui sont attendus",
+        fiche="B2",
+        question="Chaque bassin a-t-il un lieu des réseaux attendus ?",
+        shape="presence",
+        table="lieu_spro",
+        sources=("lieu_spro",),
+        relation=_PRESENCES,
+        unite="part",
+        decimales=1,
+        champ="Bassins d’éducation des régions dont la liste des lieux a été reçue ; au moins un lieu qui ne soit pas "
+        f"à distance ; réseaux attendus : {', '.join(RESEAUX_ATTENDUS)} (liste interne, à valider)",
+        numerateur="present",
+        denominateur="attendu",
+        numerateur_libelle="réseaux présents",
+        denominateur_libelle="réseaux attendus",
+        couverture=("lieux_rattaches", "lieux"),
+        couverture_libelle="lieux recensés dont le bassin est connu",
+        par=("reseau",),
+        niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
+        perimetres=("bassin_education",),
+        mises_en_garde=(
+            f"La liste des réseaux attendus ({', '.join(RESEAUX_ATTENDUS)}) est une règle de l’outil, à valider.",
+            "Un réseau est présent dès qu’il a un lieu, permanent ou non : lire avec « lieux d’accueil recensés ».",
+        ),
+    ),
+    _charte(
+        "structures_signataires",
+        "Structures signataires du cahier des charges",
+        "Quelle part des structures recensées a signé le cahier des charges du SPRO ?",
+        champ="Structures recensées dont la signature est connue (oui ou non)",
+        numerateur="signee::INTEGER",
+        denominateur="1",
+        numerateur_libelle="structures signataires",
+        denominateur_libelle=_RENSEIGNEES,
+        couverture=("(signee IS NOT NULL)::INTEGER", "1"),
+        couverture_libelle="structures recensées dont la signature est connue",
+        mises_en_garde=("Signer n’est pas appliquer : lire avec les structures auditées et conformes.",),
+        reperes=(
+            Repere(
+                "valeur",
+                (0.80, None),
+                (0.60, None),
+                "à examiner sous 80 %, écart marqué sous 60 % (seuil interne, à valider)",
+            ),
+        ),
+    ),
+    _charte(
+        "structures_auditees",
+        "Structures auditées",
+        "Quelle part des structures recensées a été auditée ?",
+        champ="Structures recensées dont l’audit est connu (oui ou non)",
+        numerateur="auditee::INTEGER",
+        denominateur="1",
+        numerateur_libelle="structures auditées",
+        denominateur_libelle=_RENSEIGNEES,
+        couverture=("(auditee IS NOT NULL)::INTEGER", "1"),
+        couverture_libelle="structures recensées dont l’audit est connu",
+    ),
+    _charte(
+        "structures_conformes",
+        "Structures conformes parmi les structures auditées",
+        "Quelle part des structures auditées est conforme au cahier des charges ?",
+        champ="Structures auditées dont le résultat est connu ; une structure est conforme si tous ses lieux le sont",
+        numerateur="conforme::INTEGER",
+        denominateur="1",
+        masque="auditee",
+        numerateur_libelle="structures conformes",
+        denominateur_libelle="structures auditées",
+        couverture=("(auditee AND conforme IS NOT NULL)::INTEGER", "auditee::INTEGER"),
+        couverture_libelle="structures auditées dont le résultat est connu",
+        mises_en_garde=("Les structures non auditées ne sont dites ni conformes ni non conformes.",),
+        reperes=(
+            Repere(
+                "valeur",
+                (0.70, None),
+                (0.50, None),
+                "à examiner sous 70 %, écart marqué sous 50 % (seuil interne, à valider)",
+            ),
+        ),
+    ),
+)

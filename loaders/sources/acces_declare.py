@@ -1,0 +1,24 @@
+"""Distances that a person declares for a commune, where the great circle is not the way: island, mountain, estuary."""
+
+from loaders.declaration import Colonne, Periode, Source
+from loaders.sources.bassin import DEPARTEMENT_DE_COMMUNE
+from loaders.spro import RESEAUX
+
+SOURCE = Source(
+    id="acces_declare",
+    titre="Distances d’accès déclarées (îles, montagne)",
+    producteur="Secrétariat du CREFOP, Région",
+    table="acces_declare",
+    colonnes=(
+        Colonne("code_commune", ("Code commune", "Code INSEE"), "code", remplie=True, zeros=5),
+        Colonne("reseau", ("Réseau",), obligatoire=False, valeurs=RESEAUX),
+        Colonne("distance_km", ("Distance (km)", "Distance déclarée (km)"), "nombre", remplie=True),
+        Colonne("raison", ("Raison", "Motif"), remplie=True),
+    ),
+    ignorees=(r"(libelle |nom de la )?commune|donnees fictives",),
+    cle=("commune", "reseau"),
+    doublon="rejeter",
+    periode=Periode("aucune", "référentiel", ""),
+    faits={"commune": "code_commune", "departement": DEPARTEMENT_DE_COMMUNE.format(commune="code_commune")},
+    partition=("commune", "reseau"),
+)

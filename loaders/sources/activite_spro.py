@@ -1,0 +1,179 @@
+"""What the structures of the SPRO did in a year: the canonical table, or the answers to the Region's survey."""
+
+from dataclasses import replace
+
+from loaders import bassins
+from loaders.declaration import Colonne, Controle, Exclusion, Periode, Question, Signal, Source
+from loaders.sources.lieu_spro import QUESTION_REGION
+from loaders.spro import NOM_SERRE, OUI_NON, RESEAUX
+
+UNITES = {
+    "accueils": ("visites", "accueil", "passages", "fréquentation"),
+    "personnes": ("personnes différentes", "personne", "jeunes", "usagers"),
+    "inconnue": ("ne sait pas", "nsp", "non précisé"),
+}
+ACTIVITES = {
+    "accueil": ("accueil tous publics", "ensemble des accueils", "total"),
+    "information": ("premier niveau d’information",),
+    "conseil": ("conseil personnalisé", "conseil de niveau 1"),
+    "CEP": ("conseil en évolution professionnelle", "conseil de niveau 2"),
+}
+AGES = {
+    "ensemble": ("tous âges", "tous publics", "total"),
+    "moins de 26 ans": ("-26 ans", "< 26 ans", "16-25 ans", "moins de 26"),
+    "26 ans et plus": ("26 ans +", "> 25 ans", "26 et plus"),
+}
+SEXES = {
+    "F": ("femmes", "filles", "féminin"), "M": ("h", "hommes", "garçons", "masculin"), "ENSEMBLE": ("total", "tous"),
+}  # fmt: skip
+
+_QUESTION_ATTENDUES = Question(
+    "attendues",
+    "Combien de structures ont été interrogées ? Un nombre, ou « inconnu ».",
+    ("inconnu",),
+    libre=True,
+    forme=r"[0-9]{1,5}",
+)
+
+_PREMIERE = f"ROW_NUMBER() OVER (PARTITION BY campagne, reseau, {NOM_SERRE.format('structure')} ORDER BY ligne) = 1"
+
+_CANONIQUE = Source(
+    id="activite_spro",
+    titre="Activité des structures du SPRO",
+    producteur="Région, têtes de réseau",
+    table="activite_spro",
+    colonnes=(
+        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
+        Colonne("reseau", ("Réseau",), remplie=True, valeurs=RESEAUX, plusieurs=";"),
+        Colonne("structure", ("Structure", "Nom de la structure"), remplie=True),
+        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
+        Colonne("academie", ("Académie",), obligatoire=False),
+        Colonne("region", ("Région",), obligatoire=False),
+        Colonne("bassin", ("Bassin d’éducation", "Bassin"), obligatoire=False),
+        Colonne("activite", ("Activité", "Nature de l’activité"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
+        Colonne("unite", ("Unité",), remplie=True, valeurs=UNITES),
+        Colonne("public", ("Public",), obligatoire=False),
+        Colonne("age", ("Âge",), obligatoire=False, valeurs=AGES),
+        Colonne("sexe", ("Sexe",), obligatoire=False, valeurs=SEXES),
+        Colonne("effectif", ("Effectif", "Nombre"), "approche"),
+        Colonne("effectif_moins_26", ("Dont moins de 26 ans",), "approche", obligatoire=False),
+        Colonne("lieux", ("Lieux d’accueil",), "approche", obligatoire=False),
+        Colonne("repondante", ("Structure répondante",), obligatoire=False, valeurs=OUI_NON),
+    ),
+    ignorees=("donnees fictives",),
+    cle=("structure", "reseau", "activite", "unite", "public", "age", "sexe"),
+    doublon="rejeter",
+    periode=Periode("colonne", "année civile", "année civile {a}"),
+    controles=(
+        Controle("jeunes_trop_nombreux", "effectif_moins_26 > effectif", "Plus de moins de 26 ans que de public"),
+    ),
+    signaux=(
+        Signal("effectif_estime", "e_effectif OR e_effectif_moins_26",
+               "Nombres donnés comme approchés : chargés et marqués « estimé ».", "info", "structure"),
+        Signal("reseau_multiple", "m_reseau", "Plusieurs réseaux cochés : le premier connu est retenu.", "info",
+               "structure"),
+    ),
+    partition=("reseau",),
+    faits={
+        "structure": NOM_SERRE.format("structure"),
+        "structure_libelle": "structure",
+        "bassin_education": "bassin",
+        "bassin_libelle": "bassin",
+        "public": "ifnull(public, 'ensemble')",
+        "age": "ifnull(age, 'ensemble')",
+        "sexe": "ifnull(sexe, 'ENSEMBLE')",
+        "estime": "e_effectif",
+        "lieux_declares": "lieux",
+        # A structure answers once, whatever the number of its rows.
+        "structures_attendues": f"CASE WHEN {_PREMIERE} THEN 1 END",
+        "structures_repondantes": f"CASE WHEN {_PREMIERE} THEN (ifnull(repondante, 'oui') = 'oui')::INTEGER END",
+    },
+    finitions=bassins.finitions("activite_spro"),
+    bilans=(bassins.bilan("activite_spro"),),
+)  # fmt: skip
+
+# The latest answer of a structure is the one it stands by.
+_HORODATEUR = (
+    "coalesce(TRY_CAST(horodateur AS TIMESTAMP), try_strptime(regexp_replace(horodateur, ' UTC.*$', ''), "
+    "['%Y/%m/%d %I:%M:%S %p', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%Y/%m/%d %H:%M:%S']))"
+)
+_REPONSE_REMPLACEE = Exclusion(
+    "reponse_remplacee",
+    f"structure IS NOT NULL AND ROW_NUMBER() OVER (PARTITION BY {NOM_SERRE.format('structure')} "
+    f"ORDER BY {_HORODATEUR} DESC NULLS LAST, ligne DESC) > 1",
+    "Autre réponse de la même structure, plus ancienne (Horodateur) : la dernière est retenue",
+)
+
+SANS_REPONSE = """
+    INSERT INTO activite_spro BY NAME
+    SELECT ANY_VALUE(f.source) AS source, f.lot, ANY_VALUE(f.feuille) AS feuille, []::INTEGER[] AS lignes, f.campagne,
+           ANY_VALUE(f.periode) AS periode, f.region, 'accueil' AS activite, 'ensemble' AS age, 'ENSEMBLE' AS sexe,
+           'ensemble' AS public, ANY_VALUE(q.attendues) - COUNT(*) AS structures_attendues,
+           0 AS structures_repondantes
+    FROM activite_spro f, (SELECT MAX(TRY_CAST(attendues AS INTEGER)) AS attendues FROM localisee) q
+    WHERE f.lot = $lot GROUP BY f.lot, f.campagne, f.region HAVING ANY_VALUE(q.attendues) > COUNT(*)"""
+TROP_DE_REPONSES = """
+    WITH reponse AS (SELECT COUNT(*) AS recues, MAX(TRY_CAST(attendues AS INTEGER)) AS attendues FROM localisee
+                     WHERE ecart IS NULL AND NOT fautif)
+    SELECT 'plus_de_reponses_que_de_structures', 'warning', recues - attendues,
+           recues || ' structures ont répondu, ' || attendues || ' ont été dites interrogées : le taux de réponse '
+           || 'plafonne à 100 %.', []::VARCHAR[]
+    FROM reponse WHERE recues > attendues AND $lot IS NOT NULL"""
+
+_ENQUETE = replace(
+    _CANONIQUE,
+    variante="enquete",
+    colonnes=(
+        Colonne("horodateur", ("Horodateur", "Date de réponse", "Timestamp")),
+        Colonne("structure", ("1. Nom de la structure", "Nom de la structure"), remplie=True,
+                motif=r"(\d+ )?nom de (la|votre) structure"),
+        Colonne("reseau", ("2. Réseau d’appartenance", "Réseau d’appartenance"), remplie=True, valeurs=RESEAUX,
+                plusieurs=";", motif=r"(\d+ )?reseau d appartenance"),
+        Colonne("departement", ("3. Dans quel département êtes-vous ?",), obligatoire=False,
+                motif=r"(\d+ )?(dans quel )?departement( etes vous)?"),
+        Colonne("lieux", ("5. Combien de lieux d’accueil… ?",), "approche", obligatoire=False,
+                motif=r"(\d+ )?combien de lieux d accueil.*"),
+        Colonne("effectif", ("12. Combien de personnes avez-vous accueillies en 2025 (tous publics) ?",), "approche",
+                motif=r"(\d+ )?combien de personnes avez vous accueillies( en 20\d\d)?( tous publics)?"),
+        Colonne("unite", ("12bis. S’agit-il de personnes ou de visites ?",), valeurs=UNITES,
+                motif=r"(\d+ ?bis )?s agit il de personnes ou de visites"),
+        Colonne("part_moins_26", ("13. Dont moins de 26 ans (%)",), "approche", obligatoire=False,
+                motif=r"(\d+ )?dont moins de 26 ans( %)?"),
+    ),
+    ignorees=("donnees fictives",),
+    cle=("structure",),
+    periode=Periode("fichier", "année civile", "année civile {a}"),
+    questions=(QUESTION_REGION, _QUESTION_ATTENDUES),
+    exclusions=(_REPONSE_REMPLACEE,),
+    controles=(Controle("part_au_dela_de_cent", "part_moins_26 > 100", "Plus de 100 % de moins de 26 ans"),),
+    signaux=(
+        Signal("effectif_estime", "e_effectif", "Nombres donnés comme approchés : chargés et marqués « estimé ».",
+               "info", "structure"),
+        Signal("reseau_multiple", "m_reseau", "Plusieurs réseaux cochés : le premier connu est retenu.", "info",
+               "structure"),
+        Signal("unite_inconnue", "ifnull(unite, 'inconnue') = 'inconnue' AND effectif IS NOT NULL",
+               "Nombres dont on ne sait s’ils comptent des personnes ou des visites : chargés à part.",
+               exemple="structure"),
+        Signal("reponse_sans_nombre", "effectif IS NULL", "Structures qui ont répondu sans donner leur activité.",
+               exemple="structure"),
+    ),
+    faits={
+        "structure": NOM_SERRE.format("structure"),
+        "structure_libelle": "structure",
+        "region": "region",
+        "activite": "'accueil'",
+        "unite": "ifnull(unite, 'inconnue')",
+        "public": "'ensemble'",
+        "age": "'ensemble'",
+        "sexe": "'ENSEMBLE'",
+        "effectif_moins_26": "round(effectif * part_moins_26 / 100)",
+        "estime": "e_effectif",
+        "lieux_declares": "lieux",
+        "structures_attendues": "CASE WHEN attendues IS NOT NULL THEN 1 END",
+        "structures_repondantes": "1",
+    },
+    finitions=(SANS_REPONSE,),
+    bilans=(TROP_DE_REPONSES,),
+)  # fmt: skip
+
+SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,))

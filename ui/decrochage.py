@@ -1,0 +1,240 @@
+"""What the page « Décrochage et plateformes » says first: who answered, the funnel, the rates, the solutions."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts import format as fr
+from charts.constats import constat_entonnoir
+from charts.etapes import ETAPES_DECROCHAGE
+from charts.graphique import Barres, Entonnoir, Sucettes
+from indicators import indicateur
+from ui import carte_chiffre, etat, lignes, mots, style
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
+from ui.tableau import Ligne, lien, valeur
+
+REPONSE = "taux_reponse_psad"
+SIGNALES = "jeunes_signales"
+SOMME = "jeunes_signales_plateformes"
+ETAPES = "etapes_psad"
+PARTS = "parts_etapes_psad"
+INCONNUE = "part_situation_inconnue"
+SOLUTION = "taux_solution"
+# Choice of the page → indicator, name on the button, what the denominators are called
+TAUX = {
+    "contact": ("taux_contact", "Contact", "à joindre"),
+    "prise_en_charge": ("taux_prise_en_charge", "Prise en charge", "à accompagner"),
+    "solution": (SOLUTION, "Solution", "pris en charge"),
+}
+_CARTES = (INCONNUE, "part_decrocheurs_confirmes", "taux_contact")
+_A_CHEVAL = "Une plateforme à cheval sur deux départements ne compte que dans l’académie et la région."
+CORESPONSABILITE = "Co-responsabilité État–Région."
+
+
+def choix_taux() -> str:
+    """The rate compared between platforms, kept in the address."""
+    return etat.choix_page("taux", tuple(TAUX), "Le taux")
+
+
+def reponse(vue: Vue) -> str:
+    """« 12 PSAD sur 14 : incomplet », or that none is expected here."""
+    x = lignes.une(lignes.territoire(vue, REPONSE))
+    if x is None or fr.absent(x["denominateur"]):
+        return "Aucune plateforme (PSAD) attendue n’est connue ici"
+    n, sur = x["numerateur"], x["denominateur"]
+    if sur == 1:
+        return f"La plateforme (PSAD) attendue {'a répondu : complet' if n else 'n’a pas répondu : incomplet'}"
+    return f"{fr.nombre(n)} PSAD sur {fr.nombre(sur)} : {'complet' if n == sur else 'incomplet'}"
+
+
+def arrete(vue: Vue) -> str:
+    """What the figures are and when they stop: « cumul au 30/06/2026 »; empty where it is not written."""
+    table = lignes.territoire(vue, REPONSE, par=("mesure", "date"))
+    if not len(table) or "date" not in table or not table["date"].notna().any():
+        return ""
+    x = table.loc[table["date"].idxmax()]
+    mesure = {"cumul": "cumul de la campagne, jeunes distincts,", "stock": "stock"}.get(x["mesure"], "situation")
+    return f"{mesure} au {x['date']:%d/%m/%Y}"
+
+
+def note(vue: Vue, reste: str = "") -> str:
+    """What every caption of the platforms says: the reply rate, the date, who answers for the figure."""
+    date = arrete(vue)
+    tete = f"{reponse(vue)}{f' ({date})' if date else ''}."
+    a_cheval = _A_CHEVAL if "departement" in (vue.lieu.niveau, vue.detail) else ""
+    return " ".join(x for x in (tete, CORESPONSABILITE, a_cheval, reste) if x)
+
+
+def nom_detail(vue: Vue) -> str:
+    """The plural of the rows: « plateformes », else the level's."""
+    return "plateformes" if vue.detail == "psad" else vue.nom_detail
+
+
+def _entonnoir(vue: Vue) -> pd.DataFrame:
+    """One row a step of the chosen territory, with the share that the engine computed."""
+    table = lignes.territoire(vue, ETAPES, par=("etape",))
+    table = table[table["etape"].notna()] if len(table) and "etape" in table else table.iloc[:0]
+    parts = lignes.index(lignes.territoire(vue, PARTS, par=("etape",)), "etape")
+    return table.assign(part=[parts.get((e,), {}).get("valeur") for e in table["etape"]]) if len(table) else table
+
+
+def constat(vue: Vue) -> tuple[str, str]:
+    """The page's title, which states what became of those signalled, and the sentence under it."""
+    table = _entonnoir(vue)
+    quand = majuscule(mots.periode(SIGNALES, vue.campagne))
+    if not lignes.a_valeur(lignes.une(table, etape="signales")):
+        chapo = f"{quand} : aucun effectif signalé n’est disponible pour ce territoire. {note(vue)}"
+        return f"Décrochage et plateformes : {vue.lieu.libelle}", chapo
+    date = arrete(vue)
+    return constat_entonnoir(table), (
+        f"{quand}{f', {date}' if date else ''} : <b>{reponse(vue)}</b>. Signalés ne veut pas dire décrocheurs : la "
+        f"part inconnue se lit d’abord. {CORESPONSABILITE}"
+    )
+
+
+def cartes(vue: Vue) -> None:
+    """Those signalled with the reply rate, the unknown part first, then those confirmed and those reached."""
+    liste = [carte_chiffre.carte(lignes.une(lignes.territoire(vue, SIGNALES)), SIGNALES, precision=reponse(vue))]
+    liste += [carte_chiffre.carte(lignes.une(lignes.territoire(vue, i)), i) for i in _CARTES]
+    carte_chiffre.cartes(liste)
+
+
+def etapes(vue: Vue) -> None:
+    """The funnel of the chosen territory, each step in its universe, then both counts where they differ."""
+    table = _entonnoir(vue)
+    if not len(table) or not table["valeur"].notna().any():
+        absent(vue, ETAPES, "Du signalement à la solution", motif(table))
+        return
+    x = lignes.une(lignes.territoire(vue, PARTS, par=("etape",)), etape="situation_inconnue")
+    lecture = f"{majuscule(vue.lieu.situe)}, la part des situations inconnues n’est pas disponible."
+    if lignes.a_valeur(x):
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} jeunes sur {fr.nombre(x['denominateur'])} "
+            f"signalés ont une situation inconnue, soit {fr.part(x['valeur'])}."
+        )
+    g = graphique(
+        vue, ETAPES, constat_entonnoir(table, ("pris_en_charge", "refus")), table, Entonnoir(),
+        lecture=lecture, periode=mots.periode(ETAPES, vue.campagne), mot="jeunes",
+        note=note(vue, "Chaque part porte sur les plateformes qui ont donné les deux effectifs."),
+        alt="Entonnoir : effectif de chaque étape, et sa part de l’étape dont elle relève. Le tableau donne les "
+        "mêmes valeurs.",
+    )  # fmt: skip
+    bloc("etapes", g, _table_etapes(vue, table), vue, ETAPES)
+    _deux_comptes(vue)
+
+
+def _table_etapes(vue: Vue, table: pd.DataFrame) -> Table:
+    comptes = lignes.index(table, "etape")
+    parts = lignes.index(lignes.territoire(vue, PARTS, par=("etape",)), "etape")
+    rangees = []
+    for e in ETAPES_DECROCHAGE:
+        x, p = comptes.get((e.code,)), parts.get((e.code,))
+        n = "n.d." if x is None else valeur(x, "effectif", 0)
+        if e.de is None:
+            rangees.append(Ligne((f"<b>{escape(e.mot)}</b>", f"<b>{n}</b>", "", "")))
+            continue
+        sur = "" if p is None or fr.absent(p["denominateur"]) else fr.nombre(p["denominateur"])
+        rangees.append(Ligne((escape(e.mot), n, "n.d." if p is None else valeur(p, "part", 1), sur)))
+    tetes = ("Étape", "Jeunes", "Part", "Parmi")
+    return Table(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
+
+
+def _deux_comptes(vue: Vue) -> None:
+    """Both counts, where the region's own total is not the sum of its platforms'."""
+    region, somme = (lignes.une(lignes.territoire(vue, i)) for i in (SIGNALES, SOMME))
+    if not lignes.a_valeur(region) or not lignes.a_valeur(somme) or region["valeur"] == somme["valeur"]:
+        return
+    ecart = somme["valeur"] - region["valeur"]
+    style.phrase(
+        f"<b>Deux comptes des jeunes signalés</b> : {fr.nombre(region['valeur'])} selon le total établi par la région, "
+        f"gardé ici ; {fr.nombre(somme['valeur'])} en sommant les plateformes, soit {fr.nombre(ecart, signe=True)} "
+        f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux. "
+        f"Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
+        "cf-texte",
+    )
+
+
+def _selecteur_taux(choisi: str) -> None:
+    st.session_state["choix_taux"] = choisi
+    st.segmented_control(
+        "Taux montré",
+        list(TAUX),
+        format_func=lambda t: TAUX[t][1],
+        key="choix_taux",
+        required=True,
+        on_change=lambda: etat.choisir(taux=st.session_state["choix_taux"]),
+    )
+
+
+def taux(vue: Vue, choisi: str) -> None:
+    """One rate for each row of the bar, with its interval; the reader chooses which."""
+    ident, _, mot_n = TAUX[choisi]
+    ind = indicateur(ident)
+    lues, reste = lignes.lisibles(vue, lignes.detail(vue, ident))
+    connues = lues[lues["valeur"].notna()] if len(lues) else lues
+    if not len(connues):
+        absent(vue, ident, ind.label, motif(lues))
+        _selecteur_taux(choisi)
+        return
+    ref = connues["reference_valeur"].astype(float)
+    sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
+    dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
+    titre = titre_intervalle(ind.label, sous, dessus, reference(vue), nom_detail(vue))
+    x = lignes.une(lignes.territoire(vue, ident))
+    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    if lignes.a_valeur(x):
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} {ind.numerateur_libelle} sur "
+            f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])}, "
+            f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
+        )
+    g = graphique(
+        vue, ident, titre, lues, Sucettes(mot_n=mot_n), lecture=lecture, note=note(vue, reste),
+        alt=f"{ind.label} par ligne, avec l’intervalle à 95 %. Le tableau donne les mêmes valeurs.",
+    )  # fmt: skip
+    t = table_parts(vue, lignes.toutes(vue, ident), ident)
+    bloc("taux", g, t, vue, ident, niveau_clic=vue.detail, avant=lambda: _selecteur_taux(choisi))
+
+
+def solutions(vue: Vue) -> None:
+    """Solutions by kind, for a hundred young people taken in charge: the territory and what it is compared with."""
+    table = lignes.comparees(vue, SOLUTION, par=("solution",))
+    table = table[table["solution"].notna()] if len(table) and "solution" in table else table.iloc[:0]
+    ordre = tuple(indicateur(SOLUTION).modalites["solution"])
+    toutes = table[table["code"] == vue.lieu.code] if len(table) else table
+    ici = toutes[toutes["valeur"].notna()]
+    if not len(ici):
+        absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
+        return
+    haut = ici.loc[ici["valeur"].astype(float).idxmax()]
+    nom = mots.modalite(haut["solution"])
+    titre = f"Solution la plus fréquente {vue.lieu.situe} : {nom.lower()}, {fr.part(haut['valeur'])} des pris en charge"
+    g = graphique(
+        vue, SOLUTION, titre, _rang(table, ordre), Barres(ligne="solution", groupe="libelle", mot_n="pris en charge"),
+        ordre=ordre, mot="part des pris en charge", note=note(vue),
+        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(haut['numerateur'])} jeunes sur "
+        f"{fr.nombre(haut['denominateur'])} pris en charge ({nom.lower()}), soit {fr.part(haut['valeur'])}.",
+        alt="Barres : part des jeunes pris en charge par nature de solution. Le tableau la donne ligne par ligne.",
+    )  # fmt: skip
+    lues = lignes.toutes(vue, SOLUTION, par=("solution",))
+    cases, totaux = lignes.index(lues, "code", "solution"), lignes.index(lignes.toutes(vue, SOLUTION), "code")
+    rangees = []
+    for code, libelle, niveau in lues[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
+        trouvees = [cases.get((code, s)) for s in ordre] + [totaux.get((code,))]
+        textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
+        rangees.append(Ligne((lien(niveau, code, libelle), *textes), lignes.role(vue, code)))
+    tetes = ("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
+    periode = mots.periode(SOLUTION, vue.campagne)
+    t = Table(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))
+    bloc("solutions", g, t, vue, SOLUTION, dessous=True)
+
+
+def _rang(table: pd.DataFrame, ordre: tuple[str, ...]) -> pd.DataFrame:
+    """Solutions in their declared order, territories as they come."""
+    rang = {s: i for i, s in enumerate(ordre)}
+    codes = {c: i for i, c in enumerate(dict.fromkeys(table["code"]))}
+    places = table.assign(_c=table["code"].map(codes), _s=table["solution"].map(rang))
+    return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])

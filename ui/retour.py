@@ -1,0 +1,278 @@
+"""What the page « Retour en formation » says: interviews within 15 days, entries, refusals, référents."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from charts import format as fr
+from charts.constats import constat_bande, constat_presence
+from charts.graphique import Bande, Barres, Matrice, Sucettes
+from indicators import indicateur
+from ui import carte_chiffre, lignes, mots
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
+from ui.tableau import Ligne, lien, valeur
+
+DEMANDES = "demandes_retour"
+TENUS, PROPOSES = "entretiens_15_jours", "entretiens_proposes_15_jours"
+ENTREES, REFUS, ATTENTE = "entrees_retour_formation", "refus_faute_de_place", "accompagnes_en_attente"
+REFERENTS = "referents_designes"
+STATUTS = tuple(mots.STATUTS_COURTS)
+_INCONNUES = ("entretien_date_inconnue", "dates inconnues")
+_CORESPONSABILITE = "Co-responsabilité État–Région."
+
+
+def arrete(vue: Vue) -> str:
+    """« à la date d’arrêté du 31/10/2025 »; empty where the file does not say it."""
+    table = lignes.territoire(vue, DEMANDES, par=("date",))
+    if not len(table) or "date" not in table or not table["date"].notna().any():
+        return ""
+    return f"à la date d’arrêté du {table['date'].max():%d/%m/%Y}"
+
+
+def _quand(vue: Vue) -> str:
+    return ", ".join(x for x in (majuscule(mots.periode(DEMANDES, vue.campagne)), arrete(vue)) if x)
+
+
+def _note(vue: Vue, reste: str = "") -> str:
+    date = arrete(vue)
+    return " ".join(x for x in (f"{majuscule(date)}." if date else "", _CORESPONSABILITE, reste) if x)
+
+
+def non_echus(x) -> str:
+    """« 23 demandes dont le délai n’est pas échu (t.t.) », empty where there is none or it is not known."""
+    n = None if x is None else x["delai_non_echu"]
+    if fr.absent(n) or not n:
+        return ""
+    return f"{fr.nombre(n)} {fr.accord(n, 'demande')} dont le délai n’est pas échu ({fr.court('trop_tot')})"
+
+
+def constat(vue: Vue) -> tuple[str, str]:
+    """The page's title, which states the interviews held in time and their band, and the sentence under it."""
+    x = lignes.une(lignes.territoire(vue, TENUS))
+    demandes = lignes.une(lignes.territoire(vue, DEMANDES))
+    if x is None or not lignes.a_valeur(demandes):
+        return f"Retour en formation : {vue.lieu.libelle}", (
+            f"{majuscule(mots.periode(DEMANDES, vue.campagne))} : aucune demande n’a été transmise pour ce territoire."
+        )
+    dit = constat_bande(dict(x), "entretien dans les 15 jours", *_INCONNUES)
+    titre = " ; ".join(t for t in (dit, non_echus(x)) if t)
+    chapo = (
+        f"{_quand(vue)} : {fr.nombre(demandes['valeur'])} {fr.accord(demandes['valeur'], 'demande')} de retour en "
+        f"formation. La part porte sur les demandes dont le délai est échu et la date d’entretien connue. "
+        f"{_CORESPONSABILITE}"
+    )
+    return titre, chapo
+
+
+def cartes(vue: Vue) -> None:
+    """Requests, interviews held in time (those offered under them), entries, refusals for lack of a place."""
+    ici = {i: lignes.une(lignes.territoire(vue, i)) for i in (DEMANDES, TENUS, ENTREES, REFUS)}
+    propose, precisions = lignes.une(lignes.territoire(vue, PROPOSES)), []
+    if lignes.a_valeur(ici[TENUS]):
+        inconnues = ici[TENUS]["entretien_date_inconnue"]
+        precisions = [] if fr.absent(inconnues) else [f"{fr.nombre(inconnues)} dates inconnues"]
+        precisions += [f"proposés dans le délai : {fr.part(propose['valeur'])}"] if lignes.a_valeur(propose) else []
+    liste = [carte_chiffre.carte(y, i, precision=" ; ".join(precisions) if i == TENUS else "") for i, y in ici.items()]
+    carte_chiffre.cartes(liste)
+
+
+def quinze_jours(vue: Vue) -> None:
+    """Interviews held within 15 days by row, with the band that unknown dates leave."""
+    table = lignes.toutes(vue, TENUS)
+    lues, reste = lignes.lisibles(vue, table)
+    x = lignes.une(lignes.territoire(vue, TENUS))
+    if not lignes.a_valeur(x) and not lignes.detail(vue, TENUS)["valeur"].notna().any():
+        absent(vue, TENUS, "Entretiens tenus dans les 15 jours")
+        return
+    dit = f"{majuscule(vue.lieu.situe)}, entretien dans les 15 jours : aucune demande transmise"
+    if x is not None:
+        dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
+    suite = f" ; {non_echus(x)}" if non_echus(x) else ""
+    titre = titre_intervalle("Entretiens tenus dans les 15 jours", *_hors(vue, TENUS), reference(vue), vue.nom_detail)
+    g = graphique(
+        vue, TENUS, titre, lues, Bande(inconnus=_INCONNUES[0], mot_inconnus=_INCONNUES[1], mot_n="datés"),
+        lecture=f"{dit}{suite}.",
+        note=_note(vue, f"Entretien tenu et entretien proposé se lisent côte à côte dans le tableau. {reste}"),
+        alt="Part des entretiens tenus dans les 15 jours, intervalle et bande des dates inconnues, par territoire.",
+    )  # fmt: skip
+    proposes = lignes.index(lignes.toutes(vue, PROPOSES), "code")
+    rangees = []
+    for y in table.to_dict("records"):
+        p = proposes.get((y["code"],))
+        cellules = (
+            lien(y["niveau"], y["code"], y["libelle"]),
+            _compte(y, "demandes"),
+            _compte(y, "delai_non_echu"),
+            _compte(y, "entretien_date_inconnue"),
+            f"{_compte(y, 'numerateur')}{fr.INSEC}/{fr.INSEC}{_compte(y, 'denominateur')}",
+            valeur(y, "part", 1),
+            _entre(y),
+            fr.court("non_transmis") if p is None else valeur(p, "part", 1),
+        )
+        rangees.append(Ligne(cellules, lignes.role(vue, y["code"])))
+    tetes = (
+        "Territoire", "Demandes", "Délai<br>non échu", "Dates<br>inconnues", "15 jours<br>/ datés", "Part tenue",
+        "Entre", "Part proposée",
+    )  # fmt: skip
+    t = Table(f"Entretiens dans les 15 jours, {mots.periode(TENUS, vue.campagne)}", tetes, tuple(rangees))
+    bloc("quinze_jours", g, t, vue, TENUS, dessous=True, niveau_clic=vue.detail)
+
+
+def _hors(vue: Vue, ident: str) -> tuple[list[str], list[str]]:
+    """The rows whose interval lies under, then above, the value compared with."""
+    lues = lignes.detail(vue, ident)
+    lues = lues[lues["valeur"].notna()]
+    ref = lues["reference_valeur"].astype(float)
+    sous, dessus = lues["ic_haut"].astype(float) < ref, lues["ic_bas"].astype(float) > ref
+    return lues.loc[sous, "libelle"].tolist(), lues.loc[dessus, "libelle"].tolist()
+
+
+def _compte(y, colonne: str) -> str:
+    return "–" if fr.absent(y[colonne]) else fr.nombre(y[colonne])
+
+
+def _entre(y) -> str:
+    if fr.absent(y["borne_basse"]) or fr.absent(y["borne_haute"]) or fr.absent(y["valeur"]):
+        return "–"
+    return f"{fr.nombre(y['borne_basse'] * 100, 1)}{fr.INSEC}–{fr.INSEC}{fr.nombre(y['borne_haute'] * 100, 1)}"
+
+
+def _par_statut(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows that name one of the three statuses, in their order inside each territory."""
+    if not len(table) or "statut" not in table:
+        return table.iloc[:0]
+    codes = {c: i for i, c in enumerate(dict.fromkeys(table["code"]))}
+    rangs = {s: i for i, s in enumerate(STATUTS)}
+    gardees = table[table["statut"].isin(STATUTS)]
+    places = gardees.assign(_c=gardees["code"].map(codes), _s=gardees["statut"].map(rangs))
+    return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])
+
+
+def entrees(vue: Vue) -> None:
+    """Entries under each of the three statuses, for the requests examined."""
+    table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
+    if not len(table) or not table.loc[table["code"] == vue.lieu.code, "valeur"].notna().any():
+        ici = table[table["code"] == vue.lieu.code] if len(table) else table
+        absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
+        return
+    ici = {s: lignes.une(table, code=vue.lieu.code, statut=s) for s in STATUTS}
+    dits = [
+        f"{mots.STATUTS_COURTS[s].lower()} {fr.nombre(x['numerateur'])} pour {fr.nombre(x['denominateur'])}"
+        for s, x in ici.items()
+        if lignes.a_valeur(x)
+    ]
+    phrase = ", ".join(dits) or "aucune valeur disponible"
+    titre = f"Entrées pour demandes instruites {vue.lieu.situe} : {phrase}"
+    g = graphique(
+        vue, ENTREES, titre, table, Barres(ligne="statut", groupe="libelle", mot_n="instruites"),
+        ordre=STATUTS, mot="entrées pour 100 demandes instruites", note=_note(vue),
+        lecture=f"{majuscule(vue.lieu.situe)}, entrées en formation pour demandes instruites, par statut : {phrase}.",
+        alt="Barres : entrées rapportées aux demandes instruites, par statut. Le tableau donne les effectifs.",
+    )  # fmt: skip
+    bloc("entrees", g, _table_statuts(vue, ENTREES, "part"), vue, ENTREES, dessous=True)
+
+
+def _table_statuts(vue: Vue, ident: str, unite: str) -> Table:
+    """Territories × statuses: the value of each, with its two terms where it is a share."""
+    cases = lignes.index(lignes.toutes(vue, ident, par=("statut",)), "code", "statut")
+    rangees = []
+    for x in lignes.toutes(vue, ident).to_dict("records"):
+        textes = (_terme(cases.get((x["code"], s)), unite) for s in STATUTS)
+        rangees.append(
+            Ligne((lien(x["niveau"], x["code"], x["libelle"]), *textes, _terme(x, unite)), lignes.role(vue, x["code"]))
+        )
+    tetes = ("Territoire", *(mots.STATUTS_COURTS[s] for s in STATUTS), "Tous statuts")
+    return Table(f"{indicateur(ident).label}, {mots.periode(ident, vue.campagne)}", tetes, tuple(rangees))
+
+
+def _terme(x, unite: str) -> str:
+    if x is None:
+        return fr.court("non_transmis")
+    if unite == "effectif" or fr.absent(x["numerateur"]):
+        return valeur(x, unite, 0 if unite == "effectif" else 1)
+    return f"{valeur(x, unite, 1)} ({fr.nombre(x['numerateur'])} / {fr.nombre(x['denominateur'])})"
+
+
+def refus(vue: Vue) -> None:
+    """Requests refused for lack of a place, each row with its interval."""
+    lues, reste = lignes.lisibles(vue, lignes.detail(vue, REFUS))
+    if not len(lues) or not lues["valeur"].notna().any():
+        absent(vue, REFUS, "Refus faute de place")
+        return
+    x = lignes.une(lignes.territoire(vue, REFUS))
+    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    if lignes.a_valeur(x):
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} refus faute de place sur "
+            f"{fr.nombre(x['denominateur'])} demandes, soit {fr.part(x['valeur'])}, "
+            f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
+        )
+    g = graphique(
+        vue, REFUS, titre_intervalle("Refus faute de place", *_hors(vue, REFUS), reference(vue), vue.nom_detail), lues,
+        Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),
+        alt="Part des demandes refusées faute de place, par territoire, avec l’intervalle à 95 %.",
+    )  # fmt: skip
+    bloc("refus", g, table_parts(vue, lignes.toutes(vue, REFUS), REFUS), vue, REFUS, niveau_clic=vue.detail)
+
+
+def attente(vue: Vue) -> None:
+    """Young people waiting for an entry who are accompanied, by status."""
+    lues = _par_statut(lignes.territoire(vue, ATTENTE, par=("statut",)))
+    total = lignes.une(lignes.territoire(vue, ATTENTE))
+    if not len(lues) or not lignes.a_valeur(total):
+        absent(vue, ATTENTE, "Jeunes accompagnés dans l’attente d’une entrée")
+        return
+    n = total["valeur"]
+    sujet = f"{fr.nombre(n)} {fr.accord(n, 'jeune en attente accompagné', 'jeunes en attente accompagnés')}"
+    g = graphique(
+        vue, ATTENTE, f"{sujet} {vue.lieu.situe}", lues, Barres(ligne="statut"), ordre=STATUTS,
+        mot="jeunes accompagnés en attente", lecture=f"{majuscule(vue.lieu.situe)}, {sujet}, tous statuts réunis.",
+        note=_note(vue, "Les jeunes en attente sans accompagnement ne sont pas dans ce fichier."),
+        alt="Barres : jeunes en attente accompagnés, par statut demandé. Le tableau les donne par territoire.",
+    )  # fmt: skip
+    bloc("attente", g, _table_statuts(vue, ATTENTE, "effectif"), vue, ATTENTE)
+
+
+def referents(vue: Vue) -> None:
+    """Référents, bassin × status, with the interviews held in time beside each crossing; always by bassin."""
+    vue = replace(vue, detail="bassin_education")
+    lues, reste = lignes.lisibles(vue, lignes.detail(vue, REFERENTS, par=("statut",)))
+    lues = _par_statut(lues)
+    if not len(lues) or not lues["valeur"].notna().any():
+        absent(vue, REFERENTS, "Référents désignés")
+        return
+    trous = lues[lues["valeur"].notna() & (lues["valeur"].astype(float) < 1)]
+    dits = [f"{x['libelle']} ({mots.STATUTS_COURTS[x['statut']].lower()})" for x in trous.to_dict("records")]
+    g = graphique(
+        vue, REFERENTS, constat_presence(lues, "référents désignés", "libelle", {}, "non désignés"), lues,
+        Matrice(lignes="statut", present="désigné", absent="non désigné"), ordre=STATUTS,
+        noms=mots.noms() | mots.STATUTS_COURTS,
+        lecture=f"{majuscule(vue.lieu.situe)}, bassins sans référent : {lignes.enumere(dits) or 'aucun'}, parmi les "
+        "croisements renseignés.",
+        note=_note(vue, f"{fr.court('effectif_faible')} : moins de {indicateur(TENUS).effectif_minimal} entretiens à "
+                   f"date connue (seuil interne, à valider). {reste}"),
+        alt="Matrice : référent désigné ou non, par bassin et par statut ; une case hachurée n’est pas renseignée.",
+    )  # fmt: skip
+    bloc("referents", g, _table_referents(vue), vue, REFERENTS, niveau_clic="bassin_education")
+
+
+def _table_referents(vue: Vue) -> Table:
+    """Bassins × statuses: the interviews held in time, and the requests they answer, beside the référents."""
+    tenus = lignes.detail(vue, TENUS, par=("statut",))
+    cases = lignes.index(tenus, "code", "statut")
+    demandes = lignes.index(lignes.detail(vue, DEMANDES, par=("statut",)), "code", "statut")
+    rangees = []
+    for code, libelle in tenus[["code", "libelle"]].drop_duplicates().itertuples(False):
+        croises = ((cases.get((code, s)), demandes.get((code, s))) for s in STATUTS)
+        cellules = (_part_et_demandes(x, n) for x, n in croises)
+        rangees.append(Ligne((lien("bassin_education", code, libelle), *cellules), lignes.role(vue, code)))
+    tetes = ("Bassin", *(mots.STATUTS_COURTS[s] for s in STATUTS))
+    periode = mots.periode(TENUS, vue.campagne)
+    return Table(f"Entretiens tenus dans les 15 jours (et demandes), {periode}", tetes, tuple(rangees))
+
+
+def _part_et_demandes(x, demandes) -> str:
+    part = fr.court("non_transmis") if x is None else valeur(x, "part", 1)
+    return f"{part} ({fr.nombre(demandes['valeur'])})" if lignes.a_valeur(demandes) else part
