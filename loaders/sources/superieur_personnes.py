@@ -16,7 +16,7 @@ PHASES = {
 }
 _TOUS = ("total", "tous", "toutes")
 _DIMENSIONS = ("type_bac", "sexe", "boursier")
-_FINESSE = " + ".join(f"CASE WHEN nullif({d}, 'ensemble') IS NULL THEN 0 ELSE 1 END" for d in _DIMENSIONS)
+_FINESSE = " + ".join(f"(nullif({d}, 'ensemble') IS NOT NULL)::INTEGER" for d in _DIMENSIONS)
 
 _MEME_TABLEAU = "PARTITION BY feuille, campagne, academie, public, phase, date"
 
