@@ -4,7 +4,7 @@ from ui import cadre, deux_definitions, etat, personnes, superieur
 
 VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"}
 
-vue = cadre.page("Accès au supérieur", ("parcoursup",), VENTILATIONS, "Session {a}")
+vue = cadre.page("Accès au supérieur", ("parcoursup", "superieur_personnes"), VENTILATIONS, "Session {a}")
 if vue:
     etat.ecrire_adresse()
     cadre.entete(*superieur.constat(vue))

@@ -9,7 +9,7 @@ from indicators import indicateur, liste
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from loaders.sources import SOURCES
 from store import schema, territoires
-from ui import lectures, mots, saisie, style
+from ui import cache, lectures, mots, saisie, style
 from ui.lectures import lire
 
 _ECRITES = {"part": "pourcentage"}
@@ -73,12 +73,16 @@ def _ou(ind: Indicator | None) -> tuple[str, str | None]:
             return niveau, territoires.FRANCE
         if niveau not in NIVEAUX_DE_TERRITOIRE:
             return niveau, st.text_input("Code", key=f"chiffre_code_{niveau}", width=260).strip() or None
-        codes = territoires.enfants("france", territoires.FRANCE, niveau, lectures.est_fictive())
+        codes = territoires.enfants("france", territoires.FRANCE, niveau, _fictif())
         code = st.selectbox(
             "Territoire", codes, index=None, placeholder="Choisir", key=f"chiffre_code_{niveau}", width=360,
             format_func=lambda c: territoires.nom_complet(niveau, c) or c,
         )  # fmt: skip
     return niveau, code
+
+
+def _fictif() -> bool:
+    return cache.nom_base() is not None and lectures.est_fictive()
 
 
 def _modalites(ind: Indicator) -> str:
@@ -105,7 +109,7 @@ def _valeurs(ident: str, dimension: str) -> tuple[str, ...]:
     connues = ind.modalites.get(dimension) or schema.VALEURS.get(ind.table, {}).get(dimension)
     if connues:
         return tuple(connues)
-    if ind.relation or dimension not in schema.DIMENSIONS[ind.table]:
+    if cache.nom_base() is None or ind.relation or dimension not in schema.DIMENSIONS[ind.table]:
         return ()
     lues = lire(
         f"SELECT DISTINCT {dimension}::VARCHAR AS v FROM {ind.table} WHERE {dimension} IS NOT NULL ORDER BY 1 LIMIT 41"
