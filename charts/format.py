@@ -125,6 +125,11 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
     return ecrire(valeur, defaut if decimales is None else decimales)
 
 
+def serre(valeur, unite: str, decimales: int | None = None) -> str:
+    """Write a value where a key or an axis names its unit: a rate loses its « pour 100 », a share keeps its « % »."""
+    return affiche(valeur, unite, decimales).split(f"{INSEC}pour{INSEC}")[0]
+
+
 def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     """Write a difference between two values of a unit, with its sign; shares differ by points."""
     if unite in ("part", "points"):
@@ -163,8 +168,8 @@ def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:
 @lru_cache(maxsize=4096)
 def typo(texte: str) -> str:
     """Put the French non-breaking spaces into a text (quotes, punctuation, thousands, units, « vœu 1 »)."""
-    texte = re.sub(r"« ?", "«" + INSEC, texte)
-    texte = re.sub(r" ?»", INSEC + "»", texte)
+    texte = re.sub(f"«[ {INSEC}]?", "«" + INSEC, texte)
+    texte = re.sub(f"[ {INSEC}]?»", INSEC + "»", texte)
     texte = re.sub(r" ([:%])", INSEC + r"\1", texte)
     texte = re.sub(r" ([;?!])", FINE + r"\1", texte)
     texte = re.sub(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))", r"\1" + FINE, texte)

@@ -17,6 +17,8 @@ PAGES = (
     "acces_superieur",
     "decrochage",
     "retour_formation",
+    "spro",
+    "dispositifs",
     "convention",
     "fiche_territoire",
     "definitions",

@@ -52,6 +52,16 @@ DIMENSIONS = {
     "date_tour": "Date du tour",
     "palier": "Palier",
     "formation_code": "Formation",
+    "dispositif": "Dispositif",
+    "site": "Site",
+    "definition_sortie": "Définition d’une sortie positive",
+    "reseau": "Réseau",
+    "ouverture": "Ouverture",
+    "lieu_libelle": "Lieu",
+    "structure_libelle": "Structure",
+    "activite": "Activité",
+    "public": "Public",
+    "unite": "Unité",
     "age": "Âge",
     "date": "Date",
     "modalite": "Voie",
@@ -102,6 +112,27 @@ SOLUTIONS_COURTES = {
     "dispositif": "Dispositif",
 }
 STATUTS_COURTS = {"scolaire": "Scolaire", "apprentissage": "Apprentissage", "stagiaire": "Stagiaire"}
+RESEAUX = {
+    "ENSEMBLE": "Tous réseaux",
+    "CIO": "CIO",
+    "ML": "Missions locales",
+    "FT": "France Travail",
+    "CRIJ": "Info jeunes",
+    "SCUIO": "Universités (SCUIO-IP)",
+    "CAP_EMPLOI": "Cap emploi",
+    "APEC": "Apec",
+    "CMA": "Chambres de métiers",
+    "CCI": "Chambres de commerce",
+    "CARIF": "Carif-Oref",
+    "AVENIR_ACTIFS": "Avenir Actifs",
+    "AUTRE": "Autres réseaux",
+}
+OUVERTURES = {
+    "ENSEMBLE": "Toutes ouvertures",
+    "permanent": "Lieux permanents",
+    "regulier": "Permanences régulières",
+    "itinerant": "Lieux itinérants",
+}
 
 
 _FAMILLES = (

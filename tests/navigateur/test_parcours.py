@@ -15,6 +15,8 @@ PAGES = {
     "acces_superieur": "Accès au supérieur",
     "decrochage": "Décrochage et plateformes",
     "retour_formation": "Retour en formation",
+    "spro": "Lieux et activité du SPRO",
+    "dispositifs": "Dispositifs jeunes",
     "convention": "Convention et plan régional",
     "fiche_territoire": "Fiche territoire",
     "definitions": "Définitions",
