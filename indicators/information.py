@@ -368,7 +368,7 @@ _INSERTIONS = (
         a_cote={"inconnus_du_fichier": "inconnus_du_fichier"},
         mises_en_garde=(
             _SEUIL,
-            "Le dernier cumul InserJeunes connu à la campagne de l’offre est pris ; un établissement récent n’y est pas.",
+            "Le dernier cumul InserJeunes connu à la campagne de l’offre est pris ; un établissement récent manque.",
             "Un lycée et sa section professionnelle peuvent avoir deux codes : l’un est alors compté sans publication.",
             "Un département dont aucun établissement n’est dans le fichier InserJeunes est hors de son champ.",
             _NATIONALES,

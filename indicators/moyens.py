@@ -24,7 +24,7 @@ INDICATEURS = (
         label="Crédits par axe",
         question="Quels crédits sont inscrits à chaque axe de la politique régionale ?",
         decimales=0,
-        champ="Crédits validés, en euros ; autorisations d’engagement et crédits de paiement, HT et TTC, sont lus à part",
+        champ="Crédits validés, en euros ; autorisations d’engagement, crédits de paiement, HT et TTC lus à part",
         filtre="unite = 'euros'",
         par_obligatoire=("axe", "partie", "nature", "prix"),
         mises_en_garde=(

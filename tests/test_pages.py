@@ -15,6 +15,7 @@ PAGES = (
     "demandes_decisions_2de",
     "affectation",
     "acces_superieur",
+    "information",
     "convention",
     "fiche_territoire",
     "definitions",

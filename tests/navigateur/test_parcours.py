@@ -13,6 +13,7 @@ PAGES = {
     "demandes_decisions_2de": "Demandes et décisions (2de GT)",
     "affectation": "Affectation",
     "acces_superieur": "Accès au supérieur",
+    "information": "Information métiers-formations",
     "convention": "Convention et plan régional",
     "fiche_territoire": "Fiche territoire",
     "definitions": "Définitions",
