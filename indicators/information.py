@@ -248,6 +248,7 @@ _REUNIONS = (
         denominateur_libelle="convoqués",
         niveaux=("france", "region", "departement"),
         par=("reseau", "comite", "date"),
+        motifs={"non_transmis": "CASE WHEN presents IS NULL THEN 1 END"},
         couverture=("CASE WHEN presents IS NOT NULL THEN convoques END", "convoques"),
         couverture_libelle="convoqués dont la présence est renseignée",
         mises_en_garde=(

@@ -130,7 +130,7 @@ def voies(vue: Vue, code: str | None) -> None:
     g = graphique(
         vue_de(vue, "equilibre_voies", code), "equilibre_voies", titre,
         connues.assign(rang=connues["classe_voie"].map(VOIES.index)).sort_values("rang").drop(columns="rang"),
-        Barres(ligne="classe_voie", mot_n="fiches", sens="region"), decimales=0, choisi=None, noms=_NOMS_VOIES,
+        Barres(ligne="classe_voie", mot_n="sur"), decimales=0, choisi=None, noms=_NOMS_VOIES,
         ordre=VOIES, lecture=f"{compte(appr)} fiches et ressources dont la voie est renseignée portent sur "
         "l’apprentissage.",
         alt="Une barre par voie : part des fiches et ressources. Le tableau donne aussi les actions.",
@@ -172,8 +172,8 @@ def fraicheur(vue: Vue, code: str | None) -> None:
     titre = f"{compte(ensemble)} fiches et ressources datées sont vérifiées dans l’année ; {muettes} sans date"
     g = graphique(
         vue_de(vue, ident, code), ident, titre, connues,
-        Barres(ligne="producteur", mot_n="datées", sens="region"), decimales=0, choisi=None,
-        lecture=_lire_producteur(connues.iloc[0], "vérifiées dans l’année"),
+        Barres(ligne="producteur", mot_n="datées"), decimales=0, choisi=None,
+        lecture=_lire_producteur(connues, "vérifiées dans l’année"),
         alt="Une barre par producteur : part des fiches datées vérifiées dans l’année.",
     )  # fmt: skip
     bloc("fraicheur", g, _par_producteur(table, ident, g.periode), vue_de(vue, ident, code), ident)
@@ -193,9 +193,10 @@ def fraicheur(vue: Vue, code: str | None) -> None:
         )
 
 
-def _lire_producteur(x, quoi: str) -> str:
-    n, d = fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"])
-    return f"{x['producteur']} : {n} fiches et ressources {quoi}, sur {d} qui le disent."
+def _lire_producteur(table: pd.DataFrame, quoi: str) -> str:
+    """Read the producer that has the most to say."""
+    x = table.loc[table["denominateur"].astype(float).idxmax()]
+    return f"{x['producteur']} : {compte(x)} fiches et ressources renseignées sont {quoi}."
 
 
 def _par_producteur(table: pd.DataFrame, ident: str, periode: str) -> Table:
@@ -227,8 +228,8 @@ def partage(vue: Vue, code: str | None) -> None:
     titre = f"{compte(ensemble)} ressources dont le partage est renseigné sont mises en commun"
     g = graphique(
         vue_de(vue, ident, code), ident, titre, connues,
-        Barres(ligne="producteur", mot_n="renseignées", sens="region"), decimales=0, choisi=None,
-        lecture=_lire_producteur(connues.iloc[0], "partagées avec un autre producteur"),
+        Barres(ligne="producteur", mot_n="renseignées"), decimales=0, choisi=None,
+        lecture=_lire_producteur(connues, "partagées avec un autre producteur"),
         alt="Une barre par producteur : part des ressources mises en commun.",
     )  # fmt: skip
     bloc("partage", g, _par_producteur(table, ident, g.periode), vue_de(vue, ident, code), ident)

@@ -29,7 +29,7 @@ def offre(vue: Vue, code: str | None) -> None:
     g = graphique(
         ici, ident,
         f"{information.compte(x)} établissements de l’offre ont un taux d’emploi publié",
-        table.sort_values("libelle"), Barres(mot_n="établissements", sens="region"), decimales=0,
+        table.sort_values("libelle"), Barres(mot_n="établissements"), decimales=0,
         lecture=f"{majuscule(ici.lieu.situe)}, {information.compte(x)} établissements d’accueil du fichier Affelnet "
         f"ont un taux d’emploi publié ; {fr.nombre(x['inconnus_du_fichier'])} ne sont pas dans le fichier InserJeunes.",
         note="InserJeunes : dernier cumul connu à la campagne de l’offre.",
@@ -40,7 +40,6 @@ def offre(vue: Vue, code: str | None) -> None:
 
 def etablissements(vue: Vue, code: str | None) -> None:
     """Every establishment of the place chosen: the published percentages, public by public."""
-    st.header("Devenir des sortants, établissement par établissement", anchor=False)
     ident = _MESURES[0]
     ici = information.vue_de(vue, ident)
     dans = (vue.lieu.niveau, vue.lieu.code)
@@ -49,10 +48,15 @@ def etablissements(vue: Vue, code: str | None) -> None:
         dans = ("departement", departement) if departement else ("region", code)
     figures = [_lues(i, dans, ici.campagne) for i in _MESURES] if code and ici.campagne in ici.campagnes else []
     if not figures or not len(figures[0]):
+        st.header("Devenir des sortants, établissement par établissement", anchor=False)
         style.phrase(
             "<b>n.t.</b> Non transmis : aucun fichier InserJeunes pour ce territoire et cette situation.", "cf-texte"
         )
         return
+    ensemble = figures[0][figures[0]["modalite"] == "ensemble"]
+    publies = int(ensemble["valeur"].notna().sum())
+    titre = f"Taux d’emploi publié pour {publies} des {len(ensemble)} établissements du fichier InserJeunes"
+    st.header(fr.typo(titre), anchor=False)
     noms = dict(
         lectures.lire(
             "SELECT etablissement, any_value(libelle) FROM contexte WHERE source = 'inserjeunes' GROUP BY ALL"
