@@ -12,6 +12,7 @@ PAGES = (
     ("retour_formation", "Retour en formation"),
     ("spro", "Lieux et activité du SPRO"),
     ("dispositifs", "Dispositifs jeunes"),
+    ("information", "Information métiers-formations"),
     ("convention", "Convention et plan régional"),
     ("fiche_territoire", "Fiche territoire"),
     ("definitions", "Définitions"),

@@ -102,14 +102,19 @@ def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
     return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 1000, decimales, signe)}{INSEC}pour{INSEC}1{FINE}000"
 
 
+def euros(x, decimales: int = 0) -> str:
+    """Write an amount: « 12 500 € »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x), decimales, False) + INSEC + "€"
+
+
 def lecture(x) -> str:
     """Write a graded reading of evidence in words: « 3, document daté d’une partie »; missing gives « n.d. »."""
     return ABSENT if absent(x) else f"{int(x)}, {LECTURES[int(x)]}"
 
 
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'lecture'); a
-    missing one gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'euros', 'etp',
+    'lecture'); a missing one gives its short form."""
     if absent(valeur):
         return court(motif)
     if unite == "lecture":
@@ -121,6 +126,8 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "effectif": (nombre, 0),
         "pour_100": (pour_100, 1),
         "pour_mille": (pour_mille, 1),
+        "euros": (euros, 0),
+        "etp": (nombre, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
 

@@ -96,7 +96,14 @@ def selon(ligne: dict, inconnus: str | None, mot: str) -> str:
 
 def titre_de_cle(g: Graphique) -> str:
     """Give the words that name the measure in a key."""
-    unite = {"points": "en points", "part": "en %", "pour_100": "pour 100", "pour_mille": "pour 1 000"}.get(g.unite, "")
+    unite = {
+        "points": "en points",
+        "part": "en %",
+        "pour_100": "pour 100",
+        "pour_mille": "pour 1 000",
+        "euros": "en euros",
+        "etp": "en ETP",
+    }.get(g.unite, "")
     tue = isinstance(g.encodage, Quadrant) or (unite.startswith("pour") and unite in g.mot)
     return " ".join(x for x in (g.mot, f"({unite})" if unite and not tue else "") if x)
 

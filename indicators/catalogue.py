@@ -6,6 +6,8 @@ from indicators import (
     couverture,
     decrochage,
     dispositifs,
+    information,
+    moyens,
     orientation,
     retour,
     spro,
@@ -16,6 +18,7 @@ from indicators.declaration import Indicator
 
 _MODULES = (
     orientation, voie_pro, superieur, couverture, spro, decrochage, dispositifs, retour, contexte, convention,
+    information, moyens,
 )  # fmt: skip
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 

@@ -19,6 +19,7 @@ PAGES = (
     "retour_formation",
     "spro",
     "dispositifs",
+    "information",
     "convention",
     "fiche_territoire",
     "definitions",
