@@ -85,7 +85,6 @@ DIMENSIONS = {
     "metier": "Métier (ROME)",
     "operateur": "Opérateur",
     "etat": "Avancement",
-    "reseau": "Réseau",
     "comite": "Comité",
     "nature": "Nature des moyens",
     "prix": "HT ou TTC",
