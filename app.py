@@ -16,6 +16,7 @@ PAGES = (
     ("convention", "Convention et plan régional"),
     ("fiche_territoire", "Fiche territoire"),
     ("definitions", "Définitions"),
+    ("chiffres_saisis", "Chiffres saisis"),
     ("donnees", "Données"),
 )
 

@@ -158,9 +158,27 @@ def long(motif: str | None) -> str:
 
 
 def raison(ligne: Mapping, suffixe: str = "") -> str:
-    """Say why a figure has no value: its own detail (`motif_detail`) if it has one, else the long form."""
-    detail = ligne.get("motif_detail" + suffixe)
-    return detail if isinstance(detail, str) and detail else long(ligne.get("motif" + suffixe))
+    """Say why a figure has no value: its own detail (`motif_detail`) if it has one, else the long form.
+
+    The detail of what was not received is the identifiers of sources: no words for a reader.
+    """
+    detail, motif = ligne.get("motif_detail" + suffixe), ligne.get("motif" + suffixe)
+    return detail if isinstance(detail, str) and detail and motif != "non_transmis" else long(motif)
+
+
+def marque(ligne: Mapping) -> tuple[str, str]:
+    """Give the mark of a figure that was not computed, then its long form: (« saisi », « lu dans … »); ('', '') none.
+
+    Beside a computed value, a typed one has no mark but its long form: « saisi à côté : … ».
+    """
+    piece, origine = ligne.get("piece"), ligne.get("origine")
+    if not isinstance(piece, str) or not piece or (origine == "calcul" and "saisi_valeur" not in ligne):
+        return "", ""
+    if origine == "saisi":
+        return "saisi, non relu" if "non relu" in piece else "saisi", f"chiffre saisi, lu dans : {piece}"
+    if origine == "reference":
+        return "référence", f"référence publiée : {piece}"
+    return "", f"chiffre saisi à côté, lu dans : {piece}" if origine == "calcul" else ""
 
 
 def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:

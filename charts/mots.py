@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .format import RUPTURE, absent, affiche, court, intervalle, long, nombre, part, raison, serre, typo
+from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, serre, typo
 from .graphique import Graphique, Halteres, Quadrant
 
 
@@ -46,6 +46,27 @@ def motifs_presents(g: Graphique) -> list[str]:
     return [f"{court(c)} {long(c).split(' : ')[0]}" for c in codes]
 
 
+def provenances(g: Graphique) -> str:
+    """Name the figures of a chart that a person typed in or that a publication gives, and where they were read."""
+    f = g.figures
+    if "piece" not in f and "france_piece" not in f:
+        return ""
+    dits = []
+    for ligne in f.to_dict("records"):
+        nom = ligne.get("libelle") or ligne.get("code")
+        marque_courte, longue = marque(ligne)
+        if marque_courte:
+            dits.append(f"{nom}, {longue}")
+        elif longue and not absent(ligne.get("saisi_valeur")):
+            dits.append(f"{nom}, {longue} ({affiche(ligne['saisi_valeur'], g.unite, g.decimales)})")
+        if isinstance(ligne.get("france_piece"), str):
+            dits.append(f"France, {ORIGINES[ligne['france_origine']]} : {ligne['france_piece']}")
+    return " ; ".join(dict.fromkeys(dits))
+
+
+ORIGINES = {"saisi": "chiffre saisi", "reference": "référence publiée"}
+
+
 def info(g: Graphique, ligne: dict, *dimensions) -> str:
     """Give what a pointed mark says, a line each: who, the value, its n, its interval, its break."""
     qui = [
@@ -57,7 +78,7 @@ def info(g: Graphique, ligne: dict, *dimensions) -> str:
     if absent(ligne.get("valeur")):
         return "\n".join([*dits, f"{court(motif_de(ligne))} : {raison(ligne)}"])
     dits.append((f"{g.mot} : " if g.mot else "") + affiche(ligne["valeur"], g.unite, g.decimales))
-    dits.append(effectifs(g, ligne))
+    dits += [marque(ligne)[1], effectifs(g, ligne)]
     if g.unite == "part":
         entre = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut"))
         dits.append(f"{entre} (intervalle à 95 %)" if entre else "")

@@ -13,6 +13,7 @@ from .format import typo
 from .graphique import RIEN, Graphique
 from .jetons import CLAIR, FORME
 from .mesure import FAMILLE, equilibrer, plier
+from .mots import provenances
 from .planche import composer
 from .scene import INTERLIGNE, Scene
 
@@ -55,6 +56,7 @@ def notes(g: Graphique) -> list[tuple[str, str]]:
         ("Champ", g.champ),
         ("Source", g.source),
         ("Période", g.periode),
+        ("Chiffres saisis et références", provenances(g)),
     ]
     return [(mot, texte) for mot, texte in dits if texte]
 

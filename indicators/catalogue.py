@@ -1,6 +1,7 @@
 """Every indicator, in the order of the fiche's themes."""
 
 from indicators import (
+    capacites,
     contexte,
     convention,
     couverture,
@@ -9,6 +10,7 @@ from indicators import (
     information,
     moyens,
     orientation,
+    personnes,
     retour,
     spro,
     superieur,
@@ -17,8 +19,8 @@ from indicators import (
 from indicators.declaration import Indicator
 
 _MODULES = (
-    orientation, voie_pro, superieur, couverture, spro, decrochage, dispositifs, retour, contexte, convention,
-    information, moyens,
+    orientation, voie_pro, superieur, personnes, capacites, couverture, spro, decrochage, dispositifs, retour,
+    contexte, convention, information, moyens,
 )  # fmt: skip
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pandas as pd
 
+from indicators import saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from indicators.requete import Demande, compiler, niveau_de_reference
@@ -32,8 +33,9 @@ def calculer(
 
     Columns: niveau, code, libelle, campagne, one a breakdown, valeur, numerateur, denominateur, couverture, ic_bas,
     ic_haut, motif, motif_detail, reference_*, ecart_reference, france_valeur, ecart_france, precedente_*, evolution,
-    rupture, repere, repere_regle; shares are 0–1 and a gap of 0.01 is one point. A mandatory breakdown is added
-    unless `ou` fixes it or `par` says « ensemble ». Raises DemandeImpossible or IndicateurInconnu.
+    rupture, repere, repere_regle, origine ('calcul', 'saisi', 'reference': see `indicators.saisis`); shares are 0–1
+    and a gap of 0.01 is one point. A mandatory breakdown is added unless `ou` fixes it or `par` says « ensemble ».
+    Raises DemandeImpossible or IndicateurInconnu.
     """
     i = declaration(identifiant)
     demande = _verifier(con, i, niveau, dans, campagnes, par, dict(ou or {}), reference)
@@ -44,12 +46,12 @@ def calculer(
 
 
 def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple[int, ...]:
-    """Campagnes for which at least one source of the indicator was received, oldest first."""
+    """Campagnes for which a source of the indicator was received, or a figure of it typed in, oldest first."""
     i = declaration(identifiant)
     recues = set()
     for campagnes in _campagnes_par_source(con, i).values():
         recues |= campagnes
-    return tuple(sorted(recues))
+    return tuple(sorted(recues | saisis.campagnes_saisies(con, i)))
 
 
 def _campagnes_par_source(con: duckdb.DuckDBPyConnection, i: Indicator) -> dict[str, set[int]]:
@@ -157,6 +159,7 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
             if len(figures)
             else pd.DataFrame(absentes).reindex(columns=list(dict.fromkeys([*figures.columns, *absentes[0]])))
         )
+    figures = saisis.completer(con, i, demande, figures, lambda: _dedans(con, demande, figures))
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
     figures["rupture"] = _ruptures(i, demande.niveau, figures)
@@ -195,10 +198,10 @@ _COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
-    "repere", "repere_regle",
+    "repere", "repere_regle", "origine",
 )  # fmt: skip
 _SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
-    "borne_basse", "borne_haute", "mediane",
+    "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_origine", "france_piece",
 )  # fmt: skip
 
 
@@ -206,7 +209,9 @@ def _ordonner(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataF
     dims = [*demande.par]
     if i.classe and i.classe not in dims and i.classe in figures:
         figures = figures.drop(columns=i.classe)
-    supplements = [c for c in (*_SUPPLEMENTS, *i.a_cote, *(f"lu_{e}" for e in i.exclusives)) if c in figures]
+    supplements = [
+        c for c in (*_SUPPLEMENTS, *i.a_cote, *(f"lu_{e}" for e in i.exclusives)) if c in figures and c not in dims
+    ]
     voulues = ["niveau", "code", "libelle", "campagne", *dims, *_COLONNES, *supplements]
     ordonnees = figures.reindex(columns=voulues)
     ordonnees["campagne"] = ordonnees["campagne"].astype("Int64")
@@ -249,6 +254,15 @@ def _attendus(con, demande: Demande) -> list[str]:
     codes = territoires.enfants(*haut, demande.niveau, bool(fictif))
     # The collectivities outside any région are in no sender's list: they show when a file speaks of them.
     return [c for c in codes if territoires.territoire(demande.niveau, c).region]
+
+
+def _dedans(con, demande: Demande, figures: pd.DataFrame) -> set[str] | None:
+    """Codes that a demand speaks of, None where any of its level may show."""
+    if demande.niveau in NIVEAUX_DE_TERRITOIRE:
+        return set(_attendus(con, demande)) | set(figures["code"])
+    if demande.dans is None:
+        return None
+    return {demande.dans[1]} if demande.dans[0] == demande.niveau else set(figures["code"])
 
 
 def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:

@@ -202,7 +202,7 @@ def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichie
         constats.rapprocher_a_plat(con, source, places, bilan)
     constats.dresser(con, source, bilan)
     # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
-    fictif = True if choix.fictif else _distinguer_echantillon(con, source, bilan)
+    fictif = True if choix.fictif else None if source.neutre else _distinguer_echantillon(con, source, bilan)
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)

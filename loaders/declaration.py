@@ -162,6 +162,7 @@ class Source:
     one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
     one that names people is then refused with this source's template of counts.
     `jamais`: what its template says must never be written in it, beside what names people.
+    `neutre`: published by others, whatever the country: it neither drives the sample out nor leaves with it.
     `refus`: the sentence that stops this form of a file, known and not to be loaded.
     """
 
@@ -190,6 +191,7 @@ class Source:
     bilans: tuple[str, ...] = ()
     sujet: str = ""
     jamais: tuple[str, ...] = ()
+    neutre: bool = False
     refus: str = ""
 
     def colonne(self, nom: str) -> Colonne:

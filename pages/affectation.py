@@ -1,6 +1,6 @@
 """Affectation : les vœux, les places et ce que l’affectation en fait."""
 
-from ui import affectation, affectation_detail, cadre, etat
+from ui import affectation, affectation_detail, cadre, deux_definitions, etat, personnes
 
 VENTILATIONS = {"famille_metiers": "Famille de métiers", "secteur": "Secteur"}
 SOURCES = ("affelnet_attractivite", "affelnet_affectation", "affectation_tours")
@@ -21,3 +21,5 @@ if vue:
     affectation_detail.tours(vue)
     affectation_detail.satisfaction_tours(vue)
     affectation_detail.remplissage(vue)
+    personnes.apprentis(vue)
+    deux_definitions.bloc(vue, "affectation")

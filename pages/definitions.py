@@ -1,6 +1,6 @@
 """Définitions : ce que chaque chiffre est, et ce qu’il n’est pas."""
 
-from ui import cadre, definitions
+from ui import cadre, definitions, deux_definitions
 
 cadre.ouvrir()
 cadre.entete(
@@ -9,4 +9,5 @@ cadre.entete(
     "fichiers et à la ligne de commande.",
 )
 definitions.motifs()
+deux_definitions.definitions()
 definitions.tout()

@@ -272,7 +272,14 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "boursier": "VARCHAR",
         "date": "DATE",
     },
-    "poursuite_superieur": {"type_bac": "VARCHAR", "sexe": "VARCHAR"},
+    # SIES writes numbers of persons that are not whole.
+    "poursuite_superieur": {
+        "type_bac": "VARCHAR",
+        "sexe": "VARCHAR",
+        "poursuivent": "DOUBLE",
+        "poursuivent_meme_academie": "DOUBLE",
+        "poursuivent_autre_academie": "DOUBLE",
+    },
     "apprentissage": {"niveau_formation": "VARCHAR", "date": "DATE"},
     # A record on a formation, a métier, or a resource for the public; `objet` says which.
     "ressource_information": {

@@ -117,7 +117,7 @@ MESURES: dict[str, tuple[str, ...]] = {
     "preuve": ("criteres", "score"),
     "chiffre_saisi": ("chiffres",),
     "superieur_personnes": ("candidats", "avec_proposition", "sans_proposition", "acceptes"),
-    "poursuite_superieur": ("bacheliers", "poursuivent", "poursuivent_meme_academie", "poursuivent_autre_academie"),
+    "poursuite_superieur": ("bacheliers",),
     "apprentissage": ("demandes", "contrats", "sans_contrat"),
     "ressource_information": ("fiches", "avec_fiche", "avec_insertion", "verifiees", "partagees"),
     "moyens": ("publics",),

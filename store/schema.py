@@ -22,6 +22,14 @@ VALEURS: dict[str, dict[str, tuple[str, ...]]] = {
         "type_3e": ("generale", "prepa_metiers", "segpa", "ulis", "agricole"),
     },
     "superieur": {"statut": ("scolaire", "apprentissage")},
+    "superieur_personnes": {
+        "public": ("lycéens", "néo-bacheliers", "réorientation"),
+        "phase": ("ouverture", "principale", "complémentaire", "ensemble"),
+        "type_bac": ("général", "technologique", "professionnel"),
+        "sexe": ("F", "M"),
+        "boursier": ("oui", "non"),
+    },
+    "poursuite_superieur": {"type_bac": ("général", "technologique", "professionnel"), "sexe": ("F", "M")},
 }
 
 _JOURNAL = """

@@ -23,6 +23,7 @@ PAGES = (
     "convention",
     "fiche_territoire",
     "definitions",
+    "chiffres_saisis",
     "donnees",
 )
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees")]

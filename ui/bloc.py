@@ -9,6 +9,7 @@ import streamlit as st
 from charts import ecran
 from charts import format as fr
 from charts.graphique import Graphique, Halteres, Multiples
+from charts.mots import provenances
 from exports import fichiers
 from indicators import indicateur
 from indicators.declaration import FORMES
@@ -107,9 +108,15 @@ def notes(g: Graphique, ident: str) -> None:
         fr.typo(
             f'<div class="cf cf-note"><p><b>Lecture</b> : {escape(g.lecture)}</p>'
             f"<p><b>Champ</b> : {escape(g.champ)}{fin} <b>Source</b> : {escape(g.source)}. "
-            f"<b>Période</b> : {escape(g.periode)}. {escape(g.note)} {motifs}</p>{definition(ident)}</div>"
+            f"<b>Période</b> : {escape(g.periode)}. {escape(g.note)} {motifs}{_provenances(g)}</p>"
+            f"{definition(ident)}</div>"
         )
     )
+
+
+def _provenances(g: Graphique) -> str:
+    dits = provenances(g)
+    return f" <b>Chiffres saisis et références</b> : {escape(dits)}." if dits else ""
 
 
 def _motifs(g: Graphique) -> str:

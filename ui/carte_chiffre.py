@@ -6,6 +6,7 @@ import streamlit as st
 
 from charts import format as fr
 from indicators import indicateur
+from ui.tableau import marque
 
 
 def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision: str = "") -> str:
@@ -15,13 +16,15 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
     if ligne is None:
         return _cadre(libelle, absent_long("non_transmis"), "", [])
     if fr.absent(ligne["valeur"]):
-        corps, precision = absent_long(ligne["motif"]), ""
+        corps, precision = absent_long(ligne["motif"], fr.raison(ligne)), ""
     else:
-        corps = f'<div class="cf-val">{fr.affiche(ligne["valeur"], ind.unite, ind.decimales)}</div>'
+        ecrit = fr.affiche(ligne["valeur"], ind.unite, ind.decimales)
+        corps = f'<div class="cf-val">{ecrit}{marque(ligne, ind.unite, ind.decimales)}</div>'
     forme, mot = fr.REPERES[ligne["repere"] if ligne["repere"] in fr.REPERES else "non"]
     regle = ligne["repere_regle"] if isinstance(ligne["repere_regle"], str) else ""
     repere = f'<span class="cf-forme" aria-hidden="true">{forme}</span> <b>{mot}</b>'
     lignes = [*_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", repere)]
+    note = " ".join(x for x in (note, escape(_provenance(ligne))) if x)
     return _cadre(libelle, corps, _n(ligne, ind, precision), [x for x in lignes if x], note, regle)
 
 
@@ -30,9 +33,10 @@ def cartes(liste: list[str]) -> None:
     st.html(fr.typo(f'<div class="cf-boite"><div class="cf cf-cartes">{"".join(liste)}</div></div>'))
 
 
-def absent_long(motif: str | None) -> str:
+def absent_long(motif: str | None, raison: str | None = None) -> str:
     """A missing value in a card: its short form and its reason, in the place of the number."""
-    return f'<div class="cf-val cf-absent">{fr.court(motif)}</div><div class="cf-n">{escape(fr.long(motif))}</div>'
+    dite = escape(raison or fr.long(motif))
+    return f'<div class="cf-val cf-absent">{fr.court(motif)}</div><div class="cf-n">{dite}</div>'
 
 
 def _cadre(titre: str, corps: str, n: str, lignes: list, note: str = "", regle: str = "") -> str:
@@ -50,6 +54,14 @@ def _n(ligne, ind, precision: str) -> str:
     bas = f"{fr.nombre(ligne['denominateur'])} {ind.denominateur_libelle}"
     texte = f"{haut} pour {bas}" if ind.shape == "part" else f"{haut}, {bas}"
     return f"{texte} ; {precision}" if precision else texte
+
+
+def _provenance(ligne) -> str:
+    """Where a typed figure, or the France that it is compared with, was read."""
+    france = ligne.get("france_piece")
+    suite = f"France : {france}." if isinstance(france, str) and ligne["reference_niveau"] == "france" else ""
+    longue = fr.marque(ligne)[1]
+    return " ".join(x for x in (f"{longue[:1].upper()}{longue[1:]}." if longue else "", suite) if x)
 
 
 def _ecart(ligne, ind) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ FAITS = (
     "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
     "dispositif", "lieu_spro", "activite_spro", "structure_spro", "population", "contexte", "convention", "engagement",
     "preuve", "ressource_information", "moyens", "action", "reunion",
+    "superieur_personnes", "poursuite_superieur", "apprentissage",
 )  # fmt: skip
 _ARBRE = ("region", "region_academique", "academie", "departement")
 
@@ -171,6 +172,20 @@ def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
         *sources,
     )
     return list(zip(trouve["fichier"], trouve["sha256"], strict=True))
+
+
+def documents(ident: str, campagne: int | None) -> list[str]:
+    """Where the typed figures and the references of an indicator were read, who typed and who reread them."""
+    trouve = lire(
+        """SELECT DISTINCT concat_ws(', ', document, page,
+                  CASE WHEN saisi_par IS NOT NULL THEN 'saisi par ' || saisi_par END,
+                  CASE WHEN relu_par IS NOT NULL THEN 'relu par ' || relu_par
+                       WHEN source = 'chiffre_saisi' THEN 'non relu' END) AS dit
+           FROM chiffre_saisi WHERE indicateur = ? AND campagne = ? ORDER BY dit""",
+        ident,
+        campagne,
+    )
+    return trouve["dit"].tolist()
 
 
 def mesures(table: str) -> tuple[str, ...]:

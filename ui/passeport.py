@@ -13,6 +13,7 @@ def passeport(vue: Vue, ident: str) -> dict[str, str]:
     """French label → text, in the order to print: indicator, territory, filters, period, files, base, date."""
     ind = indicateur(ident)
     fichiers = lectures.fichiers(ind.sources)
+    saisis = lectures.documents(ident, vue.campagne)
     return {
         "Indicateur": f"{ind.label} ({ind.id})",
         "Territoire": f"{vue.lieu.libelle} ({LIBELLES_NIVEAUX[vue.lieu.niveau][0]}, code {vue.lieu.code})",
@@ -20,6 +21,7 @@ def passeport(vue: Vue, ident: str) -> dict[str, str]:
         "Comparaison": vue.comparer.libelle if vue.comparer else "aucune",
         "Période": mots.periode(ident, vue.campagne),
         "Fichiers reçus": " ; ".join(f"{nom} (sha256 {empreinte[:12]})" for nom, empreinte in fichiers),
+        **({"Chiffres saisis et références": " ; ".join(saisis)} if saisis else {}),
         "Base": nom_base() or "",
         "Audience": "analyste",
         "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",

@@ -75,7 +75,7 @@ def propositions(vue: Vue) -> None:
                 escape(mots.MODALITES.get(x["type_bac"], x["type_bac"])),
                 fr.nombre(x["numerateur"]),
                 fr.nombre(x["denominateur"]),
-                fr.part(x["valeur"]),
+                valeur(x, "part", 1),
             )
             rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
     tetes = ("Type de bac", "Propositions", "Candidatures", "Part")

@@ -69,10 +69,18 @@ def _garde() -> dict[str, str]:
 def valeur(ligne, unite: str, decimales: int) -> str:
     """A figure's value as a cell: the number, else its reason's short form with the long one as tooltip."""
     if fr.absent(ligne["valeur"]):
-        return absent(ligne["motif"])
-    return fr.affiche(ligne["valeur"], unite, decimales)
+        return absent(ligne["motif"], fr.raison(ligne))
+    return fr.affiche(ligne["valeur"], unite, decimales) + marque(ligne, unite, decimales)
 
 
-def absent(motif: str | None) -> str:
+def marque(ligne, unite: str, decimales: int) -> str:
+    """The mark after a figure that was not computed, and the typed figure beside a computed one; '' for the others."""
+    courte, longue = fr.marque(ligne)
+    if not courte and not fr.absent(ligne.get("saisi_valeur")):
+        courte = f"saisi : {fr.affiche(ligne['saisi_valeur'], unite, decimales)}"
+    return f' <abbr class="cf-n" title="{escape(longue)}">{escape(courte)}</abbr>' if courte else ""
+
+
+def absent(motif: str | None, raison: str | None = None) -> str:
     """The short form of a missing value, its reason in a tooltip and for a screen reader."""
-    return f'<abbr class="cf-absent" title="{escape(fr.long(motif))}">{escape(fr.court(motif))}</abbr>'
+    return f'<abbr class="cf-absent" title="{escape(raison or fr.long(motif))}">{escape(fr.court(motif))}</abbr>'

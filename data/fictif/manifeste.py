@@ -14,6 +14,7 @@ from data.fictif import (
     orientation_csv,
     orientation_saio,
     parcoursup,
+    personnes,
     plateformes,
     referentiels,
     retour,
@@ -74,8 +75,39 @@ def _pieces() -> list[_Piece]:
     pieces += _spro()
     pieces += _convention()
     pieces += _information()
+    pieces += _personnes()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
+
+
+def _convention() -> list[_Piece]:
+    """The agreement, the plan and what each party reads of their evidence."""
+    return [
+        *(
+            _Piece(f"convention_spo_{annee}.csv", "convention", lambda c, a=annee: convention.convention(c, a))
+            for annee in (2025, 2026)
+        ),
+        _Piece("Objectifs_schema_SPRO.xlsx", "engagement", convention.objectifs),
+        _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
+        _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
+    ]
+
+
+def _personnes() -> list[_Piece]:
+    """Candidates, bacheliers and apprentices to be; then what was typed in, and what a publication would give."""
+    return [
+        *(
+            _Piece(f"Parcoursup_candidats_{a}.csv", "superieur_personnes", lambda c, a=a: personnes.candidats(c, a))
+            for a in (2025, 2026)
+        ),
+        _Piece("fr-esr-taux-poursuite-2024-2025_fictif.csv", "poursuite_superieur", personnes.poursuite),
+        *(
+            _Piece(f"Apprentissage_{a}_octobre.csv", "apprentissage", lambda c, a=a: personnes.apprentissage(c, a))
+            for a in (2025, 2026)
+        ),
+        _Piece("Chiffres_saisis_fictifs.csv", "chiffre_saisi", personnes.chiffres_saisis),
+        _Piece("References_fictives_2026.csv", "reference_externe", personnes.references),
+    ]
 
 
 def _contexte() -> list[_Piece]:

@@ -1,0 +1,276 @@
+"""Figures that a person typed in or that a publication gives: they stand where no figure could be computed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import duckdb
+import pandas as pd
+
+from indicators.catalogue import INDICATEURS
+from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.requete import EFFECTIF_MINIMAL, Demande
+from store import territoires
+from store.territoires import FRANCE
+
+ORIGINES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
+# A value withheld because too few people stand behind it is known: a typed one does not take its place.
+_TUS = ("effectif_faible", "secret")
+_PRECISION = 9
+# Columns of words that a table without a single one types as numbers.
+_TEXTES = ("motif", "motif_detail", "reference_code", "evolution", "repere")
+
+
+@dataclass(frozen=True)
+class Chiffre:
+    """One figure read in a document. `modalites`: breakdown → value; shares are 0–1; `relu` tells if it was reread."""
+
+    source: str
+    niveau: str
+    code: str
+    campagne: int
+    modalites: Mapping[str, str]
+    valeur: float
+    numerateur: float | None
+    denominateur: float | None
+    champ: str | None
+    document: str
+    page: str | None
+    relu: bool
+
+    @property
+    def piece(self) -> str:
+        """« Bilan SAIO, p. 3, non relu »: where the figure was read, and that nobody reread it."""
+        page = self.page or ""
+        lieu = f"p. {page}" if page[:1].isdigit() else page
+        suite = "" if self.relu or self.source != "chiffre_saisi" else "non relu"
+        return ", ".join(x for x in (self.document, lieu, suite) if x)
+
+
+def chiffres(
+    con: duckdb.DuckDBPyConnection, i: Indicator, niveaux: tuple[str, ...], campagnes: tuple[int, ...] = ()
+) -> list[Chiffre]:
+    """The figures typed in or published for an indicator, in its unit, at these levels, in reading order."""
+    lignes = con.execute(
+        f"""SELECT source, niveau, code, campagne, modalites, valeur, numerateur, denominateur, champ, document, page,
+                   relu_par IS NOT NULL
+            FROM chiffre_saisi
+            WHERE indicateur = ? AND unite = ? AND niveau IN ({", ".join("?" for _ in niveaux)})
+              {f"AND campagne IN ({', '.join('?' for _ in campagnes)})" if campagnes else ""}
+            ORDER BY campagne, source, document, page""",
+        [i.id, i.unite, *niveaux, *campagnes],
+    ).fetchall()
+    return [Chiffre(*ligne[:4], couples(ligne[4]), *ligne[5:]) for ligne in lignes]
+
+
+def couples(modalites: str | None) -> dict[str, str]:
+    """« palier=3E;voie=2GT » as a mapping; empty for the whole."""
+    return dict(m.split("=", 1) for m in modalites.split(";")) if modalites else {}
+
+
+def campagnes_saisies(con: duckdb.DuckDBPyConnection, i: Indicator) -> set[int]:
+    """Campagnes for which a person typed a figure of the indicator."""
+    lignes = con.execute(
+        "SELECT DISTINCT campagne FROM chiffre_saisi WHERE indicateur = ? AND unite = ? AND source = 'chiffre_saisi'",
+        [i.id, i.unite],
+    ).fetchall()
+    return {c for (c,) in lignes}
+
+
+def completer(
+    con: duckdb.DuckDBPyConnection,
+    i: Indicator,
+    demande: Demande,
+    figures: pd.DataFrame,
+    dedans: Callable[[], set[str] | None],
+) -> pd.DataFrame:
+    """Give the figures with `origine` ('calcul', 'saisi', 'reference'; None where there is no value).
+
+    A figure typed in stands where none is computed; else it is said beside (`saisi_valeur`, `piece`). Two that differ
+    leave no value: both are in `motif_detail`. A France typed or published is compared with (`france_valeur`,
+    `france_origine`, `france_piece`) where none is computed, and subtracted only within one champ.
+    `dedans` gives the codes of the territories asked for, None where any may show.
+    """
+    figures["origine"] = pd.Series("calcul", index=figures.index, dtype=object).where(figures["valeur"].notna(), None)
+    connues = {int(c) for c in demande.campagnes}
+    voulues = tuple(sorted({a for c in connues for a in (c, c - 1)}))
+    lus = chiffres(con, i, tuple(dict.fromkeys((demande.niveau, "france"))), voulues) if voulues else []
+    if not lus or "piece" in demande.par:  # a breakdown by pieces of a text has that name: nothing is typed of it
+        return figures
+    groupes = _grouper([c for c in lus if c.niveau == demande.niveau], demande)
+    france = _grouper([c for c in lus if c.niveau == "france"], demande) if demande.niveau != "france" else {}
+    types = figures.dtypes
+    figures = _ajouter_lignes(figures.astype(object), demande, {c for c in groupes if c[1] in connues}, dedans())
+    for colonne in ("saisi_valeur", "piece", "france_origine", "france_piece"):
+        figures[colonne] = None
+    cles = _cles(figures, demande)
+    for index, cle in zip(figures.index, cles, strict=True):
+        if cle in groupes:
+            for colonne, valeur in _voisine(figures, cles, demande, cle).items():
+                figures.at[index, colonne] = valeur
+            _poser(figures, index, i, demande, groupes[cle], groupes.get((cle[0], cle[1] - 1, cle[2])))
+    for index, cle in zip(figures.index, cles, strict=True):
+        nationaux = france.get((FRANCE, *cle[1:]))
+        if nationaux and ("france_valeur" not in figures or pd.isna(figures.at[index, "france_valeur"])):
+            _comparer(figures, index, i, demande, nationaux)
+    return figures.astype({c: t for c, t in types.items() if t.kind == "f" and c not in _TEXTES})
+
+
+def _grouper(lus: list[Chiffre], demande: Demande) -> dict[tuple, list[Chiffre]]:
+    """(code, campagne, values of the breakdowns asked for) → the figures of that cell; others are of another cut."""
+    fixees = dict(demande.ou)
+    groupes: dict[tuple, list[Chiffre]] = {}
+    for c in lus:
+        if c.modalites.keys() == {*fixees, *demande.par} and all(c.modalites[n] == v for n, v in fixees.items()):
+            groupes.setdefault((c.code, c.campagne, tuple(c.modalites[d] for d in demande.par)), []).append(c)
+    return groupes
+
+
+def _cles(figures: pd.DataFrame, demande: Demande) -> list[tuple]:
+    """The cell of each row: code, campagne, values of the breakdowns."""
+    campagnes = [None if pd.isna(c) else int(c) for c in figures["campagne"]]
+    par = [figures[d] if d in figures else [None] * len(figures) for d in demande.par]
+    valeurs = zip(*par, strict=True) if par else [()] * len(figures)
+    return list(zip(figures["code"], campagnes, valeurs, strict=True))
+
+
+def _ajouter_lignes(figures: pd.DataFrame, demande: Demande, cellules: set[tuple], dedans: set[str] | None):
+    """One row for each typed figure of a cell that has none; « non transmis » leaves the territory it spoke of."""
+    cles = _cles(figures, demande)
+    neuves = sorted(c for c in cellules - set(cles) if dedans is None or c[0] in dedans)
+    if not neuves:
+        return figures
+    dits = {c[:2] for c in neuves}
+    muettes = [c[:2] in dits and bool(demande.par) and all(pd.isna(v) for v in c[2]) for c in cles]
+    gardees = figures[[not m for m in muettes]]
+    lignes = [
+        {"niveau": demande.niveau, "code": code, "campagne": campagne, "motif": "non_transmis", "repere": "non"}
+        | dict(zip(demande.par, valeurs, strict=True))
+        for code, campagne, valeurs in neuves
+    ]
+    colonnes = list(dict.fromkeys([*figures.columns, *lignes[0]]))
+    ajout = pd.DataFrame(lignes, dtype=object).reindex(columns=colonnes)
+    return pd.concat([gardees, ajout], ignore_index=True) if len(gardees) else ajout
+
+
+def _voisine(figures: pd.DataFrame, cles: list[tuple], demande: Demande, cellule: tuple) -> dict:
+    """What a row of the same campagne and breakdown is compared with, where that is its own reference too."""
+    code, *reste = cellule
+    parents = territoires.parents(demande.niveau, code) if demande.niveau in NIVEAUX_DE_TERRITOIRE else {}
+    lu: dict = {}
+    for index, cle in zip(figures.index, cles, strict=True):
+        if cle[1:] != tuple(reste):
+            continue
+        if "france_valeur" in figures and not pd.isna(figures.at[index, "france_valeur"]):
+            lu["france_valeur"] = figures.at[index, "france_valeur"]
+        reference = figures.at[index, "reference_code"] if "reference_code" in figures else None
+        if demande.reference and reference == parents.get(demande.reference):
+            lu |= {c: figures.at[index, c] for c in ("reference_code", "reference_valeur")}
+    return lu
+
+
+def _accordes(groupe: list[Chiffre]) -> Chiffre | None:
+    """The figure on which every document agrees, the reread one first; None where two differ."""
+    if len({round(c.valeur, _PRECISION) for c in groupe}) > 1:
+        return None
+    return sorted(groupe, key=lambda c: (c.source != "chiffre_saisi", not c.relu))[0]
+
+
+def _poser(figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre], avant: list[Chiffre] | None) -> None:
+    """Write the typed figure of one cell: as its value, beside a computed one, or side by side with another."""
+    chiffre = _accordes(groupe)
+    figures.at[index, "piece"] = " ; ".join(dict.fromkeys(c.piece for c in groupe))
+    if not pd.isna(figures.at[index, "valeur"]) or figures.at[index, "motif"] in _TUS:
+        figures.at[index, "saisi_valeur"] = chiffre.valeur if chiffre else None
+        if chiffre is None:
+            figures.at[index, "piece"] = _face_a_face(i, groupe)
+        return
+    if chiffre is None:
+        figures.at[index, "motif"] = "non_calculable"
+        figures.at[index, "motif_detail"] = "deux chiffres saisis diffèrent : " + _face_a_face(i, groupe)
+        return
+    poses = {
+        "valeur": chiffre.valeur, "numerateur": chiffre.numerateur, "denominateur": chiffre.denominateur,
+        "motif": None, "motif_detail": None, "origine": ORIGINES[chiffre.source],
+    }  # fmt: skip
+    for colonne, valeur in poses.items():
+        figures.at[index, colonne] = valeur
+    for reference in ("reference", "france"):
+        compare = figures.at[index, f"{reference}_valeur"] if f"{reference}_valeur" in figures else None
+        if not pd.isna(compare) and _meme_champ(chiffre, i.champ):
+            figures.at[index, f"ecart_{reference}"] = chiffre.valeur - compare
+    precedent = _accordes(avant) if avant else None
+    if precedent and precedent.champ == chiffre.champ:
+        ecart = chiffre.valeur - precedent.valeur
+        seuil = i.tolerance * (abs(precedent.valeur) if i.unite == "effectif" else 1)
+        figures.at[index, "precedente_campagne"] = precedent.campagne
+        figures.at[index, "precedente_valeur"] = precedent.valeur
+        figures.at[index, "evolution"] = "stable" if abs(ecart) <= seuil else "hausse" if ecart > 0 else "baisse"
+    figures.at[index, "repere"] = _repere(i, demande, figures.loc[index])
+
+
+def _repere(i: Indicator, demande: Demande, figure: pd.Series) -> str:
+    """Sort a typed figure by the same bounds as a computed one; a small or unsaid rule leaves it unsorted."""
+    if not i.reperes:
+        return "non"
+    r = i.reperes[0]
+    juge = figure.get(r.sur)
+    dits = {**dict(demande.ou), **{d: figure.get(d) for d in demande.par}}
+    petit = not pd.isna(figure["denominateur"]) and figure["denominateur"] < EFFECTIF_MINIMAL
+    if pd.isna(juge) or petit or (r.seulement and dits.get(r.seulement[0]) != r.seulement[1]):
+        return "non"
+    dehors = [(b is not None and juge < b) or (h is not None and juge > h) for b, h in (r.ecart, r.examiner)]
+    return "ecart" if dehors[0] else "examiner" if dehors[1] else "dans"
+
+
+def _comparer(figures, index, i: Indicator, demande: Demande, nationaux: list[Chiffre]) -> None:
+    """Write the France that nobody could compute; one that documents do not agree on is no comparison."""
+    chiffre = _accordes(nationaux)
+    if chiffre is None:
+        return
+    meme = _meme_champ(chiffre, i.champ)
+    suite = "" if meme else f" ; champ différent, écart non calculé : {chiffre.champ}"
+    poses = {"france_valeur": chiffre.valeur, "france_origine": ORIGINES[chiffre.source],
+             "france_piece": chiffre.piece + suite}  # fmt: skip
+    if demande.reference == "france":
+        poses |= {"reference_valeur": chiffre.valeur, "reference_code": FRANCE}
+    if meme and not pd.isna(figures.at[index, "valeur"]):
+        ecart = figures.at[index, "valeur"] - chiffre.valeur
+        poses |= {"ecart_france": ecart} | ({"ecart_reference": ecart} if demande.reference == "france" else {})
+    for colonne, valeur in poses.items():
+        figures.at[index, colonne] = valeur
+
+
+def _meme_champ(chiffre: Chiffre, champ: str) -> bool:
+    """A figure that says no champ, or the indicator's own, is compared; the others are shown beside only."""
+    return chiffre.champ is None or chiffre.champ.casefold().strip(" .") == champ.casefold().strip(" .")
+
+
+def _face_a_face(i: Indicator, groupe: list[Chiffre]) -> str:
+    """« 12,0 % (document A, p. 3) ; 14,0 % (document B, p. 5) »."""
+    return " ; ".join(f"{_ecrit(c.valeur, i)} ({c.piece})" for c in groupe)
+
+
+def _ecrit(valeur: float, i: Indicator) -> str:
+    facteur, suite = {"part": (100, " %"), "points": (100, " pt"), "pour_100": (100, " pour 100")}.get(i.unite, (1, ""))
+    rond = (Decimal(repr(valeur)) * facteur).quantize(Decimal(1).scaleb(-i.decimales), ROUND_HALF_UP)
+    return f"{rond:,f}".replace(",", " ").replace(".", ",") + suite
+
+
+def empechement(ident: str | None, unite: str, niveau: str, modalites: str | None) -> str | None:
+    """Why a typed figure joins no computed one, as a French sentence; None where it does, or claims no indicator."""
+    if ident is None:
+        return None
+    if ident not in INDICATEURS:
+        return f"aucun indicateur ne s’appelle « {ident} »"
+    i = INDICATEURS[ident]
+    if unite != i.unite:
+        return "son unité n’est pas celle de l’indicateur"
+    if niveau not in i.niveaux:
+        return "l’indicateur n’est pas calculé à ce niveau"
+    dits = couples(modalites)
+    inconnues = [d for d in dits if d not in i.toutes_dimensions]
+    if inconnues:
+        return f"l’indicateur ne se ventile pas par « {inconnues[0]} »"
+    manquantes = [d for d in i.par_obligatoire if d not in dits]
+    return f"il manque la ventilation « {manquantes[0]} »" if manquantes and not i.additif else None

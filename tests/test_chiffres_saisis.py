@@ -1,0 +1,218 @@
+"""A figure typed in stands where none is computed, is said beside one that is, and never chosen against another."""
+
+import pytest
+from dessin_base import base_dessinee, une
+from fabrique import charger_ok, charger_un, deposer, lire
+
+import loaders
+from charts import format as fr
+from indicators import calculer
+from indicators.moteur import campagnes_connues
+from indicators.saisis import empechement
+from loaders.echantillon import REFERENCES
+from store.bases import ouvrir_base
+
+PROPOSITION = "proposition_personnes"
+NEO = "phase=ensemble;public=néo-bacheliers"
+OU = {"public": "néo-bacheliers", "phase": "ensemble"}
+
+
+def personnes(academie="14", region="53", avec=80, candidats=100, campagne=2025, **autres) -> dict:
+    """Candidates of an académie: 80 of 100 néo-bacheliers with a proposal at the end, unless told otherwise."""
+    return {
+        "source": "superieur_personnes", "campagne": campagne, "academie": academie, "region": region,
+        "public": "néo-bacheliers", "phase": "ensemble", "candidats": candidats, "avec_proposition": avec,
+        "sans_proposition": candidats - avec, **autres,
+    }  # fmt: skip
+
+
+def saisi(valeur, code="14", niveau="academie", campagne=2025, modalites=NEO, **autres) -> dict:
+    """A typed share of candidates with a proposal, reread, unless told otherwise."""
+    return {
+        "source": "chiffre_saisi", "indicateur": PROPOSITION, "niveau": niveau, "code": code, "campagne": campagne,
+        "modalites": modalites, "valeur": valeur, "unite": "part", "document": "document A", "page": "3",
+        "saisi_par": "SG", "relu_par": "SAIO", **autres,
+    }  # fmt: skip
+
+
+def figure(con, code="14", niveau="academie", campagne=2025, **autres):
+    """The figure of one territory, néo-bacheliers at the end of the procedure."""
+    return une(calculer(con, PROPOSITION, niveau, campagnes=[campagne], ou=OU, **autres), code=code)
+
+
+def test_le_chiffre_saisi_devient_la_figure_la_ou_rien_n_est_calcule():
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12, relu_par=None)])
+    f = figure(con)
+    assert (f.valeur, f.origine, f.piece) == (0.12, "saisi", "document A, p. 3, non relu")
+    assert f.motif is None
+    assert figure(con, "13").origine == "calcul"
+
+
+def test_une_valeur_calculee_reste_et_le_chiffre_saisi_est_dit_a_cote():
+    con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=[saisi(0.85)])
+    f = figure(con)
+    assert (f.valeur, f.origine, f.saisi_valeur, f.piece) == (0.8, "calcul", 0.85, "document A, p. 3")
+
+
+def test_deux_chiffres_saisis_qui_different_restent_cote_a_cote_sans_valeur():
+    autre = saisi(0.14, document="document B", page="5")
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12), autre])
+    f = figure(con)
+    assert (f.valeur is None or f.valeur != f.valeur) and f.motif == "non_calculable"
+    assert f.motif_detail == (
+        "deux chiffres saisis diffèrent : 12,0 % (document A, p. 3) ; 14,0 % (document B, p. 5)"
+    )  # fmt: skip
+
+
+def test_deux_documents_qui_disent_la_meme_valeur_s_accordent():
+    autre = saisi(0.12, document="document B", page="5")
+    f = figure(base_dessinee(chiffre_saisi=[saisi(0.12), autre], lots=[("superieur_personnes", 2025)]))
+    assert (f.valeur, f.piece) == (0.12, "document A, p. 3 ; document B, p. 5")
+
+
+@pytest.mark.parametrize("modalites", [None, "phase=ensemble", f"{NEO};type_bac=général", NEO.replace("néo", "xéo")])
+def test_une_autre_ventilation_n_est_pas_la_meme_case(modalites):
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12, modalites=modalites)])
+    assert figure(con).origine is None
+
+
+def test_le_chiffre_saisi_n_entre_dans_aucune_somme():
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12)])
+    assert figure(con, "FR", "france").valeur == 0.8
+    assert figure(con, "53", "region").valeur != 0.12
+
+
+def test_la_figure_saisie_se_compare_a_la_france_calculee_et_a_l_annee_d_avant_saisie():
+    avant = saisi(0.70, campagne=2024)
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.75), avant])
+    f = figure(con)
+    assert f.france_valeur == 0.8 and f.ecart_france == pytest.approx(-0.05)
+    assert (f.precedente_valeur, f.evolution) == (0.70, "hausse")
+
+
+def test_un_autre_champ_n_est_ni_soustrait_ni_compare_a_l_annee_d_avant():
+    lignes = [saisi(0.75, champ="Lycées publics"), saisi(0.70, campagne=2024)]
+    f = figure(base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=lignes))
+    assert f.valeur == 0.75 and f.ecart_france != f.ecart_france
+    assert f.precedente_valeur is None or f.precedente_valeur != f.precedente_valeur
+
+
+def reference(valeur, **autres) -> dict:
+    return saisi(valeur, "FR", "france", source="reference_externe", document="Note du SIES", page="tableau 1",
+                 relu_par=None, **autres)  # fmt: skip
+
+
+def test_la_france_publiee_sert_de_comparaison_la_ou_aucune_n_est_calculee():
+    # Only lycéens are counted: nobody computes the néo-bacheliers of France.
+    con = base_dessinee(superieur_personnes=[personnes(public="lycéens")],
+                        chiffre_saisi=[saisi(0.93), reference(0.94)])  # fmt: skip
+    f = figure(con, reference="france")
+    assert (f.france_valeur, f.france_origine, f.france_piece) == (0.94, "reference", "Note du SIES, tableau 1")
+    assert f.reference_valeur == 0.94 and f.ecart_reference == pytest.approx(-0.01)
+    assert figure(con, "FR", "france").origine == "reference"
+
+
+def test_une_france_calculee_l_emporte_sur_la_reference():
+    con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=[reference(0.94)])
+    f = figure(con)
+    assert f.france_valeur == 0.8 and not isinstance(f.france_origine, str)
+    france = figure(con, "FR", "france")
+    assert (france.valeur, france.origine, france.saisi_valeur) == (0.8, "calcul", 0.94)
+
+
+def test_une_reference_d_un_autre_champ_est_montree_et_non_soustraite():
+    lignes = [saisi(0.93), reference(0.94, champ="Procédure entière, bacheliers seuls")]
+    f = figure(base_dessinee(superieur_personnes=[personnes(public="lycéens")], chiffre_saisi=lignes))
+    assert f.france_valeur == 0.94 and f.ecart_france != f.ecart_france
+    assert "champ différent, écart non calculé : Procédure entière" in f.france_piece
+
+
+def test_une_campagne_saisie_est_connue_une_reference_seule_ne_l_est_pas():
+    lignes = [saisi(0.12, campagne=2023), reference(0.94, campagne=2022)]
+    con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=lignes)
+    assert campagnes_connues(con, PROPOSITION) == (2023, 2025)
+
+
+def test_sans_chiffre_saisi_l_origine_est_le_calcul():
+    f = calculer(base_dessinee(superieur_personnes=[personnes()]), PROPOSITION, "academie", ou=OU)
+    assert une(f, code="14").origine == "calcul"
+    assert "piece" not in f
+
+
+def test_la_marque_dit_saisi_non_relu_ou_reference():
+    assert fr.marque({"origine": "saisi", "piece": "A, p. 3, non relu"})[0] == "saisi, non relu"
+    assert fr.marque({"origine": "saisi", "piece": "A, p. 3"})[0] == "saisi"
+    assert fr.marque({"origine": "reference", "piece": "Note"})[0] == "référence"
+    assert fr.marque({"origine": "calcul"}) == ("", "")
+
+
+def test_ce_qui_empeche_un_chiffre_de_rejoindre_un_indicateur_est_dit():
+    assert empechement(None, "part", "academie", None) is None
+    assert empechement(PROPOSITION, "part", "academie", NEO) is None
+    assert "ne s’appelle" in empechement("inconnu", "part", "academie", NEO)
+    assert "unité" in empechement(PROPOSITION, "effectif", "academie", NEO)
+    assert "niveau" in empechement(PROPOSITION, "part", "departement", NEO)
+    assert "« voie »" in empechement(PROPOSITION, "part", "academie", "voie=2GT")
+    assert "« phase »" in empechement(PROPOSITION, "part", "academie", "public=lycéens")
+
+
+# --- The source -----------------------------------------------------------------------------------------------------
+
+ENTETE = "Indicateur;Libellé;Valeur;Unité;Niveau;Code;Campagne;Modalités;Document;Page;Saisi par;Relu par\n"
+
+
+def ligne(valeur="12,0", unite="%", niveau="académie", code="14", document="Bilan", page="3", modalites="",
+          indicateur="", libelle="Sans proposition") -> str:  # fmt: skip
+    return f"{indicateur};{libelle};{valeur};{unite};{niveau};{code};2025;{modalites};{document};{page};SG;\n"
+
+
+def test_un_pourcentage_est_lu_comme_une_part_et_les_ventilations_sont_rangees(tmp_path):
+    contenu = ENTETE + ligne(modalites='"voie = 2GT ;palier=3E"') + ligne("1,5", "points", document="Autre")
+    charger_ok(deposer(tmp_path, contenu), tmp_path / "b")
+    lues = lire(tmp_path / "b", "SELECT valeur, unite, code, modalites, academie FROM chiffre_saisi ORDER BY unite")
+    assert lues == [(0.12, "part", "14", "palier=3E;voie=2GT", "14"), (0.015, "points", "14", None, "14")]
+
+
+@pytest.mark.parametrize(
+    ("fautive", "motif"),
+    [
+        (ligne(code="99Z"), "ce code n’existe pas"),
+        (ligne(code=""), "le code du territoire"),
+        (ligne("12", "part"), "une part s’écrit de 0 à 1"),
+        (ligne("-3", "effectif"), "négatif"),
+        (ligne(libelle=""), "demandé quand aucun indicateur"),
+        (ligne(modalites="2GT"), "ventilation=valeur"),
+        (ligne("12,0 %"), "attendu un nombre"),
+    ],
+)
+def test_une_saisie_fautive_est_rejetee_avec_sa_raison(tmp_path, fautive, motif):
+    bilan = charger_un(deposer(tmp_path, ENTETE + ligne(document="Juste") + fautive), tmp_path / "b")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 1)
+    ((motifs,),) = lire(tmp_path / "b", "SELECT motifs FROM rejet")
+    assert motif in " ".join(motifs)
+
+
+def test_une_page_corrigee_remplace_un_autre_document_reste_et_le_retrait_ramene(tmp_path):
+    bases = tmp_path / "b"
+    commun = {"libelle": "Sans proposition", "unite": "pourcentage", "niveau": "academie", "code": "14",
+              "campagne": 2025, "saisi_par": "SG"}  # fmt: skip
+    un = loaders.saisir("chiffre_saisi", [commun | {"valeur": 12.0, "document": "Bilan", "page": "3"}], bases)
+    deux = loaders.saisir("chiffre_saisi", [commun | {"valeur": 14.0, "document": "Note", "page": "5"}], bases)
+    corrige = loaders.saisir("chiffre_saisi", [commun | {"valeur": 13.0, "document": "Bilan", "page": "4"}], bases)
+    assert [s.etat for s in (un, deux, corrige)] == ["saisie"] * 3
+    assert (deux.remplace, corrige.remplace) == (0, 1)
+    valeurs = "SELECT document, valeur FROM chiffre_saisi ORDER BY 1"
+    assert lire(bases, valeurs) == [("Bilan", 0.13), ("Note", 0.14)]
+    loaders.retirer(corrige.lot, bases)
+    assert lire(bases, valeurs) == [("Bilan", 0.12), ("Note", 0.14)]
+
+
+def test_les_references_livrees_se_chargent_toutes_et_ne_sont_ni_fictives_ni_reelles(tmp_path):
+    bilan = charger_ok(REFERENCES, tmp_path / "b")
+    assert bilan.source == "reference_externe" and bilan.rows_loaded == bilan.rows_read > 30
+    assert lire(tmp_path / "b", "SELECT fictif FROM lot") == [(None,)]
+    sans = lire(tmp_path / "b", "SELECT COUNT(*) FROM chiffre_saisi WHERE document IS NULL OR page IS NULL")
+    assert sans == [(0,)]
+    con = ouvrir_base(tmp_path / "b")
+    france = une(calculer(con, PROPOSITION, campagnes=[2025], ou={"public": "lycéens", "phase": "ensemble"}))
+    assert (france.valeur, france.origine) == (0.919, "reference")

@@ -1,0 +1,58 @@
+"""One thing counted by two owners: both values, both definitions, the gap, and nothing chosen."""
+
+from dessin_base import base_dessinee
+
+from indicators.catalogue import INDICATEURS
+from indicators.definitions_comparees import COMPARAISONS, comparer
+
+
+def _places(source: str, capacite, **autres) -> dict:
+    return {"source": source, "campagne": 2026, "departement": "35", "palier_entree": "1re pro",
+            "capacite": capacite, "etablissement": "0350001A", **autres}  # fmt: skip
+
+
+def test_les_places_financees_et_les_places_de_l_affectation_sont_cote_a_cote():
+    con = base_dessinee(
+        affectation=[
+            _places("affelnet_attractivite", 24),
+            _places("affelnet_attractivite", 30, palier_entree="CAP"),
+            _places("affelnet_affectation", 15),
+            _places("affelnet_affectation", 12),
+        ]
+    )
+    f = comparer(con, "departement", "35", 2026, "affectation")
+    assert f["valeur"].tolist() == [24, 27]
+    assert f["ecart"].tolist() == [None, 3]
+    assert f["detenteur"].nunique() == 2 and f["definition"].nunique() == 2
+
+
+def test_un_seul_cote_connu_laisse_l_ecart_vide_et_rien_ne_laisse_rien():
+    con = base_dessinee(affectation=[_places("affelnet_attractivite", 24)])
+    f = comparer(con, "departement", "35", 2026, "affectation")
+    assert f["valeur"].tolist() == [24, None] and f["ecart"].tolist() == [None, None]
+    assert f["motif"].tolist()[1] == "non_transmis"
+    assert comparer(con, "departement", "22", 2026, "affectation").empty
+
+
+def _accueils(valeur, detenteur, **autres) -> dict:
+    return {"source": "chiffre_saisi", "libelle": "Accueils du SPRO", "niveau": "region", "code": "53",
+            "campagne": 2025, "valeur": valeur, "unite": "effectif", "detenteur": detenteur,
+            "definition": f"selon {detenteur}", "document": "Bilan", "page": "2", **autres}  # fmt: skip
+
+
+def test_deux_detenteurs_d_un_chiffre_saisi_se_comparent_d_eux_memes():
+    lignes = [_accueils(182400, "Région"), _accueils(168000, "Carif-Oref"), _accueils(5, "Région", campagne=2024)]
+    con = base_dessinee(chiffre_saisi=lignes)
+    f = comparer(con, "region", "53", 2025)
+    assert f[["detenteur", "valeur", "ecart"]].to_numpy().tolist() == [
+        ["Carif-Oref", 168000, None], ["Région", 182400, 14400],
+    ]  # fmt: skip
+    assert f["piece"].tolist() == ["Bilan, p. 2, non relu"] * 2
+    assert comparer(con, "region", "53", 2024).empty
+
+
+def test_chaque_comparaison_declaree_vise_un_indicateur_et_ses_ventilations():
+    for comparaison in COMPARAISONS:
+        assert len(comparaison.comptes) > 1
+        for compte in comparaison.comptes:
+            assert set(compte.ou) <= set(INDICATEURS[compte.indicateur].toutes_dimensions)
