@@ -1,6 +1,6 @@
 """Heatmap: territory × voie, the value and its n in every cell, missing cells hatched and named."""
 
-from .format import absent, affiche, court, typo
+from .format import absent, court, serre, typo
 from .graphique import Graphique, bornes_de
 from .jetons import classe, encre_sur
 from .mesure import equilibrer, largeur, plier
@@ -90,7 +90,7 @@ def _case(s: Scene, g: Graphique, ligne: dict | None, boite, style) -> None:
         fond = couleurs[classe(ligne["valeur"], bornes)]
         s.rect(x0, y0, x1, y1, fond=fond, bord=t["filet"] if fond in (couleurs[0], couleurs[2]) else None)
         encre, n = encre_sur(fond), n_de(g, ligne, mot)
-        ecrit = affiche(ligne["valeur"], g.unite, g.decimales)
+        ecrit = serre(ligne["valeur"], g.unite, g.decimales)
         s.texte(x, y - (7 if n else 0), ecrit, cale="center", gras=True, taille=14, couleur=encre)
         s.texte(x, y + 10, n, cale="center", taille=11, couleur=encre)
     if ligne is not None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .cadre import Cadre, Rang, cadre, nommer
-from .format import absent, affiche, nombre
+from .format import absent, affiche, nombre, serre
 from .graphique import Graphique
 from .jetons import MOTIFS_BARRES, encre_sur
 from .mesure import largeur
@@ -97,7 +97,7 @@ def barres(g: Graphique, t: dict, total: float) -> Scene:
 def _simples(g: Graphique, t: dict, total: float) -> Scene:
     e = g.encodage
     lus = [v for v in g.figures["valeur"] if not absent(v)]
-    avance = max((largeur(affiche(v, g.unite, g.decimales), 13, True) for v in lus), default=20) + 8
+    avance = max((largeur(serre(v, g.unite, g.decimales), 13, True) for v in lus), default=20) + 8
     negatif = any(v < 0 for v in lus)
     colonnes = [] if g.unite == "effectif" else [e.mot_n]
     c = cadre(g, t, total, nommer(g, e.ligne, e.groupe), [], colonnes, avance=avance if negatif else 0)
@@ -111,7 +111,7 @@ def _simples(g: Graphique, t: dict, total: float) -> Scene:
         else:
             x = axe.px(v)
             c.s.rect(min(axe.px(0), x), r.y - 8, max(axe.px(0), x), r.y + 8, fond=t[e.sens])
-            c.s.texte(x + (6 if v >= 0 else -6), r.y, affiche(v, g.unite, g.decimales), gras=True,
+            c.s.texte(x + (6 if v >= 0 else -6), r.y, serre(v, g.unite, g.decimales), gras=True,
                       cale="left" if v >= 0 else "right")  # fmt: skip
         if colonnes:
             c.s.texte(total, r.y, "" if absent(v) else nombre(r.ligne.get("denominateur")), cale="right",

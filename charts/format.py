@@ -102,14 +102,19 @@ def pour_mille(x, decimales: int = 1, signe: bool = False) -> str:
     return ABSENT if absent(x) else f"{_ecrit(_decimal(x) * 1000, decimales, signe)}{INSEC}pour{INSEC}1{FINE}000"
 
 
+def euros(x, decimales: int = 0) -> str:
+    """Write an amount: « 12 500 € »; missing gives « n.d. »."""
+    return ABSENT if absent(x) else _ecrit(_decimal(x), decimales, False) + INSEC + "€"
+
+
 def lecture(x) -> str:
     """Write a graded reading of evidence in words: « 3, document daté d’une partie »; missing gives « n.d. »."""
     return ABSENT if absent(x) else f"{int(x)}, {LECTURES[int(x)]}"
 
 
 def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None = None) -> str:
-    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'lecture'); a
-    missing one gives its short form."""
+    """Write a value in its unit ('part', 'ratio', 'effectif', 'points', 'pour_100', 'pour_mille', 'euros', 'etp',
+    'lecture'); a missing one gives its short form."""
     if absent(valeur):
         return court(motif)
     if unite == "lecture":
@@ -121,8 +126,15 @@ def affiche(valeur, unite: str, decimales: int | None = None, motif: str | None 
         "effectif": (nombre, 0),
         "pour_100": (pour_100, 1),
         "pour_mille": (pour_mille, 1),
+        "euros": (euros, 0),
+        "etp": (nombre, 1),
     }[unite]
     return ecrire(valeur, defaut if decimales is None else decimales)
+
+
+def serre(valeur, unite: str, decimales: int | None = None) -> str:
+    """Write a value where a key or an axis names its unit: a rate loses its « pour 100 », a share keeps its « % »."""
+    return affiche(valeur, unite, decimales).split(f"{INSEC}pour{INSEC}")[0]
 
 
 def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
@@ -181,8 +193,8 @@ def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:
 @lru_cache(maxsize=4096)
 def typo(texte: str) -> str:
     """Put the French non-breaking spaces into a text (quotes, punctuation, thousands, units, « vœu 1 »)."""
-    texte = re.sub(r"« ?", "«" + INSEC, texte)
-    texte = re.sub(r" ?»", INSEC + "»", texte)
+    texte = re.sub(f"«[ {INSEC}]?", "«" + INSEC, texte)
+    texte = re.sub(f"[ {INSEC}]?»", INSEC + "»", texte)
     texte = re.sub(r" ([:%])", INSEC + r"\1", texte)
     texte = re.sub(r" ([;?!])", FINE + r"\1", texte)
     texte = re.sub(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))", r"\1" + FINE, texte)

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, typo
+from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, serre, typo
 from .graphique import Graphique, Halteres, Quadrant
 
 
 def noms_classes(bornes: tuple[float, ...], unite: str, decimales: int | None = None) -> list[str]:
     """Name the classes cut by bounds: « moins de 0,80 », « 0,80 à 0,95 », « 1,25 et plus »."""
-    ecrits = [affiche(b, unite, decimales) for b in bornes]
+    ecrits = [serre(b, unite, decimales) for b in bornes]
     nus = [e.split("\u00a0")[0] for e in ecrits]
     milieu = [f"{a} à {b}" for a, b in zip(nus, ecrits[1:], strict=False)]
     return [f"moins de {ecrits[0]}", *milieu, f"{ecrits[-1]} et plus"]
@@ -117,8 +117,16 @@ def selon(ligne: dict, inconnus: str | None, mot: str) -> str:
 
 def titre_de_cle(g: Graphique) -> str:
     """Give the words that name the measure in a key."""
-    unite = {"points": "en points", "part": "en %", "pour_100": "pour 100", "pour_mille": "pour 1 000"}.get(g.unite, "")
-    return " ".join(x for x in (g.mot, f"({unite})" if unite and not isinstance(g.encodage, Quadrant) else "") if x)
+    unite = {
+        "points": "en points",
+        "part": "en %",
+        "pour_100": "pour 100",
+        "pour_mille": "pour 1 000",
+        "euros": "en euros",
+        "etp": "en ETP",
+    }.get(g.unite, "")
+    tue = isinstance(g.encodage, Quadrant) or (unite.startswith("pour") and unite in g.mot)
+    return " ".join(x for x in (g.mot, f"({unite})" if unite and not tue else "") if x)
 
 
 def n_de(g: Graphique, ligne: dict, mot: bool = True) -> str:

@@ -6,7 +6,7 @@ The origin is the top left corner. Heights are exact; on screen the width may st
 import math
 from dataclasses import dataclass, field
 
-from .format import affiche, typo
+from .format import serre, typo
 from .jetons import TAILLE
 from .mesure import equilibrer, largeur
 
@@ -197,7 +197,7 @@ class Axe:
         """Write a graduation in its unit, with the decimals that the step needs."""
         pas = self.pas * {"part": 100, "points": 100, "pour_100": 100, "pour_mille": 1000}.get(unite, 1)
         decimales = next(d for d in range(9) if abs(pas - round(pas, d)) < 1e-9 * pas or d == 8)
-        return affiche(valeur, unite, decimales)
+        return serre(valeur, unite, decimales)
 
     def dessiner(self, s: Scene, y0: float, y1: float, unite: str, titre: str) -> float:
         """Draw the grid from y0 to y1, its graduations and title below; give the y below them."""

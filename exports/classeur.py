@@ -17,7 +17,8 @@ from .lieux import lieux_dessines
 from .tableaux import SANS_VALEUR, SIGNES, tableau
 
 FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0",
-           "pour_100": "#,##0.0", "pour_mille": "#,##0.0", "lecture": "0"}  # fmt: skip
+           "pour_100": "#,##0.0", "pour_mille": "#,##0.0", "lecture": "0", "euros": '#,##0" €"',
+           "etp": "#,##0.0"}  # fmt: skip
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",

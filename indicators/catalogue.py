@@ -7,6 +7,8 @@ from indicators import (
     couverture,
     decrochage,
     dispositifs,
+    information,
+    moyens,
     orientation,
     personnes,
     retour,
@@ -18,7 +20,7 @@ from indicators.declaration import Indicator
 
 _MODULES = (
     orientation, voie_pro, superieur, personnes, capacites, couverture, spro, decrochage, dispositifs, retour,
-    contexte, convention,
+    contexte, convention, information, moyens,
 )  # fmt: skip
 INDICATEURS: dict[str, Indicator] = {i.id: i for module in _MODULES for i in module.INDICATEURS}
 

@@ -13,9 +13,10 @@ BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?"
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
 
-    `type`: texte, uai, code, entier, nombre, date, campagne (a year, or a school year read as its June), rentree
-    (a year, or a school year read as its September), approche (a count answered freely, « environ 350 », « 70 / an »:
-    `e_<nom>` is true where it is said to be rough; it is unknown, not at fault, where it is no number).
+    `type`: texte, uai, code, entier, nombre, montant (euros, « 12 500 € »), date, campagne (a year, or a school year
+    read as its June), rentree (a year, or a school year read as its September), approche (a count answered freely,
+    « environ 350 », « 70 / an »: `e_<nom>` is true where it is said to be rough; it is unknown, not at fault, where
+    it is no number).
     `motif`: pattern of folded headers, for those whose wording moves with the year. `valeurs`: canonical value →
     spellings accepted (folded). `plusieurs`: sign between several answers in one cell: the first known one is kept,
     and `m_<nom>` says that there were others.

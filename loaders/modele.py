@@ -63,13 +63,13 @@ def exemple_de(colonne: Colonne) -> str:
         return "2026"
     if colonne.valeurs:
         return next(iter(colonne.valeurs))
-    return {"entier": "12", "nombre": "12", "uai": "0350001A", "code": "123"}.get(
+    return {"entier": "12", "nombre": "12", "montant": "12500", "uai": "0350001A", "code": "123"}.get(
         colonne.type, "à compléter" if colonne.remplie else ""
     )
 
 
 def _est_nombre(colonne: Colonne) -> bool:
-    return colonne.type in ("entier", "nombre")
+    return colonne.type in ("entier", "nombre", "montant")
 
 
 def _entetes(feuille, source: Source, gras, texte) -> None:

@@ -28,6 +28,8 @@ CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO montant_ecrit(c) AS
+    nombre_ecrit(regexp_replace(c, '[\s\x{00a0}\x{202f}]*(€|euros?)([\s\x{00a0}\x{202f}]*(HT|TTC))?\s*$', '', 'i'));
 CREATE OR REPLACE TEMP MACRO reponse_serree(c) AS
     regexp_replace(lower(strip_accents(c)), '[\s\x{00a0}\x{202f}.’'']', '', 'g');
 CREATE OR REPLACE TEMP MACRO compte_approche(c) AS
@@ -52,7 +54,7 @@ CREATE OR REPLACE TEMP MACRO date_ecrite(c) AS
 )
 # A school year written « 2025-2026 »: which of its two years is the campagne.
 RANG_DANS_L_ANNEE_SCOLAIRE = {"campagne": 1, "rentree": 0}
-TYPES_CHIFFRES = ("entier", "nombre", *RANG_DANS_L_ANNEE_SCOLAIRE)
+TYPES_CHIFFRES = ("entier", "nombre", "montant", *RANG_DANS_L_ANNEE_SCOLAIRE)
 
 
 def _litteral(texte: str) -> str:
@@ -103,6 +105,8 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
         return f"campagne_ecrite({cellule}, {RANG_DANS_L_ANNEE_SCOLAIRE[colonne.type]})"
     if colonne.type == "nombre":
         return f"nombre_ecrit({cellule})"
+    if colonne.type == "montant":
+        return f"montant_ecrit({cellule})"
     if colonne.type == "approche":
         return f"compte_approche({cellule})"
     if colonne.type == "date":
@@ -143,6 +147,7 @@ def _attendu(colonne: Colonne) -> str:
     return {
         "entier": "un nombre entier positif",
         "nombre": "un nombre",
+        "montant": "un montant en euros (12 500 €)",
         "approche": "un nombre entier positif, exact ou approché",
         "campagne": "une année (2026) ou une année scolaire (2025-2026, deux années qui se suivent)",
         "rentree": "une année (2025) ou une année scolaire (2025-2026, deux années qui se suivent)",
@@ -164,7 +169,7 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
     typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
-    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
+    vides = {"entier": "BIGINT", "nombre": "DOUBLE", "montant": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
     vides |= dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
     canoniques += [f"{c.sentinelle.format(v=f'v_{c.nom}')} AS s_{c.nom}" for c in colonnes if c.sentinelle]
@@ -216,7 +221,7 @@ def _pied(source: Source, colonnes: list[Colonne]) -> str:
     sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
     textes = [c for c in colonnes if c.type in ("texte", "uai", "code")]
     total = " OR ".join(f"regexp_matches(lower(t_{c.nom}), '{TOTAUX}')" for c in textes) or "FALSE"
-    mesures = [c for c in colonnes if c.type in ("entier", "nombre", "approche")]
+    mesures = [c for c in colonnes if c.type in ("entier", "nombre", "montant", "approche")]
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
     return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
 

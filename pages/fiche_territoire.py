@@ -2,7 +2,10 @@
 
 from ui import cadre, etat, fiche
 
-SOURCES = ("orientation", "affelnet_attractivite", "affelnet_affectation", "parcoursup")
+SOURCES = (
+    "orientation", "affelnet_attractivite", "affelnet_affectation", "parcoursup", "decrochage", "retour_formation",
+    "lieu_spro", "dispositif",
+)  # fmt: skip
 
 vue = cadre.page("Fiche territoire", SOURCES, {}, "Situation {a}")
 if vue:

@@ -25,6 +25,18 @@ SUIVIS = (
     ("sans_affectation", ("tour",), "affectation"),
     ("places_pourvues_superieur", (), "acces_superieur"),
     ("ecart_boursiers_superieur", (), "acces_superieur"),
+    ("part_situation_inconnue", (), "decrochage"),
+    ("taux_contact", (), "decrochage"),
+    ("taux_prise_en_charge", (), "decrochage"),
+    ("contact_15_jours", (), "decrochage"),
+    ("entretiens_15_jours", (), "retour_formation"),
+    ("entrees_retour_formation", (), "retour_formation"),
+    ("referents_designes", (), "retour_formation"),
+    ("recours_spro", ("unite", "reseau"), "spro"),
+    ("structures_signataires", (), "spro"),
+    ("structures_conformes", (), "spro"),
+    ("remplissage_dispositif", ("dispositif",), "dispositifs"),
+    ("neet_15_24", (), "dispositifs"),
 )
 STATUTS = {
     "charge": "chargé",

@@ -11,7 +11,8 @@ from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, style
 
 _UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
-           "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4"}  # fmt: skip
+           "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4", "euros": "euros",
+           "etp": "équivalents temps plein"}  # fmt: skip
 _FORMES = {
     "part": "Part",
     "ratio": "Rapport",

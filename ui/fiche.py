@@ -25,6 +25,8 @@ class Suivi:
     theme: str
 
 
+_PSAD, _SPRO = "Décrochage et plateformes (co-responsabilité État–Région)", "Lieux et activité du SPRO"
+_CUMUL = {"mesure": "cumul"}
 SUIVIS = (
     Suivi("ecart_demande_decision", {"palier": "3E", "voie": "2GT"}, "Fin de 3e, 2de GT : décisions moins demandes",
           "Demandes et décisions"),
@@ -43,9 +45,41 @@ SUIVIS = (
     Suivi("proposition_par_candidature", {}, "Propositions pour 100 candidatures", "Accès au supérieur"),
     Suivi("places_pourvues_superieur", {}, "Places pourvues à l’issue de Parcoursup", "Accès au supérieur"),
     Suivi("part_bac_pro_en_bts", {}, "Bacheliers professionnels parmi les entrants en BTS", "Accès au supérieur"),
+    Suivi("taux_reponse_psad", _CUMUL, "Plateformes (PSAD) qui ont répondu", _PSAD),
+    Suivi("part_situation_inconnue", _CUMUL, "Situation inconnue parmi les jeunes signalés", _PSAD),
+    Suivi("taux_contact", _CUMUL, "Jeunes contactés parmi les transmis non déjà suivis", _PSAD),
+    Suivi("taux_prise_en_charge", _CUMUL, "Jeunes pris en charge parmi ceux à accompagner", _PSAD),
+    Suivi("entretiens_15_jours", {}, "Entretiens tenus dans les 15 jours", "Retour en formation"),
+    Suivi("entrees_retour_formation", {}, "Entrées en formation parmi les demandes instruites", "Retour en formation"),
+    Suivi("referents_designes", {}, "Référents désignés parmi ceux attendus", "Retour en formation"),
+    Suivi("taux_reponse_spro", {}, "Structures qui ont répondu au bilan", _SPRO),
+    Suivi("reseaux_presents", {}, "Réseaux présents parmi ceux attendus dans les bassins", _SPRO),
+    Suivi("couverture_lieux", {"reseau": "ENSEMBLE", "ouverture": "ENSEMBLE", "distance": "20 km"},
+          "Collèges et lycées à 20 km ou moins d’un lieu, à vol d’oiseau", _SPRO),
+    Suivi("structures_signataires", {}, "Structures signataires du cahier des charges", _SPRO),
+    Suivi("population_15_29", {}, "Population de 15 à 29 ans", "Contexte"),
+    Suivi("neet_15_24", {}, "Jeunes de 15 à 24 ans ni en études, ni en emploi", "Contexte"),
+    Suivi("demandeurs_emploi_moins_25", {}, "Demandeurs d’emploi de moins de 25 ans", "Contexte"),
+    Suivi("taux_chomage", {}, "Taux de chômage, tous âges", "Contexte"),
 )  # fmt: skip
+# Replies are read at the region: a structure that did not reply names no département.
+_REGION_SEULE = {"taux_reponse_spro"}
+_SORTIES = "sorties_positives"
 _EN_TETE = (5, 7, 0, 10)
 POSITIONS = ("au-dessous", "dans", "au-dessus")
+
+
+def suivis(vue: Vue) -> list[Suivi]:
+    """The lines that exist at the level of the territory, the schemes of its file among them, theme by theme."""
+    hors = set() if vue.lieu.niveau in ("region", "france") else _REGION_SEULE
+    lus = [s for s in SUIVIS if vue.lieu.niveau in indicateur(s.ident).niveaux and s.ident not in hors]
+    if vue.lieu.niveau not in indicateur(_SORTIES).niveaux:
+        return lus
+    sorties = lignes.territoire(_vue(vue, _SORTIES), _SORTIES)
+    noms = sorted(sorties["dispositif"].dropna()) if "dispositif" in sorties else []
+    rang = next((i for i, s in enumerate(lus) if s.theme == "Contexte"), len(lus))
+    propres = [Suivi(_SORTIES, {"dispositif": n}, f"{n}, sorties positives", "Dispositifs jeunes") for n in noms]
+    return [*lus[:rang], *propres, *lus[rang:]]
 
 
 def _vue(vue: Vue, ident: str) -> Vue:
@@ -81,7 +115,8 @@ def position(x, bornes: tuple[float, float] | None) -> str:
 
 def cartes(vue: Vue) -> None:
     """The first figures of the sheet, as cards."""
-    choisis = [SUIVIS[i] for i in _EN_TETE]
+    lus = suivis(vue)
+    choisis = [s for s in (SUIVIS[i] for i in _EN_TETE) if s in lus] or lus[:4]
     carte_chiffre.cartes([carte_chiffre.carte(figure(vue, s), s.ident, _deux_lignes(s.nom)) for s in choisis])
 
 
@@ -93,15 +128,18 @@ def _deux_lignes(nom: str) -> str:
 def tout(vue: Vue) -> None:
     """The main figures against the region and France, theme by theme."""
     rangees: list[Ligne] = []
-    for theme in dict.fromkeys(s.theme for s in SUIVIS):
-        rangees.append(Ligne((theme,), "g"))
-        rangees += [_ligne(vue, s) for s in SUIVIS if s.theme == theme]
+    lus = suivis(vue)
+    for theme in dict.fromkeys(s.theme for s in lus):
+        siens = [s for s in lus if s.theme == theme]
+        recus = [s for s in siens if lectures.campagnes(indicateur(s.ident).sources)]
+        rangees.append(Ligne((theme if recus else f"{theme} : aucun fichier reçu",), "g"))
+        rangees += [_ligne(vue, s) for s in recus]
     nom = vue.comparer.libelle if vue.comparer else "–"
     colonne_france = () if nom in ("France", "–") else ("France",)
     tetes = ("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Intervalle des<br>territoires",
              "<<Évolution", "<<Repère")  # fmt: skip
     st.header("Les principaux chiffres", anchor=False)
-    tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, rangees, "cf-large")
+    tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, rangees, "cf-large cf-serre")
     st.html(
         fr.typo(
             '<div class="cf cf-note"><p><b>Intervalle des territoires</b> : moitié centrale (du premier au troisième '
@@ -161,6 +199,8 @@ def _nt() -> str:
 def tendance(vue: Vue) -> None:
     """The pressure at each entry over the years: the territory, its region and France."""
     ident = "pression_voie_pro"
+    if vue.lieu.niveau not in indicateur(ident).niveaux:
+        return
     annees = tuple(sorted(lectures.campagnes(indicateur(ident).sources)))[-5:]
     if len(annees) < 2:
         return
@@ -193,11 +233,38 @@ def tendance(vue: Vue) -> None:
             textes = ["n.t." if c is None else valeur(c, "ratio", 2) for c in cases]
             rangees.append(Ligne((mots.PALIERS_COURTS[palier], *textes), "c" if code == vue.lieu.code else ""))
     t = Table("Vœux 1 pour une place", ("Palier", *(str(a) for a in annees)), tuple(rangees))
-    bloc("tendance", g, t, vue, ident)
+    with st.container(key="tendance"):
+        bloc("tendance", g, t, vue, ident)
+
+
+# One A4 page: smaller letters, the period on the line of its figure; the trend over the years stays on the screen.
+_IMPRESSION = """<style>
+@page { size:A4; margin:9mm }
+@media print {
+  .stApp [data-testid="stMainBlockContainer"] { padding:0 !important }
+  [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap:4px !important }
+  [data-testid="stMainBlockContainer"] h1 { font-size:18px !important; padding:2px 0 !important }
+  [data-testid="stMainBlockContainer"] h2 { font-size:12px !important; padding:2px 0 !important }
+  .st-key-fil, .st-key-tendance { display:none !important }
+  .cf-note p { font-size:8px !important; margin:0 }
+  .cf-fictif, .cf-etat { font-size:9px !important; padding:1px 6px }
+  .cf-chapo { font-size:10px !important; max-width:none }
+  .cf-cartes { grid-template-columns:repeat(4,1fr); gap:0 10px }
+  .cf-carte { padding:2px 0; border-top-width:2px }
+  [data-testid="stMainBlockContainer"] .cf-carte h2 { min-height:0; font-size:10px !important; padding:0 !important }
+  .cf-carte .cf-val { font-size:14px } .cf-carte dl { display:grid !important; gap:0 8px; margin:2px 0 0 }
+  .cf-carte .cf-forme { font-size:9px }
+  .cf-carte dt, .cf-carte dd, .cf-carte .cf-n { font-size:8px; margin:0 !important }
+  .cf-serre { break-inside:auto } .cf-serre caption { display:none } .cf-serre tbody br { display:none }
+  .cf-serre th, .cf-serre td { font-size:9px !important; padding:1.5px 4px !important; line-height:1.15 }
+  .cf-serre .cf-n { font-size:8px; margin-left:5px } .cf-serre .cf-forme { font-size:9px }
+  .cf-serre tr.g th { padding-top:3px !important } .cf-serre tr { break-inside:avoid }
+}</style>"""
 
 
 def imprimer() -> None:
-    """Button that opens the browser's print window; the sheet prints without bar, menu or buttons."""
+    """Button that opens the browser's print window; the sheet prints on a page, without bar, menu or buttons."""
+    st.html(_IMPRESSION)
     st.html(
         '<button type="button" class="cf cf-copie" id="cf-imprimer">Imprimer la fiche</button>'
         "<script>document.getElementById('cf-imprimer').onclick=()=>print()</script>",

@@ -12,7 +12,8 @@ from ui.cache import garde
 FAITS = (
     "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
     "dispositif", "lieu_spro", "activite_spro", "structure_spro", "population", "contexte", "convention", "engagement",
-    "preuve", "superieur_personnes", "poursuite_superieur", "apprentissage",
+    "preuve", "ressource_information", "moyens", "action", "reunion",
+    "superieur_personnes", "poursuite_superieur", "apprentissage",
 )  # fmt: skip
 _ARBRE = ("region", "region_academique", "academie", "departement")
 

@@ -1,15 +1,18 @@
 """Figures of a view: the chosen territory, the rows of its detail, what it is compared with."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from charts import format as fr
 from indicators import indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
-from store.territoires import enfants
+from store.territoires import LIBELLES_NIVEAUX, enfants
+from ui import lectures
 from ui.cache import figures, garde
 from ui.etat import Vue
+from ui.mots import periode
 
 # Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
 LIGNES_MAX = 20
@@ -93,6 +96,34 @@ def toutes(vue: Vue, ident: str, par=(), ou=None, campagnes=None) -> pd.DataFram
     return _empile([lignes, *ici, autres])
 
 
+def contenant(vue: Vue, ident: str, detail: str | None = None) -> Vue:
+    """The view in which an indicator is read: the territory or the nearest that holds it, at the situation chosen or
+    at the last one received before it; rows at `detail` where it can be read there."""
+    niveaux = indicateur(ident).niveaux
+    lieu = vue.lieu
+    if lieu.niveau not in niveaux:
+        hauts = [lectures.lieu(n, c) for n, c in lieu.parents if n in niveaux]
+        lieu = next((x for x in hauts if x is not None), lieu)
+    rangs = (detail, vue.detail if lieu is vue.lieu else None, "departement" if lieu.niveau != "departement" else None)
+    rang = next((n for n in rangs if n in niveaux and (n == "etablissement" or lectures.lieux(n))), lieu.niveau)
+    recues = lectures.campagnes(indicateur(ident).sources[:1])
+    avant = [c for c in recues if vue.campagne is not None and c <= vue.campagne]
+    comparer = vue.comparer
+    if comparer == lieu:
+        comparer = next((c for c in vue.comparaisons if (c.niveau, c.code) in lieu.parents), None)
+    return replace(vue, lieu=lieu, detail=rang, comparer=comparer, campagne=max(avant, default=vue.campagne))
+
+
+def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
+    """What was changed from the view to read the indicator, in words; nothing where nothing was."""
+    textes = []
+    if la.campagne != vue.campagne:
+        textes.append(f"Rien de transmis pour {vue.campagne} : dernière période reçue, {periode(ident, la.campagne)}.")
+    if la.lieu != vue.lieu:
+        textes.append(f"Ce chiffre ne se lit pas pour {vue.lieu.libelle} : il est donné pour {la.lieu.libelle}.")
+    return " ".join(textes)
+
+
 def _empile(tables: list[pd.DataFrame]) -> pd.DataFrame:
     pleines = [t for t in tables if len(t)]
     if not pleines:
@@ -102,6 +133,12 @@ def _empile(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _seul(table: pd.DataFrame, code: str) -> pd.DataFrame:
     return table[table["code"] == code] if len(table) else table
+
+
+def dedans(vue: Vue, table: pd.DataFrame) -> bool:
+    """Whether a value is that of the territory or of its detail, not only of what they are compared with."""
+    hors = {"FR", *([vue.comparer.code] if vue.comparer else [])} - {vue.lieu.code}
+    return bool(len(table)) and bool((table["valeur"].notna() & ~table["code"].isin(hors)).any())
 
 
 def une(table: pd.DataFrame, **valeurs):
@@ -159,4 +196,5 @@ def sur(n: int, total: int, nom: str) -> str:
     """« les 4 départements », « 3 départements sur 4 », « aucun des 4 départements »."""
     if total and n == total:
         return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
-    return f"{n} {nom} sur {total}" if n else f"aucun des {total} {nom}"
+    un = next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), nom.removesuffix("s"))
+    return f"{n} {un if n == 1 else nom} sur {total}" if n else f"aucun des {total} {nom}"

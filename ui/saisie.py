@@ -109,7 +109,7 @@ def _champ(cle: str, colonne: Colonne, valeur, nommer: Callable[[str], str] | No
     st.session_state.setdefault(cle, "" if vide else _ecrit(valeur))
     if long:
         return st.text_area(libelle, key=cle, help=aide, height=120)
-    court = colonne.type in ("entier", "nombre", "date")
+    court = colonne.type in ("entier", "nombre", "montant", "date")
     exemple = JOUR if colonne.type == "date" else None
     return st.text_input(libelle, key=cle, help=aide, placeholder=exemple, width=260 if court else 640)
 

@@ -10,6 +10,7 @@ from data.fictif import (
     contexte,
     convention,
     dispositifs,
+    information,
     orientation_csv,
     orientation_saio,
     parcoursup,
@@ -73,6 +74,7 @@ def _pieces() -> list[_Piece]:
         pieces += _annee(annee)
     pieces += _spro()
     pieces += _convention()
+    pieces += _information()
     pieces += _personnes()
     pieces.append(_Piece("apb-voeux-de-poursuite-detude-et-admissions_2016_2017.xlsx", "apb", parcoursup.apb))
     return pieces
@@ -141,6 +143,29 @@ def _convention() -> list[_Piece]:
         _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
         _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
     ]
+
+
+def _information() -> list[_Piece]:
+    """The inventory, the means, the programme, the committees; InserJeunes comes a year and a half after."""
+    return [
+        *(
+            _Piece(f"Inventaire_ressources_{a}.csv", "ressource_information",
+                   lambda c, a=a: information.inventaire(c, a))
+            for a in (2025, 2026)
+        ),
+        _Piece("Moyens_par_axe_2025-2026.csv", "moyens", information.moyens),
+        *(
+            _Piece(f"Programme_info_metiers_{a - 1}-{a % 100}_bilan.xlsx", "action",
+                   lambda c, a=a: information.programme(c, a), {"region": "99"})
+            for a in (2025, 2026)
+        ),
+        _Piece("Comites_coordination_2025_2026.csv", "reunion", information.comites),
+        *(
+            _Piece(f"depp-etablissements-{a - 1}_{a}-pro_fictif.csv", "inserjeunes",
+                   lambda c, a=a: information.inserjeunes(c, a))
+            for a in (2024, 2025)
+        ),
+    ]  # fmt: skip
 
 
 def _annee(annee: int) -> list[_Piece]:

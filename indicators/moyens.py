@@ -1,0 +1,51 @@
+"""Fiche B1 and A1, means: a table by axis, read as it is sent and once validated; never a ratio to a need."""
+
+from indicators.declaration import Indicator
+
+_LECTURE_DESCRIPTIVE = (
+    "Lecture descriptive : les moyens et les publics se lisent côte à côte, aucun rapport n’en est tiré."
+)
+
+
+def _moyens(**champs) -> Indicator:
+    commun = {
+        "fiche": "B1", "shape": "valeur_publiee", "table": "moyens", "sources": ("moyens",), "unite": "euros",
+        "numerateur": "CASE WHEN valide THEN valeur END", "niveaux": ("region",), "additif": False,
+        "motifs": {"non_valide": "CASE WHEN valide IS DISTINCT FROM TRUE THEN 1 END"},
+        "a_cote": {"publics": "CASE WHEN valide THEN publics END"},
+        "definition": "montants et emplois déclarés par la Région et le rectorat",
+    }  # fmt: skip
+    return Indicator(**(commun | champs))
+
+
+INDICATEURS = (
+    _moyens(
+        id="moyens_par_axe",
+        label="Crédits par axe",
+        question="Quels crédits sont inscrits à chaque axe de la politique régionale ?",
+        decimales=0,
+        champ="Crédits validés, en euros ; autorisations d’engagement, crédits de paiement, HT et TTC lus à part",
+        filtre="unite = 'euros'",
+        par_obligatoire=("axe", "partie", "nature", "prix"),
+        mises_en_garde=(
+            _LECTURE_DESCRIPTIVE,
+            "Autorisations d’engagement et crédits de paiement ne s’additionnent pas.",
+            "Une valeur n’est montrée qu’une fois validée.",
+        ),
+    ),
+    _moyens(
+        id="emplois_par_axe",
+        label="Emplois par axe",
+        question="Combien d’emplois (ETP) chaque axe mobilise-t-il, selon qui les porte ?",
+        unite="etp",
+        decimales=1,
+        champ="Emplois validés, en équivalents temps plein",
+        filtre="unite = 'ETP'",
+        par_obligatoire=("axe", "partie"),
+        mises_en_garde=(
+            _LECTURE_DESCRIPTIVE,
+            "Des emplois pourvus ou budgétés : le producteur dit lesquels.",
+            "Une valeur n’est montrée qu’une fois validée.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,183 @@
+"""What the page « Lieux et activité du SPRO » opens with: who replied, networks by bassin, the charter."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+
+from charts import format as fr
+from charts.constats import constat_presence
+from charts.graphique import Matrice, Sucettes
+from indicators import indicateur
+from ui import carte_chiffre, lectures, lignes, mots
+from ui.bloc import Table, bloc
+from ui.etat import Vue
+from ui.recit import absent, bornes, graphique, majuscule
+from ui.tableau import Ligne, lien, valeur
+from ui.tableau import absent as signe
+
+REPONSE = "taux_reponse_spro"
+RESEAUX = "reseaux_presents"
+ETABLISSEMENTS = "couverture_lieux"
+ELEVES = "couverture_lieux_eleves"
+PRES = "20 km"
+CHARTE = {
+    "structures_signataires": "Signataires parmi les structures recensées",
+    "structures_auditees": "Auditées parmi les structures recensées",
+    "structures_conformes": "Conformes parmi les structures auditées",
+}
+
+
+def repondue(vue: Vue) -> Vue:
+    """The view of the reply rate: a structure that did not reply names no département, so a region or France."""
+    la = lignes.contenant(vue, REPONSE)
+    if la.lieu.niveau in ("region", "france"):
+        return la
+    hauts = [lectures.lieu(n, c) for n, c in la.lieu.parents if n == "region"]
+    return replace(la, lieu=next((x for x in hauts if x is not None), la.lieu))
+
+
+def reponse(vue: Vue):
+    """The reply rate of the region that holds the territory, None where it was not received."""
+    return lignes.une(lignes.territoire(repondue(vue), REPONSE))
+
+
+def incomplet(couverture, quoi: str) -> str:
+    """« Incomplet : 86,9 % … » where a coverage is below one; nothing where it is whole, « inconnue » if not known."""
+    if fr.absent(couverture):
+        return f"Complétude inconnue ({quoi}). "
+    return f"Incomplet : {fr.part(couverture)} ({quoi}). " if couverture < 1 else ""
+
+
+def couverture(lire, la: Vue, ident: str, choix: dict[str, str]) -> pd.DataFrame:
+    """Coverage of the network chosen, by distance; `lire` is a function of `lignes`. Every network is read at once:
+    distances are long to work out, and another network is then one choice away."""
+    table = lire(la, ident, par=("reseau", "distance"), ou={"ouverture": choix["ouverture"]})
+    return table[table["reseau"] == choix["reseau"]] if "reseau" in table else table.iloc[:0]
+
+
+def constat(vue: Vue) -> tuple[str, str]:
+    """The page's title, the reply rate first, and the sentence under it."""
+    la = repondue(vue)
+    x = reponse(vue)
+    quand = mots.periode(REPONSE, la.campagne)
+    if not lignes.a_valeur(x):
+        titre = f"Lieux et activité du SPRO {la.lieu.situe} : taux de réponse non transmis"
+        suite = "sans lui, les chiffres d’activité sont à lire comme incomplets"
+    else:
+        titre = (
+            f"{majuscule(la.lieu.situe)}, {fr.nombre(x['numerateur'])} structures sur {fr.nombre(x['denominateur'])} "
+            f"ont répondu au bilan du SPRO : activité {'incomplète' if x['valeur'] < 1 else 'complète'}"
+        )
+        suite = f"{fr.part(x['valeur'])} de réponse"
+    ici = lignes.contenant(vue, ETABLISSEMENTS)
+    tous = {"reseau": "ENSEMBLE", "ouverture": "ENSEMBLE"}
+    pres = lignes.une(couverture(lignes.territoire, ici, ETABLISSEMENTS, tous), distance=PRES)
+    fin = ""
+    if lignes.a_valeur(pres):
+        fin = (
+            f" {majuscule(mots.periode(ETABLISSEMENTS, ici.campagne))} : {fr.part(pres['valeur'])} des collèges et "
+            "lycées sont à 20 km ou moins d’un lieu d’accueil, tous réseaux, à vol d’oiseau."
+        )
+    return titre, f"{majuscule(quand)} : {suite}.{fin}"
+
+
+def cartes(vue: Vue, choix: dict[str, str]) -> None:
+    """The figures that the page opens with: replies, networks present, establishments and pupils near a place."""
+    nom = mots.RESEAUX.get(choix["reseau"], choix["reseau"])
+    suivis = (
+        (REPONSE, "Structures qui ont répondu<br>au bilan du SPRO"),
+        (RESEAUX, "Réseaux présents parmi ceux<br>attendus dans chaque bassin"),
+        (ETABLISSEMENTS, f"Collèges et lycées à 20 km ou moins<br>{escape(nom)}, à vol d’oiseau"),
+        (ELEVES, f"Élèves (3e, 2de) à 20 km ou moins<br>{escape(nom)}, à vol d’oiseau"),
+    )
+    liste = []
+    for ident, titre in suivis:
+        la = repondue(vue) if ident == REPONSE else lignes.contenant(vue, ident)
+        note = f"{majuscule(la.lieu.libelle)}, {mots.periode(ident, la.campagne)}"
+        if ident in (ETABLISSEMENTS, ELEVES):
+            x = lignes.une(couverture(lignes.territoire, la, ident, choix), distance=PRES)
+        else:
+            x = lignes.une(lignes.territoire(la, ident))
+        liste.append(carte_chiffre.carte(x, ident, titre, escape(note)))
+    carte_chiffre.cartes(liste)
+
+
+def reseaux(vue: Vue) -> None:
+    """Expected network × bassin: present, absent, and what the lists received do not say."""
+    la = lignes.contenant(vue, RESEAUX, "bassin_education")
+    grille = lignes.detail(la, RESEAUX, par=("reseau",))
+    grille = grille[grille["reseau"].notna()] if "reseau" in grille else grille.iloc[:0]
+    if not len(grille):
+        absent(vue, RESEAUX, "Réseaux présents dans chaque bassin")
+        return
+    vides = grille[grille["valeur"] == 0]
+    trous = [f"{x['libelle']} ({mots.RESEAUX.get(x['reseau'], x['reseau'])})" for x in vides.to_dict("records")]
+    x = grille.iloc[0]
+    g = graphique(
+        la, RESEAUX,
+        constat_presence(grille, "Réseaux attendus et présents, par bassin", "reseau", mots.RESEAUX, "sans lieu"),
+        grille, Matrice(lignes="reseau", present="présent", absent="sans lieu"), noms=mots.RESEAUX,
+        choisi=vue.lieu.code,
+        lecture=f"Réseau attendu sans lieu : {lignes.enumere(trous, 12) or 'aucun'}.",
+        note=f"{incomplet(x['couverture'], 'lieux dont le bassin est connu')}{lignes.ailleurs(vue, la, RESEAUX)} Liste "
+        "des réseaux attendus : règle interne, à valider.",
+    )  # fmt: skip
+    noms = list(dict.fromkeys(grille["reseau"]))
+    cases = lignes.index(grille, "code", "reseau")
+    rangees = [
+        Ligne((lien("bassin_education", c, n), *(_presence(cases.get((c, r))) for r in noms)), lignes.role(vue, c))
+        for c, n in dict(zip(grille["code"], grille["libelle"], strict=True)).items()
+    ]
+    tetes = ("Bassin", *(mots.RESEAUX.get(r, r) for r in noms))
+    t = Table(f"Réseaux attendus, {mots.periode(RESEAUX, la.campagne)}", tetes, tuple(rangees))
+    bloc("reseaux_bassins", g, t, la, RESEAUX, niveau_clic="bassin_education")
+
+
+def _presence(x) -> str:
+    if x is None or fr.absent(x["valeur"]):
+        return signe("non_transmis" if x is None else x["motif"])
+    return "présent" if x["valeur"] > 0 else "sans lieu"
+
+
+def charte(vue: Vue) -> None:
+    """The charter: signed, audited, compliant among the audited, three shares told apart."""
+    la = lignes.contenant(vue, "structures_signataires")
+    table = pd.concat(
+        [lignes.toutes(la, ident).assign(etape=ident).astype(object) for ident in CHARTE], ignore_index=True
+    )
+    connues = table[table["valeur"].notna()]
+    if not lignes.dedans(la, connues):
+        absent(vue, "structures_signataires", "Cahier des charges : structures signataires, auditées, conformes")
+        return
+    dits = []
+    for ident, mot in zip(CHARTE, ("signé", "audité", "conformes parmi les auditées"), strict=True):
+        x = lignes.une(table, code=la.lieu.code, etape=ident)
+        dits.append(f"{fr.part(x['valeur']) if lignes.a_valeur(x) else fr.court('non_transmis')} {mot}")
+    x = connues[connues["code"] == la.lieu.code]
+    x = x.iloc[0] if len(x) else connues.iloc[0]
+    g = graphique(
+        la, "structures_signataires",
+        f"Cahier des charges {la.lieu.situe} : {', '.join(dits)}",
+        connues, Sucettes(groupe="etape", mot_n="structures", depuis_zero=True), noms=CHARTE, ordre=tuple(CHARTE),
+        mot="part des structures",
+        lecture=f"{x['libelle']}, {CHARTE[x['etape']].lower()} : {fr.nombre(x['numerateur'])} sur "
+        f"{fr.nombre(x['denominateur'])}, soit {fr.part(x['valeur'])}, {fr.intervalle(x['ic_bas'], x['ic_haut'])} "
+        "(intervalle à 95 %).",
+        note="Signer, être audité et être conforme sont trois faits ; une structure non auditée n’est dite ni conforme "
+        f"ni non conforme. {incomplet(x['couverture'], 'structures dont la réponse est connue')}"
+        f"{lignes.ailleurs(vue, la, 'structures_signataires')}",
+    )  # fmt: skip
+    rangees: list[Ligne] = []
+    for ident, nom in CHARTE.items():
+        ind = indicateur(ident)
+        rangees.append(Ligne((nom,), "g"))
+        rangees += [
+            Ligne((lien(y["niveau"], y["code"], y["libelle"]), fr.affiche(y["numerateur"], "effectif", 0, y["motif"]),
+                   fr.affiche(y["denominateur"], "effectif", 0, y["motif"]), valeur(y, ind.unite, ind.decimales),
+                   bornes(y)), lignes.role(la, y["code"]))
+            for y in table[table["etape"] == ident].to_dict("records")
+        ]  # fmt: skip
+    tetes = ("Territoire", "Structures", "Sur", "Part", "Intervalle<br>à 95 %")
+    t = Table(f"Cahier des charges, {mots.periode('structures_signataires', la.campagne)}", tetes, tuple(rangees))
+    bloc("charte_spro", g, t, la, "structures_signataires", niveau_clic=la.detail)
