@@ -1,6 +1,6 @@
 """Accès au supérieur : propositions, places pourvues, demande en BTS, qui entre."""
 
-from ui import cadre, deux_definitions, etat, personnes, superieur
+from ui import cadre, chiffres_saisis, deux_definitions, etat, personnes, superieur
 
 VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"}
 
@@ -10,6 +10,7 @@ if vue:
     cadre.entete(*superieur.constat(vue))
     superieur.cartes(vue)
     personnes.sans_proposition(vue)
+    chiffres_saisis.publiees(personnes.AVEC, personnes.ACCEPTE)
     superieur.propositions(vue)
     superieur.places(vue)
     superieur.bts(vue)

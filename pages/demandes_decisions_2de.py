@@ -1,6 +1,6 @@
 """Demandes des familles et décisions d’orientation, en fin de 2de générale et technologique."""
 
-from ui import cadre, etat, orientation
+from ui import cadre, chiffres_saisis, etat, orientation
 
 VENTILATIONS = {"secteur": "Secteur", "sexe": "Sexe"}
 PALIER = "2GT"
@@ -16,3 +16,4 @@ if vue:
     orientation.annees(vue, PALIER, voie)
     orientation.selon(vue, PALIER)
     orientation.intentions(vue, PALIER)
+    chiffres_saisis.publiees(orientation.ECART, palier=PALIER)

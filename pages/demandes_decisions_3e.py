@@ -1,6 +1,6 @@
 """Demandes des familles et décisions d’orientation, en fin de 3e."""
 
-from ui import cadre, etat, orientation
+from ui import cadre, chiffres_saisis, etat, orientation
 
 VENTILATIONS = {"secteur": "Secteur", "sexe": "Sexe", "type_3e": "Type de 3e"}
 PALIER = "3E"
@@ -16,3 +16,4 @@ if vue:
     orientation.annees(vue, PALIER, voie)
     orientation.selon(vue, PALIER)
     orientation.intentions(vue, PALIER)
+    chiffres_saisis.publiees(orientation.ECART, palier=PALIER)

@@ -178,6 +178,8 @@ def test_un_premier_vrai_fichier_chasse_tout_l_echantillon_nomenclatures_compris
     shutil.copytree(base_echantillon, bases)
     bilan = charger_ok(deposer_affelnet(tmp_path, voeu()), bases)
     assert "echantillon_retire" in [c.code for c in bilan.findings]
-    assert lire(bases, "SELECT fichier FROM lot WHERE statut <> 'retire'") == [("attractivite_2022.csv",)]
+    # The published references speak of no invented country: they stay.
+    restent = lire(bases, "SELECT fichier FROM lot WHERE statut <> 'retire' ORDER BY 1")
+    assert restent == [("attractivite_2022.csv",), ("references.csv",)]
     for table in ("nomenclature", "rattachement", "etablissement", "superieur", "orientation"):
         assert lire(bases, f"SELECT COUNT(*) FROM {table}") == [(0,)], table

@@ -26,7 +26,7 @@ PAGES = (
     "chiffres_saisis",
     "donnees",
 )
-A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees")]
+A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees", "chiffres_saisis")]
 ANGLAIS = ("Traceback", "None", "NaN", "nan", "<NA>", "null", "undefined")
 
 

@@ -86,6 +86,29 @@ def references() -> None:
         tableau("Chiffres publiés par d’autres", tetes, rangees, "cf-large")
 
 
+def publiees(*idents: str, **fixees: str) -> None:
+    """The published references of these indicators, whatever their year, folded; `fixees` keeps one breakdown."""
+    lus = [
+        x
+        for x in _lus("reference_externe")
+        if x["indicateur"] in idents and fixees.items() <= couples(_texte(x["modalites"])).items()
+    ]
+    if not lus:
+        return
+    rangees = [
+        Ligne((escape(_texte(x["libelle"])), _ou(x), str(x["campagne"]), _ecrit(x), escape(_texte(x["champ"]) or "–"),
+               _document(x)))
+        for x in lus
+    ]  # fmt: skip
+    with st.expander("Références publiées"):
+        style.phrase(
+            "D’autres champs et d’autres années : à lire à côté des chiffres de la page, sans les soustraire.",
+            "cf-texte",
+        )
+        tetes = ("Référence", "<<Territoire", "Campagne", "Valeur", "<<Champ", "<<Publication")
+        tableau("Chiffres publiés par d’autres", tetes, rangees, "cf-large")
+
+
 def _lus(source: str) -> list[dict]:
     if cache.nom_base() is None:
         return []

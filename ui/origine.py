@@ -18,6 +18,9 @@ def montrer(ident: str, vue: Vue) -> None:
     table = lignes(ident, vue)
     ind = indicateur(ident)
     st.write(f"**{ind.label}**, {vue.lieu.libelle}, {periode(ident, vue.campagne)}")
+    saisis = lectures.documents(ident, vue.campagne)
+    if saisis:
+        st.write("Chiffres saisis et références de cette situation, tous territoires : " + " ; ".join(saisis) + ".")
     if not len(table):
         st.write("Aucune ligne reçue pour ce territoire et cette situation.")
         return

@@ -52,8 +52,7 @@ def _par_bac(vue: Vue, public: str, phase: str) -> None:
     x = ici.loc[ici["valeur"].astype(float).idxmax()]
     bac = mots.MODALITES.get(x["type_bac"], x["type_bac"])
     compare = "" if fr.absent(x["reference_valeur"]) else f" ({fr.part(x['reference_valeur'])} en comparaison)"
-    rang = {b: k for k, b in enumerate(_BACS)}
-    connus = connus.assign(_r=connus["type_bac"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
+    connus = _ranges(connus)
     g = graphique(
         vue, SANS,
         f"{bac} : {fr.part(x['valeur'])} des {public} sans proposition {_PHASES[phase]}, {vue.lieu.situe}{compare}",
@@ -72,6 +71,12 @@ def _par_bac(vue: Vue, public: str, phase: str) -> None:
     t = Table(f"{majuscule(public)}, {_PHASES[phase]}, {mots.periode(SANS, vue.campagne)}",
               ("Type de bac", "Candidats", "Sans<br>proposition", "Part"), tuple(rangees))  # fmt: skip
     bloc("sans_proposition", g, t, vue, SANS)
+
+
+def _ranges(table):
+    """Rows in the usual order of the bacs, the territories keeping theirs."""
+    rang = {b: k for k, b in enumerate(_BACS)}
+    return table.assign(_r=table["type_bac"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
 
 
 def _publics(vue: Vue) -> None:
@@ -109,7 +114,7 @@ def poursuite(vue: Vue) -> None:
         return
     annee = campagnes[0]
     table = lignes.comparees(vue, POURSUITE, par=("type_bac",), campagnes=(annee,))
-    connus = table[table["valeur"].notna()] if "type_bac" in table else table.iloc[:0]
+    connus = _ranges(table[table["valeur"].notna()]) if "type_bac" in table else table.iloc[:0]
     ici = connus[connus["code"] == vue.lieu.code] if len(connus) else connus
     if not len(ici):
         return

@@ -78,7 +78,7 @@ def marque(ligne, unite: str, decimales: int) -> str:
     courte, longue = fr.marque(ligne)
     if not courte and not fr.absent(ligne.get("saisi_valeur")):
         courte = f"saisi : {fr.affiche(ligne['saisi_valeur'], unite, decimales)}"
-    return f' <abbr class="cf-n" title="{escape(longue)}">{escape(courte)}</abbr>' if courte else ""
+    return f'<br><abbr class="cf-n" title="{escape(longue)}">{escape(courte)}</abbr>' if courte else ""
 
 
 def absent(motif: str | None, raison: str | None = None) -> str:
