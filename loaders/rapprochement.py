@@ -113,8 +113,14 @@ def _bloc(avant: list[LigneLue], precedent: int, total: LigneLue, canon, lus) ->
     """A sub-total whose label names a place that the lines do not: the lines above it since the total before, as many
     as fit best, or else every line above, for a total of totals."""
     depuis = [d for d in avant if d.ligne > precedent]
+
+    def dites(groupe: list[LigneLue]) -> set:
+        return {cle for d in groupe for cle in lus[d.feuille, d.ligne]} & set(_cles(total, canon))
+
+    # Lines without a number would agree with any total.
+    fins = [depuis[debut:] for debut in range(1, len(depuis))]
     meilleures = None
-    for groupe in (depuis, avant, *(depuis[debut:] for debut in range(1, len(depuis)))):
+    for groupe in (depuis, avant, *(f for f in fins if dites(f) == dites(depuis))):
         differences = _differences(groupe, total, canon, lus)
         if differences is not None and (meilleures is None or len(differences) < len(meilleures)):
             meilleures = differences

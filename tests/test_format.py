@@ -25,6 +25,8 @@ from charts import format as fr
         (fr.rapport(1.595), "1,60"),
         (fr.affiche(0.5, "part"), "50,0\u00a0%"),
         (fr.affiche(12, "effectif"), "12"),
+        (fr.affiche(12500, "euros"), "12\u202f500\u00a0€"),
+        (fr.affiche(9.5, "etp"), "9,5"),
         (fr.affiche_ecart(0.354, "ratio"), "+0,35"),
         (fr.intervalle(0.6722, 0.7213), "entre 67,2 et 72,1\u00a0%"),
     ],
@@ -34,7 +36,7 @@ def test_french_numbers(ecrit, attendu):
 
 
 @pytest.mark.parametrize("vide", [None, math.nan, pd.NA, pd.NaT, math.inf])
-@pytest.mark.parametrize("unite", ["part", "points", "ratio", "effectif"])
+@pytest.mark.parametrize("unite", ["part", "points", "ratio", "effectif", "euros", "etp"])
 def test_missing_is_never_a_number(vide, unite):
     for motif in [*fr.MOTIFS, None, math.nan, "inconnu"]:
         assert not any(c.isdigit() for c in fr.affiche(vide, unite, None, motif))

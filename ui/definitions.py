@@ -20,6 +20,10 @@ _FORMES = {
     "ecart_de_parts": "Écart de parts",
     "minimum_different": "Nombre minimal",
     "appreciation": "Lecture graduée",
+    "repartition": "Répartition",
+    "presence": "Présence",
+    "couverture_distance": "Couverture par distance",
+    "valeur_publiee": "Valeur publiée",
 }
 
 
