@@ -1,6 +1,14 @@
 """Canonical tables come in, figures come out: declarations by theme of the fiche, one engine."""
 
 from indicators.catalogue import IndicateurInconnu, indicateur, liste
-from indicators.moteur import DemandeImpossible, calculer, campagnes_connues
+from indicators.moteur import DemandeImpossible, calculer, campagnes_connues, campagnes_d_une_seule_region
 
-__all__ = ["DemandeImpossible", "IndicateurInconnu", "calculer", "campagnes_connues", "indicateur", "liste"]
+__all__ = [
+    "DemandeImpossible",
+    "IndicateurInconnu",
+    "calculer",
+    "campagnes_connues",
+    "campagnes_d_une_seule_region",
+    "indicateur",
+    "liste",
+]

@@ -159,6 +159,7 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
             if len(figures)
             else pd.DataFrame(absentes).reindex(columns=list(dict.fromkeys([*figures.columns, *absentes[0]])))
         )
+    _taire_france(con, i, demande, figures)
     figures = saisis.completer(con, i, demande, figures, lambda: _dedans(con, demande, figures))
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
@@ -173,6 +174,34 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
         figures["reference_libelle"] = figures["reference_code"].map(noms) if "reference_code" in figures else None
         figures["reference_niveau"] = demande.reference
     return _ordonner(i, demande, figures)
+
+
+def campagnes_d_une_seule_region(con: duckdb.DuckDBPyConnection, identifiant: str) -> set[int]:
+    """Campagnes of an indicator for which one région alone was received: their sum is that région, not France."""
+    sources = declaration(identifiant).sources
+    places = ", ".join("?" for _ in sources)
+    lignes = con.execute(
+        f"""WITH region_recue AS (
+                SELECT UNNEST(campagnes) AS campagne, regions FROM lot
+                WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace'))
+            SELECT campagne FROM region_recue GROUP BY campagne
+            HAVING BOOL_AND(regions IS NOT NULL) AND len(list_distinct(flatten(list(regions)))) = 1""",
+        list(sources),
+    ).fetchall()
+    return {c for (c,) in lignes}
+
+
+def _taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Compare nothing with France where one région alone was received."""
+    if demande.niveau == "france" or "france_valeur" not in figures or not len(figures):
+        return
+    lignes = figures["campagne"].isin(campagnes_d_une_seule_region(con, i.id))
+    muettes = ["france_valeur", "ecart_france"]
+    if demande.reference == "france":
+        muettes += ["reference_valeur", "ecart_reference"]
+    figures.loc[lignes, muettes] = None
+    if i.reperes and i.reperes[0].sur in muettes:
+        figures.loc[lignes, "repere"] = "non"
 
 
 def _motiver(i: Indicator, figures: pd.DataFrame) -> None:

@@ -285,8 +285,11 @@ def inscrire_lot(con, bilan, source: Source, reponses: dict, mis_a_jour: str | N
             [bilan.lot],
         ).fetchall()
     ]
+    regions = con.execute(
+        f"SELECT list_sort(list(DISTINCT region)) FROM {source.table} WHERE lot = ?", [bilan.lot]
+    ).fetchone()[0]
     con.execute(
-        "INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'charge', ?)",
+        "INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'charge', ?, ?)",
         [
             bilan.lot,
             bilan.file,
@@ -303,6 +306,7 @@ def inscrire_lot(con, bilan, source: Source, reponses: dict, mis_a_jour: str | N
             bilan.rows_set_aside,
             bilan.rows_rejected,
             fictif,
+            regions,
         ],
     )
     for constat in bilan.findings:

@@ -36,7 +36,7 @@ _JOURNAL = """
 CREATE TABLE lot (
     id VARCHAR, fichier VARCHAR, sha256 VARCHAR, source VARCHAR, producteur VARCHAR, campagnes INTEGER[],
     perimetre VARCHAR[], reponses VARCHAR, recu_le TIMESTAMP, mis_a_jour VARCHAR, lues INTEGER, chargees INTEGER,
-    ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN);
+    ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN, regions VARCHAR[]);
 CREATE TABLE rejet (
     lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
 CREATE TABLE constat_fichier (
@@ -67,12 +67,13 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
 def est_complete(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether a base has every table and column that this version reads."""
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
-    return all((table, nom) in existantes for table in FAITS for nom in colonnes(table))
+    return ("lot", "regions") in existantes and all((t, nom) in existantes for t in FAITS for nom in colonnes(t))
 
 
 def completer(con: duckdb.DuckDBPyConnection) -> None:
     """Add to a base made by an earlier version the tables and columns that it lacks, unknown on its rows."""
     con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+    con.execute("ALTER TABLE lot ADD COLUMN IF NOT EXISTS regions VARCHAR[]")
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
     for table in FAITS:
         for nom_table, fin in ((table, {}), (f"archive_{table}", {"remplace_par": "VARCHAR"})):

@@ -253,3 +253,30 @@ class TestValeurPubliee:
         seine = une(calculer(con, ident, niveau="departement"), code="93")
         assert (seine.valeur, seine.reference_valeur, seine.france_valeur) == (0.276, 0.2, 0.226)
         assert une(calculer(con, ident, niveau="region"), code="53").motif == "non_transmis"
+
+
+class TestFranceDUneSeuleRegion:
+    """A sum made of one région is not France: nothing is compared with it."""
+
+    LIGNES = (
+        psad("A", "2026-06-30", signales=80, decrocheurs_confirmes=24),
+        psad("B", "2026-06-30", departement="35", signales=20, decrocheurs_confirmes=16),
+    )
+
+    @pytest.mark.parametrize(
+        ("regions", "france"), [([["99"]], None), ([["99", "53"]], 0.4), ([["99"], ["53"]], 0.4), ([None], 0.4)]
+    )
+    def test_la_france_se_tait_quand_une_seule_region_est_recue(self, declarer, regions, france):
+        con = base_dessinee(decrochage=self.LIGNES)
+        con.execute("DELETE FROM lot")
+        for rang, codes in enumerate(regions):
+            con.execute(
+                "INSERT INTO lot (id, source, campagnes, statut, fictif, regions) "
+                "VALUES (?, 'decrochage', [2026], 'charge', FALSE, ?)",
+                [f"lot-{rang}", codes],
+            )
+        figure = une(calculer(con, declarer(**PART), niveau="region", reference="france"), code="99")
+        assert figure.valeur == 0.3
+        assert (None if figure.isna().france_valeur else figure.france_valeur) == france
+        assert (None if figure.isna().reference_valeur else figure.reference_valeur) == france
+        assert une(calculer(con, declarer(**PART))).valeur == 0.4  # what was received is still given as such

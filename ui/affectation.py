@@ -235,7 +235,9 @@ def satisfaction(vue: Vue) -> None:
     ref = connues["reference_valeur"].astype(float)
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    titre = titre_intervalle("Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference(vue), vue.nom_detail)
+    titre = titre_intervalle(
+        "Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference(vue, SATISFACTION), vue.nom_detail
+    )
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -256,7 +258,7 @@ def _lecture(vue: Vue, x, nom: str) -> str:
         return f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
     suite = ""
     if vue.comparer and not fr.absent(x["reference_valeur"]):
-        suite = f" ({vue.comparer.libelle} : {fr.rapport(x['reference_valeur'])})"
+        suite = f" ({x['reference_libelle']} : {fr.rapport(x['reference_valeur'])})"
     return (
         f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(x['numerateur'])} vœux 1 "
         f"se sont portés sur {fr.nombre(x['denominateur'])} {nom}, soit {_v(x)} {_voeu(x)} pour une place{suite}."

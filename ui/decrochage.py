@@ -182,7 +182,7 @@ def taux(vue: Vue, choisi: str) -> None:
     ref = connues["reference_valeur"].astype(float)
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    titre = titre_intervalle(ind.label, sous, dessus, reference(vue), nom_detail(vue))
+    titre = titre_intervalle(ind.label, sous, dessus, reference(vue, ident), nom_detail(vue))
     x = lignes.une(lignes.territoire(vue, ident))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):

@@ -245,7 +245,7 @@ def _titre(vue: Vue, nom: str, connues: pd.DataFrame) -> str:
         return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}"
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    return titre_intervalle(f"{nom}, sorties positives", sous, dessus, reference(vue), vue.nom_detail)
+    return titre_intervalle(f"{nom}, sorties positives", sous, dessus, reference(vue, SORTIES), vue.nom_detail)
 
 
 def bassins(vue: Vue) -> None:

@@ -163,7 +163,8 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         textes = [fr.affiche(b, ind.unite, ind.decimales) for b in bornes]
         fin = f"<br><span class='cf-n'>{textes[0]} à {textes[1]}</span>"
     forme, mot = fr.REPERES[x["repere"]]
-    cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if vue.comparer else ("–",)
+    pareil = vue.comparer is not None and x["reference_niveau"] == vue.comparer.niveau
+    cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if pareil else ("–",)
     if france:
         cotes = (*cotes, _ou_tiret(x["france_valeur"], ind.unite, ind.decimales))
     return Ligne(

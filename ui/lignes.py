@@ -6,12 +6,14 @@ from dataclasses import replace
 import pandas as pd
 
 from charts import format as fr
-from indicators import indicateur
+from indicators import campagnes_d_une_seule_region, indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
-from store.territoires import LIBELLES_NIVEAUX, enfants
+from store import bases
+from store.territoires import FRANCE, LIBELLES_NIVEAUX, enfants
 from ui import lectures
 from ui.cache import figures, garde
 from ui.etat import Vue
+from ui.lectures import Lieu
 from ui.mots import periode
 
 # Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
@@ -25,7 +27,8 @@ def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.
     if niveau not in indicateur(ident).niveaux or (campagnes is None and vue.campagne is None):
         return pd.DataFrame(columns=["code", "libelle", "campagne", *par, "valeur", "motif"])
     annees = tuple(campagnes) if campagnes is not None else (vue.campagne,)
-    rang = vue.comparer.niveau if vue.comparer else None
+    compare = comparaison(vue, ident)
+    rang = compare.niveau if compare else None
     reference = rang if rang and niveau not in (rang, "france") else None
     national = niveau in NIVEAUX_DE_TERRITOIRE
     table = figures(ident, niveau, None if national else dans, annees, tuple(par), ou, reference)
@@ -70,7 +73,10 @@ def references(
     ou: dict | None = None,
     campagnes: Iterable[int] | None = None,
 ) -> pd.DataFrame:
-    """Figures of the territories compared with: the one of the bar, then France if it is another."""
+    """Figures of the territories compared with: the one of the bar, then France if it is another.
+
+    France is left out where one région alone was received: its sum would be that région's.
+    """
     lieux = [] if vue.comparer is None else [(vue.comparer.niveau, vue.comparer.code)]
     if ("france", "FR") not in lieux and vue.lieu.niveau != "france":
         lieux.append(("france", "FR"))
@@ -78,7 +84,21 @@ def references(
         _seul(_demande(vue, ident, n, None if n == "france" else (n, c), tuple(par), ou, campagnes), c)
         for n, c in lieux
     ]
-    return _empile(trouves)
+    seules = _seules(ident)
+    return _empile([t[(t["code"] != FRANCE) | ~t["campagne"].isin(seules)] if len(t) else t for t in trouves])
+
+
+@garde(200)
+def _seules(ident: str) -> set[int]:
+    return campagnes_d_une_seule_region(bases.ouvrir_base(), ident)
+
+
+def comparaison(vue: Vue, ident: str) -> Lieu | None:
+    """What the rows of an indicator are compared with: the choice of the bar, their région where France is unknown."""
+    if vue.comparer is None or vue.comparer.niveau != "france" or vue.campagne not in _seules(ident):
+        return vue.comparer
+    region = vue.lieu.dans("region")
+    return lectures.lieu("region", region) if region else None
 
 
 @garde(_VUES)

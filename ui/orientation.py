@@ -54,7 +54,8 @@ def constat(vue: Vue, palier: str) -> tuple[str, str]:
         f"{fr.part(large['part_arrivee'])} des décisions ({fr.points(large['valeur'])})"
     )
     suite = ""
-    if vue.comparer and not fr.absent(large["reference_valeur"]):
+    pareil = vue.comparer is not None and large["reference_niveau"] == vue.comparer.niveau
+    if pareil and not fr.absent(large["reference_valeur"]):
         suite = f" {majuscule(vue.comparer.situe)}, l’écart est de {fr.points(large['reference_valeur'])}."
     chapo = (
         f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. C’est l’écart le plus large entre la part "

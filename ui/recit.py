@@ -53,11 +53,12 @@ def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: 
     return f"{sujet} : {', '.join(textes)}"
 
 
-def reference(vue: Vue) -> str:
-    """What rows are compared with, as a sentence names it: « la France », « la référence (Bretagne) »."""
-    if vue.comparer is None or vue.comparer.niveau == "france":
+def reference(vue: Vue, ident: str) -> str:
+    """What the rows of an indicator are compared with, as a sentence names it: « la référence (Bretagne) »."""
+    compare = lignes.comparaison(vue, ident)
+    if compare is None or compare.niveau == "france":
         return "la France"
-    return f"la référence ({vue.comparer.libelle.replace(' (fictive)', '')})"
+    return f"la référence ({compare.libelle.replace(' (fictive)', '')})"
 
 
 def table_parts(vue: Vue, table: pd.DataFrame, ident: str, premiere: str = "Territoire") -> Table:

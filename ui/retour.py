@@ -90,7 +90,9 @@ def quinze_jours(vue: Vue) -> None:
     if x is not None:
         dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
     suite = f" ; {non_echus(x)}" if non_echus(x) else ""
-    titre = titre_intervalle("Entretiens tenus dans les 15 jours", *_hors(vue, TENUS), reference(vue), vue.nom_detail)
+    titre = titre_intervalle(
+        "Entretiens tenus dans les 15 jours", *_hors(vue, TENUS), reference(vue, TENUS), vue.nom_detail
+    )
     g = graphique(
         vue, TENUS, titre, lues, Bande(inconnus=_INCONNUES[0], mot_inconnus=_INCONNUES[1], mot_n="datés"),
         lecture=f"{dit}{suite}.",
@@ -209,8 +211,9 @@ def refus(vue: Vue) -> None:
             f"{fr.nombre(x['denominateur'])} demandes, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
+    titre = titre_intervalle("Refus faute de place", *_hors(vue, REFUS), reference(vue, REFUS), vue.nom_detail)
     g = graphique(
-        vue, REFUS, titre_intervalle("Refus faute de place", *_hors(vue, REFUS), reference(vue), vue.nom_detail), lues,
+        vue, REFUS, titre, lues,
         Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),
         alt="Part des demandes refusées faute de place, par territoire, avec l’intervalle à 95 %.",
     )  # fmt: skip

@@ -193,7 +193,7 @@ def composition(vue: Vue, ident: str) -> None:
         absent(vue, ident, ind.label)
         return
     ref = connus["reference_valeur"].astype(float)
-    nom = reference(vue)
+    nom = reference(vue, ident)
     sous = connus[connus["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connus[connus["ic_bas"].astype(float) > ref]["libelle"].tolist()
     x = lignes.une(lignes.territoire(vue, ident))
