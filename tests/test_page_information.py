@@ -150,7 +150,7 @@ def test_sans_inventaire_la_page_dit_ce_qu_inserjeunes_publie(tmp_path, monkeypa
     from loaders import charger
 
     information.inserjeunes(tmp_path / "depp-etablissements-2024_2025-pro.csv", 2025)
-    affelnet.attractivite(tmp_path / "ATTRACTIVITE_CAPA_2026.csv", 2026)
+    affelnet.attractivite(tmp_path / "ATTRACTIVITE_CAPA_2025.csv", 2025)
     charger(sorted(tmp_path.glob("*.csv")), tmp_path / "bases")
     monkeypatch.setenv("BASES", str(tmp_path / "bases"))
     dit = textes(ouvrir(niveau="france", territoire="FR"))
