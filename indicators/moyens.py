@@ -18,6 +18,20 @@ def _moyens(**champs) -> Indicator:
     return Indicator(**(commun | champs))
 
 
+def _emplois(**champs) -> Indicator:
+    return _moyens(
+        unite="etp",
+        decimales=1,
+        par_obligatoire=("axe", "partie"),
+        mises_en_garde=(
+            _LECTURE_DESCRIPTIVE,
+            "Des emplois pourvus ou budgétés : le producteur dit lesquels.",
+            "Une valeur n’est montrée qu’une fois validée.",
+        ),
+        **champs,
+    )
+
+
 INDICATEURS = (
     _moyens(
         id="moyens_par_axe",
@@ -33,19 +47,19 @@ INDICATEURS = (
             "Une valeur n’est montrée qu’une fois validée.",
         ),
     ),
-    _moyens(
+    _emplois(
         id="emplois_par_axe",
-        label="Emplois par axe",
-        question="Combien d’emplois (ETP) chaque axe mobilise-t-il, selon qui les porte ?",
-        unite="etp",
-        decimales=1,
-        champ="Emplois validés, en équivalents temps plein",
-        filtre="unite = 'ETP'",
-        par_obligatoire=("axe", "partie"),
-        mises_en_garde=(
-            _LECTURE_DESCRIPTIVE,
-            "Des emplois pourvus ou budgétés : le producteur dit lesquels.",
-            "Une valeur n’est montrée qu’une fois validée.",
-        ),
+        label="Emplois par axe, hors État",
+        question="Combien d’emplois (ETP) la Région et ses partenaires consacrent-ils à chaque axe ?",
+        champ="Emplois validés de la Région et des autres financeurs, en équivalents temps plein",
+        filtre="unite = 'ETP' AND partie <> 'État'",
+    ),
+    _emplois(
+        id="emplois_etat",
+        label="Emplois de l’État par axe",
+        fiche="A1",
+        question="Combien d’emplois (ETP) l’État consacre-t-il à chaque axe de l’orientation ?",
+        champ="Emplois validés de l’État (CIO, psychologues, services), en équivalents temps plein",
+        filtre="unite = 'ETP' AND partie = 'État'",
     ),
 )  # fmt: skip

@@ -270,7 +270,7 @@ def test_une_base_courante_abimee_est_dite_et_reste_la(tmp_path, bases):
     [
         (
             ["--set", "trou=principal"],
-            "aucune question ne s’appelle « trou ». Questions : campagne, feuille, source, tour",
+            "aucune question ne s’appelle « trou ». Questions : attendues, campagne,",
         ),
         (["--set", "tour=principal", "--set", "tour=inconnu"], "« tour » reçoit deux réponses : principal, inconnu"),
     ],

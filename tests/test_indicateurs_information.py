@@ -171,10 +171,9 @@ class TestMoyens:
         with pytest.raises(DemandeImpossible):
             calculer(con, "moyens_par_axe", niveau="france")
 
-    def test_les_emplois_se_lisent_partie_par_partie(self):
+    def test_les_emplois_de_l_etat_se_lisent_a_part(self):
         con = base_dessinee(moyens=[moyen("1", 9.5, nature="ETP"), moyen("1", 31.0, nature="ETP", partie="État")])
-        figures = calculer(con, "emplois_par_axe", **REGION)
-        assert {f.partie: f.valeur for f in figures.itertuples()} == {"Région": 9.5, "État": 31}
+        assert [seule(con, i).valeur for i in ("emplois_par_axe", "emplois_etat")] == [9.5, 31]
 
     def test_aucun_indicateur_ne_rapporte_des_moyens_a_un_public(self):
         from indicators import liste

@@ -143,3 +143,17 @@ def test_sans_aucun_fichier_on_peut_deja_saisir(tmp_path, monkeypatch):
     application.button(key="envoi-ressource-").click()
     relancer(application)
     assert lire(tmp_path / "vide", "SELECT region, titre, fiches FROM ressource_information") == [("53", "Guide", 1)]
+
+
+def test_sans_inventaire_la_page_dit_ce_qu_inserjeunes_publie(tmp_path, monkeypatch):
+    from data.fictif import affelnet, information
+    from loaders import charger
+
+    information.inserjeunes(tmp_path / "depp-etablissements-2024_2025-pro.csv", 2025)
+    affelnet.attractivite(tmp_path / "ATTRACTIVITE_CAPA_2025.csv", 2025)
+    charger(sorted(tmp_path.glob("*.csv")), tmp_path / "bases")
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    dit = textes(ouvrir(niveau="france", territoire="FR"))
+    assert "59 des 72 établissements de l’offre ont un taux d’emploi publié" in dit
+    assert "L’inventaire des ressources n’a pas été transmis" in dit
+    assert "Choisir une région ou un département" in dit

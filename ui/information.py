@@ -69,6 +69,16 @@ def une(vue: Vue, code: str | None, ident: str):
     return table.iloc[0] if len(table) else None
 
 
+def offre_publiee(vue: Vue, code: str | None) -> tuple:
+    """The establishments of the offer with a published rate, and the level of the rows: France when it is chosen."""
+    ident = "etablissements_offre_avec_insertion"
+    annee = vue_de(vue, ident).campagne
+    nationale = code is None or vue.lieu.niveau == "france"
+    lieu = ("france", "FR") if nationale else ("region", code)
+    table = cache.figures(ident, lieu[0], lieu, (annee,), (), None, lieu[0]) if annee else pd.DataFrame()
+    return (table.iloc[0] if len(table) else None), "region" if nationale else "departement"
+
+
 def faits(table: str, vue: Vue, code: str | None, ident: str) -> pd.DataFrame:
     """The rows of a fact table for a region, at the situation of an indicator."""
     return lignes_de(table, code, vue_de(vue, ident).campagne)
@@ -91,6 +101,13 @@ def constat(vue: Vue, code: str | None) -> tuple[str, str]:
         "sans être modifiée est vérifiée ; une date absente n’est pas comptée."
     )
     if not lignes.a_valeur(fiche):
+        publiee, _ = offre_publiee(vue, code)
+        if lignes.a_valeur(publiee):
+            quand = mots.periode("etablissements_offre_avec_insertion", int(publiee["campagne"]))
+            return (
+                f"{compte(publiee)} établissements de l’offre ont un taux d’emploi publié",
+                f"{escape(str(publiee['libelle']))}, {quand}. L’inventaire des ressources n’a pas été transmis.",
+            )
         return f"Information sur les métiers et les formations : {nom_region(code)}", chapo
     titre = f"{compte(fiche)} formations offertes ont une fiche"
     if lignes.a_valeur(verifiees):

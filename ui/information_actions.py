@@ -111,7 +111,7 @@ def reseaux(vue: Vue, code: str | None) -> None:
 def moyens(vue: Vue, code: str | None) -> None:
     """Means and publics side by side, axis by axis: a table, no ratio, what is not validated not shown."""
     montants = information.figures(vue, code, "moyens_par_axe")
-    emplois = information.figures(vue, code, "emplois_par_axe")
+    emplois = pd.concat([information.figures(vue, code, i) for i in ("emplois_par_axe", "emplois_etat")])
     st.header("Répartition des moyens et des publics (lecture descriptive)", anchor=False)
     lues = information.faits("moyens", vue, code, "moyens_par_axe")
     if not len(lues):
@@ -137,7 +137,7 @@ def moyens(vue: Vue, code: str | None) -> None:
         f"{fr.accord(absents, 'validée', 'validées')}, donc non {fr.accord(absents, 'montrée', 'montrées')}.",
         "cf-note",
     )
-    information.definition("moyens_par_axe", "emplois_par_axe")
+    information.definition("moyens_par_axe", "emplois_par_axe", "emplois_etat")
 
 
 def _tries(table: pd.DataFrame, axe: str, unite: str, decimales: int) -> list[tuple[str, str, str]]:

@@ -18,14 +18,15 @@ _PUBLICS = ("ensemble", "élèves", "apprentis")
 
 
 def offre(vue: Vue, code: str | None) -> None:
-    """Establishments of the offer whose rate of employment is published, by département."""
+    """Establishments of the offer whose rate of employment is published, by département, by région for France."""
     ident = "etablissements_offre_avec_insertion"
-    ici = information.vue_de(vue, ident, code)
-    x = information.une(vue, code, ident)
+    x, detail = information.offre_publiee(vue, code)
+    ici = information.vue_de(vue, ident, code if detail == "departement" else None)
     if not lignes.a_valeur(x):
         absent(ici, ident, "Établissements de l’offre dont l’insertion est publiée")
         return
-    table = cache.figures(ident, "departement", ("region", code), (ici.campagne,), (), None, "region")
+    dans = ("region", code) if detail == "departement" else None
+    table = cache.figures(ident, detail, dans, (ici.campagne,), (), None, detail)
     g = graphique(
         ici, ident,
         f"{information.compte(x)} établissements de l’offre ont un taux d’emploi publié",
@@ -33,9 +34,9 @@ def offre(vue: Vue, code: str | None) -> None:
         lecture=f"{majuscule(ici.lieu.situe)}, {information.compte(x)} établissements d’accueil du fichier Affelnet "
         f"ont un taux d’emploi publié ; {fr.nombre(x['inconnus_du_fichier'])} ne sont pas dans le fichier InserJeunes.",
         note="InserJeunes : dernier cumul connu à la campagne de l’offre.",
-        alt="Une barre par département : part des établissements de l’offre dont le taux d’emploi est publié.",
+        alt="Une barre par territoire : part des établissements de l’offre dont le taux d’emploi est publié.",
     )  # fmt: skip
-    bloc("offre_insertion", g, None, ici, ident, niveau_clic="departement")
+    bloc("offre_insertion", g, None, ici, ident, niveau_clic=detail)
 
 
 def etablissements(vue: Vue, code: str | None) -> None:
@@ -46,11 +47,14 @@ def etablissements(vue: Vue, code: str | None) -> None:
     if dans[0] not in ("departement", "academie", "region"):
         departement = vue.lieu.dans("departement")
         dans = ("departement", departement) if departement else ("region", code)
-    figures = [_lues(i, dans, ici.campagne) for i in _MESURES] if code and ici.campagne in ici.campagnes else []
+    figures = [_lues(i, dans, ici.campagne) for i in _MESURES] if dans[1] and ici.campagne in ici.campagnes else []
     if not figures or not len(figures[0]):
         st.header("Devenir des sortants, établissement par établissement", anchor=False)
         style.phrase(
-            "<b>n.t.</b> Non transmis : aucun fichier InserJeunes pour ce territoire et cette situation.", "cf-texte"
+            "<b>n.t.</b> Non transmis : aucun fichier InserJeunes pour ce territoire et cette situation."
+            if dans[1] or ici.campagne not in ici.campagnes
+            else "Choisir une région ou un département pour lire ses établissements.",
+            "cf-texte",
         )
         return
     ensemble = figures[0][figures[0]["modalite"] == "ensemble"]

@@ -121,7 +121,22 @@ def moyens(chemin: Path) -> int:
                 (REGION, annee, axe, "Région", "AE", "TTC", f"{round(cp * 1.15):,} €".replace(",", "\u202f"), *fin),
                 (REGION, annee, axe, "Région", "CP", "TTC", f"{cp:,} €".replace(",", "\u202f"), *fin),
             ]
+        cio = "4. Orientation des élèves (CIO, PsyEN)"
         lignes.append((REGION, annee, _AXES[0], "rectorat", "ETP", "", "31", publics[0], 68200, "oui"))
+        lignes.append(
+            (
+                REGION,
+                annee,
+                cio,
+                "rectorat",
+                "ETP",
+                "",
+                ("118", "116,5")[annee - 2025],
+                "élèves du second degré",
+                203_400,
+                "oui",
+            )
+        )
     return ecrire_csv(chemin, _ENTETE_MOYENS, lignes, "utf-8-sig")
 
 
