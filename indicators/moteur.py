@@ -359,9 +359,9 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
 
 
 def _variation(i: Indicator, variation: float) -> str:
-    """« places +19,6 % en un an »."""
+    """« capacités déclarées +19,6 % en un an »."""
     signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
-    return f"{i.denominateur_libelle} {signe} % en un an"
+    return f"{i.denominateur_rupture or i.denominateur_libelle} {signe} % en un an"
 
 
 def _classes_medianes(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Series:
