@@ -70,7 +70,7 @@ COMMUNES_INCONNUES = f"""
                 || 'département, mais dans aucune zone d’emploi ni intercommunalité.'
            ELSE 'Établissements dont la commune n’a pas de code dans le fichier : déposez la liste des communes de '
                 || 'l’Insee (source « nomenclatures ») pour les situer dans une zone d’emploi et une intercommunalité.'
-           END, list(DISTINCT {_LIEU} ORDER BY {_LIEU})[:20]
+           END, list(DISTINCT {_LIEU} ORDER BY {_LIEU})[:5]
     FROM etablissement e WHERE commune IS NULL AND commune_libelle IS NOT NULL AND {_CONCERNES} HAVING COUNT(*) > 0
 """
 
@@ -83,7 +83,7 @@ COMMUNES_APPROCHEES = f"""
         WHERE e.commune_par = 'nom_approche' AND {_CONCERNES})
     SELECT 'commune_approchee', 'info', COUNT(*),
            'Établissements situés d’après un nom de commune incomplet, seul de ce début ou de ces lettres dans le '
-           || 'département : à vérifier.', list(DISTINCT dite ORDER BY dite)[:20]
+           || 'département : à vérifier.', list(DISTINCT dite ORDER BY dite)[:5]
     FROM rapprochee HAVING COUNT(*) > 0
 """
 
