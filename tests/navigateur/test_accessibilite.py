@@ -10,11 +10,12 @@ pytestmark = pytest.mark.navigateur
 
 _TITRES = """[...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(h1,h2,h3,h4)')]
     .filter(e => e.offsetParent).map(e => Number(e.tagName[1]))"""
+# A closed fold has no innerText: what it will say is its textContent.
 _SANS_TEXTE = """[...document.querySelectorAll(
-    '[data-testid=stMainBlockContainer] :is(img, table, button, [role=img])')]
+    '[data-testid=stMainBlockContainer] :is(img, .cf table, table.cf, .cf button, button.cf, [role=img])')]
     .filter(e => e.offsetParent && !e.closest('[aria-hidden=true]'))
-    .filter(e => e.tagName === 'TABLE' ? !e.caption?.innerText : e.tagName === 'IMG' ? !e.hasAttribute('alt')
-                 : !(e.getAttribute('aria-label') || e.title || e.innerText.trim()))
+    .filter(e => e.tagName === 'TABLE' ? !e.caption?.textContent.trim() : e.tagName === 'IMG' ? !e.hasAttribute('alt')
+                 : !(e.getAttribute('aria-label') || e.title || e.textContent.trim()))
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
