@@ -1,7 +1,13 @@
 """Canonical tables come in, figures come out: declarations by theme of the fiche, one engine."""
 
 from indicators.catalogue import IndicateurInconnu, indicateur, liste
-from indicators.moteur import DemandeImpossible, calculer, campagnes_connues, campagnes_d_une_seule_region
+from indicators.moteur import (
+    DemandeImpossible,
+    calculer,
+    campagnes_connues,
+    campagnes_d_une_seule_region,
+    non_rattaches,
+)
 
 __all__ = [
     "DemandeImpossible",
@@ -11,4 +17,5 @@ __all__ = [
     "campagnes_d_une_seule_region",
     "indicateur",
     "liste",
+    "non_rattaches",
 ]

@@ -7,7 +7,7 @@ import sys
 
 import pandas as pd
 
-from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste
+from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste, non_rattaches
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
 
@@ -90,8 +90,9 @@ def _compute(arguments) -> int:
               file=sys.stderr)  # fmt: skip
         return 1
     dans = _couples([arguments.dans], ":", "NIVEAU:CODE, par exemple region:53")[0] if arguments.dans else None
+    con = ouvrir_base(arguments.bases)
     figures = calculer(
-        ouvrir_base(arguments.bases),
+        con,
         arguments.id,
         niveau=arguments.niveau,
         dans=dans,
@@ -100,6 +101,9 @@ def _compute(arguments) -> int:
         ou=_choix(arguments.ou),
     )
     _ecrire(figures, arguments.format, tuple(indicateur(arguments.id).a_cote))
+    manque = non_rattaches(con, arguments.id, arguments.niveau, dans, _campagnes(arguments.campagne))
+    if manque:
+        print(manque, file=sys.stderr)
     return 0
 
 

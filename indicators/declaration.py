@@ -65,7 +65,8 @@ class Indicator:
     `a_cote`: name → expression of a count given beside the figure. `bornes`: (low, high, denominator) expressions of
     the band that unknown answers leave. `effectif_minimal`: below this denominator there is no value but the reason.
     `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
-    mandatory breakdowns. `appoint`: sources read as last known, which give no campagne of their own.
+    mandatory breakdowns. `denominateur_rupture`: what the denominator is called where its own move forbids a
+    comparison. `appoint`: sources read as last known, which give no campagne of their own.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Indicator:
     niveaux: tuple[str, ...] = (*NIVEAUX_DE_TERRITOIRE, *NIVEAUX_PAR_ETABLISSEMENT)
     numerateur_libelle: str = ""
     denominateur_libelle: str = ""
+    denominateur_rupture: str = ""
     mises_en_garde: tuple[str, ...] = ()
     reperes: tuple[Repere, ...] = ()
     relation: str | None = None

@@ -9,7 +9,7 @@ from indicators import saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from indicators.requete import Demande, compiler, niveau_de_reference
-from store import schema, territoires
+from store import rattachements, schema, territoires
 
 ENSEMBLE = "ensemble"
 MODALITES_DITES = 40
@@ -43,6 +43,23 @@ def calculer(
         return _finir(con, i, demande, _vide(i, demande))
     requete, parametres = compiler(i, demande)
     return _finir(con, i, demande, con.execute(requete, parametres).df())
+
+
+def non_rattaches(
+    con: duckdb.DuckDBPyConnection,
+    identifiant: str,
+    niveau: str | None,
+    dans: tuple[str, str] | None = None,
+    campagnes: Iterable[int] | None = None,
+) -> str | None:
+    """The French sentence on the establishments that no territory of a level holds, hence in none of its figures."""
+    i = declaration(identifiant)
+    if niveau not in rattachements.NIVEAUX_RATTACHES or niveau in i.niveaux_portes or i.relation:
+        return None
+    annees = campagnes or campagnes_connues(con, identifiant)
+    faits = [(i.table, source) for source in i.sources]
+    comptes = rattachements.sans_rattachement(con, niveau, faits, annees, dans, i.filtre)
+    return rattachements.dire_sans_rattachement(niveau, *comptes)
 
 
 def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple[int, ...]:
@@ -342,9 +359,9 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
 
 
 def _variation(i: Indicator, variation: float) -> str:
-    """« places +19,6 % en un an »."""
+    """« capacités déclarées +19,6 % en un an »."""
     signe = f"{variation * 100:+.1f}".replace(".", ",").replace("-", "−")
-    return f"{i.denominateur_libelle} {signe} % en un an"
+    return f"{i.denominateur_rupture or i.denominateur_libelle} {signe} % en un an"
 
 
 def _classes_medianes(i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Series:

@@ -38,6 +38,7 @@ INDICATEURS = (
         denominateur="capacite",
         numerateur_libelle="vœux 1",
         denominateur_libelle="places",
+        denominateur_rupture="capacités déclarées",
         masque="capacite BETWEEN 5 AND 500",
         couverture=("CASE WHEN capacite BETWEEN 5 AND 500 THEN voeux_1 END", "voeux_1"),
         couverture_libelle="part des vœux 1 dont la capacité de la formation est connue et comprise entre 5 et 500",

@@ -206,7 +206,7 @@ def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichie
     for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
-    installation.conserver_rejets(con, source, bilan.lot, *brutes)
+    installation.conserver_rejets(con, source, bilan.lot, *brutes, reconnue.entetes)
     bilan.status = "loaded"
     date = _MIS_A_JOUR.search(_banniere(reconnue))
     installation.inscrire_lot(con, bilan, source, choix.reponses, date.group(1) if date else None, fictif)
@@ -378,9 +378,37 @@ def _distinguer_echantillon(con, source, bilan: BilanFichier) -> bool | None:
             "echantillon_retire", "info",
             "L’échantillon fictif a été retiré : la base ne contient plus que vos fichiers.", len(lots_fictifs),
         )  # fmt: skip
+    if reels and fictifs:
+        _sortir_de_la_carte(con, source, bilan)
     lots_reels = con.execute("SELECT COUNT(*) FROM lot WHERE NOT fictif AND statut <> 'retire'").fetchone()[0]
     if fictifs and not reels and lots_reels:
         bilan.constater("territoires_fictifs", "warning",
                         "Ce fichier porte sur des territoires fictifs, dans une base qui contient des données réelles.",
                         fictifs)  # fmt: skip
     return None if not reels and not fictifs else bool(fictifs and not reels)
+
+
+def _sortir_de_la_carte(con, source, bilan: BilanFichier) -> None:
+    """Take out of the invented territories the rows of a real file, as with an UAI that begins by 999: they count in
+    France alone, and it is said."""
+    inventees = " OR ".join(
+        f"{n} IN (SELECT code FROM territoire WHERE fictif AND niveau = '{n}')"
+        for n in ("departement", "academie", "region_academique", "region")
+    )
+    nombre, exemples = con.execute(
+        f"""SELECT COUNT(*), list(DISTINCT ecrit ORDER BY ecrit)[:5]
+            FROM (SELECT *, coalesce(etablissement, departement, academie, region) AS ecrit FROM {source.table})
+            WHERE lot = ? AND ({inventees})""",
+        [bilan.lot],
+    ).fetchone()
+    con.execute(
+        f"""UPDATE {source.table}
+            SET departement = NULL, academie = NULL, region_academique = NULL, region = NULL
+            WHERE lot = ? AND ({inventees})""",
+        [bilan.lot],
+    )
+    bilan.constater(
+        "territoire_inconnu", "warning",
+        "Code d’établissement ou de département qui ne désigne aucun territoire réel (990 à 999) : ces lignes comptent "
+        "en France, dans aucune région ni aucun département. À corriger par le producteur.", nombre, exemples,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Crossed layouts: headers on several levels, merged cells, totals in the middle, unfolded into canonical rows."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -129,13 +130,12 @@ def _sujet(lecture: Lecture) -> tuple:
     return tuple(sorted(lecture.disposition.constantes.items()))
 
 
-def chemins(lignes: list[list[str | None]]) -> list[str]:
-    """Folded path of headers over each column: upper levels spread to the right over the cells merged with them.
-
-    A column without any header of its own has no path.
+def chemins(lignes: list[list[str | None]], ecrire: Callable[[str | None], str] = plier) -> list[str]:
+    """Path of headers over each column, folded unless `ecrire` says otherwise: upper levels spread to the right over
+    the cells merged with them. A column without any header of its own has no path.
     """
     largeur = max((len(ligne) for ligne in lignes), default=0)
-    grille = [[plier(c) for c in ligne] + [""] * (largeur - len(ligne)) for ligne in lignes]
+    grille = [[ecrire(c) for c in ligne] + [""] * (largeur - len(ligne)) for ligne in lignes]
     courants = [""] * len(grille)
     resultat = []
     for j in range(largeur):

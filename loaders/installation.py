@@ -175,8 +175,17 @@ def _code(niveau: str, ecrit: str | None) -> str | None:
     return getattr(territoires, niveau)(ecrit) or territoires.territoire_par_libelle(niveau, ecrit)
 
 
-def conserver_rejets(con: duckdb.DuckDBPyConnection, source: Source, lot: str, origine: str, cellules: str) -> None:
-    """Keep every row set aside or rejected, with its cells and its reasons in French."""
+def conserver_rejets(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    lot: str,
+    origine: str,
+    cellules: str,
+    entetes: dict[str | None, list[str]],
+) -> None:
+    """Keep every row set aside or rejected, with its cells, its reasons in French, and the headers of its sheet as
+    the sender wrote them."""
+    con.executemany("INSERT INTO entete_lot VALUES (?, ?, ?)", [[lot, feuille, e] for feuille, e in entetes.items()])
     motifs = {e.code: e.motif for e in source.exclusions} | MOTIFS_COMMUNS
     cas = " ".join(f"WHEN '{code}' THEN ?" for code in motifs)
     con.execute(

@@ -1,9 +1,11 @@
 """The journal of a base: its batches, what each set aside or rejected, and how one is withdrawn."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from loaders import installation
 from loaders.refus import Refus
@@ -22,18 +24,42 @@ def lots(con: duckdb.DuckDBPyConnection) -> list[dict]:
     return lignes
 
 
-def rejets(con: duckdb.DuckDBPyConnection, lot: str):
-    """Rows set aside or rejected of a batch: DataFrame feuille, ligne, nature, motifs, then one column a cell."""
+_AVANT = ("feuille", "ligne", "nature", "motifs")
+
+
+def rejets(con: duckdb.DuckDBPyConnection, lot: str) -> pd.DataFrame:
+    """Rows set aside or rejected of a batch: feuille, ligne, nature, motifs, then the sender's own columns.
+
+    The rows of several sheets stand under the columns of each, those of the same name together. A column without a
+    header, or of a batch whose headers were not kept, is « colonne » and its number.
+    """
     cadre = con.execute(
-        """SELECT feuille, ligne, CASE nature WHEN 'rejete' THEN 'rejetée' ELSE 'mise de côté' END AS nature,
-                  array_to_string(motifs, ' ; ') AS motifs, cellules
-           FROM rejet WHERE lot = ? ORDER BY nature DESC, feuille, ligne""",
+        """SELECT r.feuille, ligne, CASE nature WHEN 'rejete' THEN 'rejetée' ELSE 'mise de côté' END AS nature,
+                  array_to_string(motifs, ' ; ') AS motifs, cellules, entetes
+           FROM rejet r LEFT JOIN entete_lot e ON e.lot = r.lot AND e.feuille IS NOT DISTINCT FROM r.feuille
+           WHERE r.lot = ? ORDER BY nature DESC, r.feuille, ligne""",
         [lot],
-    ).df()
-    largeur = max((len(c) for c in cadre["cellules"] if c is not None), default=0)
-    for i in range(largeur):
-        cadre[f"cellule {i + 1}"] = [c[i] if c is not None and i < len(c) else None for c in cadre["cellules"]]
-    return cadre.drop(columns="cellules")
+    )
+    lignes = [
+        dict(zip(_AVANT, debut, strict=True))
+        | dict(zip(_noms(tuple(entetes or ()), len(cellules or ())), cellules or (), strict=True))
+        for *debut, cellules, entetes in cadre.fetchall()
+    ]
+    return pd.DataFrame(lignes, columns=None if lignes else _AVANT)
+
+
+@lru_cache(maxsize=64)
+def _noms(entetes: tuple[str | None, ...], largeur: int) -> tuple[str, ...]:
+    """A name for each cell of a row, all different from one another and from the columns before them."""
+    noms: list[str] = []
+    for rang in range(largeur):
+        ecrit = (entetes[rang] if rang < len(entetes) else None) or f"colonne {rang + 1}"
+        nom, copie = ecrit, 1
+        while nom in noms or nom in _AVANT:
+            copie += 1
+            nom = f"{ecrit} ({copie})"
+        noms.append(nom)
+    return tuple(noms)
 
 
 def constats(con: duckdb.DuckDBPyConnection, lot: str | None = None):

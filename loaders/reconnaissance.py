@@ -24,6 +24,22 @@ class Reconnue:
     croisees: tuple[croisement.Lecture, ...] = ()
     autres: tuple[tuple[str, Source], ...] = ()
 
+    @property
+    def entetes(self) -> dict[str | None, list[str]]:
+        """Sheet → the header over each of its columns as the sender wrote it, its levels joined; blank where none."""
+        if self.plate is not None:
+            feuille = self.plate.feuille
+            return {feuille.nom: [_d_un_trait(c) for c in feuille.apercu[self.plate.ligne - 1]]}
+        return {
+            le.feuille.nom: croisement.chemins(le.feuille.apercu[le.entete - 1 : le.premiere - 1], _d_un_trait)
+            for le in self.croisees
+        }
+
+
+def _d_un_trait(entete: str | None) -> str:
+    """A header on one line."""
+    return " ".join((entete or "").split())
+
 
 def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = None) -> Reconnue:
     """The source of an opened file. Raises Refus (nothing matches, a header misses) or QuestionOuverte (a choice)."""

@@ -19,6 +19,16 @@ APPROCHE = (
     "(?:%|/an|paran|personnes?|visites?|accueils?|jeunes?|lieux?)*$"
 )
 
+# A counted column has nowhere to keep that a count is rough: added to others it would pass for exact.
+_REFUS_APPROCHE = (
+    "(?i)attendu un nombre entier positif, trouvé « *"
+    "(environ|env|~|≈|pr[eè]s|plus|moins|autour|[aà] peu|approx|au moins)[^»]*[0-9]"
+)
+_CONSEIL_APPROCHE = (
+    " : c’est une valeur approchée, qui ne s’additionne pas à des effectifs comptés ; demander l’effectif exact, "
+    "ou vider la cellule (elle sera « non renseignée », les autres colonnes seront lues)"
+)
+
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
 MACROS = (
     r"""
@@ -191,12 +201,15 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
         for c, f in fautes
         if f
     )
+    approchee = f"regexp_matches(m, {_litteral(_REFUS_APPROCHE)})"
+    dits = f"list_filter([{motifs or 'NULL::VARCHAR'}], x -> x IS NOT NULL)"
+    dits = f"list_transform({dits}, m -> CASE WHEN {approchee} THEN m || {_litteral(_CONSEIL_APPROCHE)} ELSE m END)"
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE verdict AS
         WITH typee AS (SELECT feuille, ligne, pre_ecart, {textes}, {typees} FROM {table}),
         canonique AS (
             SELECT feuille, ligne, {", ".join(canoniques)}, pre_ecart, {fautif} AS illisible,
-                   CASE WHEN {fautif} THEN list_filter([{motifs or "NULL::VARCHAR"}], x -> x IS NOT NULL) END AS motifs,
+                   CASE WHEN {fautif} THEN {dits} END AS motifs,
                    {_pied(source, colonnes)} AS pied
             FROM typee)
         SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs), {_ecart(source)} AS ecart,

@@ -10,7 +10,8 @@ PLANCHER = 50
 def saut_annuel(table: str, source: str, mesures: dict[str, str]) -> str:
     """SQL (`$lot`) of the finding « saut_annuel »: by académie, a sum that moved by more than 30 % in a year.
 
-    `mesures`: fact column → its name for a reader. Sums under 50 the year before are not compared.
+    `mesures`: fact column → its name for a reader. Sums under 50 the year before are not compared. The batch is
+    compared with the year before and with the year after it, so that files say the same in whatever order they come.
     """
     sommes = ", ".join(f'SUM({colonne}) AS "{nom}"' for colonne, nom in mesures.items())
     noms = ", ".join(f'"{nom}"' for nom in mesures.values())
@@ -19,17 +20,19 @@ def saut_annuel(table: str, source: str, mesures: dict[str, str]) -> str:
             SELECT academie, campagne, lot, {sommes} FROM {table}
             WHERE source = '{source}' AND academie IS NOT NULL GROUP BY ALL),
         mesure AS (SELECT * FROM somme_d_academie UNPIVOT (valeur FOR quoi IN ({noms}))),
+        somme AS (
+            SELECT academie, campagne, quoi, lot = $lot AS du_depot, SUM(valeur) AS valeur FROM mesure GROUP BY ALL),
         saut AS (
-            SELECT n.academie, n.campagne, n.quoi, n.valeur, SUM(p.valeur) AS avant
-            FROM mesure n JOIN mesure p
-              ON p.academie = n.academie AND p.quoi = n.quoi AND p.campagne = n.campagne - 1 AND p.lot <> $lot
-            WHERE n.lot = $lot GROUP BY ALL
-            HAVING SUM(p.valeur) >= {PLANCHER} AND abs(n.valeur - SUM(p.valeur)) > {SAUT} * SUM(p.valeur))
+            SELECT n.academie, n.campagne, n.quoi, n.valeur, p.valeur AS avant
+            FROM somme n JOIN somme p
+              ON p.academie = n.academie AND p.quoi = n.quoi AND p.campagne = n.campagne - 1
+             AND p.du_depot <> n.du_depot
+            WHERE p.valeur >= {PLANCHER} AND abs(n.valeur - p.valeur) > {SAUT} * p.valeur)
         SELECT 'saut_annuel', 'warning', COUNT(*),
                'Sommes d’académie qui changent de plus de 30 % en un an (seuil interne, à valider) : '
                || 'à vérifier avec le producteur.',
                list('académie ' || t.libelle || ', ' || quoi || ' : ' || avant || ' en ' || (campagne - 1) || ', '
-                    || valeur || ' en ' || campagne ORDER BY t.libelle, quoi)[:5]
+                    || valeur || ' en ' || campagne ORDER BY t.libelle, quoi, campagne)[:5]
         FROM saut JOIN territoire t ON t.niveau = 'academie' AND t.code = saut.academie HAVING COUNT(*) > 0
     """
 

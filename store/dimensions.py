@@ -78,17 +78,20 @@ DIMENSIONS: dict[str, dict[str, str]] = {
         "selectivite": "VARCHAR",
         "etablissement_libelle": "VARCHAR",
     },
+    # `commune_par`: NULL where the file gives the commune's code, else how its name found it (nom, nom_approche).
     "etablissement": {
         "libelle": "VARCHAR",
         "nature": "VARCHAR",
         "secteur": "VARCHAR",
         "commune_libelle": "VARCHAR",
+        "commune_par": "VARCHAR",
         "latitude": "DOUBLE",
         "longitude": "DOUBLE",
     },
     "rattachement": {
         "cle_type": "VARCHAR",
         "cle": "VARCHAR",
+        "cle_libelle": "VARCHAR",
         "niveau": "VARCHAR",
         "code": "VARCHAR",
         "libelle": "VARCHAR",

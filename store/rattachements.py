@@ -1,5 +1,7 @@
 """Territories below the département, known from loaded files: bassins, intercommunalités, zones d'emploi, schools."""
 
+from collections.abc import Iterable
+
 import duckdb
 
 from store import territoires as nationaux
@@ -20,6 +22,53 @@ ETABLISSEMENT_RATTACHE = """
         WHERE r.code IS NOT NULL)
     SELECT etablissement, ARG_MIN(code, rang) AS code FROM rattachement_possible GROUP BY etablissement
 """
+
+
+_CONNU = {
+    "bassin_education": "de bassin d’éducation connu",
+    "zone_emploi": "de zone d’emploi connue",
+    "epci": "d’intercommunalité connue",
+}
+_COMMUNES = "la liste des établissements (leur commune) ou celle des communes de l’Insee"
+_A_COMPLETER = {"bassin_education": "la liste des bassins", "zone_emploi": _COMMUNES, "epci": _COMMUNES}
+
+
+def sans_rattachement(
+    con: duckdb.DuckDBPyConnection,
+    niveau: str,
+    faits: Iterable[tuple[str, str]],
+    campagnes: Iterable[int],
+    dans: tuple[str, str] | None = None,
+    filtre: str = "TRUE",
+) -> tuple[int, int]:
+    """(establishments without a known territory of that level, all of them) among the facts of (table, source) pairs.
+
+    Only for NIVEAUX_RATTACHES: there, what is not attached is in no figure. `filtre` is SQL on a fact.
+    """
+    dedans, valeurs = _dedans(dans, "etablissement")
+    lus = {f"source_{k}": source for k, (_, source) in enumerate(faits)}
+    branches = " UNION ".join(
+        f"""SELECT DISTINCT etablissement FROM {table} f WHERE source = $source_{k} AND etablissement IS NOT NULL
+            AND list_contains($campagnes, campagne) AND {dedans} AND ({filtre})"""
+        for k, (table, _) in enumerate(faits)
+    )
+    requete = f"""
+        WITH rattache AS ({ETABLISSEMENT_RATTACHE}), etablissement_lu AS ({branches})
+        SELECT COUNT(*) FILTER (WHERE rattache.code IS NULL), COUNT(*)
+        FROM etablissement_lu LEFT JOIN rattache USING (etablissement)"""
+    return con.execute(requete, valeurs | lus | {"niveau": niveau, "campagnes": list(campagnes)}).fetchone()
+
+
+def dire_sans_rattachement(niveau: str, sans: int, total: int) -> str | None:
+    """The French sentence on the establishments that no territory of a level holds, None where every one is held."""
+    if not sans:
+        return None
+    connu = _CONNU[niveau]
+    sujet = f"1 établissement sur {total} n’a pas" if sans == 1 else f"{sans} établissements sur {total} n’ont pas"
+    return (
+        f"{sujet} {connu} : {'il compte' if sans == 1 else 'ils comptent'} dans le département et au-dessus, "
+        f"mais dans aucun chiffre par {nationaux.LIBELLES_NIVEAUX[niveau][0]}. Compléter {_A_COMPLETER[niveau]}."
+    )
 
 
 def niveaux_disponibles(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -39,6 +39,7 @@ CREATE TABLE lot (
     ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN, regions VARCHAR[]);
 CREATE TABLE rejet (
     lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
+CREATE TABLE entete_lot (lot VARCHAR, feuille VARCHAR, entetes VARCHAR[]);
 CREATE TABLE constat_fichier (
     lot VARCHAR, code VARCHAR, severite VARCHAR, nombre INTEGER, message VARCHAR, exemples VARCHAR[]);
 """
@@ -67,7 +68,8 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
 def est_complete(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether a base has every table and column that this version reads."""
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
-    return ("lot", "regions") in existantes and all((t, nom) in existantes for t in FAITS for nom in colonnes(t))
+    journal = {("lot", "regions"), ("entete_lot", "entetes")}
+    return journal <= existantes and all((table, nom) in existantes for table in FAITS for nom in colonnes(table))
 
 
 def completer(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,5 +1,6 @@
 """What becomes of each row and each cell of a file: loaded, set aside or rejected, and never changed in silence."""
 
+import duckdb
 import pytest
 from fabrique import (
     BAC_PRO,
@@ -21,8 +22,12 @@ from hypothesis import strategies as st
 
 from loaders import charger, rejets
 from loaders.journal import lots
-from store.bases import ouvrir_base
+from store.bases import base_courante, ouvrir_base
 
+APPROCHEE = (
+    " : c’est une valeur approchée, qui ne s’additionne pas à des effectifs comptés ; demander l’effectif exact, "
+    "ou vider la cellule (elle sera « non renseignée », les autres colonnes seront lues)"
+)
 FAITS = "SELECT etablissement, mefstat11, capacite, voeux_1 FROM affectation ORDER BY 1, 2"
 
 
@@ -85,18 +90,55 @@ def test_un_effectif_se_lit_comme_on_l_a_ecrit(tmp_path, bases, ecrit, lu):
 
 @pytest.mark.parametrize(
     "cellule",
-    ["15,6", "15.6", "quinze", "1e3", "-3", "0x10", "12%", "1/2", "12 places", "environ 350", "9" * 30, "#REF!", "٣",
-     "1.284,5", "+3", "Infinity", "NaN", "2026-06-01", "=1+1"],
+    ["15,6", "15.6", "quinze", "1e3", "-3", "0x10", "12%", "1/2", "12 places", "environ 350", "~70", "9" * 30, "#REF!",
+     "٣", "1.284,5", "+3", "Infinity", "NaN", "2026-06-01", "=1+1"],
 )  # fmt: skip
 def test_ce_qui_n_est_pas_un_effectif_rejette_la_ligne_avec_son_motif(tmp_path, bases, cellule):
     fichier = deposer_affelnet(tmp_path, voeu(), voeu(mef=CAP, voeux=cellule))
     bilan = charger_ok(fichier, bases)
     assert comptes(bilan) == (2, 1, 0, 1)
     attendu = f"« Demandes vœux 1 » : attendu un nombre entier positif, trouvé « {cellule} »"
+    if cellule in ("environ 350", "~70"):
+        attendu += APPROCHEE
     cellules = ["0350001A", CAP, "N", "ST", "15", cellule]
     assert motifs(bases, bilan) == [(None, 3, "rejete", attendu, cellules)]
     assert lots(ouvrir_base(bases))[0]["fichier"] == "attractivite_2022.csv"
     assert list(rejets(ouvrir_base(bases), bilan.lot).loc[0, ["ligne", "nature", "motifs"]]) == [3, "rejetée", attendu]
+
+
+def test_une_ligne_a_renvoyer_porte_les_en_tetes_de_l_expediteur(tmp_path, bases):
+    entete = (*ENTETE, "", "ligne")
+    fichier = deposer_affelnet(tmp_path, [*voeu(), "", 1], [*voeu(mef=CAP, voeux="quinze"), "", 2], entete=entete)
+    bilan = charger_ok(fichier, bases, ignorer_inconnues=True)
+    renvoi = rejets(ouvrir_base(bases), bilan.lot)
+    assert list(renvoi.columns)[4:] == [*ENTETE, "colonne 7", "ligne (2)"]
+    assert renvoi.loc[0, "Demandes vœux 1"] == "quinze"
+
+
+def test_un_uai_de_999_dans_un_fichier_reel_compte_en_france_seulement(tmp_path, bases):
+    lignes = (voeu(), voeu(uai="9990001Z"), voeu(uai="9910001A", mef=CAP))
+    bilan = charger_ok(deposer_affelnet(tmp_path, *lignes), bases)
+    lieux = "SELECT etablissement, departement, academie, region_academique, region FROM affectation ORDER BY 1"
+    assert lire(bases, lieux) == [
+        ("0350001A", "35", "14", "03", "53"),
+        ("9910001A", None, None, None, None),
+        ("9990001Z", None, None, None, None),
+    ]
+    (constat,) = [c for c in bilan.findings if c.code == "territoire_inconnu"]
+    assert (constat.severity, constat.count, constat.examples) == ("warning", 2, ["9910001A", "9990001Z"])
+    assert lots(ouvrir_base(bases))[0]["fictif"] is False
+
+
+def test_un_fichier_tout_entier_fictif_garde_ses_territoires(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu(uai="9910001A")), bases)
+    assert lire(bases, "SELECT departement FROM affectation") == [("991",)]
+
+
+def test_un_depot_dont_les_en_tetes_n_ont_pas_ete_gardes_numerote_ses_colonnes(tmp_path, bases):
+    bilan = charger_ok(deposer_affelnet(tmp_path, voeu(), voeu(mef=CAP, voeux="quinze")), bases)
+    con = duckdb.connect(str(base_courante(bases)))
+    con.execute("DELETE FROM entete_lot")
+    assert list(rejets(con, bilan.lot).columns)[4:] == [f"colonne {k}" for k in range(1, 7)]
 
 
 @pytest.mark.parametrize(("ecrit", "lu"), [("10001W", "0010001W"), ("0350001a", "0350001A"), (" 350001A ", "0350001A")])

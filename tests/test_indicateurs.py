@@ -79,9 +79,9 @@ class TestRapport:
         ("places", "evolution", "rupture"),
         [
             (110, "baisse", None),  # +10 % exactly: compared
-            (111, "non_comparable", "places +11,0 % en un an"),
+            (111, "non_comparable", "capacités déclarées +11,0 % en un an"),
             (90, "hausse", None),
-            (89, "non_comparable", "places −11,0 % en un an"),
+            (89, "non_comparable", "capacités déclarées −11,0 % en un an"),
             (100, "stable", None),
         ],
     )

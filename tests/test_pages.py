@@ -109,6 +109,7 @@ def test_l_adresse_porte_tous_les_choix_et_rouvre_la_meme_vue(base, nom):
         ({"territoire": "ZZ"}, "« ZZ »"),
         ({"situation": "1999"}, "« 1999 »"),
         ({"par": "couleur"}, "« couleur »"),
+        ({"niveau": "etablissement"}, "le niveau « établissement » sans dire lequel"),
         ({"palier": "maternelle"}, "« maternelle »"),
     ],
 )

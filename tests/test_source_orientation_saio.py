@@ -70,6 +70,7 @@ def test_s2_feuille_des_etablissements(tmp_path):
     assert comptes(bilan) == (33, 10, 23, 0)
     journal = rejets(ouvrir_base(tmp_path / "b"), bilan.lot)
     assert (journal[journal.feuille == "3e_etab"].motifs.str.startswith("Ligne de total")).sum() == 17
+    assert "Effectif 3e" in journal.columns and any(" > " in c for c in journal.columns)
     assert constat_de(bilan, "ecarte_niveau_agrege").count == 3
     assert constat_de(bilan, "totaux_concordants").count == 21
     muets = constat_de(bilan, "non_repondants")

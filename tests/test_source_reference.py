@@ -183,6 +183,8 @@ def test_fichiers_reels(donnees_reelles, tmp_path):
         assert (bilan.rows_read, bilan.rows_set_aside, bilan.rows_rejected) == (lues, ecartees, 0)
     con = ouvrir_base(bases)
     assert con.execute("SELECT COUNT(*), COUNT(DISTINCT etablissement) FROM etablissement").fetchone() == (11_156,) * 2
+    sans_commune = "SELECT COUNT(*) FROM etablissement WHERE commune IS NULL AND commune_libelle IS NOT NULL"
+    assert con.execute(sans_commune).fetchone() == (25,)
     assert len(rattachements.territoires(con, "epci")) == 1_255
     assert len(rattachements.territoires(con, "zone_emploi")) == 306
     assert len(rattachements.territoires(con, "epci", ("departement", "35"))) == 18

@@ -27,6 +27,24 @@ def test_une_somme_d_academie_qui_bouge_de_plus_de_trente_pour_cent_est_dite(tmp
         assert constats["saut_annuel"].examples == [f"académie Rennes, places : 100 en 2021, {places} en 2022"]
 
 
+@pytest.mark.parametrize(("places", "dit"), [(130, False), (131, True)])
+def test_l_annee_d_avant_deposee_apres_dit_le_meme_saut(tmp_path, places, dit):
+    _charger(tmp_path, 2022, places, 100)
+    constats = _charger(tmp_path, 2021, 100, 100)
+    assert ("saut_annuel" in constats) is dit
+    if dit:
+        assert constats["saut_annuel"].examples == [f"académie Rennes, places : 100 en 2021, {places} en 2022"]
+
+
+def test_une_annee_entre_deux_se_compare_aux_deux(tmp_path):
+    _charger(tmp_path, 2021, 100, 100)
+    _charger(tmp_path, 2023, 100, 110)
+    assert _charger(tmp_path, 2022, 200, 100)["saut_annuel"].examples == [
+        "académie Rennes, places : 100 en 2021, 200 en 2022",
+        "académie Rennes, places : 200 en 2022, 100 en 2023",
+    ]
+
+
 def test_un_petit_effectif_peut_bouger_sans_constat(tmp_path):
     _charger(tmp_path, 2021, 49, 40)
     assert "saut_annuel" not in _charger(tmp_path, 2022, 10, 10)

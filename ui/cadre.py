@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from charts.format import typo
-from ui import barre, cache, copier, etat, style
+from ui import barre, cache, copier, etat, lectures, style
 from ui.etat import Vue
 
 _APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -60,6 +60,9 @@ def page(
         style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
         return None
     barre.barre(vue, situation)
+    manque = lectures.non_rattaches(sources, vue.detail, vue.perimetre, vue.campagne)
+    if manque:
+        style.phrase(manque, "cf-etat")
     return vue
 
 

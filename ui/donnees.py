@@ -1,7 +1,6 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
 import io
-import re
 import tempfile
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from loaders.refus import Refus
 from loaders.sources import SOURCES
 from store import bases
 from ui import accueil, cache, style
+from ui.constats import a_l_ecran, modele_propose
 from ui.tableau import Ligne, tableau
 
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
@@ -151,7 +151,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
         Ligne(
             (
                 _GRAVITES.get(c.severity, c.severity),
-                escape(_a_l_ecran(c.message)),
+                escape(a_l_ecran(c.message)),
                 fr.nombre(c.count),
                 escape(" ; ".join(c.examples)),
             )
@@ -161,11 +161,15 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
     if rangees:
         tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
         tableau(f"Constats sur {escape(fichier)}", tetes, rangees, "cf-large")
-
-
-def _a_l_ecran(message: str) -> str:
-    """A message of the loader without what only the command line understands."""
-    return re.sub(r" \(« (--|python -m)[^()]*»\)", "", message.split(" Répondez par")[0])
+    modeles_utiles = dict.fromkeys(m for c in tries if (m := modele_propose(c.message)) in SOURCES)
+    for source in modeles_utiles:
+        st.download_button(
+            f"Modèle d’effectifs à remplir : {SOURCES[source].titre} (XLSX)",
+            lambda source=source: _modele(source),
+            f"modele_{source}.xlsx",
+            key=f"modele_{fichier}_{source}",
+            on_click="ignore",
+        )
 
 
 def depots() -> None:
@@ -200,7 +204,7 @@ def _un_depot(lots: dict[str, dict]) -> None:
     con = bases.ouvrir_base()
     constats = loaders.constats(con, choisi)
     rangees = [
-        Ligne((_GRAVITES.get(c.severite, c.severite), escape(c.message), fr.nombre(c.nombre),
+        Ligne((_GRAVITES.get(c.severite, c.severite), escape(a_l_ecran(c.message)), fr.nombre(c.nombre),
                escape(" ; ".join(c.exemples if c.exemples is not None else []))))
         for c in constats.itertuples()
     ]  # fmt: skip

@@ -196,6 +196,11 @@ def _lieu(niveaux: tuple[str, ...]) -> Lieu:
         nom = LIBELLES_NIVEAUX[niveau][0]
         avis(f"Le territoire « {code} » ({nom}) n’est pas dans les données chargées.")
     trouve = trouve or (_premier(niveau) if niveau else None) or _depart()
+    if niveau and not code and trouve.niveau != niveau:
+        avis(
+            f"L’adresse demande le niveau « {LIBELLES_NIVEAUX[niveau][0]} » sans dire lequel : "
+            f"{trouve.libelle} est affiché."
+        )
     etat["niveau"], etat["territoire"] = trouve.niveau, trouve.code
     return trouve
 

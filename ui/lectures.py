@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loaders.sources import SOURCES
-from store import bases, schema, territoires
+from store import bases, rattachements, schema, territoires
 from store.rattachements import NIVEAUX_PROPRES
 from ui.cache import garde
 
@@ -107,11 +107,25 @@ def niveaux_portes(sources: tuple[str, ...]) -> set[str]:
 def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
     """Code, name and one establishment of each bassin or zone that the base knows by its establishments."""
     trouve = lire(
-        "SELECT code, any_value(libelle) AS libelle, min(cle) AS uai FROM rattachement "
-        "WHERE niveau = ? AND cle_type = 'uai' GROUP BY code ORDER BY libelle",
-        niveau,
+        f"""WITH rattache AS ({rattachements.ETABLISSEMENT_RATTACHE.replace("$niveau", "?")}),
+            nom AS (SELECT code, any_value(libelle) AS libelle FROM rattachement WHERE niveau = ? GROUP BY code)
+            SELECT code, any_value(nom.libelle) AS libelle, min(etablissement) AS uai
+            FROM rattache LEFT JOIN nom USING (code) GROUP BY code ORDER BY libelle, code""",
+        *[niveau] * 3,
     )
+    trouve["libelle"] = trouve["libelle"].fillna(trouve["code"])
     return list(trouve[["code", "libelle", "uai"]].itertuples(index=False, name=None))
+
+
+@garde(200)
+def non_rattaches(sources: tuple[str, ...], niveau: str, dans: tuple[str, str] | None, campagne: int) -> str | None:
+    """The sentence on the establishments of these sources that no territory of a level holds."""
+    tables = [(SOURCES[s].table, s) for s in sources if s in SOURCES]
+    faits = [(t, s) for t, s in tables if niveau not in schema.DIMENSIONS[t]]
+    if niveau not in rattachements.NIVEAUX_RATTACHES or not faits:
+        return None
+    comptes = rattachements.sans_rattachement(bases.ouvrir_base(), niveau, faits, [campagne], dans)
+    return rattachements.dire_sans_rattachement(niveau, *comptes)
 
 
 def lieux(niveau: str, departement: str | None = None) -> dict[str, Lieu]:

@@ -1,5 +1,6 @@
 """Establishments: their names, sector, commune and place, so that a list shows names and a map shows points."""
 
+from loaders import communes
 from loaders.declaration import Colonne, Periode, Source
 
 SECTEURS = {
@@ -58,5 +59,7 @@ SOURCE = Source(
     cle=("etablissement",),
     periode=Periode("aucune", "référentiel", ""),
     faits={"etablissement": "uai"},
+    finitions=(communes.COMMUNES_SELON_LEUR_NOM,),
+    bilans=communes.BILANS,
     partition=("etablissement",),
 )

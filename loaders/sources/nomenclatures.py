@@ -1,5 +1,6 @@
 """Reference lists: formations (N_MEF), families of trades, and the communes with their intercommunalité and zone."""
 
+from loaders import communes
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
 
 _PERIODE = Periode("aucune", "référentiel", "")
@@ -32,6 +33,7 @@ COMMUNES = Source(
     colonnes=(
         Colonne("cle_type", (), obligatoire=False),
         Colonne("cle", ("CODGEO",), "code", remplie=True),
+        Colonne("cle_libelle", (), obligatoire=False),
         Colonne(
             "niveau",
             ("NIVGEO",),
@@ -62,12 +64,12 @@ COMMUNES = Source(
             nom="communes",
             feuilles=r"^(com|arm)$",
             niveaux=1,
-            identites={"cle": r"^codgeo$", "?departement": r"^dep$"},
+            identites={"cle": r"^codgeo$", "?cle_libelle": r"^libgeo$", "?departement": r"^dep$"},
             mesures=(
                 (r"^epci$", {"mesure": "code", "niveau": "epci"}),
                 (r"^ze\d*$", {"mesure": "code", "niveau": "zone_emploi"}),
             ),
-            ignorees=(r"^(libgeo|ctcd|reg|ept|arr|canov|com|(uu|aav|bv)\d*)$",),
+            ignorees=(r"^(ctcd|reg|ept|arr|canov|com|(uu|aav|bv)\d*)$",),
             totaux=r"(?!)",
             constantes={"cle_type": "commune"},
         ),
@@ -83,6 +85,8 @@ COMMUNES = Source(
             mesures_min=1,
         ),
     ),
+    finitions=(communes.COMMUNES_SELON_LEUR_NOM,),
+    bilans=communes.BILANS,
     partition=("cle_type", "niveau"),
 )
 
