@@ -51,7 +51,7 @@ def incomplet(couverture, quoi: str) -> str:
 
 def couverture(lire, la: Vue, ident: str, choix: dict[str, str]) -> pd.DataFrame:
     """Coverage of the network chosen, by distance; `lire` is a function of `lignes`. Every network is read at once:
-    distances are long to work out, and another network is then one choice away."""
+    another one is then one choice away."""
     table = lire(la, ident, par=("reseau", "distance"), ou={"ouverture": choix["ouverture"]})
     return table[table["reseau"] == choix["reseau"]] if "reseau" in table else table.iloc[:0]
 
