@@ -1,6 +1,6 @@
 """Fiche B2, B3 and O: how the places of the SPRO cover a territory, and the quality charter of its structures."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import GARDE_PETIT, NIVEAUX_DE_TERRITOIRE, PETIT, Indicator, Repere
 from store.proximite import PORTEE_KM
 
 # Networks that every bassin is expected to have (domain practice, to be validated by each region).
@@ -97,7 +97,7 @@ def _par_distance(poids: str) -> dict:
     }
 
 
-def _charte(identifiant: str, label: str, question: str, **champs) -> Indicator:
+def _charte(identifiant: str, label: str, question: str, *gardes: str, **champs) -> Indicator:
     """A share of the structures of the SPRO, one row a structure."""
     return Indicator(
         id=identifiant,
@@ -113,6 +113,8 @@ def _charte(identifiant: str, label: str, question: str, **champs) -> Indicator:
         par=("reseau",),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         perimetres=("bassin_education",),
+        effectif_minimal=PETIT,
+        mises_en_garde=(*gardes, GARDE_PETIT),
         **champs,
     )
 
@@ -218,6 +220,7 @@ INDICATEURS = (
         "structures_signataires",
         "Structures signataires du cahier des charges",
         "Quelle part des structures recensées a signé le cahier des charges du SPRO ?",
+        "Signer n’est pas appliquer : lire avec les structures auditées et conformes.",
         champ="Structures recensées dont la signature est connue (oui ou non)",
         numerateur="signee::INTEGER",
         denominateur="1",
@@ -225,7 +228,6 @@ INDICATEURS = (
         denominateur_libelle=_RENSEIGNEES,
         couverture=("(signee IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="structures recensées dont la signature est connue",
-        mises_en_garde=("Signer n’est pas appliquer : lire avec les structures auditées et conformes.",),
         reperes=(
             Repere(
                 "valeur",
@@ -251,6 +253,7 @@ INDICATEURS = (
         "structures_conformes",
         "Structures conformes parmi les structures auditées",
         "Quelle part des structures auditées est conforme au cahier des charges ?",
+        "Les structures non auditées ne sont dites ni conformes ni non conformes.",
         champ="Structures auditées dont le résultat est connu ; une structure est conforme si tous ses lieux le sont",
         numerateur="conforme::INTEGER",
         denominateur="1",
@@ -259,7 +262,6 @@ INDICATEURS = (
         denominateur_libelle="structures auditées",
         couverture=("(auditee AND conforme IS NOT NULL)::INTEGER", "auditee::INTEGER"),
         couverture_libelle="structures auditées dont le résultat est connu",
-        mises_en_garde=("Les structures non auditées ne sont dites ni conformes ni non conformes.",),
         reperes=(
             Repere(
                 "valeur",
