@@ -1,88 +1,14 @@
 """Fiche B2, B3 and O: how the places of the SPRO cover a territory, and the quality charter of its structures."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import GARDE_PETIT, NIVEAUX_DE_TERRITOIRE, PETIT, Indicator, Repere
+from store.proximite import PORTEE_KM
 
 # Networks that every bassin is expected to have (domain practice, to be validated by each region).
 RESEAUX_ATTENDUS = ("CIO", "ML")
-DISTANCES_KM = (10, 20, 30)
+DISTANCES_KM = (10, 20, PORTEE_KM)
 ELOIGNE_KM = 20
 
-# Mean radius of the Earth (IUGG); beyond the band a place is farther than the widest distance of interest.
-_RAYON_KM = 6371.0088
-_BANDE = DISTANCES_KM[-1] / (_RAYON_KM * 3.141592653589793 / 180)
-# Cells as wide as the band, wherever the band lies: whatever is within reach is in a cell or in one of its eight
-# neighbours, with a thousandth to spare.
-_LARGEUR = f"({1.001 * _BANDE} / cos(radians(least(89, (abs({{bande}} + 0.5) + 1.5) * {_BANDE}))))"
-_HAVERSINE = f"""2 * {_RAYON_KM} * asin(least(1, sqrt(
-    pow(sin(radians(l.latitude - e.latitude) / 2), 2)
-    + cos(radians(e.latitude)) * cos(radians(l.latitude)) * pow(sin(radians(l.longitude - e.longitude) / 2), 2))))"""
-
-_ICI = "campagne, etablissement, reseau, ouverture"
-
-# One row an establishment, campagne, network and kind of opening (ENSEMBLE included) of the régions whose places were
-# received: the distance to the nearest place, unknown beyond 30 km. Cells keep the pairs few.
-DISTANCES = f"""
-    WITH lieu_recu AS (
-        SELECT campagne, region, reseau, ouverture, latitude, longitude
-        FROM lieu_spro WHERE source = 'lieu_spro' AND region IS NOT NULL),
-    lieu_physique AS (SELECT * FROM lieu_recu WHERE ouverture IS DISTINCT FROM 'distance'),
-    etablissement_suivi AS (
-        SELECT r.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,
-               e.latitude, e.longitude
-        FROM etablissement e JOIN (SELECT DISTINCT campagne, region FROM lieu_recu) r ON r.region = e.region
-        WHERE e.nature ILIKE 'coll%' OR e.nature ILIKE 'lyc%'),
-    etablissement_en_case AS (
-        SELECT campagne, etablissement, latitude, longitude, bande,
-               floor(longitude / {_LARGEUR.format(bande="bande")}) AS colonne
-        FROM (SELECT *, floor(latitude / {_BANDE}) AS bande FROM etablissement_suivi)
-        WHERE latitude IS NOT NULL AND longitude IS NOT NULL),
-    lieu_en_case AS (
-        SELECT campagne, reseau, ouverture, latitude, longitude, bande,
-               floor(longitude / {_LARGEUR.format(bande="bande")}) + colonne_voisine AS colonne
-        FROM (SELECT l.*, floor(latitude / {_BANDE}) + bande_voisine AS bande
-              FROM lieu_physique l CROSS JOIN (SELECT UNNEST([-1, 0, 1]) AS bande_voisine)
-              WHERE latitude IS NOT NULL AND longitude IS NOT NULL)
-        CROSS JOIN (SELECT UNNEST([-1, 0, 1]) AS colonne_voisine)),
-    paire AS (
-        SELECT e.campagne, e.etablissement, l.reseau, l.ouverture, {_HAVERSINE} AS distance_km
-        FROM etablissement_en_case e
-        JOIN lieu_en_case l ON l.campagne = e.campagne AND l.bande = e.bande AND l.colonne = e.colonne),
-    plus_proche AS (
-        SELECT {_ICI}, MIN(distance_km) AS distance_km FROM paire
-        WHERE distance_km <= {DISTANCES_KM[-1]} GROUP BY ALL),
-    distance_declaree AS (
-        SELECT e.campagne, e.etablissement, l.reseau, l.ouverture,
-               ARG_MAX(a.distance_km, (a.reseau IS NOT NULL)::INTEGER) AS distance_km
-        FROM etablissement_suivi e JOIN acces_declare a ON a.commune = e.commune
-        JOIN (SELECT DISTINCT campagne, region, reseau, ouverture FROM lieu_physique) l
-          ON l.campagne = e.campagne AND l.region = e.region AND (a.reseau IS NULL OR a.reseau = l.reseau)
-        GROUP BY ALL),
-    distance_retenue AS (
-        SELECT * FROM distance_declaree
-        UNION ALL
-        SELECT p.* FROM plus_proche p WHERE NOT EXISTS (
-            SELECT 1 FROM distance_declaree d
-            WHERE d.campagne = p.campagne AND d.etablissement = p.etablissement AND d.reseau = p.reseau
-              AND d.ouverture IS NOT DISTINCT FROM p.ouverture)),
-    distance_lue AS (
-        SELECT campagne, etablissement, CASE WHEN un_reseau THEN reseau ELSE 'ENSEMBLE' END AS reseau,
-               CASE WHEN une_ouverture THEN ouverture ELSE 'ENSEMBLE' END AS ouverture, MIN(distance_km) AS distance_km
-        FROM distance_retenue
-        CROSS JOIN (SELECT UNNEST([TRUE, FALSE]) AS un_reseau)
-        CROSS JOIN (SELECT UNNEST([TRUE, FALSE]) AS une_ouverture)
-        GROUP BY ALL),
-    reseau_lu AS (
-        SELECT DISTINCT campagne, region, reseau FROM lieu_recu
-        UNION SELECT DISTINCT campagne, region, 'ENSEMBLE' FROM lieu_recu),
-    ouverture_lue AS (SELECT UNNEST(['permanent', 'regulier', 'itinerant', 'ENSEMBLE']) AS ouverture)
-    SELECT e.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,
-           r.reseau, o.ouverture, d.distance_km, e.latitude IS NOT NULL AND e.longitude IS NOT NULL AS situe
-    FROM etablissement_suivi e
-    JOIN reseau_lu r ON r.campagne = e.campagne AND r.region = e.region
-    CROSS JOIN ouverture_lue o
-    LEFT JOIN distance_lue d
-      ON d.campagne = e.campagne AND d.etablissement = e.etablissement AND d.reseau = r.reseau
-     AND d.ouverture = o.ouverture"""
+DISTANCES = "SELECT * FROM proximite"
 
 # Pupils of 3e or 2de of an establishment, as last known when the places were listed.
 _AVEC_ELEVES = f"""
@@ -171,7 +97,7 @@ def _par_distance(poids: str) -> dict:
     }
 
 
-def _charte(identifiant: str, label: str, question: str, **champs) -> Indicator:
+def _charte(identifiant: str, label: str, question: str, *gardes: str, **champs) -> Indicator:
     """A share of the structures of the SPRO, one row a structure."""
     return Indicator(
         id=identifiant,
@@ -187,6 +113,8 @@ def _charte(identifiant: str, label: str, question: str, **champs) -> Indicator:
         par=("reseau",),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         perimetres=("bassin_education",),
+        effectif_minimal=PETIT,
+        mises_en_garde=(*gardes, GARDE_PETIT),
         **champs,
     )
 
@@ -292,6 +220,7 @@ INDICATEURS = (
         "structures_signataires",
         "Structures signataires du cahier des charges",
         "Quelle part des structures recensées a signé le cahier des charges du SPRO ?",
+        "Signer n’est pas appliquer : lire avec les structures auditées et conformes.",
         champ="Structures recensées dont la signature est connue (oui ou non)",
         numerateur="signee::INTEGER",
         denominateur="1",
@@ -299,7 +228,6 @@ INDICATEURS = (
         denominateur_libelle=_RENSEIGNEES,
         couverture=("(signee IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="structures recensées dont la signature est connue",
-        mises_en_garde=("Signer n’est pas appliquer : lire avec les structures auditées et conformes.",),
         reperes=(
             Repere(
                 "valeur",
@@ -325,6 +253,7 @@ INDICATEURS = (
         "structures_conformes",
         "Structures conformes parmi les structures auditées",
         "Quelle part des structures auditées est conforme au cahier des charges ?",
+        "Les structures non auditées ne sont dites ni conformes ni non conformes.",
         champ="Structures auditées dont le résultat est connu ; une structure est conforme si tous ses lieux le sont",
         numerateur="conforme::INTEGER",
         denominateur="1",
@@ -333,7 +262,6 @@ INDICATEURS = (
         denominateur_libelle="structures auditées",
         couverture=("(auditee AND conforme IS NOT NULL)::INTEGER", "auditee::INTEGER"),
         couverture_libelle="structures auditées dont le résultat est connu",
-        mises_en_garde=("Les structures non auditées ne sont dites ni conformes ni non conformes.",),
         reperes=(
             Repere(
                 "valeur",

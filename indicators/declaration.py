@@ -27,6 +27,10 @@ FORMES = {
     "valeur_publiee": "Valeur publiée par son producteur pour ce territoire même : lue, jamais recalculée ni sommée.",
 }
 
+# Below this denominator some shares are not given at all: five units say nothing of a territory (internal default).
+PETIT = 5
+GARDE_PETIT = f"En dessous de {PETIT} au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
+
 NIVEAUX_DE_TERRITOIRE = ("france", "region", "region_academique", "academie", "departement")
 # Perimeters that a fact may name itself.
 NIVEAUX_PROPRES = ("bassin_education", "psad", "mission_locale", "universite")

@@ -1,15 +1,12 @@
 """Fiche C4: the right to return to training, from the request to the entry, and who answers for it in each bassin."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import GARDE_PETIT, NIVEAUX_DE_TERRITOIRE, PETIT, Indicator, Repere
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education")
 _CHAMP = "Demandes de retour en formation initiale reçues depuis le début de la campagne, à la date d’arrêté du fichier"
 _EVALUABLES = "entretien_15_jours + entretien_plus_15_jours + entretien_date_inconnue"
 _DATEES = "entretien_15_jours + entretien_plus_15_jours"
 _CORESPONSABILITE = "Co-responsabilité État–Région : le chiffre décrit un territoire, pas un service."
-# Below five interviews a share says nothing.
-_SEUIL = 5
-_PETITS = "En dessous de 5 au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
 
 
 def _retour(**champs) -> Indicator:
@@ -60,7 +57,7 @@ INDICATEURS = (
             "demandes": "demandes",
         },
         motifs={"trop_tot": "CASE WHEN delai_non_echu = demandes THEN delai_non_echu END"},
-        effectif_minimal=_SEUIL,
+        effectif_minimal=PETIT,
         reperes=(
             Repere(
                 "valeur",
@@ -76,7 +73,7 @@ INDICATEURS = (
                 "en deçà, de 15 jours."
             ),
             "Entretien tenu : un entretien proposé dans le délai, auquel le jeune n’est pas venu, n’y est pas.",
-            _PETITS,
+            GARDE_PETIT,
         ),
         definition="définition de l’outil, à valider : délai échu à la date d’arrêté, date connue",
     ),
@@ -94,7 +91,7 @@ INDICATEURS = (
         denominateur_libelle="demandes au délai échu",
         motifs={"trop_tot": "CASE WHEN delai_non_echu = demandes THEN delai_non_echu END"},
         a_cote={"delai_non_echu": "delai_non_echu", "demandes": "demandes"},
-        effectif_minimal=_SEUIL,
+        effectif_minimal=PETIT,
         reperes=(
             Repere(
                 "valeur",
@@ -103,7 +100,11 @@ INDICATEURS = (
                 "à examiner sous 90 %, écart marqué sous 75 % (seuil interne, à valider)",
             ),
         ),
-        mises_en_garde=(_CORESPONSABILITE, "Proposé n’est pas tenu : les deux faits se lisent côte à côte.", _PETITS),
+        mises_en_garde=(
+            _CORESPONSABILITE,
+            "Proposé n’est pas tenu : les deux faits se lisent côte à côte.",
+            GARDE_PETIT,
+        ),
     ),
     _retour(
         id="entrees_retour_formation",
@@ -118,7 +119,7 @@ INDICATEURS = (
         numerateur_libelle="entrées en formation",
         denominateur_libelle="demandes instruites",
         tolerance=0.02,
-        effectif_minimal=_SEUIL,
+        effectif_minimal=PETIT,
         a_cote={"demandes": "demandes"},
         reperes=(
             Repere(
@@ -135,7 +136,7 @@ INDICATEURS = (
                 "jeune peut en changer, le rapport n’est alors pas une part."
             ),
             "Une demande récente peut n’aboutir qu’à la rentrée suivante.",
-            _PETITS,
+            GARDE_PETIT,
         ),
     ),
     _retour(
@@ -149,7 +150,7 @@ INDICATEURS = (
         denominateur="demandes",
         numerateur_libelle="refus faute de place",
         denominateur_libelle="demandes",
-        effectif_minimal=_SEUIL,
+        effectif_minimal=PETIT,
         reperes=(
             Repere(
                 "valeur",
@@ -158,7 +159,7 @@ INDICATEURS = (
                 "à examiner au-dessus de 15 %, écart marqué au-dessus de 30 % (seuil interne, à valider)",
             ),
         ),
-        mises_en_garde=("L’accueil sous statut scolaire se fait dans la limite des places disponibles.", _PETITS),
+        mises_en_garde=("L’accueil sous statut scolaire se fait dans la limite des places disponibles.", GARDE_PETIT),
     ),
     _retour(
         id="accompagnes_en_attente",

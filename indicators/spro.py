@@ -105,7 +105,8 @@ INDICATEURS = (
         numerateur_libelle="structures répondantes",
         denominateur_libelle="structures attendues",
         par=("reseau",),
-        niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
+        # A structure that did not reply names no département: any finer level would read as complete.
+        niveaux=("france", "region"),
         mises_en_garde=(
             "Sans le nombre de structures interrogées, le taux n’est pas calculable.",
             "Les structures sans réponse à une enquête n’ont ni réseau ni département : le taux se lit à la région.",

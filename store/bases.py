@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from store import schema, territoires
+from store import derivees, schema, territoires
 
 CONSERVEES = 10
 _COURANTE = "CURRENT"
@@ -140,7 +140,8 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
     """Build the next base beside the others; it becomes the current one only if `installer` was set.
 
     Starts from a copy of the current base, or from empty tables (`vide`, or no base yet). A crash at any point
-    leaves CURRENT as it was; the remains are removed by the next construction.
+    leaves CURRENT as it was; the remains are removed by the next construction. Whatever was done to the facts, the
+    derived tables are brought up to them before the base is installed.
     """
     repertoire = dossier_bases(dossier)
     repertoire.mkdir(parents=True, exist_ok=True)
@@ -165,6 +166,8 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
             else:
                 schema.completer(con)
             yield chantier
+            if chantier.installer:
+                derivees.deriver(con)
             con.execute("CHECKPOINT")  # everything in the one file that is moved, nothing in its journal
             con.close()
             if chantier.installer:

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from store import derivees
 from store.dimensions import COMMUNES, DIMENSIONS, PERIMETRES
 from store.mesures import MESURES
 
@@ -66,10 +67,11 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def est_complete(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a base has every table and column that this version reads."""
+    """Whether a base has every table and column that this version reads, and derives tables as it does."""
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
     journal = {("lot", "regions"), ("entete_lot", "entetes")}
-    return journal <= existantes and all((table, nom) in existantes for table in FAITS for nom in colonnes(table))
+    entiere = journal <= existantes and all((t, nom) in existantes for t in FAITS for nom in colonnes(t))
+    return entiere and derivees.sont_definies(con)
 
 
 def completer(con: duckdb.DuckDBPyConnection) -> None:

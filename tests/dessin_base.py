@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from store import schema, territoires
+from store import derivees, schema, territoires
 
 
 def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
@@ -33,6 +33,7 @@ def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
             "INSERT INTO lot (id, source, campagnes, statut, fictif) VALUES (?, ?, ?, 'charge', FALSE)",
             [f"{source}-{campagne}", source, [campagne]],
         )
+    derivees.deriver(con)
     return con
 
 

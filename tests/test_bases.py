@@ -335,12 +335,14 @@ def test_le_dossier_est_celui_qu_on_donne_sinon_la_variable_sinon_data_bases(tmp
 
 def test_une_base_d_une_version_anterieure_est_lue_par_une_copie_completee(tmp_path):
     with nouvelle_base(tmp_path) as chantier:
-        chantier.con.execute("DROP VIEW perimetre")
-        chantier.con.execute("DROP TABLE lieu_spro")
-        chantier.con.execute("ALTER TABLE affectation DROP COLUMN tour")
-        chantier.con.execute("INSERT INTO affectation (source, campagne, voeux_1) VALUES ('affelnet', 2022, 12)")
         chantier.installer = True
     ancienne = base_courante(tmp_path)
+    with duckdb.connect(str(ancienne)) as con:
+        con.execute("DROP VIEW perimetre")
+        con.execute("DROP TABLE proximite")
+        con.execute("DROP TABLE lieu_spro")
+        con.execute("ALTER TABLE affectation DROP COLUMN tour")
+        con.execute("INSERT INTO affectation (source, campagne, voeux_1) VALUES ('affelnet', 2022, 12)")
     octets = ancienne.read_bytes()
     con = ouvrir_base(tmp_path)
     assert con.execute("SELECT voeux_1, tour FROM affectation").fetchall() == [(12, None)]

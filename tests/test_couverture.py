@@ -234,8 +234,21 @@ class TestCharte:
             lieu_spro=[self.structure("a", True, True, True), self.structure("a", None, True, False),
                        self.structure("b", False, False)]
         )  # fmt: skip
-        assert une(calculer(con, "structures_signataires")).valeur == 0.5
-        assert une(calculer(con, "structures_conformes")).valeur == 0
+        signees, conformes = (une(calculer(con, f"structures_{n}")) for n in ("signataires", "conformes"))
+        assert (signees.numerateur, signees.denominateur) == (1, 2)
+        assert (conformes.numerateur, conformes.denominateur) == (0, 1)
+
+    @pytest.mark.parametrize("indicateur", ["structures_signataires", "structures_auditees", "structures_conformes"])
+    @pytest.mark.parametrize(("structures", "valeur", "motif"), [(4, None, "effectif_faible"), (5, 0.8, None)])
+    def test_sous_cinq_structures_il_n_y_a_pas_de_part(self, indicateur, structures, valeur, motif):
+        """One structure says no, the others yes."""
+        oui = (True, True, True)
+        nons = {"structures_signataires": (False, True, True), "structures_auditees": (True, False, None),
+                "structures_conformes": (True, True, False)}  # fmt: skip
+        reponses = [nons[indicateur], *[oui] * (structures - 1)]
+        con = base_dessinee(lieu_spro=[self.structure(f"s{n}", *r) for n, r in enumerate(reponses)])
+        figure = une(calculer(con, indicateur))
+        assert (None if np.isnan(figure.valeur) else figure.valeur, figure.motif) == (valeur, motif)
 
     @pytest.mark.parametrize(
         ("signataires", "repere"), [(20, "dans"), (19, "examiner"), (15, "examiner"), (14, "ecart")]

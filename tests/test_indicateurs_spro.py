@@ -34,6 +34,13 @@ class TestReponse:
         figure = une(calculer(con, "taux_reponse_spro", niveau="region", dans=("region", "53")))
         assert (figure.valeur, figure.numerateur, figure.denominateur) == (0.6, 3, 5)
 
+    @pytest.mark.parametrize("niveau", ["region_academique", "academie", "departement", "bassin_education"])
+    def test_sous_la_region_il_n_y_a_pas_de_taux(self, niveau):
+        """The silent ones name no département: what answered there would read as all that was asked."""
+        con = base_dessinee(activite_spro=[reponse("a"), muettes(2)])
+        with pytest.raises(DemandeImpossible, match="n’est pas calculé au niveau"):
+            calculer(con, "taux_reponse_spro", niveau=niveau)
+
     def test_un_attendu_inconnu_ne_donne_pas_de_taux(self):
         con = base_dessinee(activite_spro=[reponse("a", structures_attendues=None)])
         assert une(calculer(con, "taux_reponse_spro")).motif == "non_calculable"

@@ -62,8 +62,6 @@ SUIVIS = (
     Suivi("demandeurs_emploi_moins_25", {}, "Demandeurs d’emploi de moins de 25 ans", "Contexte"),
     Suivi("taux_chomage", {}, "Taux de chômage, tous âges", "Contexte"),
 )  # fmt: skip
-# Replies are read at the region: a structure that did not reply names no département.
-_REGION_SEULE = {"taux_reponse_spro"}
 _SORTIES = "sorties_positives"
 _EN_TETE = (5, 7, 0, 10)
 POSITIONS = ("au-dessous", "dans", "au-dessus")
@@ -71,8 +69,7 @@ POSITIONS = ("au-dessous", "dans", "au-dessus")
 
 def suivis(vue: Vue) -> list[Suivi]:
     """The lines that exist at the level of the territory, the schemes of its file among them, theme by theme."""
-    hors = set() if vue.lieu.niveau in ("region", "france") else _REGION_SEULE
-    lus = [s for s in SUIVIS if vue.lieu.niveau in indicateur(s.ident).niveaux and s.ident not in hors]
+    lus = [s for s in SUIVIS if vue.lieu.niveau in indicateur(s.ident).niveaux]
     if vue.lieu.niveau not in indicateur(_SORTIES).niveaux:
         return lus
     sorties = lignes.territoire(_vue(vue, _SORTIES), _SORTIES)

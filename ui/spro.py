@@ -1,6 +1,5 @@
 """What the page « Lieux et activité du SPRO » opens with: who replied, networks by bassin, the charter."""
 
-from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -9,10 +8,10 @@ from charts import format as fr
 from charts.constats import constat_presence
 from charts.graphique import Matrice, Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, lectures, lignes, mots
+from ui import carte_chiffre, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
-from ui.recit import absent, bornes, graphique, majuscule
+from ui.recit import absent, bornes, graphique, majuscule, motif
 from ui.tableau import Ligne, lien, valeur
 from ui.tableau import absent as signe
 
@@ -28,18 +27,9 @@ CHARTE = {
 }
 
 
-def repondue(vue: Vue) -> Vue:
-    """The view of the reply rate: a structure that did not reply names no département, so a region or France."""
-    la = lignes.contenant(vue, REPONSE)
-    if la.lieu.niveau in ("region", "france"):
-        return la
-    hauts = [lectures.lieu(n, c) for n, c in la.lieu.parents if n == "region"]
-    return replace(la, lieu=next((x for x in hauts if x is not None), la.lieu))
-
-
 def reponse(vue: Vue):
     """The reply rate of the region that holds the territory, None where it was not received."""
-    return lignes.une(lignes.territoire(repondue(vue), REPONSE))
+    return lignes.une(lignes.territoire(lignes.contenant(vue, REPONSE), REPONSE))
 
 
 def incomplet(couverture, quoi: str) -> str:
@@ -51,14 +41,14 @@ def incomplet(couverture, quoi: str) -> str:
 
 def couverture(lire, la: Vue, ident: str, choix: dict[str, str]) -> pd.DataFrame:
     """Coverage of the network chosen, by distance; `lire` is a function of `lignes`. Every network is read at once:
-    distances are long to work out, and another network is then one choice away."""
+    another one is then one choice away."""
     table = lire(la, ident, par=("reseau", "distance"), ou={"ouverture": choix["ouverture"]})
     return table[table["reseau"] == choix["reseau"]] if "reseau" in table else table.iloc[:0]
 
 
 def constat(vue: Vue) -> tuple[str, str]:
     """The page's title, the reply rate first, and the sentence under it."""
-    la = repondue(vue)
+    la = lignes.contenant(vue, REPONSE)
     x = reponse(vue)
     quand = mots.periode(REPONSE, la.campagne)
     if not lignes.a_valeur(x):
@@ -93,7 +83,7 @@ def cartes(vue: Vue, choix: dict[str, str]) -> None:
     )
     liste = []
     for ident, titre in suivis:
-        la = repondue(vue) if ident == REPONSE else lignes.contenant(vue, ident)
+        la = lignes.contenant(vue, ident)
         note = f"{majuscule(la.lieu.libelle)}, {mots.periode(ident, la.campagne)}"
         if ident in (ETABLISSEMENTS, ELEVES):
             x = lignes.une(couverture(lignes.territoire, la, ident, choix), distance=PRES)
@@ -140,6 +130,20 @@ def _presence(x) -> str:
     return "présent" if x["valeur"] > 0 else "sans lieu"
 
 
+def _dite(x) -> str:
+    if lignes.a_valeur(x):
+        return fr.part(x["valeur"])
+    return fr.court("non_transmis" if x is None else x["motif"])
+
+
+def _petites(table: pd.DataFrame) -> str:
+    """The threshold, where it leaves a share of the table without a value."""
+    if not (table["motif"] == "effectif_faible").any():
+        return ""
+    minimum = indicateur("structures_signataires").effectif_minimal
+    return f"{fr.court('effectif_faible')} : moins de {minimum} structures (seuil interne, à valider). "
+
+
 def charte(vue: Vue) -> None:
     """The charter: signed, audited, compliant among the audited, three shares told apart."""
     la = lignes.contenant(vue, "structures_signataires")
@@ -148,12 +152,13 @@ def charte(vue: Vue) -> None:
     )
     connues = table[table["valeur"].notna()]
     if not lignes.dedans(la, connues):
-        absent(vue, "structures_signataires", "Cahier des charges : structures signataires, auditées, conformes")
+        titre = "Cahier des charges : structures signataires, auditées, conformes"
+        absent(la, "structures_signataires", titre, motif(table[table["code"] == la.lieu.code]))
         return
     dits = []
     for ident, mot in zip(CHARTE, ("signé", "audité", "conformes parmi les auditées"), strict=True):
         x = lignes.une(table, code=la.lieu.code, etape=ident)
-        dits.append(f"{fr.part(x['valeur']) if lignes.a_valeur(x) else fr.court('non_transmis')} {mot}")
+        dits.append(f"{_dite(x)} {mot}")
     x = connues[connues["code"] == la.lieu.code]
     x = x.iloc[0] if len(x) else connues.iloc[0]
     g = graphique(
@@ -166,7 +171,7 @@ def charte(vue: Vue) -> None:
         "(intervalle à 95 %).",
         note="Signer, être audité et être conforme sont trois faits ; une structure non auditée n’est dite ni conforme "
         f"ni non conforme. {incomplet(x['couverture'], 'structures dont la réponse est connue')}"
-        f"{lignes.ailleurs(vue, la, 'structures_signataires')}",
+        f"{_petites(table)}{lignes.ailleurs(vue, la, 'structures_signataires')}",
     )  # fmt: skip
     rangees: list[Ligne] = []
     for ident, nom in CHARTE.items():
