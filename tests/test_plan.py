@@ -144,3 +144,11 @@ def test_l_adresse_d_une_page_nomme_son_volet_et_ses_choix():
     )
     assert plan.page("convention").volet("preuve_o") == "preuves"
     assert plan.page("convention").volet("objectifs_repris") is None
+
+
+def test_les_classes_se_lisent_dans_l_ordre_ou_elles_sont_declarees(base):
+    application = _ouvrir("demandes_decisions_3e", niveau="region", territoire="99")
+    derniere = next(h for h in reversed(application.get("html")) if "<table" in h.proto.body).proto.body
+    derniere = derniere.replace("\u00a0", " ").replace("\u202f", " ")
+    classes = list(indicateur("ips_colleges_repartition").modalites["classe_ips"])
+    assert sorted(classes, key=derniere.index) == classes

@@ -36,10 +36,18 @@ def _lignes(r: Releve) -> list[Ligne]:
     if not releve.ventilations(r):
         return [Ligne((nom, *releve.cellules(r, x))) for x in r.figures]
     rangees = [Ligne((nom,), "g")]
+    ordonnees = sorted(r.figures, key=lambda x: _rangs(r, x))
     rangees += [
-        Ligne((escape(releve.modalite(r, x)) or "Ensemble", *releve.cellules(r, x))) for x in r.figures[:_MODALITES]
+        Ligne((escape(releve.modalite(r, x)) or "Ensemble", *releve.cellules(r, x))) for x in ordonnees[:_MODALITES]
     ]
     reste = len(r.figures) - _MODALITES
     if reste > 0:
         rangees.append(Ligne((f"et {reste} autres modalités", *("–",) * len(releve.entetes()))))
     return rangees
+
+
+def _rangs(r: Releve, x: dict) -> tuple[int, ...]:
+    """The place of a figure's modalities in the order in which they are declared; the others stay as they came."""
+    declarees = indicateur(r.ident).modalites
+    ordres = {d: list(declarees.get(d, ())) for d in releve.ventilations(r)}
+    return tuple(ordre.index(x[d]) if x[d] in ordre else len(ordre) for d, ordre in ordres.items())
