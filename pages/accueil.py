@@ -1,21 +1,12 @@
-"""Accueil : ce qui est chargé, et les écarts à regarder d’abord."""
+"""Où en est l’avis ? Les lignes de la fiche, puis les chiffres à regarder d’abord et ce qui est chargé."""
 
-from ui import accueil, cadre, etat
+from ui import accueil, avancement, cadre, etat
 
-SOURCES = (
-    "orientation", "affelnet_attractivite", "affelnet_affectation", "affectation_tours", "parcoursup", "apb",
-    "decrochage", "retour_formation", "referent_retour", "lieu_spro", "activite_spro", "mission_locale",
-    "activite_cio", "dispositif",
-)  # fmt: skip
-
-vue = cadre.page("Suivi de l’orientation", SOURCES, {}, None)
+vue = cadre.page(avancement.TITRE, avancement.sources(), {}, "Situation {a}")
 if vue:
     etat.ecrire_adresse()
-    cadre.entete(
-        f"Suivi de l’orientation : {vue.lieu.libelle}",
-        "Les orientations demandées et obtenues, au lycée et dans le supérieur, et l’accompagnement des jeunes, par "
-        "territoire. Chaque chiffre dit sa période, sa source et ce qui lui manque.",
-    )
+    cadre.entete(*avancement.constat(vue))
+avancement.fiche(vue)
+if vue:
     accueil.ecarts(vue)
     accueil.recus()
-    accueil.completude(vue)

@@ -1,6 +1,6 @@
 """Décrochage et plateformes : du signalement à la solution, plateforme par plateforme."""
 
-from ui import cadre, decrochage, decrochage_detail, deux_definitions, etat
+from ui import autres, cadre, decrochage, decrochage_detail, deux_definitions, etat
 
 SOURCES = ("decrochage", "obligation_formation")
 DETAILS = ("psad", "region", "academie", "departement")
@@ -19,3 +19,4 @@ if vue:
     decrochage_detail.obligation(vue)
     decrochage_detail.annees(vue)
     deux_definitions.bloc(vue, "decrochage")
+    autres.bloc(vue, "decrochage")

@@ -1,6 +1,6 @@
 """Demandes des familles et décisions d’orientation, en fin de 3e."""
 
-from ui import cadre, chiffres_saisis, etat, orientation
+from ui import autres, cadre, chiffres_saisis, etat, orientation
 
 VENTILATIONS = {"secteur": "Secteur", "sexe": "Sexe", "type_3e": "Type de 3e"}
 PALIER = "3E"
@@ -17,3 +17,4 @@ if vue:
     orientation.selon(vue, PALIER)
     orientation.intentions(vue, PALIER)
     chiffres_saisis.publiees(orientation.ECART, palier=PALIER)
+    autres.bloc(vue, "demandes_decisions_3e")

@@ -1,6 +1,6 @@
 """Lieux et activité du SPRO : qui a répondu, où l’on est accueilli, ce qui est fait."""
 
-from ui import cadre, etat, spro, spro_activite, spro_lieux
+from ui import autres, cadre, deux_definitions, etat, spro, spro_activite, spro_lieux
 
 SOURCES = ("lieu_spro", "activite_spro", "mission_locale", "activite_cio", "scuio")
 DETAILS = ("region", "departement", "academie", "bassin_education", "mission_locale", "universite")
@@ -21,3 +21,5 @@ if vue:
     spro_activite.cio(vue)
     spro_activite.universites(vue)
     spro.charte(vue)
+    deux_definitions.bloc(vue, "spro")
+    autres.bloc(vue, "spro")

@@ -8,24 +8,10 @@ import pytest
 from fabrique import ENTETE, csv_affelnet, voeu
 from streamlit.testing.v1 import AppTest
 
+from ui import plan
+
 RACINE = Path(__file__).resolve().parent.parent
-PAGES = (
-    "accueil",
-    "demandes_decisions_3e",
-    "demandes_decisions_2de",
-    "affectation",
-    "acces_superieur",
-    "decrochage",
-    "retour_formation",
-    "spro",
-    "dispositifs",
-    "information",
-    "convention",
-    "fiche_territoire",
-    "definitions",
-    "chiffres_saisis",
-    "donnees",
-)
+PAGES = tuple(p.nom for p in plan.PAGES)
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees", "chiffres_saisis")]
 ANGLAIS = ("Traceback", "None", "NaN", "nan", "<NA>", "null", "undefined")
 

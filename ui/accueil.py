@@ -1,9 +1,8 @@
-"""What the page « Accueil » says: what is loaded, how complete, and the gaps worth looking at."""
+"""Under the lines of the fiche, on « Où en est l’avis ? »: the gaps worth looking at, and what is loaded."""
 
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from charts import format as fr
@@ -11,32 +10,32 @@ from indicators import indicateur
 from loaders import lots as lots_de_base
 from store import bases
 from store.territoires import LIBELLES_NIVEAUX
-from ui import cache, lectures, lignes, mots, style
+from ui import cache, lectures, lignes, mots, plan, style
 from ui.etat import Vue
 from ui.tableau import Ligne, lien, tableau, valeur
 
-# Indicator, breakdown, page that shows it. The order of the fiche.
+# Indicator, breakdown. The order of the fiche.
 SUIVIS = (
-    ("ecart_demande_decision", ("palier", "voie"), "demandes_decisions_3e"),
-    ("taux_appel", ("palier",), "demandes_decisions_3e"),
-    ("taux_reponse_etablissements", ("palier",), "demandes_decisions_3e"),
-    ("pression_voie_pro", ("palier_entree",), "affectation"),
-    ("satisfaction_voeu1_1re_pro", (), "affectation"),
-    ("sans_affectation", ("tour",), "affectation"),
-    ("places_pourvues_superieur", (), "acces_superieur"),
-    ("ecart_boursiers_superieur", (), "acces_superieur"),
-    ("part_situation_inconnue", (), "decrochage"),
-    ("taux_contact", (), "decrochage"),
-    ("taux_prise_en_charge", (), "decrochage"),
-    ("contact_15_jours", (), "decrochage"),
-    ("entretiens_15_jours", (), "retour_formation"),
-    ("entrees_retour_formation", (), "retour_formation"),
-    ("referents_designes", (), "retour_formation"),
-    ("recours_spro", ("unite", "reseau"), "spro"),
-    ("structures_signataires", (), "spro"),
-    ("structures_conformes", (), "spro"),
-    ("remplissage_dispositif", ("dispositif",), "dispositifs"),
-    ("neet_15_24", (), "dispositifs"),
+    ("ecart_demande_decision", ("palier", "voie")),
+    ("taux_appel", ("palier",)),
+    ("taux_reponse_etablissements", ("palier",)),
+    ("pression_voie_pro", ("palier_entree",)),
+    ("satisfaction_voeu1_1re_pro", ()),
+    ("sans_affectation", ("tour",)),
+    ("places_pourvues_superieur", ()),
+    ("ecart_boursiers_superieur", ()),
+    ("part_situation_inconnue", ()),
+    ("taux_contact", ()),
+    ("taux_prise_en_charge", ()),
+    ("contact_15_jours", ()),
+    ("entretiens_15_jours", ()),
+    ("entrees_retour_formation", ()),
+    ("referents_designes", ()),
+    ("recours_spro", ("unite", "reseau")),
+    ("structures_signataires", ()),
+    ("structures_conformes", ()),
+    ("remplissage_dispositif", ("dispositif",)),
+    ("neet_15_24", ()),
 )
 STATUTS = {
     "charge": "chargé",
@@ -101,32 +100,6 @@ def _recu(lot: dict) -> Ligne:
     )
 
 
-def completude(vue: Vue) -> None:
-    """Coverage of what was received, indicator by indicator, for the territory shown."""
-    rangees = []
-    for ident, _, _ in SUIVIS:
-        ind = indicateur(ident)
-        la = _derniere(vue, ident)
-        if la is None or not ind.couverture:
-            continue
-        table = lignes.territoire(la, ident)
-        couvert = table["couverture"].dropna() if "couverture" in table else pd.Series(dtype=float)
-        if len(couvert):
-            rangees.append(
-                Ligne(
-                    (
-                        escape(ind.label),
-                        escape(mots.periode(ident, la.campagne)),
-                        fr.part(float(couvert.astype(float).min())),
-                        escape(ind.couverture_libelle),
-                    )
-                )
-            )
-    if rangees:
-        tetes = ("Chiffre", "<<Période", "Couverture", "<<Ce que la couverture mesure")
-        tableau(f"Couverture, {vue.lieu.libelle} (la plus basse des ventilations)", tetes, rangees, "cf-large")
-
-
 def _derniere(vue: Vue, ident: str) -> Vue | None:
     """The view at the latest campagne received for an indicator; None where nothing was."""
     ind = indicateur(ident)
@@ -137,7 +110,7 @@ def _derniere(vue: Vue, ident: str) -> Vue | None:
 def a_regarder(vue: Vue) -> tuple[str, list[Ligne]]:
     """The figures outside their repère among the rows of the view, the marked ones first, and the finding."""
     trouves = []
-    for rang, (ident, par, page) in enumerate(SUIVIS):
+    for rang, (ident, par) in enumerate(SUIVIS):
         la = _derniere(vue, ident)
         if la is None:
             continue
@@ -148,7 +121,7 @@ def a_regarder(vue: Vue) -> tuple[str, list[Ligne]]:
         if "palier_entree" in hors:
             hors = hors[hors["palier_entree"].isin(mots.PALIERS_ENTREE)]
         for x in hors.to_dict("records"):
-            trouves.append((x["repere"] != "ecart", rang, x["libelle"], ident, par, page, x))
+            trouves.append((x["repere"] != "ecart", rang, x["libelle"], ident, par, x))
     trouves.sort(key=lambda t: t[:3])
     marques = sum(not t[0] for t in trouves)
     if not trouves:
@@ -160,13 +133,14 @@ def a_regarder(vue: Vue) -> tuple[str, list[Ligne]]:
     return titre, [_ecart(*t[3:]) for t in trouves]
 
 
-def _ecart(ident: str, par: tuple[str, ...], page: str, x) -> Ligne:
+def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
     ind = indicateur(ident)
     forme, mot = fr.REPERES[x["repere"]]
     nom = " ; ".join(_modalite(d, x) for d in par if d in x and isinstance(x[d], str))
-    if x.get("palier") == "2GT":
-        page = "demandes_decisions_2de"
-    adresse = f"{page}?niveau={x['niveau']}&amp;territoire={x['code']}"
+    pages = plan.ou_lire(ident)
+    # Both pages of demands show one indicator, each for its palier.
+    page, volet = pages[-1] if x.get("palier") == "2GT" else pages[0]
+    adresse = escape(plan.adresse(page.nom, volet, niveau=x["niveau"], territoire=x["code"]))
     reference = fr.affiche(x["reference_valeur"], ind.unite, ind.decimales)
     return Ligne(
         (

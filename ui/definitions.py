@@ -8,7 +8,7 @@ from charts import format as fr
 from indicators import indicateur, liste
 from indicators.declaration import FORMES
 from store.territoires import LIBELLES_NIVEAUX
-from ui import mots, style
+from ui import mots, plan, style
 
 _UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
            "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4", "euros": "euros",
@@ -56,6 +56,11 @@ def _fiche(ident: str) -> str:
         ("Identifiant", ind.id),
     ]
     corps = "".join(f"<p><b>{a}</b> : {escape(b)}</p>" for a, b in lignes if b)
+    pages = " · ".join(
+        f'<a class="cf-lien" href="{escape(plan.adresse(p.nom, volet))}" target="_self">{escape(p.titre)}</a>'
+        for p, volet in plan.ou_lire(ident)
+    )
+    corps += f"<p><b>Où le lire</b> : {pages}</p>" if pages else ""
     gardes = "".join(f"<li>{escape(x)}</li>" for x in ind.mises_en_garde)
     return corps + (f"<p><b>Mises en garde</b></p><ul>{gardes}</ul>" if gardes else "")
 

@@ -5,25 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ui import plan
+
 pytestmark = pytest.mark.navigateur
 
-PAGES = {
-    "accueil": "Accueil",
-    "demandes_decisions_3e": "Demandes et décisions (3e)",
-    "demandes_decisions_2de": "Demandes et décisions (2de GT)",
-    "affectation": "Affectation",
-    "acces_superieur": "Accès au supérieur",
-    "decrochage": "Décrochage et plateformes",
-    "retour_formation": "Retour en formation",
-    "spro": "Lieux et activité du SPRO",
-    "dispositifs": "Dispositifs jeunes",
-    "information": "Information métiers-formations",
-    "convention": "Convention et plan régional",
-    "fiche_territoire": "Fiche territoire",
-    "definitions": "Définitions",
-    "donnees": "Données",
-}
-GRAPHIQUES = tuple(p for p in PAGES if p not in ("accueil", "convention", "definitions", "donnees"))
+PAGES = {p.nom: p.titre for p in plan.PAGES}
+GRAPHIQUES = tuple(p for p in PAGES if p not in ("accueil", "convention", "definitions", "chiffres_saisis", "donnees"))
 
 
 def poser(onglet) -> None:

@@ -1,0 +1,53 @@
+"""The last table of a page: the figures of its subject that no block of it draws, with what is missing and why."""
+
+from html import escape
+
+import streamlit as st
+
+from indicators import indicateur
+from ui import mots, plan, releve, style
+from ui.etat import Vue
+from ui.releve import Releve
+from ui.tableau import Ligne, tableau
+
+_MODALITES = 24
+
+
+def bloc(vue: Vue, page: str) -> None:
+    """Show the table of the indicators declared as `autres` for this page; nothing if there are none."""
+    idents = plan.page(page).autres
+    if not idents:
+        return
+    st.header("Autres chiffres de cette page", anchor=False)
+    rangees = [ligne for ident in idents for ligne in _lignes(releve.releve(vue, ident))]
+    tableau(f"{vue.lieu.libelle}", ("Chiffre", *releve.entetes()), rangees, "cf-large")
+    notes = "".join(
+        f"<p><b>{escape(indicateur(i).label)}</b> : {escape(indicateur(i).champ)}. "
+        f"Source : {escape(mots.source(i))}.</p>"
+        for i in idents
+    )
+    style.phrase(f"<details><summary>Champs et sources</summary>{notes}</details>", "cf-note")
+
+
+def _lignes(r: Releve) -> list[Ligne]:
+    nom = escape(indicateur(r.ident).label)
+    if not r.figures:
+        return [Ligne((nom, *releve.cellules(r, None)))]
+    if not releve.ventilations(r):
+        return [Ligne((nom, *releve.cellules(r, x))) for x in r.figures]
+    rangees = [Ligne((nom,), "g")]
+    ordonnees = sorted(r.figures, key=lambda x: _rangs(r, x))
+    rangees += [
+        Ligne((escape(releve.modalite(r, x)) or "Ensemble", *releve.cellules(r, x))) for x in ordonnees[:_MODALITES]
+    ]
+    reste = len(r.figures) - _MODALITES
+    if reste > 0:
+        rangees.append(Ligne((f"et {reste} autres modalités", *("–",) * len(releve.entetes()))))
+    return rangees
+
+
+def _rangs(r: Releve, x: dict) -> tuple[int, ...]:
+    """The place of a figure's modalities in the order in which they are declared; the others stay as they came."""
+    declarees = indicateur(r.ident).modalites
+    ordres = {d: list(declarees.get(d, ())) for d in releve.ventilations(r)}
+    return tuple(ordre.index(x[d]) if x[d] in ordre else len(ordre) for d, ordre in ordres.items())
