@@ -54,9 +54,9 @@ def _places(codes: tuple[str, ...]) -> pd.DataFrame:
     """Name, commune and position of establishments."""
     return lectures.lire(
         """
-        SELECT etablissement AS code, ifnull(ANY_VALUE(libelle), etablissement) AS libelle, ANY_VALUE(commune_libelle) AS commune,
-               ANY_VALUE(departement) AS departement, ANY_VALUE(longitude) AS longitude,
-               ANY_VALUE(latitude) AS latitude
+        SELECT etablissement AS code, ifnull(ANY_VALUE(libelle), etablissement) AS libelle,
+               ANY_VALUE(commune_libelle) AS commune, ANY_VALUE(departement) AS departement,
+               ANY_VALUE(longitude) AS longitude, ANY_VALUE(latitude) AS latitude
         FROM etablissement WHERE etablissement IN (SELECT UNNEST(?::VARCHAR[])) GROUP BY 1 ORDER BY commune, libelle
         """,
         list(codes),
