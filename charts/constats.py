@@ -183,20 +183,27 @@ def constat_evolutions(
     return typo(f"{_ouvre(sujet)} : {', '.join(dits) or 'évolution non disponible'}")
 
 
+_ENTREE = ("situation_inconnue", "decrocheurs_confirmes")
+
+
 def constat_entonnoir(
     figures: pd.DataFrame,
-    cites: tuple[str, ...] = ("situation_inconnue", "decrocheurs_confirmes"),
+    cites: tuple[str, ...] = _ENTREE,
     etapes: tuple[Etape, ...] = ETAPES_DECROCHAGE,
 ) -> str:
     """State the universe of a funnel and its parts, the unknown one first: « sur 7 300 jeunes signalés : … ».
 
-    `figures` has one row a step (column `etape`) for one territory; `cites` are parts of one same universe.
+    `figures` has one row a step (column `etape`) for one territory; `cites` are parts of one same universe; where
+    it has no value, the universe by which the funnel is entered is stated, if it has one.
     """
     lignes = {x["etape"]: x for x in figures.to_dict("records")}
     par_code, des = {e.code: e for e in etapes}, parts(etapes, lignes)
     tete = par_code[par_code[cites[0]].de]
     ou, ligne = lieu(figures.iloc[0].to_dict()) if len(figures) else "", lignes.get(tete.code)
     if ligne is None or absent(ligne["valeur"]):
+        entree = lignes.get(par_code[_ENTREE[0]].de) if _ENTREE[0] in par_code else None
+        if entree is not None and not absent(entree["valeur"]):
+            return constat_entonnoir(figures, etapes=etapes)
         return _phrase(ou, f"{tete.mot.lower()} : valeur absente ({raison(ligne or {})})")
     dits = [f"{par_code[c].mot.lower()} {_dit_part(des[c], lignes.get(c))}" for c in cites]
     return _phrase(ou, f"sur {nombre(ligne['valeur'])} {tete.mot.lower()} : {', '.join(dits)}")

@@ -74,8 +74,8 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
         f["motif_libelle"] = [
             long(m) if absent(v) and c else None for v, m, c in zip(f["valeur"], motifs, chiffres(f), strict=True)
         ]
-    entetes = [*f.columns, "mesure", "champ", "source", "periode", "passeport", "avertissement"]
-    fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, str(passeport.get("code", "")))]
+    entetes = [*f.columns, "mesure", "champ", "source", "periode", "note", "passeport", "avertissement"]
+    fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, g.note, str(passeport.get("code", "")))]
     fin.append("DONNÉES FICTIVES" if g.fictif else "")
     tampon = io.StringIO()
     sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import date
 
 import pandas as pd
 
@@ -133,6 +134,8 @@ def _entiers(colonne: pd.Series) -> pd.Series:
 def _valeur(nom: str, valeur, entiers: tuple[str, ...]):
     if pd.isna(valeur):
         return None
+    if isinstance(valeur, date):
+        return valeur.strftime("%Y-%m-%d")
     return int(valeur) if nom == "campagne" or nom in entiers and float(valeur).is_integer() else valeur
 
 

@@ -101,7 +101,7 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
         _annuler(bilan)
         bilan.questions = ouverte.questions
         for question in ouverte.questions:
-            possibles = ", ".join(question.reponses) or ("une année, par exemple 2026" if question.libre else "")
+            possibles = ", ".join(question.reponses) or question.exemple
             bilan.constater(
                 "question",
                 "error",

@@ -82,7 +82,7 @@ class Question:
 
     Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
     an answer only fills the blanks. `facultative`: an answer is taken, none is asked for. `libre`: other answers than
-    those listed are taken, if they match the pattern `forme`.
+    those listed are taken, if they match the pattern `forme`; `exemple` says what such an answer looks like.
     """
 
     nom: str
@@ -90,6 +90,7 @@ class Question:
     reponses: tuple[str, ...]
     libre: bool = False
     forme: str = ""
+    exemple: str = ""
     facultative: bool = False
 
 

@@ -60,8 +60,11 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
         return trouvees[0] + source.periode.decalage
     if source.periode.ou == "reception":
         return date.today().year
-    raise QuestionOuverte([Question("campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?",
-                                    tuple(str(a) for a in trouvees), libre=True)])  # fmt: skip
+    question = Question(
+        "campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?", tuple(str(a) for a in trouvees),
+        libre=True, exemple="une année, par exemple 2026",
+    )  # fmt: skip
+    raise QuestionOuverte([question])
 
 
 def verifier_campagnes(

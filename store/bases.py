@@ -82,7 +82,10 @@ def _mettre_a_niveau(repertoire: Path, chemin: Path) -> Path:
 def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a base; raises BaseAbsente, with what to do, where its file is damaged."""
     try:
-        return duckdb.connect(str(chemin), read_only=read_only)
+        con = duckdb.connect(str(chemin), read_only=read_only)
+        # A request over two seconds would draw its progress bar on standard output, in the middle of a JSON document.
+        con.execute("SET enable_progress_bar = false")
+        return con
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as erreur:
         raise BaseAbsente(
             f"La base courante « {nom or chemin.name} » ne s’ouvre pas : son fichier est abîmé ou pris par un autre "

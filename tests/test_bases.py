@@ -349,3 +349,10 @@ def test_une_base_d_une_version_anterieure_est_lue_par_une_copie_completee(tmp_p
     assert con.execute("SELECT COUNT(*) FROM lieu_spro").fetchone() == (0,)
     assert base_courante(tmp_path) != ancienne and ancienne.read_bytes() == octets
     assert ouvrir_base(tmp_path).execute("SELECT COUNT(*) FROM perimetre").fetchone() == (0,)
+
+
+def test_une_requete_lente_ne_dessine_rien_sur_la_sortie_standard(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu()), bases)
+    with ouvrir_base(bases) as lecture, nouvelle_base(bases) as chantier:
+        for con in (lecture, chantier.con):
+            assert con.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)

@@ -293,6 +293,11 @@ def test_findings_of_each_kind_follow_the_figures():
     sans = constats.constat_entonnoir(etapes("991", "Pays de mer", **{**ETAPES, "situation_inconnue": None}))
     assert "situation inconnue non disponible" in sans
 
+    pris_en_charge = ("pris_en_charge", "refus")
+    assert "jeunes à accompagner" in constats.constat_entonnoir(etapes("991", "A", **ETAPES), pris_en_charge)
+    entree = constats.constat_entonnoir(etapes("991", "A", **{**ETAPES, "a_accompagner": None}), pris_en_charge)
+    assert f"ur 7{NB}300 jeunes signalés" in entree.replace(nb, NB) and "valeur absente" not in entree
+
     quinze = ("delai_0_7", "delai_8_15")
     f = delais(120, 60, 40, 20, 10, mediane="delai_8_15")
     dit = constats.constat_repartition(f, quinze, "contact en 15 jours ou moins", "delai", DELAIS)

@@ -1,12 +1,13 @@
 """`python -m indicators` as people type it: French on standard error, exit code 2 for what cannot be asked."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from fabrique import charger_ok, deposer_affelnet, voeu
+from fabrique import charger_ok, deposer, deposer_affelnet, voeu
 
 RACINE = Path(__file__).resolve().parent.parent
 
@@ -47,3 +48,13 @@ def test_un_tableau_sans_ligne_le_dit_au_lieu_de_se_montrer_vide(bases):
     demande = ["compute", "pression_voie_pro", "--niveau", "etablissement", "--dans", "etablissement:0359999Z"]
     assert "Aucun chiffre" in lancer(bases, *demande).stderr
     assert lancer(bases, *demande, "--format", "json").stdout.strip() == "[]"
+
+
+def test_une_date_demandee_s_ecrit_comme_un_jour_dans_chaque_forme(tmp_path):
+    entete = "psad;departement;campagne;date;mesure;signales"
+    chemin = deposer(tmp_path, f"{entete}\nPSAD A;35;2026;30/06/2026;cumul;10\n", "decrochage_2026.csv")
+    charger_ok(chemin, tmp_path / "b")
+    demande = ["compute", "jeunes_signales", "--niveau", "psad", "--par", "date", "--format"]
+    (ligne,) = json.loads(lancer(tmp_path / "b", *demande, "json").stdout)
+    assert (ligne["date"], ligne["valeur"]) == ("2026-06-30", 10)
+    assert ",2026-06-30," in lancer(tmp_path / "b", *demande, "csv").stdout

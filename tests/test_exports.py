@@ -10,6 +10,7 @@ import pytest
 from graphiques_exemples import exemples, table
 from PIL import Image
 
+from charts.format import typo
 from exports.fichiers import EXTENSIONS, TYPES, nom_fichier, octets
 
 GENRES = sorted(exemples())
@@ -23,14 +24,14 @@ def lignes_csv(contenu: bytes) -> list[dict]:
 
 @pytest.mark.parametrize("genre", GENRES)
 def test_csv_is_rectangular_and_french(genre):
-    g = exemples()[genre]
+    g = exemples()[genre].avec(note="12 PSAD sur 14 : incomplet")
     lignes = lignes_csv(octets(g, "csv", PASSEPORT))
     places = 0 if genre != "lieux" else len(g.encodage.points) + len(g.encodage.eloignes)
     assert len(lignes) == len(g.figures) + places
     assert all(None not in x and None not in x.values() for x in lignes)
     for x in lignes:
         assert x["champ"] == g.champ and x["passeport"] == "A1B2-C3D4"
-        assert x["avertissement"] == "DONNÉES FICTIVES"
+        assert x["avertissement"] == "DONNÉES FICTIVES" and x["note"] == typo(g.note)
         if "valeur" in x and x["motif"]:
             assert x["valeur"] == "" and x["valeur_ecrite"] in ("s", "n.t.", "n.s.")
 

@@ -359,3 +359,21 @@ def test_l_obligation_de_formation_est_une_autre_source(tmp_path):
 def test_l_echantillon_a_quatorze_plateformes_dont_une_sur_deux_departements():
     assert len(PSADS) == len({p.libelle for p in PSADS}) == 14
     assert [p.libelle for p in PSADS if p.departement is None] == ["PSAD Deux Vals"]
+
+
+_COLONNES = "psad;departement;region;campagne;date;mesure;signales;reponse"
+_PLATEFORMES = (
+    f"{_COLONNES}\nPSAD A;35;53;2026;30/06/2026;cumul;100;oui\nPSAD B;35;53;2026;30/06/2026;cumul;;en cours\n"
+)
+_TOTAL = f"{_COLONNES}\nRégion;;53;2026;30/06/2026;cumul;98;\n"
+
+
+@pytest.mark.parametrize("ordre", ["pt", "tp", "ptq"])
+def test_le_total_de_region_d_un_autre_fichier_dit_les_plateformes_qui_ont_repondu(tmp_path, ordre):
+    textes = {"p": _PLATEFORMES, "t": _TOTAL, "q": _PLATEFORMES.replace(";100;", ";101;")}
+    for nom in ordre:
+        charger_ok(deposer(tmp_path, textes[nom], f"decrochage_{nom}.csv"), tmp_path / "bases")
+    con = ouvrir_base(tmp_path / "bases")
+    for identifiant, valeur in (("jeunes_signales", 98), ("taux_reponse_psad", 0.5)):
+        (figure,) = calculer(con, identifiant, "region", dans=("region", "53")).to_dict("records")
+        assert (figure["valeur"], figure["couverture"]) == (valeur, 0.5)

@@ -161,6 +161,11 @@ class TestMissionLocale:
             ("35001S00", "35", "14", "53"), ("35002S00", None, None, "53"),
         ]  # fmt: skip
 
+    def test_la_region_demandee_a_pour_exemple_un_code_et_non_une_annee(self, tmp_path):
+        bilan = charger_un(ecrire_xlsx(tmp_path / "Extraction_iMilo_2025.xlsx", DEUX), tmp_path / "bases")
+        (question,) = bilan.findings
+        assert question.code == "question" and "(réponses possibles : un code, comme 53)" in question.message
+
     def test_la_meme_mission_locale_dite_par_deux_regions_se_signale(self, tmp_path):
         un = [*DEUX[:10], ["35001 - ML DE RENNES", 100, 5, 50, 110, 6, 60]]
         deux = [*DEUX[:10], ["35001 - ML DE RENNES", 100, 5, 51, 110, 6, 60]]

@@ -232,6 +232,29 @@ REPONSES_DE_LA_REGION = f"""
       AND d.age IS NOT DISTINCT FROM r.age AND d.sexe IS NOT DISTINCT FROM r.sexe
       AND d.voie_quittee IS NOT DISTINCT FROM r.voie_quittee
 """
+# The region's own total may come in another file than the platforms: it says the replies that they give.
+REPONSES_D_UN_AUTRE_FICHIER = f"""
+    WITH de_la_source AS (
+        SELECT * FROM decrochage WHERE source = (SELECT ANY_VALUE(source) FROM decrochage WHERE lot = $lot)),
+    ligne_qui_reste AS (
+        SELECT * FROM de_la_source WHERE psad IS NOT NULL
+        QUALIFY lot = $lot OR NOT BOOL_OR(lot = $lot) OVER (PARTITION BY psad, {_QUAND})),
+    plateforme AS (
+        SELECT region, {_QUAND}, SUM(psad_attendus) AS attendus, SUM(psad_repondants) AS repondants
+        FROM ligne_qui_reste WHERE region IS NOT NULL GROUP BY ALL),
+    ligne_de_region AS (
+        SELECT lot, lignes, region, {_QUAND}, age, sexe, voie_quittee,
+               ROW_NUMBER() OVER (PARTITION BY lot, region, {_QUAND} ORDER BY lignes, age, sexe, voie_quittee) AS rang
+        FROM de_la_source r
+        WHERE niveau_unite = 'region'
+          AND NOT EXISTS (SELECT 1 FROM de_la_source p WHERE p.lot = r.lot AND p.psad IS NOT NULL))
+    UPDATE decrochage d SET psad_attendus = p.attendus, psad_repondants = p.repondants
+    FROM plateforme p JOIN ligne_de_region r
+      ON r.rang = 1 AND r.region = p.region AND {_MEME_QUAND.replace("d.", "r.")}
+    WHERE d.lot = r.lot AND d.niveau_unite = 'region' AND d.region = r.region AND {_MEME_QUAND}
+      AND d.lignes = r.lignes AND d.age IS NOT DISTINCT FROM r.age AND d.sexe IS NOT DISTINCT FROM r.sexe
+      AND d.voie_quittee IS NOT DISTINCT FROM r.voie_quittee
+"""
 # Where the region writes its own total, it alone counts there: a young person who moved is in two platforms.
 COMPTE_REGION = """
     WITH total_de_region AS (
@@ -244,5 +267,5 @@ COMPTE_REGION = """
 """
 FINITIONS = (
     MEME_GRAPHIE, LIEU_CONNU, REGION_DES_PLATEFORMES, REGION_ACADEMIQUE, PLATEFORMES_ATTENDUES, REPONSES_DE_LA_REGION,
-    COMPTE_REGION,
+    REPONSES_D_UN_AUTRE_FICHIER, COMPTE_REGION,
 )  # fmt: skip

@@ -16,7 +16,9 @@ from loaders.spro import (
     RESEAUX,
 )
 
-QUESTION_REGION = Question("region", "De quelle région ce fichier vient-il (code de la région) ?", (), libre=True)
+QUESTION_REGION = Question(
+    "region", "De quelle région ce fichier vient-il (code de la région) ?", (), libre=True, exemple="un code, comme 53"
+)
 
 _MEME_LIEU = ", ".join(
     NOM_SERRE.format(c) for c in ("reseau", "structure", "ifnull(lieu, '')", "ifnull(code_commune, commune_libelle)")
