@@ -149,6 +149,17 @@ def versions(code: str | None) -> dict[str, tuple[int, str, str]]:
     return trouvees
 
 
+def cadre(code: str | None, campagne: int, version: str) -> str:
+    """How long a version runs and who signs it, as its rows say; « non renseigné » where they do not."""
+    lues = pieces(code, campagne, version)
+    debut, fin = lues["debut"].min(), lues["fin"].max()
+    bornes = [f"{mot} {jour:%d/%m/%Y}" for mot, jour in (("du", debut), ("au", fin)) if not pd.isna(jour)]
+    signataires = list(dict.fromkeys(x for x in lues["signataires"] if isinstance(x, str)))
+    return (
+        f"Durée : {' '.join(bornes) or 'non renseignée'}. Signataires : {' ; '.join(signataires) or 'non renseignés'}."
+    )
+
+
 def rien(quoi: str, modele: str) -> None:
     """Say that a part has nothing to show, and how to fill it."""
     style.phrase(
