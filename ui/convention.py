@@ -1,5 +1,7 @@
 """The page « Convention et plan régional »: whose convention, what the page says of it, which part is read."""
 
+import re
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -158,6 +160,16 @@ def cadre(code: str | None, campagne: int, version: str) -> str:
     return (
         f"Durée : {' '.join(bornes) or 'non renseignée'}. Signataires : {' ; '.join(signataires) or 'non renseignés'}."
     )
+
+
+def articles_absents(ecrits: str, numeros: Iterable[str]) -> list[str]:
+    """The article numbers written (« 3, 7.1 ») that none of the numbers of a text bears; its whole for a part of it."""
+    connus = {n.casefold() for n in numeros}
+    lus = [
+        re.sub(r"^(article|art\.?|annexe)\s*", "", n.strip(), flags=re.IGNORECASE) for n in re.split("[,;/]", ecrits)
+    ]
+    lus = [re.sub("^1er$", "1", n) for n in lus if n]
+    return [n for n in lus if not {n.casefold(), n.split(".")[0].casefold()} & connus]
 
 
 def rien(quoi: str, modele: str) -> None:
