@@ -23,7 +23,8 @@ class Colonne:
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
     `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
-    person's name, and stops the file before anything of it is kept.
+    person's name, and stops the file before anything of it is kept. `sans_nom`: a service or two letters, never what
+    reads as someone's name, which stops the file in the same way.
     `definition` and `exemple` are what the template says of it.
     """
 
@@ -43,6 +44,7 @@ class Colonne:
     motif: str = ""
     plusieurs: str = ""
     seulement: tuple[str, ...] = ()
+    sans_nom: bool = False
     definition: str = ""
     exemple: str = ""
 

@@ -4,7 +4,7 @@ import re
 
 from loaders import constats, croisement, nominatif
 from loaders.bilan import BilanFichier
-from loaders.declaration import Source
+from loaders.declaration import Colonne, Source
 from loaders.reconnaissance import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 
@@ -74,29 +74,42 @@ def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnu
 
 
 def _refuser_textes_libres(con, table: str, places: dict[str, str], fichier: str, source: Source) -> None:
-    """Refuse a file with a text where only a mark or a number may stand: it may be someone's name, and is not quoted.
+    """Refuse a file with a text that may be someone's name where only a mark, a number or a service may stand.
 
-    Only lines of data are looked at: totals and notes are set aside without a value.
+    It is not quoted. Only lines of data are looked at: totals and notes are set aside without a value.
     """
-    for colonne in (c for c in source.colonnes if c.seulement and c.nom in places):
-        cellule, libres = places[colonne.nom], []
-        permis = {p.casefold() for p in (*colonne.seulement, *colonne.blancs, "-", "–", "—")}
-        for texte, ligne in con.execute(
+    for colonne in (c for c in source.colonnes if (c.seulement or c.sans_nom) and c.nom in places):
+        cellule = places[colonne.nom]
+        lus = con.execute(
             f"SELECT {cellule}, MIN(ligne) FROM {table} WHERE {cellule} IS NOT NULL GROUP BY 1 ORDER BY 2"
-        ).fetchall():
-            if texte.strip().casefold() not in permis and not re.fullmatch(r"[\d\s.,]+", texte):
-                libres.append(f"ligne {ligne}")
+        ).fetchall()
+        libres = [f"ligne {ligne}" for texte, ligne in lus if _peut_nommer(texte, colonne)]
         if libres:
             con.execute(f"DROP VIEW IF EXISTS {table}" if table == "texte" else f"DROP TABLE {table}")
             con.execute("DROP TABLE IF EXISTS brut")
             raise Refus(
                 "nominatif",
                 f"{fichier} : la colonne « {colonne.entetes[0]} » contient un texte qui peut être le nom d’une "
-                f"personne ({', '.join(libres[:5])}). Rien n’a été enregistré ni gardé de ce fichier. Remplacez chaque "
-                f"nom par {' ou '.join(colonne.seulement[:3])}, ou remplissez le modèle "
-                f"(« python -m loaders template {source.id} --out modele_{source.id}.xlsx »).",
+                f"personne ({', '.join(libres[:5])}). Rien n’a été enregistré ni gardé de ce fichier. "
+                + _a_la_place(colonne, source),
                 libres[:5],
             )
+
+
+def _peut_nommer(texte: str, colonne: Colonne) -> bool:
+    if colonne.sans_nom:
+        return nominatif.nom_de_personne(texte)
+    permis = {p.casefold() for p in (*colonne.seulement, *colonne.blancs, "-", "–", "—")}
+    return texte.strip().casefold() not in permis and not re.fullmatch(r"[\d\s.,]+", texte)
+
+
+def _a_la_place(colonne: Colonne, source: Source) -> str:
+    if colonne.sans_nom:
+        return "Écrivez un service (« Secrétariat », « service DAIO ») ou deux lettres."
+    return (
+        f"Remplacez chaque nom par {' ou '.join(colonne.seulement[:3])}, ou remplissez le modèle "
+        f"(« python -m loaders template {source.id} --out modele_{source.id}.xlsx »)."
+    )
 
 
 def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bool, bilan: BilanFichier) -> None:

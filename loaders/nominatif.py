@@ -23,6 +23,18 @@ VALEURS = (
     r"|0[1-9]([ .]?[0-9]{2}){4})"
 )
 ASSEZ = 2
+_CIVILITE = re.compile(r"\b(M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr)\s+\S", re.IGNORECASE)
+_INITIALE = re.compile(r"^([^\W\d_]\.\s?-?)+\s?[^\W\d_]{3,}|^[^\W\d_]{3,}\s([^\W\d_]\.\s?-?)+$")
+_MOT_PROPRE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(['’-][A-ZÀ-Ý][a-zà-ÿ]+)*|[A-ZÀ-Ý]{3,}(-[A-ZÀ-Ý]{3,})*")
+_PARTICULES = {"de", "du", "des", "d", "le", "la", "les", "Le", "La", "De", "Du", "El", "Ben"}
+# One of these, and the words name a service.
+_SERVICES = re.compile(
+    r"\b(academi\w*|agence|apec|assistance|bureau|cabinet|cap|carif|cellule|centre|cfa|chambre|charge\w*|chef\w*|cio"
+    r"|college|comite|conseil|crefop|crij|csaio|daio|delegation|departement\w*|depp|direction|draio|dreets|dronisep"
+    r"|dsden|equipe|etat|france|groupe|info|inspection|lycee|ministere|mission|missions|observatoire|onisep|oref|pole"
+    r"|plateforme|prefecture|psad|rectorat|region\w*|reseau|saio|scuio|secretaria\w*|service\w*|sgar|siec|spro"
+    r"|universite)\b"
+)
 
 
 def entete_nominative(entete: str) -> bool:
@@ -36,3 +48,21 @@ def decrit_des_personnes(entetes: list[str]) -> list[str]:
     suspects = [e for e in entetes if entete_nominative(e)]
     certaine = any(_CERTAINES.search(plier(e)) for e in suspects)
     return suspects if len(suspects) >= 2 or (certaine and len(entetes) >= 2) else []
+
+
+def nom_de_personne(texte: str) -> bool:
+    """Whether a text that should name a service reads as someone's name: a civility, an initial, two or three names.
+
+    Two letters never do, nor a single word; a name that holds a service's word (« Secrétariat ») is a service's.
+    """
+    texte = texte.strip()
+    if _CIVILITE.search(texte):
+        return True
+    if _SERVICES.search(plier(texte)):
+        return False
+    if _INITIALE.search(texte):
+        return True
+    mots = [m for m in texte.split() if m not in _PARTICULES]
+    propres = len(mots) in (2, 3) and all(_MOT_PROPRE.fullmatch(m) for m in mots)
+    seul = len(mots) == 1 and len(texte.split()) > 1 and bool(_MOT_PROPRE.fullmatch(mots[0]))
+    return (propres or seul) and any(c.islower() for c in "".join(mots))

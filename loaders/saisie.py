@@ -131,8 +131,16 @@ def _erreurs(con, source: Source, bilan, rangs: dict[int, int]) -> tuple[Erreur,
         phrases = [m for m in motifs or [] if m] or [exclusions.get(ecart, "Ligne sans donnée")]
         erreurs += [Erreur(rangs.get(ligne, 0), _champ(source, p), _phrase(p)) for p in phrases]
     if not erreurs:
-        erreurs = [Erreur(0, "", c.message) for c in bilan.findings if c.severity == "error"]
+        phrases = [_sans_fichier(c.message) for c in bilan.findings if c.severity == "error"]
+        erreurs = [Erreur(0, _champ(source, p), p) for p in phrases]
     return tuple(erreurs)
+
+
+def _sans_fichier(message: str) -> str:
+    """A refusal without the name of the file: whoever types on a page has none."""
+    message = re.sub(rf"^(« )?{PREFIXE}[\w-]+\.csv( »)?(, ligne \d+)? : ", "", message)
+    message = re.sub(r"^la colonne (« .+? ») contient", r"\1 : la case contient", message)
+    return message[:1].upper() + message[1:].replace("ni gardé de ce fichier", "ni gardé")
 
 
 def _champ(source: Source, phrase: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from dessin_base import base_dessinee, une
-from fabrique import charger_ok, charger_un, deposer, lire
+from fabrique import charger_ok, charger_un, deposer, etat, lire
 
 import loaders
 from charts import format as fr
@@ -10,6 +10,7 @@ from indicators import calculer
 from indicators.moteur import campagnes_connues
 from indicators.saisis import empechement
 from loaders.echantillon import REFERENCES
+from loaders.nominatif import nom_de_personne
 from store.bases import ouvrir_base
 
 PROPOSITION = "proposition_personnes"
@@ -216,3 +217,26 @@ def test_les_references_livrees_se_chargent_toutes_et_ne_sont_ni_fictives_ni_ree
     con = ouvrir_base(tmp_path / "b")
     france = une(calculer(con, PROPOSITION, campagnes=[2025], ou={"public": "lycéens", "phase": "ensemble"}))
     assert (france.valeur, france.origine) == (0.919, "reference")
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "nomme"),
+    [("Jean Dupont", True), ("Mme Le Gall", True), ("J. Dupont", True), ("DUPONT Jean", True), ("Le Gall", True),
+     ("Marie-Claude de Kerros", True), ("JD", False), ("SG", False), ("Secrétariat", False), ("SAIO", False),
+     ("Secrétariat du CREFOP", False), ("Mission Locale", False), ("Région Bretagne", False)],
+)  # fmt: skip
+def test_un_service_ou_deux_lettres_jamais_ce_qui_se_lit_comme_un_nom(ecrit, nomme):
+    assert nom_de_personne(ecrit) is nomme
+
+
+@pytest.mark.parametrize("colonne", ["saisi_par", "relu_par"])
+def test_un_nom_de_personne_arrete_la_saisie_sans_trace(tmp_path, colonne):
+    ligne = {"libelle": "Sans proposition", "unite": "pourcentage", "niveau": "academie", "code": "14",
+             "campagne": 2025, "saisi_par": "SG", "valeur": 12, "document": "Bilan"}  # fmt: skip
+    assert loaders.saisir("chiffre_saisi", [ligne], tmp_path / "b").etat == "saisie"
+    avant = etat(tmp_path / "b")
+    saisie = loaders.saisir("chiffre_saisi", [ligne | {colonne: "Jean Dupont"}], tmp_path / "b")
+    assert saisie.etat == "refusee" and etat(tmp_path / "b") == avant
+    (phrase,) = saisie.phrases(colonne)
+    assert phrase.startswith(f"« {'Saisi' if colonne == 'saisi_par' else 'Relu'} par » : la case contient un texte")
+    assert "Dupont" not in phrase and ".csv" not in phrase

@@ -7,7 +7,9 @@ import pytest
 from fabrique import lire
 from streamlit.testing.v1 import AppTest
 
+from loaders.saisie import saisir
 from store.bases import base_courante
+from ui.convention import articles_absents
 
 RACINE = Path(__file__).resolve().parent.parent
 
@@ -153,12 +155,57 @@ def test_coller_un_texte_le_decouper_puis_l_enregistrer(bases):
     relancer(application)
     assert "2 articles et 1 annexes trouvés, à relire" in textes(application)
     application.selectbox(key="decoupe_version").set_value("projet 3")
+    application.text_input(key="decoupe_debut").set_value("01/01/2026")
+    application.text_input(key="decoupe_fin").set_value("31/12/2028")
+    application.text_input(key="decoupe_signataires").set_value("Préfet ; Région")
     application.button(key="enregistrer_version").click()
     relancer(application)
     assert "3 pièces enregistrées" in textes(application)
     assert lire(bases, "SELECT piece, numero, titre FROM convention WHERE version = 'projet 3' ORDER BY 1 DESC, 2") == [
         ("article", "1", "Objet"), ("article", "2", "Durée"), ("annexe", "1", None),
     ]  # fmt: skip
+
+    assert "Durée : du 01/01/2026 au 31/12/2028. Signataires : Préfet ; Région." in textes(
+        ouvrir(niveau="region", territoire="99", apres="2026-projet-3")
+    )
+
+
+def test_une_seule_version_se_lit_en_entier(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "seule"))
+    article = {"region": "53", "campagne": 2026, "version": "projet 1", "piece": "article", "numero": "1",
+               "titre": "Objet <b>", "texte": "La convention fixe <i>tout</i>."}  # fmt: skip
+    assert saisir("convention", [article], tmp_path / "seule").etat == "saisie"
+    lus = textes(ouvrir(niveau="region", territoire="53"))
+    assert "1 pièce dans cette version" in lus and "Aucun article ne change" not in lus
+    assert "La convention fixe &lt;i&gt;tout&lt;/i&gt;." in lus and "Objet &lt;b&gt;" in lus
+    assert "Durée : non renseignée. Signataires : non renseignés." in lus
+
+
+@pytest.mark.parametrize(
+    ("ecrits", "absents"),
+    [("3", []), ("Article 1er, 3.2", []), ("99", ["99"]), ("3 ; art. 12", ["12"]), ("annexe A", [])],
+)
+def test_un_article_que_le_texte_ne_porte_pas_se_dit(ecrits, absents):
+    assert articles_absents(ecrits, {"1", "3", "a"}) == absents
+
+
+def test_un_objectif_lie_a_un_article_absent_le_montre(bases):
+    objectif = {"region": "99", "campagne": 2026, "objectif": "9", "intitule": "Essai", "axe": "Axe", "article": "99"}
+    assert saisir("engagement", [objectif], bases).etat == "saisie"
+    lus = textes(ouvrir(niveau="region", territoire="99", volet="objectifs"))
+    assert lus.count("absent du texte reçu") == 1 and "absent du texte reçu : 99" in lus
+
+
+@pytest.mark.parametrize(("items", "lus"), [("C1.7 ; b2", "B2, C1"), ("A10", None), ("99", None), ("Z9", None)])
+def test_un_item_s_ecrit_par_son_code(tmp_path, items, lus):
+    article = {"region": "53", "campagne": 2026, "version": "projet 1", "piece": "article", "numero": "1",
+               "texte": "Texte.", "items": items}  # fmt: skip
+    saisie = saisir("convention", [article], tmp_path / "b")
+    assert saisie.etat == ("saisie" if lus else "refusee")
+    if lus:
+        assert lire(tmp_path / "b", "SELECT items FROM convention") == [(lus,)]
+    else:
+        assert "« Items de la fiche »" in saisie.phrases("items")[0]
 
 
 def test_sans_aucun_fichier_on_peut_deja_saisir(tmp_path, monkeypatch):

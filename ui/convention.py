@@ -1,5 +1,7 @@
 """The page « Convention et plan régional »: whose convention, what the page says of it, which part is read."""
 
+import re
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -147,6 +149,27 @@ def versions(code: str | None) -> dict[str, tuple[int, str, str]]:
         jour = "" if pd.isna(x.jour) else f" ({x.jour:%d/%m/%Y})"
         trouvees[cle] = (int(x.campagne), x.version, f"Convention {x.campagne}, {x.version}{jour}")
     return trouvees
+
+
+def cadre(code: str | None, campagne: int, version: str) -> str:
+    """How long a version runs and who signs it, as its rows say; « non renseigné » where they do not."""
+    lues = pieces(code, campagne, version)
+    debut, fin = lues["debut"].min(), lues["fin"].max()
+    bornes = [f"{mot} {jour:%d/%m/%Y}" for mot, jour in (("du", debut), ("au", fin)) if not pd.isna(jour)]
+    signataires = list(dict.fromkeys(x for x in lues["signataires"] if isinstance(x, str)))
+    return (
+        f"Durée : {' '.join(bornes) or 'non renseignée'}. Signataires : {' ; '.join(signataires) or 'non renseignés'}."
+    )
+
+
+def articles_absents(ecrits: str, numeros: Iterable[str]) -> list[str]:
+    """The article numbers written (« 3, 7.1 ») that none of the numbers of a text bears; its whole for a part of it."""
+    connus = {n.casefold() for n in numeros}
+    lus = [
+        re.sub(r"^(article|art\.?|annexe)\s*", "", n.strip(), flags=re.IGNORECASE) for n in re.split("[,;/]", ecrits)
+    ]
+    lus = [re.sub("^1er$", "1", n) for n in lus if n]
+    return [n for n in lus if not {n.casefold(), n.split(".")[0].casefold()} & connus]
 
 
 def rien(quoi: str, modele: str) -> None:

@@ -25,10 +25,11 @@ def objectifs(vue: Vue, region: str | None) -> None:
         return
     _par_axe(vue, region)
     st.header("Chaque objectif : article, cible, avancement", anchor=False)
+    numeros = set(convention.faits("convention", region, vue.campagne)["numero"])
     rangees: list[Ligne] = []
     for axe, groupe in table.groupby("axe", sort=True):
         rangees.append(Ligne((escape(axe),), "g"))
-        rangees += [_objectif(x) for x in groupe.sort_values("objectif").to_dict("records")]
+        rangees += [_objectif(x, numeros) for x in groupe.sort_values("objectif").to_dict("records")]
     tetes = ("Objectif", "<<Repris", "<<Indicateur", "Départ", "Cible", "Réalisé", "<<Échéance", "<<Cible atteinte",
              "<<Avancement")  # fmt: skip
     tableau(f"Objectifs du schéma prévisionnel du SPRO, convention {vue.campagne}", tetes, rangees, "cf-large")
@@ -84,8 +85,12 @@ def _lecture(x, vue: Vue) -> str:
     )
 
 
-def _objectif(x: dict) -> Ligne:
-    article = "" if fr.absent(x["article"]) and not isinstance(x["article"], str) else f", art. {escape(x['article'])}"
+def _objectif(x: dict, numeros: set[str]) -> Ligne:
+    """An objective; an article that no version of the year bears is said to be absent, where a text was received."""
+    article = f", art. {escape(x['article'])}" if isinstance(x["article"], str) else ""
+    absents = convention.articles_absents(x["article"], numeros) if article and numeros else []
+    if absents:
+        article += f"<br><span class='cf-n'>absent du texte reçu : {escape(', '.join(absents))}</span>"
     reprise = _REPRISES.get(x["reprise"], "non renseigné") + article
     atteint = {1: "atteinte", 0: "non atteinte à ce jour"}.get(
         None if fr.absent(x["atteints"]) else int(x["atteints"]), "non évalué"

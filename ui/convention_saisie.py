@@ -25,6 +25,13 @@ _QUOI = {
     "article": "Un article ou une annexe",
     "texte": "Le texte entier d’une version",
 }
+# What a whole version says of itself: canonical column, name, example, width.
+_CADRE = (
+    ("date_version", "Date de la version", saisie.JOUR, 150),
+    ("debut", "Date d’effet", saisie.JOUR, 150),
+    ("fin", "Date de fin", saisie.JOUR, 150),
+    ("signataires", "Signataires (institutions)", "Préfet de région ; Région", 260),
+)
 _NOMS = {
     "critere": lambda c: f"{c} – {critere(c)}",
     "score": lambda s: f"{s} – {LECTURES[int(s)]}",
@@ -143,9 +150,12 @@ def _texte(fixes: dict) -> None:
     )  # fmt: skip
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         version = st.selectbox("Version", list(VERSIONS), index=1, key="decoupe_version", width=200)
-        jour = st.text_input("Date de la version", key="decoupe_date", placeholder=saisie.JOUR, width=200)
+        cadre = {
+            cle: st.text_input(nom, key=f"decoupe_{cle}", placeholder=exemple, width=largeur)
+            for cle, nom, exemple, largeur in _CADRE
+        }
         if st.button("Enregistrer cette version", key="enregistrer_version", type="primary"):
-            _enregistrer(corrigee, fixes | {"version": version, "date_version": jour})
+            _enregistrer(corrigee, fixes | {"version": version} | cadre)
 
 
 def _decouper(recu, colle: str) -> None:

@@ -38,7 +38,9 @@ def face_a_face(vue: Vue, region: str | None, choisies: tuple[str, str] | None) 
     _listes(connues, avant, apres)
     pieces = {cle: _pieces(region, *connues[cle][:2]) for cle in (avant, apres)}
     paires = _comparaison(cache.nom_base() or "", tuple(pieces[avant][0]), tuple(pieces[apres][0]))
-    st.header(fr.typo(_titre(paires)), anchor=False)
+    seule = avant == apres
+    titre = f"{len(paires)} {fr.accord(len(paires), 'pièce')} dans cette version" if seule else _titre(paires)
+    st.header(fr.typo(titre), anchor=False)
     style.phrase(
         "Ce qui est <del>retiré</del> est barré à gauche, ce qui est <ins>ajouté</ins> est souligné à droite. Un "
         "article qui a changé de numéro est retrouvé par son titre ou par ses mots.",
@@ -48,14 +50,17 @@ def face_a_face(vue: Vue, region: str | None, choisies: tuple[str, str] | None) 
         f"des {{d}} articles et annexes de la dernière version de {vue.campagne} sont reliés à un item de la fiche."
     )
     style.phrase(convention.phrase_de(convention.une(vue, region, "articles_relies"), relies), "cf-note")
-    seulement = st.toggle("Montrer seulement ce qui change", value=True, key="seulement_ce_qui_change")
+    seulement = not seule and st.toggle("Montrer seulement ce qui change", value=True, key="seulement_ce_qui_change")
     montrees = [p for p in paires if p.changement != "identique"] if seulement else paires
     if not montrees:
         style.phrase("Les deux versions ont le même texte.", "cf-texte")
         return
     items = pieces[apres][1]
-    tetes = f'<div class="cf-face cf-etat"><div><b>{escape(connues[avant][2])}</b></div>'
-    tetes += f"<div><b>{escape(connues[apres][2])}</b></div></div>"
+    cotes = [
+        f"<div><b>{escape(connues[cle][2])}</b><br>{escape(convention.cadre(region, *connues[cle][:2]))}</div>"
+        for cle in (avant, apres)
+    ]
+    tetes = f'<div class="cf-face cf-etat">{"".join(cotes)}</div>'
     corps = "".join(_section(p, items) for p in montrees)
     st.html(fr.typo(f'<div class="cf cf-textes">{tetes}{corps}</div>'))
 

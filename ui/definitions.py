@@ -7,6 +7,7 @@ import streamlit as st
 from charts import format as fr
 from indicators import indicateur, liste
 from indicators.declaration import FORMES
+from store.fiche import ITEMS
 from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, plan, style
 
@@ -28,9 +29,9 @@ _FORMES = {
 
 
 def tout() -> None:
-    """Every declared indicator, theme of the fiche by theme."""
-    for theme in dict.fromkeys(i.fiche for i in liste()):
-        st.header(fr.typo(f"Élément {theme} de la fiche"), anchor=False)
+    """Every declared indicator, in the order of the items of the fiche."""
+    for theme in (x for x in ITEMS if any(i.fiche == x for i in liste())):
+        st.header(fr.typo(f"{theme} – {ITEMS[theme]}"), anchor=False)
         for ind in (i for i in liste() if i.fiche == theme):
             with st.expander(fr.typo(ind.label)):
                 style.phrase(_fiche(ind.id), "cf-texte")

@@ -24,7 +24,9 @@ SUITES = {
     "non retenue": ("écartée", "non reprise"),
 }
 # « A1, C5 », « A1 ; C5 » or « A1/C5 », written back « A1, C5 ».
-ITEMS_ECRITS = "list_sort(list_distinct(regexp_extract_all(upper({0}), '[A-Z][0-9]?')))"
+# « C1.7 » is read C1; « A10 » and « 99 » are no item.
+ITEMS_ECRITS = r"""list_sort(list_distinct(list_transform(
+    regexp_extract_all(upper({0}), '[A-Z0-9]+(\.[0-9]+)*'), x -> split_part(x, '.', 1))))"""
 CODES = ", ".join(f"'{code}'" for code in ITEMS)
 ITEMS_INCONNUS = Controle(
     "item_inconnu",
