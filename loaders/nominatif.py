@@ -7,12 +7,12 @@ from loaders.entetes import plier
 _ENTETES = re.compile(
     r"\b(ine|nir|nom|noms|prenom|prenoms|initiales?|naissance|ne e? le|date naiss\w*|adresse|telephone|tel|portable"
     r"|mel|mail|e mail|email|courriel|numero de securite sociale|n secu|identifiant eleve|nom de famille|nom eleve"
-    r"|responsable legal|num national)\b"
+    r"|responsable legal|num national)\b|^(jeune|eleve|beneficiaire|demandeur)$"
 )
 # One of these alone, in a table that no source explains, is enough to know that its lines are people.
 _CERTAINES = re.compile(
     r"\b(ine|nir|initiales?|prenoms?|nom de famille|nom (du |de l |de la )?(jeune|eleve)|(date de )?naissance|ne e? le"
-    r"|numero de securite sociale|n secu|identifiant eleve)\b"
+    r"|numero de securite sociale|n secu|identifiant eleve)\b|^(jeune|eleve|beneficiaire|demandeur)$"
 )
 _ETABLISSEMENT = re.compile(
     r"\b(etablissement|etab|college|lycee|commune|structure|formation|departement|plateforme)\b"

@@ -150,6 +150,10 @@ NOMINATIFS = {
         ["Initiales", "Âge", "Commune", "Statut demandé", "Date de la demande", "Date d’entretien"],
         [PERSONNE, 17, "Brisac", "scolaire", "01/09/2026", "12/09/2026"],
     ],
+    "un jeune par ligne, sans mot de l’état civil": [
+        ["Suivi du droit au retour en formation 2026"], ["Jeune", "Âge", "Commune", "Bassin", "Statut"],
+        [PERSONNE, 17, "Brisac", "Port-Blanc", "scolaire"],
+    ],
     "initiales dans le suivi": [
         BANNIERE, ["Bassin", "Statut", "Initiales", *ENTETE[2:7]],
         ["Port-Blanc", "Scolaire", PERSONNE, 1, 1, 0, 0, 0],
