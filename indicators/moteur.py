@@ -177,6 +177,7 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
             else pd.DataFrame(absentes).reindex(columns=list(dict.fromkeys([*figures.columns, *absentes[0]])))
         )
     _taire_france(con, i, demande, figures)
+    _taire_soi_meme(i, demande, figures)
     figures = saisis.completer(con, i, demande, figures, lambda: _dedans(con, demande, figures))
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
@@ -219,6 +220,17 @@ def _taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) ->
     figures.loc[lignes, muettes] = None
     if i.reperes and i.reperes[0].sur in muettes:
         figures.loc[lignes, "repere"] = "non"
+
+
+def _taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Compare nothing with itself: an académie that is the whole of its région has no reference there."""
+    if demande.niveau != "academie" or demande.reference != "region" or "reference_code" not in figures:
+        return
+    seules = [len(territoires.enfants("region", r, "academie")) == 1 if isinstance(r, str) else False
+              for r in figures["reference_code"]]  # fmt: skip
+    figures.loc[seules, ["reference_valeur", "ecart_reference"]] = None
+    if i.reperes and i.reperes[0].sur == "ecart_reference":
+        figures.loc[seules, "repere"] = "non"
 
 
 def _motiver(i: Indicator, figures: pd.DataFrame) -> None:

@@ -280,3 +280,17 @@ class TestFranceDUneSeuleRegion:
         assert (None if figure.isna().france_valeur else figure.france_valeur) == france
         assert (None if figure.isna().reference_valeur else figure.reference_valeur) == france
         assert une(calculer(con, declarer(**PART))).valeur == 0.4  # what was received is still given as such
+
+
+def test_une_academie_seule_dans_sa_region_ne_se_compare_pas_a_elle_meme(declarer):
+    con = base_dessinee(
+        decrochage=[
+            psad("A", "2026-06-30", departement="35", signales=80, decrocheurs_confirmes=24),  # Rennes, alone
+            psad("B", "2026-06-30", departement="13", signales=20, decrocheurs_confirmes=8),  # Aix-Marseille
+            psad("C", "2026-06-30", departement="06", signales=20, decrocheurs_confirmes=16),  # Nice
+        ]
+    )
+    niveaux = ("france", "region", "academie")
+    figures = calculer(con, declarer(**PART, niveaux=niveaux), niveau="academie").set_index("code")
+    assert figures.loc["14"].isna().reference_valeur and figures.loc["14", "france_valeur"] == 0.4
+    assert figures.loc["02", "reference_valeur"] == 0.6 and figures.loc["23", "reference_valeur"] == 0.6

@@ -10,7 +10,10 @@ from loaders.modele import FEUILLES_D_AIDE
 from loaders.sources import SOURCES
 
 # Files that no one fills by hand: their real layout leaves the tour or the campagne open, and says so.
-REPONSES = {"affelnet_affectation": {"campagne": "2026", "tour": "principal"}}
+REPONSES = {
+    "affelnet_affectation": {"campagne": "2026", "tour": "principal"},
+    "mission_locale": {"region": "53"},
+}
 
 
 def _modele(source, chemin):

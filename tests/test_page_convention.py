@@ -65,7 +65,7 @@ def textes(application: AppTest) -> str:
 def test_le_titre_dit_ce_qui_est_repris_et_atteint(bases):
     application = ouvrir(niveau="region", territoire="99")
     assert application.title[0].value.replace("\u00a0", " ").replace("\u202f", " ") == (
-        "11 des 14 objectifs du schéma sont repris dans la convention 2026 ; 4 des 11 cibles évaluées sont atteintes"
+        "11 des 14 objectifs du schéma sont repris dans la convention 2026 ; cibles atteintes : 4 sur 11 évaluées"
     )
 
 

@@ -60,7 +60,7 @@ def constat(vue: Vue, code: str | None) -> tuple[str, str]:
         return f"Convention et plan régional : {nom_region(code)}, {vue.campagne}", chapo
     titre = f"{_n(repris)} des {_d(repris)} objectifs du schéma sont repris dans la convention {vue.campagne}"
     if _connu(atteints):
-        titre += f" ; {_n(atteints)} des {_d(atteints)} cibles évaluées sont atteintes"
+        titre += f" ; cibles atteintes : {_n(atteints)} sur {_d(atteints)} évaluées"
     return titre, chapo
 
 

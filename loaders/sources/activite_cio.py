@@ -52,7 +52,7 @@ SOURCE = Source(
     table="activite_spro",
     colonnes=(
         Colonne("campagne", ("Campagne", "Année scolaire", "Année"), "campagne", obligatoire=False),
-        Colonne("structure", ("CIO", "Structure")),
+        Colonne("structure", ("CIO", "Structure"), exemple="CIO de Port-Blanc"),
         Colonne("departement", ("Département", "Dépt"), obligatoire=False),
         Colonne("uai", ("UAI",), "uai", obligatoire=False),
         Colonne("bassin", ("Bassin d’éducation", "Bassin"), obligatoire=False),
