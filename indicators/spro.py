@@ -189,8 +189,7 @@ INDICATEURS = (
         par_obligatoire=("activite",),
         niveaux=NIVEAUX_DE_TERRITOIRE,
         mises_en_garde=(
-            "Passages à la porte, demandes traitées et sessions du site ne s’additionnent pas : un même jeune peut "
-            "être dans les trois.",
+            "Passages, demandes traitées et sessions web ne s’additionnent pas : un jeune peut être dans les trois.",
             "Un passage n’est pas une personne.",
             "Les parts par thème du bilan ne sont pas reprises : arrondies, elles ne font pas toujours 100.",
         ),

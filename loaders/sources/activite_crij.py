@@ -64,6 +64,6 @@ SOURCE = Source(
         "public": "'ensemble'",
         "age": "'ensemble'",
         "sexe": "'ENSEMBLE'",
-        "estime": "e_effectif",
+        "estime": "e_effectif IS TRUE",
     },
 )  # fmt: skip

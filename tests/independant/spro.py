@@ -132,7 +132,7 @@ def info_jeunes(dossier: Path, annee: int) -> pd.DataFrame:
     brut = pd.read_excel(dossier / f"Bilan_IJ_{annee}.ods", header=3, engine="calamine")
     brut = brut[brut["Structure labellisée"] != "Total"]
     compteurs = brut[["Fréquentation", "Demandes traitées", "Sessions web"]].apply(pd.to_numeric, errors="coerce")
-    return compteurs.groupby(brut["Département"].astype(str)).agg(["sum", "count"])
+    return compteurs.groupby(brut["Département"].astype(int).astype(str)).agg(["sum", "count"])
 
 
 def cio(dossier: Path, annee: int) -> pd.DataFrame:
