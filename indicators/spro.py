@@ -178,6 +178,23 @@ INDICATEURS = (
         ),
     ),
     _effectif(
+        "activite_info_jeunes",
+        "Activité du réseau Info Jeunes",
+        "Que disent les structures Info Jeunes de leur fréquentation, de leurs demandes et de leur site ?",
+        "activite_crij",
+        fiche="B3",
+        champ="Structures labellisées du bilan du CRIJ",
+        numerateur_libelle="passages, demandes ou sessions, selon l’activité",
+        par=("unite",),
+        par_obligatoire=("activite",),
+        niveaux=NIVEAUX_DE_TERRITOIRE,
+        mises_en_garde=(
+            "Passages, demandes traitées et sessions web ne s’additionnent pas : un jeune peut être dans les trois.",
+            "Un passage n’est pas une personne.",
+            "Les parts par thème du bilan ne sont pas reprises : arrondies, elles ne font pas toujours 100.",
+        ),
+    ),
+    _effectif(
         "activite_cio",
         "Activité des CIO",
         "Que font les CIO, auprès de quels publics ?",

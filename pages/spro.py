@@ -2,7 +2,7 @@
 
 from ui import autres, cadre, deux_definitions, etat, spro, spro_activite, spro_lieux
 
-SOURCES = ("lieu_spro", "activite_spro", "mission_locale", "activite_cio", "scuio")
+SOURCES = ("lieu_spro", "activite_spro", "mission_locale", "activite_cio", "scuio", "activite_crij")
 DETAILS = ("region", "departement", "academie", "bassin_education", "mission_locale", "universite")
 
 vue = cadre.page("Lieux et activité du SPRO", SOURCES, {}, "Année {a}", DETAILS)

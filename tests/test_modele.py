@@ -13,6 +13,7 @@ from loaders.sources import SOURCES
 REPONSES = {
     "affelnet_affectation": {"campagne": "2026", "tour": "principal"},
     "mission_locale": {"region": "53"},
+    "activite_crij": {"region": "53"},
 }
 
 

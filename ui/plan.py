@@ -70,7 +70,7 @@ PAGES = (
          ("couverture_lieux", "couverture_lieux_eleves", "secteurs_eloignes", "lieux_recenses", "reseaux_presents",
           "structures_signataires", "structures_auditees", "structures_conformes", "taux_reponse_spro", "recours_spro",
           "activite_missions_locales", "activite_cio", "part_cio_hors_scolaires", "entretiens_scuio"),
-         autres=("structures_missions_locales",)),
+         autres=("structures_missions_locales", "activite_info_jeunes")),
     Page("dispositifs", "Dispositifs jeunes",
          ("places_pour_100_jeunes", "entrees_dispositif", "remplissage_dispositif", "sorties_positives",
           "bassins_couverts_dispositif", "population_15_29", "neet_15_24", "demandeurs_emploi_moins_25",

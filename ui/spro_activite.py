@@ -29,6 +29,9 @@ UNITES = {
     "situations": "Situations",
     "visiteurs": "Visiteurs",
     "participations": "Participations",
+    "passages": "Passages",
+    "demandes": "Demandes",
+    "sessions": "Sessions",
     "inconnue": "Unité non précisée",
 }
 _NOMS = {"inconnue": "accueils ou personnes (unité non précisée)"}

@@ -1,10 +1,12 @@
-"""Write files byte for byte the same each time: csv as senders write it, workbooks with fixed dates."""
+"""Write files byte for byte the same each time: csv as senders write it, workbooks and ods with fixed dates."""
 
 import csv
 import gzip
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from pathlib import Path
 
 import xlsxwriter
@@ -42,3 +44,35 @@ def classeur(chemin: Path) -> xlsxwriter.Workbook:
     livre = xlsxwriter.Workbook(str(chemin), {"strings_to_numbers": False, "strings_to_formulas": False})
     livre.set_properties({"title": MENTION, "comments": BANDEAU, "author": "Générateur", "created": _CREATION})
     return livre
+
+
+def ecrire_ods(chemin: Path, feuille: str, lignes: Iterable[Sequence[object]]) -> None:
+    """Write a one-sheet OpenDocument workbook: numbers as numbers, None as an empty cell."""
+    noms = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "table", "text"))
+    corps = "".join(f"<table:table-row>{''.join(map(_case_ods, ligne))}</table:table-row>" for ligne in lignes)
+    contenu = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {noms} office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="{escape(feuille)}">{corps}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    type_ods = "application/vnd.oasis.opendocument.spreadsheet"
+    espace = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entrees = "".join(
+        f'<manifest:file-entry manifest:full-path="{membre}" manifest:media-type="{genre}"/>'
+        for membre, genre in (("/", type_ods), ("content.xml", "text/xml"))
+    )
+    manifeste = f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{espace}">{entrees}</manifest:manifest>'
+    membres = (("mimetype", type_ods), ("content.xml", contenu), ("META-INF/manifest.xml", manifeste))
+    with zipfile.ZipFile(chemin, "w") as archive:
+        for membre, texte in membres:
+            archive.writestr(zipfile.ZipInfo(membre, _CREATION.timetuple()[:6]), texte)
+
+
+def _case_ods(valeur: object) -> str:
+    if valeur is None:
+        return "<table:table-cell/>"
+    if isinstance(valeur, int | float):
+        genre = f'office:value-type="float" office:value="{valeur}"'
+    else:
+        genre = 'office:value-type="string"'
+    return f"<table:table-cell {genre}><text:p>{escape(str(valeur))}</text:p></table:table-cell>"

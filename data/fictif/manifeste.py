@@ -283,6 +283,8 @@ def _spro() -> list[_Piece]:
                region | {"attendues": str(spro.ATTENDUES[2025])}, ("Adresse e-mail",)),
         _Piece("Extraction_iMilo_2023.xlsx", "mission_locale", lambda c: spro.imilo(c, (2023,)), region),
         _Piece("Extraction_iMilo_2025.xlsx", "mission_locale", lambda c: spro.imilo(c, (2024, 2025)), region),
+        *(_Piece(f"Bilan_IJ_{a}.ods", "activite_crij", lambda c, a=a: spro.bilan_info_jeunes(c, a), region)
+          for a in (2024, 2025)),
     ]  # fmt: skip
     for annee in (2024, 2025, 2026):
         nom = f"Activité_CIO_{annee - 1}-{annee % 100}.xls"

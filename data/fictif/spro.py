@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from data.fictif.ancien_xls import ecrire_xls
-from data.fictif.ecriture import BANDEAU, MENTION, classeur, ecrire_csv
+from data.fictif.ecriture import BANDEAU, MENTION, classeur, ecrire_csv, ecrire_ods
 from data.fictif.pays import communes
 from data.fictif.reseaux_spro import (
     UNIVERSITES,
@@ -273,6 +273,25 @@ def scuio(chemin: Path, rang: int, annees: tuple[int, ...]) -> None:
             nombres = [f"environ {round(nombres[0], -2)}"]
         feuille.write_row(5 + i, 0, (nom, *nombres))
     livre.close()
+
+
+_THEMES_IJ = ("Orientation, métiers (%)", "Emploi, jobs (%)", "Logement (%)", "Mobilité internationale (%)")
+_PARTS_IJ = (38, 27, 19, 17)  # 101: each one rounded
+
+
+def bilan_info_jeunes(chemin: Path, annee: int) -> None:
+    """Write the report of the CRIJ (ods): three counters side by side, some not kept, then shares by theme."""
+    entete = ["Structure labellisée", "Département", "Fréquentation", "Demandes traitées", "Sessions web", *_THEMES_IJ]
+    lignes = []
+    for rang, s in enumerate(x for x in structures() if x.reseau == "CRIJ"):
+        passages = _accueils(s, annee)
+        demandes = None if rang == 4 else round(passages * hasard("demandes IJ", s.nom).uniform(0.3, 0.6))
+        # Most antennas have no site of their own; one has no door counter any more.
+        sessions = round(passages * 6.5) if rang % 5 == 0 else "nc"
+        lignes.append([s.nom, s.departement, "nc" if rang == 7 else passages, demandes, sessions, *_PARTS_IJ])
+    sommes = [sum(n for n in colonne if isinstance(n, int)) for colonne in list(zip(*lignes, strict=True))[2:5]]
+    titres = [[f"Réseau Info Jeunes – bilan {annee}"], [BANDEAU], []]
+    ecrire_ods(chemin, "Bilan", [*titres, entete, *lignes, ["Total", None, *sommes, *_PARTS_IJ]])
 
 
 def acces_declares(chemin: Path) -> int:

@@ -127,6 +127,14 @@ def imilo(dossier: Path, annee: int) -> pd.Series:
     return pd.Series({noms[j]: lignes[j].sum() for j in gardees})
 
 
+def info_jeunes(dossier: Path, annee: int) -> pd.DataFrame:
+    """Somme et nombre de cases renseignées de chaque compteur du bilan Info Jeunes, par département, sans le total."""
+    brut = pd.read_excel(dossier / f"Bilan_IJ_{annee}.ods", header=3, engine="calamine")
+    brut = brut[brut["Structure labellisée"] != "Total"]
+    compteurs = brut[["Fréquentation", "Demandes traitées", "Sessions web"]].apply(pd.to_numeric, errors="coerce")
+    return compteurs.groupby(brut["Département"].astype(int).astype(str)).agg(["sum", "count"])
+
+
 def cio(dossier: Path, annee: int) -> pd.DataFrame:
     """Somme des mois par activité et unité, une feuille par CIO."""
     livre = CalamineWorkbook.from_path(str(dossier / f"Activité_CIO_{annee - 1}-{annee % 100}.xls"))

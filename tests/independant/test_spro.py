@@ -19,6 +19,7 @@ _SOURCES = {
     "mission_locale",
     "activite_cio",
     "scuio",
+    "activite_crij",
 }
 REGION = {"niveau": "region", "dans": ("region", "99")}
 
@@ -82,6 +83,19 @@ def test_missions_locales(con, dossier):
     noms = {"1ers accueils": "1ers accueils", "1ers accueils : mineurs": "dont mineurs",
             "jeunes en contact": "Jeunes en contact", "situations : emploi": "Situations emploi"}  # fmt: skip
     assert {n: lues[n] for n in noms} == {n: attendues[e] for n, e in noms.items()}
+
+
+@pytest.mark.parametrize("annee", [2024, 2025])
+def test_info_jeunes(con, dossier, annee):
+    attendues = spro.info_jeunes(dossier, annee)
+    figures = calculer(con, "activite_info_jeunes", "departement", ("region", "99"), campagnes=[annee])
+    lues = figures.set_index(["code", "activite"]).valeur
+    for departement, ligne in attendues.iterrows():
+        for compteur in ("Fréquentation", "Demandes traitées", "Sessions web"):
+            # A sum of nothing is no zero: no structure of that département counts its sessions.
+            attendue = ligne[compteur, "sum"] if ligne[compteur, "count"] else None
+            lue = lues[departement, compteur.lower()]
+            assert lue == attendue or (attendue is None and pd.isna(lue)), (departement, compteur)
 
 
 def test_cio(con, dossier):

@@ -1,0 +1,69 @@
+"""Activity of the Info Jeunes network: a labelled structure a row, three counters side by side, never added."""
+
+from loaders.declaration import Colonne, Croisee, Periode, Source
+from loaders.sources.lieu_spro import QUESTION_REGION
+from loaders.spro import NOM_SERRE
+
+ACTIVITES = {
+    "fréquentation": ("passages", "visites", "compteur de porte", "fréquentation physique"),
+    "demandes traitées": ("demandes", "nombre de demandes traitées"),
+    "sessions web": ("sessions", "sessions du site", "visites du site"),
+}
+# A door counts passages, a desk demands, a site sessions: one young person may be in all three.
+UNITE = """CASE activite WHEN 'fréquentation' THEN 'passages' WHEN 'demandes traitées' THEN 'demandes'
+    WHEN 'sessions web' THEN 'sessions' ELSE 'inconnue' END"""
+_THEMES = (
+    r"\b(themes?|thematiques?|orientation|etudes|metiers|formation|emploi|jobs?|stages?|alternance|logement|sante"
+    r"|mobilite|international|europe|droits?|engagement|loisirs|vacances|sports?|vie (quotidienne|pratique)"
+    r"|projets?|autres?)\b"
+)
+
+SOURCE = Source(
+    id="activite_crij",
+    titre="Activité du réseau Info Jeunes (CRIJ)",
+    producteur="CRIJ",
+    table="activite_spro",
+    colonnes=(
+        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
+        Colonne("structure", ("Structure Info Jeunes", "Structure labellisée"), remplie=True),
+        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
+        Colonne("activite", ("Activité", "Indicateur"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
+        Colonne("effectif", ("Effectif", "Nombre"), "approche"),
+    ),
+    ignorees=("donnees fictives",),
+    croisees=(
+        Croisee(
+            nom="bilan_info_jeunes",
+            feuilles=r"",
+            niveaux=1,
+            identites={
+                "structure": r"^structures?( (info jeunes|ij|labellisees?))*$",
+                "?departement": r"^(departement|dept)$",
+            },
+            mesures=(
+                (r"^(?P<activite>frequentation)\b", {"mesure": "effectif"}),
+                (r"^(nombre de )?(?P<activite>demandes( traitees)?)$", {"mesure": "effectif"}),
+                (r"^(?P<activite>sessions)( web| du site)?$", {"mesure": "effectif"}),
+            ),
+            ignorees=(r"^(commune|ville|label|type( de structure)?|date de labellisation)$",),
+            ecartees={_THEMES: "pourcentages par thème, arrondis : leur somme n’est pas toujours 100"},
+            mesures_min=3,
+            cases_vides=True,
+        ),
+    ),
+    cle=("structure", "activite"),
+    doublon="rejeter",
+    periode=Periode("colonne", "année civile", "année civile {a}"),
+    questions=(QUESTION_REGION,),
+    faits={
+        "region": "region",
+        "reseau": "'CRIJ'",
+        "structure": NOM_SERRE.format("structure"),
+        "structure_libelle": "structure",
+        "unite": UNITE,
+        "public": "'ensemble'",
+        "age": "'ensemble'",
+        "sexe": "'ENSEMBLE'",
+        "estime": "e_effectif IS TRUE",
+    },
+)  # fmt: skip
