@@ -152,7 +152,7 @@ def test_la_page_des_plateformes_dit_les_reponses_et_les_deux_comptes(base):
     assert "7 300 selon le total établi par la région" in textes and "7 388 en sommant les plateformes" in textes
     assert "+88 (+1,2 %)" in textes
     notes = _notes(application)
-    assert len(notes) == 7
+    assert len(notes) == 8  # seven blocks, then the table of the other figures
     assert all("Co-responsabilité État–Région" in n for n in notes)
     # The minors' file has its own senders: their share is said instead
     assert sum("12 PSAD sur 14 : incomplet" in n for n in notes) == 6

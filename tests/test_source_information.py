@@ -178,10 +178,10 @@ class TestProgramme:
 
     def test_le_tableau_canonique_porte_plusieurs_regions(self, tmp_path, bases):
         texte = "Région;Année;Axe;Action;Nb élèves touchés;Coût TTC;État\n53;2026;1;Forum;10;5 €;Réalisé\n"
-        texte += "99;2025-2026;1;Forum;20;;à venir\n"
+        texte += "28;2025-2026;1;Forum;20;;à venir\n"
         charger_ok(deposer(tmp_path, texte, "actions.csv"), bases)
         assert lire(bases, "SELECT region, campagne, participations, etat FROM action ORDER BY 1") == [
-            ("53", 2026, 10, "réalisée"), ("99", 2026, 20, "à venir"),
+            ("53", 2026, 10, "réalisée"), ("28", 2026, 20, "à venir"),
         ]  # fmt: skip
 
 

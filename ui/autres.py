@@ -23,7 +23,7 @@ def bloc(vue: Vue, page: str) -> None:
     tableau(f"{vue.lieu.libelle}", ("Chiffre", *releve.entetes()), rangees, "cf-large")
     notes = "".join(
         f"<p><b>{escape(indicateur(i).label)}</b> : {escape(indicateur(i).champ)}. "
-        f"Source : {escape(mots.source(i))}.</p>"
+        f"Source : {escape(mots.source(i))}. {escape(' '.join(indicateur(i).mises_en_garde))}</p>"
         for i in idents
     )
     style.phrase(f"<details><summary>Champs et sources</summary>{notes}</details>", "cf-note")
