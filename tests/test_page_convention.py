@@ -4,14 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from dessin_page import ouvrir, relancer, textes
 from fabrique import lire
 from streamlit.testing.v1 import AppTest
 
 from loaders.saisie import saisir
 from store.bases import base_courante
 from ui.convention import articles_absents
-
-RACINE = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -40,37 +39,15 @@ def bases(depart, tmp_path, monkeypatch) -> Path:
     return copie
 
 
-def ouvrir(**adresse: str) -> AppTest:
-    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=90).run()
-    application.switch_page("pages/convention.py")
-    for cle in list(application.query_params):
-        del application.query_params[cle]
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
-    return relancer(application)
-
-
-def relancer(application: AppTest) -> AppTest:
-    application.run()
-    assert not application.exception, [e.value for e in application.exception]
-    return application
-
-
-def textes(application: AppTest) -> str:
-    blocs = [e.proto.body for e in application.get("html") if "<style>" not in e.proto.body]
-    titres = [e.value for genre in ("title", "header") for e in application.get(genre)]
-    return "\n".join([*titres, *blocs]).replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def test_le_titre_dit_ce_qui_est_repris_et_atteint(bases):
-    application = ouvrir(niveau="region", territoire="99")
+    application = ouvrir("convention", niveau="region", territoire="99")
     assert application.title[0].value.replace("\u00a0", " ").replace("\u202f", " ") == (
         "11 des 14 objectifs du schéma sont repris dans la convention 2026 ; cibles atteintes : 4 sur 11 évaluées"
     )
 
 
 def test_deux_versions_se_lisent_cote_a_cote(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99"))
+    dit = textes(ouvrir("convention", niveau="region", territoire="99"))
     assert "Convention 2025, signée (12/12/2024)" in dit and "Convention 2026, projet 2 (02/12/2025)" in dit
     assert "<del>une</del> fois par an" in dit and "<ins>deux</ins> fois par an" in dit
     assert "Numéro changé, texte identique" in dit and "Absent de cette version." in dit
@@ -79,34 +56,34 @@ def test_deux_versions_se_lisent_cote_a_cote(bases):
 
 
 def test_choisir_deux_versions_et_les_retrouver_par_l_adresse(bases):
-    application = ouvrir(niveau="region", territoire="99", avant="2026-projet-1", apres="2026-projet-2")
+    application = ouvrir("convention", niveau="region", territoire="99", avant="2026-projet-1", apres="2026-projet-2")
     assert "jointe en annexe 2" in textes(application)
     assert application.query_params["avant"] in ("2026-projet-1", ["2026-projet-1"])
-    application = ouvrir(niveau="region", territoire="99", apres="2031-projet-9")
+    application = ouvrir("convention", niveau="region", territoire="99", apres="2031-projet-9")
     assert "« 2031-projet-9 » n’existe pas ici" in textes(application)
 
 
 def test_les_demandes_repetees_d_un_projet_a_l_autre_ne_comptent_qu_une_fois(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99", volet="demandes"))
+    dit = textes(ouvrir("convention", niveau="region", territoire="99", volet="demandes"))
     assert "3 demandes de modification sur la convention 2026" in dit
     assert "retenue en partie" in dit
 
 
 def test_les_objectifs_disent_repris_cible_et_avancement(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99", volet="objectifs"))
+    dit = textes(ouvrir("convention", niveau="region", territoire="99", volet="objectifs"))
     assert "non repris" in dit and "non renseigné" in dit and "oui, art. 9" in dit
     assert "atteinte" in dit and "non atteinte à ce jour" in dit and "non évalué" in dit
 
 
 def test_les_deux_lectures_restent_cote_a_cote(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99", volet="preuves"))
+    dit = textes(ouvrir("convention", niveau="region", territoire="99", volet="preuves"))
     assert "6 des 13 critères lus par les deux parties sont lus différemment" in dit
     assert "≠ C1.7.2, C1.7.4" in dit and "3, document daté d’une partie" in dit
 
 
 def test_une_region_sans_convention_le_dit(bases):
     for volet in ("texte", "objectifs", "preuves", "demandes"):
-        dit = textes(ouvrir(niveau="france", territoire="FR", volet=volet, situation="2026"))
+        dit = textes(ouvrir("convention", niveau="france", territoire="FR", volet=volet, situation="2026"))
         assert "Armoravie" in dit
 
 
@@ -122,7 +99,7 @@ def lecture(application: AppTest, **valeurs) -> AppTest:
 
 def test_saisir_une_lecture_la_voir_puis_l_annuler(bases):
     avant = base_courante(bases).name
-    application = ouvrir(niveau="region", territoire="99", volet="saisie")
+    application = ouvrir("convention", niveau="region", territoire="99", volet="saisie")
     lecture(application, critere="C3.7.2", partie="Région", score="1", enonce="Dit en réunion.")
     assert "Saisie enregistrée" in textes(application)
     assert base_courante(bases).name != avant
@@ -136,7 +113,7 @@ def test_saisir_une_lecture_la_voir_puis_l_annuler(bases):
 
 def test_une_saisie_fausse_dit_le_champ_et_ne_change_rien(bases):
     avant = base_courante(bases).name
-    application = ouvrir(niveau="region", territoire="99", volet="saisie")
+    application = ouvrir("convention", niveau="region", territoire="99", volet="saisie")
     lecture(application, critere="C3.7.2", partie="Région", score="3", enonce="Vu.")
     dit = textes(application)
     assert "demande le titre du document" in dit and "demande la date du document" in dit
@@ -145,7 +122,7 @@ def test_une_saisie_fausse_dit_le_champ_et_ne_change_rien(bases):
 
 
 def test_coller_un_texte_le_decouper_puis_l_enregistrer(bases):
-    application = ouvrir(niveau="region", territoire="99", volet="saisie")
+    application = ouvrir("convention", niveau="region", territoire="99", volet="saisie")
     application.radio(key="saisie_quoi").set_value("texte")
     relancer(application)
     application.text_area(key="texte_colle").set_value(
@@ -166,7 +143,7 @@ def test_coller_un_texte_le_decouper_puis_l_enregistrer(bases):
     ]  # fmt: skip
 
     assert "Durée : du 01/01/2026 au 31/12/2028. Signataires : Préfet ; Région." in textes(
-        ouvrir(niveau="region", territoire="99", apres="2026-projet-3")
+        ouvrir("convention", niveau="region", territoire="99", apres="2026-projet-3")
     )
 
 
@@ -175,7 +152,7 @@ def test_une_seule_version_se_lit_en_entier(tmp_path, monkeypatch):
     article = {"region": "53", "campagne": 2026, "version": "projet 1", "piece": "article", "numero": "1",
                "titre": "Objet <b>", "texte": "La convention fixe <i>tout</i>."}  # fmt: skip
     assert saisir("convention", [article], tmp_path / "seule").etat == "saisie"
-    lus = textes(ouvrir(niveau="region", territoire="53"))
+    lus = textes(ouvrir("convention", niveau="region", territoire="53"))
     assert "1 pièce dans cette version" in lus and "Aucun article ne change" not in lus
     assert "La convention fixe &lt;i&gt;tout&lt;/i&gt;." in lus and "Objet &lt;b&gt;" in lus
     assert "Durée : non renseignée. Signataires : non renseignés." in lus
@@ -192,7 +169,7 @@ def test_un_article_que_le_texte_ne_porte_pas_se_dit(ecrits, absents):
 def test_un_objectif_lie_a_un_article_absent_le_montre(bases):
     objectif = {"region": "99", "campagne": 2026, "objectif": "9", "intitule": "Essai", "axe": "Axe", "article": "99"}
     assert saisir("engagement", [objectif], bases).etat == "saisie"
-    lus = textes(ouvrir(niveau="region", territoire="99", volet="objectifs"))
+    lus = textes(ouvrir("convention", niveau="region", territoire="99", volet="objectifs"))
     assert lus.count("absent du texte reçu") == 1 and "absent du texte reçu : 99" in lus
 
 
@@ -210,7 +187,7 @@ def test_un_item_s_ecrit_par_son_code(tmp_path, items, lus):
 
 def test_sans_aucun_fichier_on_peut_deja_saisir(tmp_path, monkeypatch):
     monkeypatch.setenv("BASES", str(tmp_path / "vide"))
-    application = ouvrir()
+    application = ouvrir("convention")
     application.selectbox(key="saisie_region_None").set_value("53")
     relancer(application)
     lecture(application, critere="C1.7.1", partie="État", score="0", enonce="Rien n’est écrit.")

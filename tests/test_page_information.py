@@ -4,10 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from dessin_page import ouvrir, relancer, textes
 from fabrique import lire
-from streamlit.testing.v1 import AppTest
-
-RACINE = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -38,30 +36,8 @@ def bases(depart, tmp_path, monkeypatch) -> Path:
     return copie
 
 
-def ouvrir(**adresse: str) -> AppTest:
-    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=90).run()
-    application.switch_page("pages/information.py")
-    for cle in list(application.query_params):
-        del application.query_params[cle]
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
-    return relancer(application)
-
-
-def relancer(application: AppTest) -> AppTest:
-    application.run()
-    assert not application.exception, [e.value for e in application.exception]
-    return application
-
-
-def textes(application: AppTest) -> str:
-    blocs = [e.proto.body for e in application.get("html") if "<style>" not in e.proto.body]
-    titres = [e.value for genre in ("title", "header") for e in application.get(genre)]
-    return "\n".join([*titres, *blocs]).replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def test_la_page_dit_ce_qui_est_decrit_verifie_partage_et_realise(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99"))
+    dit = textes(ouvrir("information", niveau="region", territoire="99"))
     assert "25 des 29 formations offertes ont une fiche" in dit
     assert "20 des 39 fiches et ressources datées" in dit and "5 sans date" in dit
     assert "2 des 4 métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque" in dit
@@ -71,14 +47,14 @@ def test_la_page_dit_ce_qui_est_decrit_verifie_partage_et_realise(bases):
 
 
 def test_les_moyens_non_valides_ne_sont_nulle_part_et_aucun_rapport_n_est_tire(bases):
-    dit = textes(ouvrir(niveau="region", territoire="99"))
+    dit = textes(ouvrir("information", niveau="region", territoire="99"))
     assert "lecture descriptive" in dit and "424 000 €" in dit and "n.v." in dit
     assert lire(bases, "SELECT valeur FROM moyens WHERE NOT valide AND nature = 'crédits de paiement'") == [(167000.0,)]
     assert "167 000" not in dit and "€ par" not in dit and "par jeune" not in dit
 
 
 def test_un_departement_ne_montre_que_ses_etablissements(bases):
-    dit = textes(ouvrir(niveau="departement", territoire="994"))
+    dit = textes(ouvrir("information", niveau="departement", territoire="994"))
     codes = {c for (c,) in lire(bases, "SELECT DISTINCT etablissement FROM contexte WHERE departement = '994'")}
     autres = {c for (c,) in lire(bases, "SELECT DISTINCT etablissement FROM contexte WHERE departement <> '994'")}
     tableau = dit.split("InserJeunes, sortants 2024 et 2025")[1]
@@ -87,7 +63,7 @@ def test_un_departement_ne_montre_que_ses_etablissements(bases):
 
 
 def test_saisir_une_ressource_la_voir_puis_l_annuler(bases):
-    application = ouvrir(niveau="region", territoire="99")
+    application = ouvrir("information", niveau="region", territoire="99")
     application.selectbox(key="ressource--objet").set_value("formation")
     application.text_input(key="ressource--titre").set_value("CAP Ébéniste")
     application.text_input(key="ressource--producteur").set_value("Onisep")
@@ -102,7 +78,7 @@ def test_saisir_une_ressource_la_voir_puis_l_annuler(bases):
 
 
 def test_corriger_une_ressource_part_de_ce_que_la_base_en_dit(bases):
-    application = ouvrir(niveau="region", territoire="99")
+    application = ouvrir("information", niveau="region", territoire="99")
     choisie = "Guide après la 3e – Onisep (ressource)"
     application.selectbox(key="choix_ressource").set_value(choisie)
     relancer(application)
@@ -117,7 +93,7 @@ def test_corriger_une_ressource_part_de_ce_que_la_base_en_dit(bases):
 
 
 def test_saisir_une_action_mal_ecrite_dit_le_champ(bases):
-    application = ouvrir(niveau="region", territoire="99")
+    application = ouvrir("information", niveau="region", territoire="99")
     application.radio(key="information_quoi").set_value("action")
     relancer(application)
     application.text_input(key="action--axe").set_value("1. Découvrir les métiers")
@@ -134,7 +110,7 @@ def test_saisir_une_action_mal_ecrite_dit_le_champ(bases):
 
 def test_sans_aucun_fichier_on_peut_deja_saisir(tmp_path, monkeypatch):
     monkeypatch.setenv("BASES", str(tmp_path / "vide"))
-    application = ouvrir()
+    application = ouvrir("information")
     application.selectbox(key="information_region_None").set_value("53")
     relancer(application)
     application.selectbox(key="ressource--objet").set_value("ressource")
@@ -153,7 +129,7 @@ def test_sans_inventaire_la_page_dit_ce_qu_inserjeunes_publie(tmp_path, monkeypa
     affelnet.attractivite(tmp_path / "ATTRACTIVITE_CAPA_2025.csv", 2025)
     charger(sorted(tmp_path.glob("*.csv")), tmp_path / "bases")
     monkeypatch.setenv("BASES", str(tmp_path / "bases"))
-    dit = textes(ouvrir(niveau="france", territoire="FR"))
+    dit = textes(ouvrir("information", niveau="france", territoire="FR"))
     assert "59 des 72 établissements de l’offre ont un taux d’emploi publié" in dit
     assert "L’inventaire des ressources n’a pas été transmis" in dit
     assert "Choisir une région ou un département" in dit

@@ -1,7 +1,6 @@
 """Enter or correct an article, an objective, a reading; paste or drop the text of a version."""
 
 import tempfile
-from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -11,12 +10,11 @@ import streamlit as st
 from loaders.articles import decouper
 from loaders.refus import Refus
 from loaders.saisie import saisir
-from loaders.sources import SOURCES
 from loaders.sources.convention import PIECES, VERSIONS
 from loaders.texte_convention import lire_texte
 from store.fiche import LECTURES, critere
 from store.territoires import libelle
-from ui import convention, convention_plan, lectures, saisie, style
+from ui import convention, convention_plan, saisie, style
 from ui.etat import Vue
 
 _QUOI = {
@@ -52,29 +50,15 @@ def tout(vue: Vue | None, region: str | None) -> None:
         "page « Données ». Des organismes et des services, jamais un nom de personne.",
         "cf-texte",
     )
-    code, annee = _ou(region, vue.campagne if vue else None)
+    code, annee = saisie.region_et_annee(
+        "convention", "saisie", "Année de la convention", region, vue.campagne if vue else None
+    )
     quoi = st.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="saisie_quoi", horizontal=True)
     if code is None:
         style.phrase("Choisir d’abord la région.", "cf-avis")
         return
     fixes = {"region": code, "campagne": annee}
     {"lecture": _lecture, "objectif": _objectif, "article": _article, "texte": _texte}[quoi](fixes)
-
-
-def _ou(region: str | None, annee: int | None) -> tuple[str | None, int]:
-    codes = list(SOURCES["convention"].colonne("region").valeurs)
-    if region is not None:
-        connues = set(lectures.lieux("region"))
-        codes = [c for c in codes if c in connues or c == region]
-    with st.container(horizontal=True, gap="small"):
-        code = st.selectbox(
-            "Région", codes, index=codes.index(region) if region in codes else None, format_func=_NOMS["region"],
-            key=f"saisie_region_{region}", placeholder="Choisir", width=320,
-        )  # fmt: skip
-        an = st.number_input(
-            "Année de la convention", 2015, 2100, annee or date.today().year, key=f"saisie_annee_{annee}", width=200
-        )
-    return code, int(an)
 
 
 def _choix(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:

@@ -1,13 +1,10 @@
 """Enter or correct a resource of the inventory, or an action of the programme, without a file."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from loaders.sources import SOURCES
 from store.territoires import libelle
-from ui import information, lectures, saisie, style
+from ui import information, saisie, style
 from ui.etat import Vue
 
 _QUOI = {"ressource": "Une ressource de l’inventaire", "action": "Une action du programme"}
@@ -25,29 +22,15 @@ def tout(vue: Vue | None, region: str | None) -> None:
             "la page « Données ». Des organismes, jamais un nom de personne.",
             "cf-texte",
         )
-        code, annee = _ou(region, vue.campagne if vue else None)
+        code, annee = saisie.region_et_annee(
+            "ressource_information", "information", "Année", region, vue.campagne if vue else None
+        )
         quoi = st.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="information_quoi", horizontal=True)
         if code is None:
             style.phrase("Choisir d’abord la région.", "cf-avis")
             return
         fixes = {"region": code, "campagne": annee}
         {"ressource": _ressource, "action": _action}[quoi](fixes)
-
-
-def _ou(region: str | None, annee: int | None) -> tuple[str | None, int]:
-    codes = list(SOURCES["ressource_information"].colonne("region").valeurs)
-    if region is not None:
-        connues = set(lectures.lieux("region"))
-        codes = [c for c in codes if c in connues or c == region]
-    with st.container(horizontal=True, gap="small"):
-        code = st.selectbox(
-            "Région", codes, index=codes.index(region) if region in codes else None, format_func=_NOMS["region"],
-            key=f"information_region_{region}", placeholder="Choisir", width=320,
-        )  # fmt: skip
-        an = st.number_input(
-            "Année", 2015, 2100, annee or date.today().year, key=f"information_annee_{annee}", width=200
-        )
-    return code, int(an)
 
 
 def _lues(table: str, fixes: dict) -> pd.DataFrame:

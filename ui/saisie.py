@@ -11,7 +11,8 @@ from loaders.declaration import Colonne
 from loaders.refus import Refus
 from loaders.saisie import Saisie, saisir
 from loaders.sources import SOURCES
-from ui import style
+from store.territoires import libelle
+from ui import lectures, style
 
 JOUR = "JJ/MM/AAAA"
 _DITE = "saisie_dite"
@@ -121,3 +122,23 @@ def _ecrit(valeur) -> str:
     if isinstance(valeur, float):
         return str(int(valeur)) if valeur.is_integer() else f"{valeur:g}".replace(".", ",")
     return str(valeur)
+
+
+def region_et_annee(
+    source: str, prefixe: str, libelle_annee: str, region: str | None, annee: int | None
+) -> tuple[str | None, int]:
+    """Ask for the région and the year of what is entered for a source; the région may be left unchosen (None)."""
+    codes = list(SOURCES[source].colonne("region").valeurs)
+    if region is not None:
+        connues = set(lectures.lieux("region"))
+        codes = [c for c in codes if c in connues or c == region]
+    with st.container(horizontal=True, gap="small"):
+        code = st.selectbox(
+            "Région", codes, index=codes.index(region) if region in codes else None,
+            format_func=lambda r: libelle("region", r) or r, key=f"{prefixe}_region_{region}", placeholder="Choisir",
+            width=320,
+        )  # fmt: skip
+        an = st.number_input(
+            libelle_annee, 2015, 2100, annee or date.today().year, key=f"{prefixe}_annee_{annee}", width=200
+        )
+    return code, int(an)

@@ -2,7 +2,7 @@
 
 from loaders import bassins
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Source
-from loaders.sources.retour_formation import ARRETE_AU, STATUTS
+from loaders.sources.retour_formation import ARRETE_AU, LIEU_ET_DATE, STATUTS
 
 OUI = ("X", "oui", "non", "o", "n", "désigné", "désignée", "non désigné", "à désigner", "vacant", "✓", ".")
 _DESIGNE = "lower(trim(designe)) IN ('x', 'oui', 'o', '1', 'désigné', 'désignée', '✓')"
@@ -27,36 +27,7 @@ SANS_REPONSE = """
     FROM muet HAVING COUNT(*) > 0
 """
 
-_TERRITOIRE = (
-    Colonne(
-        "bassin_education",
-        ("bassin_education", "Bassin d’éducation", "Bassin"),
-        remplie=True,
-        definition="Code ou nom de la liste des bassins de l’académie.",
-        exemple="Pays de Mer",
-    ),
-    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False, exemple="991"),
-    Colonne("academie", ("academie", "Académie"), obligatoire=False),
-    Colonne("region", ("region", "Région"), obligatoire=False),
-    Colonne(
-        "campagne",
-        ("campagne", "Année"),
-        "campagne",
-        obligatoire=False,
-        remplie=True,
-        definition="Année de la campagne, en quatre chiffres.",
-        exemple="2026",
-    ),
-    Colonne(
-        "date",
-        ("date", "Date d’arrêté", "Arrêté au"),
-        "date",
-        obligatoire=False,
-        definition="Jour auquel les nombres sont arrêtés.",
-        exemple="31/10/2026",
-    ),
-    Colonne("statut", ("statut",), remplie=True, valeurs=STATUTS),
-)
+_TERRITOIRE = (*LIEU_ET_DATE, Colonne("statut", ("statut",), remplie=True, valeurs=STATUTS))
 
 
 def _croisee(niveaux: int) -> Croisee:

@@ -98,7 +98,7 @@ def _compte(nom: str, *entetes: str, obligatoire: bool = True) -> Colonne:
                    definition=_DEFINITIONS.get(nom, ""), exemple=_EXEMPLES.get(nom, ""))  # fmt: skip
 
 
-_TERRITOIRE = (
+LIEU_ET_DATE = (
     Colonne(
         "bassin_education",
         ("bassin_education", "Bassin d’éducation", "Bassin"),
@@ -126,6 +126,9 @@ _TERRITOIRE = (
         definition="Jour auquel les nombres sont arrêtés.",
         exemple="31/10/2026",
     ),
+)
+_TERRITOIRE = (
+    *LIEU_ET_DATE,
     Colonne("statut", ("statut", "Statut demandé"), remplie=True, valeurs=STATUTS),
 )
 _DEMANDES = (
