@@ -181,7 +181,7 @@ class TestProgramme:
         texte += "28;2025-2026;1;Forum;20;;à venir\n"
         charger_ok(deposer(tmp_path, texte, "actions.csv"), bases)
         assert lire(bases, "SELECT region, campagne, participations, etat FROM action ORDER BY 1") == [
-            ("53", 2026, 10, "réalisée"), ("28", 2026, 20, "à venir"),
+            ("28", 2026, 20, "à venir"), ("53", 2026, 10, "réalisée"),
         ]  # fmt: skip
 
 

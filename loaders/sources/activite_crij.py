@@ -25,7 +25,7 @@ SOURCE = Source(
     table="activite_spro",
     colonnes=(
         Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
-        Colonne("structure", ("Structure Info Jeunes", "Structure labellisée"), remplie=True),
+        Colonne("structure_ij", ("Structure Info Jeunes", "Structure labellisée"), remplie=True),
         Colonne("departement", ("Département", "Dépt"), obligatoire=False),
         Colonne("activite", ("Activité", "Indicateur"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
         Colonne("effectif", ("Effectif", "Nombre"), "approche"),
@@ -37,7 +37,7 @@ SOURCE = Source(
             feuilles=r"",
             niveaux=1,
             identites={
-                "structure": r"^structures?( (info jeunes|ij|labellisees?))*$",
+                "structure_ij": r"^structures?( (info jeunes|ij|labellisees?))*$",
                 "?departement": r"^(departement|dept)$",
             },
             mesures=(
@@ -58,8 +58,8 @@ SOURCE = Source(
     faits={
         "region": "region",
         "reseau": "'CRIJ'",
-        "structure": NOM_SERRE.format("structure"),
-        "structure_libelle": "structure",
+        "structure": NOM_SERRE.format("structure_ij"),
+        "structure_libelle": "structure_ij",
         "unite": UNITE,
         "public": "'ensemble'",
         "age": "'ensemble'",
