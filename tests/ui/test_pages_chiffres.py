@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_pages import _page, _textes
+from dessin_page import aller, tout_le_texte
 
 from data.fictif import personnes
 from loaders.chargement import Choix, charger_fichier
@@ -33,7 +33,7 @@ def _case(page, nom: str):
 
 
 def test_un_chiffre_saisi_sur_la_page_est_liste_puis_retire(base):
-    page = _page("chiffres_saisis")
+    page = aller("chiffres_saisis")
     assert not page.exception
     _case(page, "Libellé").set_value("Élèves par PsyEN")
     _case(page, "Valeur").set_value("1100")
@@ -42,25 +42,25 @@ def test_un_chiffre_saisi_sur_la_page_est_liste_puis_retire(base):
     next(b for b in page.button if b.label == "Enregistrer").click()
     page.run()
     assert not page.exception
-    assert "Élèves par PsyEN" in _textes(page) and "SG ; non relu" in _textes(page)
+    assert "Élèves par PsyEN" in tout_le_texte(page) and "SG ; non relu" in tout_le_texte(page)
     next(b for b in page.button if b.label == "Annuler cette saisie").click()
     page.run()
-    assert "Élèves par PsyEN" not in _textes(page)
+    assert "Élèves par PsyEN" not in tout_le_texte(page)
 
 
 def test_une_saisie_incomplete_est_refusee_champ_par_champ(base):
-    page = _page("chiffres_saisis")
+    page = aller("chiffres_saisis")
     _case(page, "Valeur").set_value("douze")
     next(b for b in page.button if b.label == "Enregistrer").click()
     page.run()
-    textes = _textes(page)
+    textes = tout_le_texte(page)
     assert "attendu un nombre" in textes and "« Document » est à remplir" in textes
 
 
 def test_la_page_du_superieur_marque_le_chiffre_saisi_la_reference_et_le_desaccord(base):
-    textes = _textes(_page("acces_superieur", niveau="academie", territoire="9A", situation="2026"))
+    textes = tout_le_texte(aller("acces_superieur", niveau="academie", territoire="9A", situation="2026"))
     assert "Bilan Parcoursup 2026 (fictif), p. 3" in textes and ">saisi<" in textes
     assert ">saisi : 88,0 %<" in textes
     assert ">référence<" in textes
-    autre = _textes(_page("acces_superieur", niveau="academie", territoire="9B", situation="2026"))
+    autre = tout_le_texte(aller("acces_superieur", niveau="academie", territoire="9B", situation="2026"))
     assert "deux chiffres saisis diffèrent : 92,0 %" in autre

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from store import territoires as t
 
-REELLES = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[2] / "shared" / "data"))
+REELLES = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[3] / "shared" / "data"))
 avec_fichiers_reels = pytest.mark.skipif(not REELLES.is_dir(), reason="fichiers réels absents")
 
 

@@ -1,7 +1,7 @@
 """« Lieux et activité du SPRO », « Dispositifs jeunes » et la fiche : ce que ces pages disent de l’échantillon."""
 
 import pytest
-from test_pages import _adresse, _page, _textes
+from dessin_page import adresse_copiee, aller, tout_le_texte
 
 from charts import format as fr
 from indicators import calculer
@@ -29,21 +29,21 @@ def test_le_taux_de_reponse_ouvre_la_page_et_reste_celui_de_la_region(base):
     figure = _figures(base, "taux_reponse_spro", "region", ("region", "99"), campagnes=[2025]).iloc[0]
     dit = f"{int(figure['numerateur'])} structures sur {int(figure['denominateur'])} ont répondu"
     for adresse in ({"niveau": "region", "territoire": "99"}, {"niveau": "departement", "territoire": "993"}):
-        titres = _titres(_page("spro", **adresse))
+        titres = _titres(aller("spro", **adresse))
         assert dit in titres[0] and "incomplète" in titres[0]
         assert [t for t in titres if t.startswith("Incomplet")]
 
 
 def test_les_accueils_et_les_personnes_ont_chacun_leur_graphique(base):
-    titres = _titres(_page("spro", niveau="region", territoire="99"))
+    titres = _titres(aller("spro", niveau="region", territoire="99"))
     assert len([t for t in titres if ": accueils pour 1 000 jeunes" in t]) == 1
     assert len([t for t in titres if ": personnes pour 1 000 jeunes" in t]) == 1
 
 
 def test_choisir_un_reseau_change_les_distances_et_reste_dans_l_adresse(base):
-    tous = _page("spro", niveau="region", territoire="99")
-    cio = _page("spro", niveau="region", territoire="99", reseau="CIO", ouverture="permanent")
-    assert _adresse(cio)["reseau"] == "CIO" and _adresse(cio)["ouverture"] == "permanent"
+    tous = aller("spro", niveau="region", territoire="99")
+    cio = aller("spro", niveau="region", territoire="99", reseau="CIO", ouverture="permanent")
+    assert adresse_copiee(cio)["reseau"] == "CIO" and adresse_copiee(cio)["ouverture"] == "permanent"
     assert any(t.startswith("Tous réseaux, toutes ouvertures : ") for t in _titres(tous))
     assert any(t.startswith("CIO, lieux permanents : ") for t in _titres(cio))
 
@@ -53,16 +53,16 @@ def test_les_secteurs_eloignes_sont_nommes_autant_qu_ils_sont_comptes(base):
     figure = _figures(base, "secteurs_eloignes", "departement", ("departement", "991"), campagnes=[2026], ou=choix)
     n = int(figure["valeur"].iloc[0])
     assert n > 0
-    textes = _textes(_page("spro", niveau="departement", territoire="991", reseau="CIO"))
+    textes = tout_le_texte(aller("spro", niveau="departement", territoire="991", reseau="CIO"))
     liste = textes.split("CIO, toutes ouvertures, Côte-des-Brisants")[-1].split("</table>")[0]
     assert liste.count("niveau=etablissement") == n
 
 
 def test_une_mission_locale_lit_son_activite_et_les_distances_de_sa_region(base):
     codes = _figures(base, "activite_missions_locales", "mission_locale", ("region", "99"), campagnes=[2025])["code"]
-    application = _page("spro", niveau="mission_locale", territoire=codes.iloc[0])
+    application = aller("spro", niveau="mission_locale", territoire=codes.iloc[0])
     assert not application.exception
-    assert "Ce chiffre ne se lit pas pour" in _textes(application)
+    assert "Ce chiffre ne se lit pas pour" in tout_le_texte(application)
 
 
 @pytest.mark.parametrize("nom", ["spro", "dispositifs"])
@@ -76,22 +76,22 @@ def test_une_mission_locale_lit_son_activite_et_les_distances_de_sa_region(base)
     ],
 )
 def test_un_territoire_ou_une_annee_sans_donnees_se_dit_sans_erreur(base, nom, adresse):
-    application = _page(nom, **adresse)
+    application = aller(nom, **adresse)
     assert not application.exception
     assert not [t for t in _titres(application) if "None" in t or "nan" in t]
 
 
 def test_une_region_qui_n_a_rien_transmis_ne_montre_pas_les_chiffres_de_la_france(base):
-    titres = _titres(_page("dispositifs", niveau="region", territoire="98"))
+    titres = _titres(aller("dispositifs", niveau="region", territoire="98"))
     assert "rien de transmis" in titres[0]
     assert not [t for t in titres if "sorties positives" in t]
-    spro = _titres(_page("spro", niveau="region", territoire="98"))
+    spro = _titres(aller("spro", niveau="region", territoire="98"))
     assert not [t for t in spro if "pour 1 000 jeunes, " in t or "signé" in t]
 
 
 def test_chaque_dispositif_a_son_graphique_et_sa_definition(base):
-    application = _page("dispositifs", niveau="region", territoire="99")
-    titres, textes = _titres(application), _textes(application)
+    application = aller("dispositifs", niveau="region", territoire="99")
+    titres, textes = _titres(application), tout_le_texte(application)
     for nom in ("E2C", "EPIDE", "MLDS", "Prépa apprentissage"):
         assert len([t for t in titres if t.startswith(nom) and "sorties positives" in t]) == 1
     assert "Positive : emploi ou formation de plus de deux mois" in textes
@@ -100,19 +100,19 @@ def test_chaque_dispositif_a_son_graphique_et_sa_definition(base):
 
 
 def test_le_bassin_sans_aucun_site_est_compte_et_nomme(base):
-    application = _page("dispositifs", niveau="region", territoire="99")
+    application = aller("dispositifs", niveau="region", territoire="99")
     assert "1 bassin sur 12 sans aucun site" in _titres(application)[0]
-    assert "Bassins sans aucun site : Île d" in _textes(application)
+    assert "Bassins sans aucun site : Île d" in tout_le_texte(application)
 
 
 def test_le_contexte_donne_une_raison_la_ou_une_valeur_ne_parait_pas(base):
-    textes = _textes(_page("dispositifs", niveau="region", territoire="99"))
+    textes = tout_le_texte(aller("dispositifs", niveau="region", territoire="99"))
     tableau = textes.split("Population, emploi et études des jeunes")[-1].split("</table>")[0]
     assert "Taux de chômage" in tableau and "non collecté" in tableau
 
 
 def test_la_fiche_porte_les_nouveaux_themes(base):
-    textes = _textes(_page("fiche_territoire", niveau="departement", territoire="991"))
+    textes = tout_le_texte(aller("fiche_territoire", niveau="departement", territoire="991"))
     for theme in ("Décrochage et plateformes", "Retour en formation", "Lieux et activité du SPRO",
                   "Dispositifs jeunes", "Contexte"):  # fmt: skip
         assert theme in textes
@@ -121,8 +121,8 @@ def test_la_fiche_porte_les_nouveaux_themes(base):
 
 def test_la_fiche_d_une_plateforme_ne_montre_que_ce_qui_se_lit_a_son_niveau(base):
     codes = _figures(base, "taux_contact", "psad", ("region", "99"), campagnes=[2026])["code"]
-    application = _page("fiche_territoire", niveau="psad", territoire=codes.iloc[0])
-    textes = _textes(application)
+    application = aller("fiche_territoire", niveau="psad", territoire=codes.iloc[0])
+    textes = tout_le_texte(application)
     assert not application.exception
     assert "Jeunes contactés" in textes and "vœux 1 pour une place" not in textes
 

@@ -11,7 +11,7 @@ from store.bases import ouvrir_base
 from store.fiche import CRITERES, ITEMS
 from ui import cache, plan
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 # They speak of figures that other pages show: all of them, or a choice.
 RECAPITULENT = ("accueil", "fiche_territoire", "definitions")
 A_CHIFFRES = [p for p in plan.PAGES if p.tous]

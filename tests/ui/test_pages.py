@@ -5,12 +5,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from dessin_page import adresse_copiee, aller, tout_le_texte
 from fabrique import ENTETE, csv_affelnet, voeu
 from streamlit.testing.v1 import AppTest
 
 from ui import plan
 
-RACINE = Path(__file__).resolve().parent.parent
 PAGES = tuple(p.nom for p in plan.PAGES)
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees", "chiffres_saisis")]
 ANGLAIS = ("Traceback", "None", "NaN", "nan", "<NA>", "null", "undefined")
@@ -23,43 +23,12 @@ def base(base_echantillon, monkeypatch) -> Path:
     return base_echantillon
 
 
-def _application(**adresse: str) -> AppTest:
-    """The app, opened on an address."""
-    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=60)
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
-    return application
-
-
-def _page(nom: str, **adresse: str) -> AppTest:
-    """The app on a page: first run of the home page, then the page with its address."""
-    application = _application().run()
-    application.switch_page(f"pages/{nom}.py")
-    for cle in list(application.query_params):
-        del application.query_params[cle]
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
-    return application.run()
-
-
-def _textes(application: AppTest) -> str:
-    """Everything that the page says, HTML included."""
-    blocs = [e.proto.body for e in application.get("html")]
-    titres = [e.value for genre in ("title", "header", "subheader", "markdown") for e in application.get(genre)]
-    return "\n".join([*blocs, *titres]).replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def _adresse(application: AppTest) -> dict[str, str]:
-    """The address that a reader would copy."""
-    return {cle: v[0] if isinstance(v, list) else v for cle, v in application.query_params.items()}
-
-
 @pytest.mark.parametrize("nom", PAGES)
 def test_la_page_s_ouvre_sans_erreur(base, nom):
-    application = _page(nom)
+    application = aller(nom)
     assert not application.exception
     assert application.title[0].value
-    textes = _textes(application)
+    textes = tout_le_texte(application)
     assert "DONNÉES FICTIVES" in textes or nom == "definitions"
     visibles = textes.split("</style>")[-1]
     assert not [mot for mot in ANGLAIS if f">{mot}<" in visibles or f" {mot} " in visibles]
@@ -68,21 +37,21 @@ def test_la_page_s_ouvre_sans_erreur(base, nom):
 @pytest.mark.parametrize("nom", PAGES)
 def test_sans_base_la_page_le_dit(tmp_path, monkeypatch, nom):
     monkeypatch.setenv("BASES", str(tmp_path / "vide"))
-    application = _page(nom)
+    application = aller(nom)
     assert not application.exception
     if nom != "definitions":
-        assert "Données" in _textes(application)
+        assert "Données" in tout_le_texte(application)
 
 
 @pytest.mark.parametrize("nom", A_BARRE)
 def test_l_adresse_porte_tous_les_choix_et_rouvre_la_meme_vue(base, nom):
-    premiere = _page(nom, niveau="departement", territoire="991")
+    premiere = aller(nom, niveau="departement", territoire="991")
     assert not premiere.exception
-    adresse = _adresse(premiere)
+    adresse = adresse_copiee(premiere)
     assert adresse["niveau"] == "departement" and adresse["territoire"] == "991"
     assert {"detail", "comparer", "situation"} <= adresse.keys()
-    seconde = _page(nom, **adresse)
-    assert _adresse(seconde) == adresse
+    seconde = aller(nom, **adresse)
+    assert adresse_copiee(seconde) == adresse
     assert [t.value for t in seconde.title] == [t.value for t in premiere.title]
     assert [t.value for t in seconde.header] == [t.value for t in premiere.header]
 
@@ -100,41 +69,41 @@ def test_l_adresse_porte_tous_les_choix_et_rouvre_la_meme_vue(base, nom):
     ],
 )
 def test_un_choix_impossible_de_l_adresse_est_dit(base, adresse, dit):
-    application = _page("affectation", **adresse)
+    application = aller("affectation", **adresse)
     assert not application.exception
     avis = [e.proto.body.replace("\u00a0", " ") for e in application.get("html") if "cf-avis" in e.proto.body]
     assert any(dit in texte for texte in avis if "<style>" not in texte)
 
 
 def test_choisir_un_autre_territoire_change_les_chiffres(base):
-    application = _page("affectation", niveau="departement", territoire="991")
+    application = aller("affectation", niveau="departement", territoire="991")
     avant = application.title[0].value
     application.selectbox(key="barre_territoire").select("992").run()
     assert not application.exception
     assert application.title[0].value != avant
-    assert _adresse(application)["territoire"] == "992"
+    assert adresse_copiee(application)["territoire"] == "992"
 
 
 def test_remonter_par_le_fil_puis_descendre_par_le_niveau(base):
-    application = _page("affectation", niveau="departement", territoire="992")
+    application = aller("affectation", niveau="departement", territoire="992")
     application.button(key="fil_region").click().run()
-    assert _adresse(application)["niveau"] == "region"
+    assert adresse_copiee(application)["niveau"] == "region"
     application.selectbox(key="barre_niveau").select("etablissement").run()
     assert not application.exception
-    assert _adresse(application)["niveau"] == "etablissement"
+    assert adresse_copiee(application)["niveau"] == "etablissement"
     assert application.title[0].value
 
 
 def test_le_territoire_choisi_suit_d_une_page_a_l_autre(base):
-    application = _page("affectation", niveau="departement", territoire="993")
+    application = aller("affectation", niveau="departement", territoire="993")
     application.switch_page("pages/fiche_territoire.py").run()
-    assert _adresse(application)["territoire"] == "993"
+    assert adresse_copiee(application)["territoire"] == "993"
 
 
 def test_les_entrees_ne_sont_additionnees_que_sous_leur_mise_en_garde(base):
-    textes = _textes(_page("affectation"))
+    textes = tout_le_texte(aller("affectation"))
     assert "additionne deux paliers d’entrée" in textes
-    assert "taux de satisfaction" not in _textes(_page("demandes_decisions_3e")).replace(
+    assert "taux de satisfaction" not in tout_le_texte(aller("demandes_decisions_3e")).replace(
         "aucun taux de satisfaction", ""
     )
 
@@ -146,8 +115,8 @@ def _notes(application: AppTest) -> list[str]:
 
 
 def test_la_page_des_plateformes_dit_les_reponses_et_les_deux_comptes(base):
-    application = _page("decrochage", niveau="region", territoire="99", situation="2026")
-    textes = _textes(application)
+    application = aller("decrochage", niveau="region", territoire="99", situation="2026")
+    textes = tout_le_texte(application)
     assert "sur 7 300 jeunes signalés : situation inconnue 15,0 %, décrocheurs confirmés 34,0 %" in textes
     assert "7 300 selon le total établi par la région" in textes and "7 388 en sommant les plateformes" in textes
     assert "+88 (+1,2 %)" in textes
@@ -161,25 +130,25 @@ def test_la_page_des_plateformes_dit_les_reponses_et_les_deux_comptes(base):
 
 
 def test_une_plateforme_muette_dit_pourquoi_et_ne_vaut_pas_zero(base):
-    application = _page("decrochage", niveau="psad", territoire="PSAD Marais", situation="2026")
-    textes = _textes(application)
+    application = aller("decrochage", niveau="psad", territoire="PSAD Marais", situation="2026")
+    textes = tout_le_texte(application)
     assert not application.exception
     assert "La plateforme (PSAD) attendue n’a pas répondu : incomplet" in textes
     assert "<b>att.</b> En attente : aucun chiffre de « Jeunes à chaque étape des plateformes »" in textes
 
 
 def test_le_taux_des_plateformes_se_choisit_et_reste_dans_l_adresse(base):
-    application = _page("decrochage", niveau="region", territoire="99", taux="prise_en_charge")
+    application = aller("decrochage", niveau="region", territoire="99", taux="prise_en_charge")
     assert any(h.value.startswith("Jeunes pris en charge") for h in application.header)
-    assert _adresse(application)["taux"] == "prise_en_charge"
+    assert adresse_copiee(application)["taux"] == "prise_en_charge"
 
 
 def test_quinze_jours_avec_leur_bande_et_le_bassin_sans_referent(base):
-    application = _page("retour_formation", niveau="region", territoire="99", situation="2026")
+    application = aller("retour_formation", niveau="region", territoire="99", situation="2026")
     titre = application.title[0].value.replace("\u00a0", " ").replace("\u202f", " ")
     assert "76,8 % (268 sur 349), entre 68,9 % et 79,2 % selon les 40 dates inconnues" in titre
     assert titre.endswith("23 demandes dont le délai n’est pas échu (t.t.)")
-    textes = _textes(application)
+    textes = tout_le_texte(application)
     assert "bassins sans référent : Pays de Mer (apprentissage)" in textes
     trouve = re.search(r"Pays de Mer</a></th>(.*?)</tr>", textes.split("(et demandes)")[-1])
     assert re.sub(r"<[^>]+>", " ", trouve[1]).split() == ["72,7", "%", "(15)", "n.s.", "(3)", "n.s.", "(4)"]
@@ -198,15 +167,15 @@ def test_quinze_jours_avec_leur_bande_et_le_bassin_sans_referent(base):
     ],
 )
 def test_un_territoire_vide_ou_rare_s_ouvre_et_le_dit(base, nom, adresse):
-    application = _page(nom, **adresse)
+    application = aller(nom, **adresse)
     assert not application.exception
-    assert application.title[0].value and "nan" not in _textes(application).split("</style>")[-1]
+    assert application.title[0].value and "nan" not in tout_le_texte(application).split("</style>")[-1]
 
 
 def test_une_valeur_absente_porte_son_motif(base):
     from charts import format as fr
 
-    textes = _textes(_page("affectation", niveau="etablissement", territoire=_etablissement(base)))
+    textes = tout_le_texte(aller("affectation", niveau="etablissement", territoire=_etablissement(base)))
     signes = {court for court, _ in fr.MOTIFS.values()}
     assert any(f">{signe}<" in textes for signe in signes)
 
@@ -243,14 +212,14 @@ def test_dix_lecteurs_a_la_fois_lisent_chacun_leurs_chiffres(base):
 
 def test_une_colonne_nominative_se_retire_d_un_choix(tmp_path, monkeypatch):
     monkeypatch.setenv("BASES", str(tmp_path / "bases"))
-    application = _page("donnees")
+    application = aller("donnees")
     contenu = csv_affelnet([*voeu(), "1234567890A"], entete=(*ENTETE, "INE"))
     application.get("file_uploader")[0].upload("voeux_2022.csv", contenu.encode(), "text/csv").run()
     application.button(key="verifier").click().run()
-    assert "nominative" in _textes(application) and "--drop-column" not in _textes(application)
+    assert "nominative" in tout_le_texte(application) and "--drop-column" not in tout_le_texte(application)
     application.checkbox(key="sans_INE").check().run()
     application.button(key="verifier").click().run()
-    assert "1 chargées" in re.sub(r"\s", " ", _textes(application)) and not application.exception
+    assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application)) and not application.exception
 
 
 def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):
@@ -260,13 +229,13 @@ def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):
     monkeypatch.setenv("BASES", str(tmp_path / "bases"))
     fichiers = {f.source: f for f in generer.generer(tmp_path / "fichiers")}
     chemin = Path(fichiers["affelnet_attractivite"].chemin)
-    application = _page("donnees")
+    application = aller("donnees")
     depot = application.get("file_uploader")[0]
     depot.upload(chemin.name, chemin.read_bytes(), "text/csv").run()
     application.button(key="verifier").click().run()
     assert not application.exception
-    assert "pas encore enregistré" in _textes(application)
+    assert "pas encore enregistré" in tout_le_texte(application)
     assert not list((tmp_path / "bases").glob("base-*"))
     application.button(key="charger").click().run()
-    assert "lignes lues =" in _textes(application)
+    assert "lignes lues =" in tout_le_texte(application)
     assert list((tmp_path / "bases").glob("base-*"))

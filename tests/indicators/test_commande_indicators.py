@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fabrique import charger_ok, deposer, deposer_affelnet, voeu
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

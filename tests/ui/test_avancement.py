@@ -11,7 +11,7 @@ from indicators import liste
 from loaders import charger
 from store.fiche import ITEMS
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 
 
 def _lignes(application: AppTest) -> dict[str, list[str]]:

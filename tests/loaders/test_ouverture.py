@@ -25,7 +25,7 @@ from loaders import formats, lecture_isolee, ouverture
 from loaders.ouverture import ouvrir
 from loaders.refus import Refus
 
-REELS = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[2] / "shared" / "data"))
+REELS = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[3] / "shared" / "data"))
 
 
 @pytest.fixture(autouse=True)

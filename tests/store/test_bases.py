@@ -21,7 +21,7 @@ from store import bases as module_bases
 from store import schema
 from store.bases import BaseAbsente, base_courante, nouvelle_base, ouvrir_base
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

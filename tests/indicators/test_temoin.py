@@ -1,7 +1,7 @@
 """One golden file holds every indicator on the invented sample: a number that moves shows in its diff.
 
-When a change of number is meant: `REECRIRE_TEMOIN=1 python3 run.py test tests/test_temoin.py`, then read the diff
-and say in CHANGELOG.md what the readers of an opinion must know.
+When a change of number is meant: `REECRIRE_TEMOIN=1 python3 run.py test tests/indicators/test_temoin.py`, then read
+the diff and say in CHANGELOG.md what the readers of an opinion must know.
 """
 
 import os
@@ -13,7 +13,7 @@ import pytest
 from indicators import calculer, liste
 from store.bases import ouvrir_base
 
-TEMOIN = Path(__file__).parent / "temoin" / "indicateurs.csv"
+TEMOIN = Path(__file__).parents[1] / "temoin" / "indicateurs.csv"
 NIVEAUX = ("france", "region", "academie", "departement")
 COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "ecart_reference",

@@ -29,7 +29,7 @@ from fabrique import (
 
 from loaders import charger
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 BON = [list(ENTETE), *(voeu(f"035{i:04}A") for i in range(200))]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(300)
 

@@ -14,7 +14,7 @@ from fabrique import BAC_PRO, CAP, deposer, deposer_affelnet, ecrire_xlsx, etat,
 from loaders.sources import SOURCES
 from store.bases import base_courante
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 FICHIER = {
     "file",
     "status",

@@ -13,7 +13,7 @@ from loaders import charger
 from store.bases import ouvrir_base
 
 pytestmark = pytest.mark.reel
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
