@@ -10,30 +10,33 @@ POLICES = Path(__file__).parent / "polices"
 for _fichier in sorted(POLICES.glob("*.ttf")):
     font_manager.fontManager.addfont(_fichier)
 FAMILLE = ["Source Sans 3", "DejaVu Sans"] if any(POLICES.glob("*.ttf")) else ["DejaVu Sans"]
+INCONNU = 0.6  # the advance of a glyph that the font lacks
 
 
-@lru_cache(maxsize=4)
-def _police(gras: bool) -> ft2font.FT2Font:
-    chemin = font_manager.findfont(
-        font_manager.FontProperties(family=FAMILLE[0], weight=700 if gras else 400), fallback_to_default=True
-    )
-    return ft2font.FT2Font(chemin)
+def _avances(graisse: int) -> dict[str, float]:
+    """Read the advance of every glyph of one weight, for a size of 1 px.
 
-
-@lru_cache(maxsize=4096)
-def _avance(caractere: str, gras: bool) -> float:
-    police = _police(gras)
+    A FreeType font shared by threads kills the process: it is read here, at import, and never leaves this function.
+    """
+    famille = font_manager.FontProperties(family=FAMILLE[0], weight=graisse)
+    police = ft2font.FT2Font(font_manager.findfont(famille, fallback_to_default=True))
     police.set_size(100, 72)
-    code = ord({"\u202f": " ", "\u00a0": " "}.get(caractere, caractere))
-    if not police.get_char_index(code):
-        return 0.6
-    return police.load_char(code, flags=ft2font.LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
+    sans_grille = ft2font.LoadFlags.NO_HINTING
+    avances = {
+        chr(code): police.load_char(code, flags=sans_grille).linearHoriAdvance / 65536 / 100
+        for code in police.get_charmap()
+    }
+    return avances | dict.fromkeys("\u202f\u00a0", avances[" "])
+
+
+AVANCES = {False: _avances(400), True: _avances(700)}
 
 
 @lru_cache(maxsize=16384)
 def largeur(texte: str, taille: float = 13, gras: bool = False) -> float:
     """Give the width in px of one line of text at a size in px."""
-    return sum(_avance(c, gras) for c in texte) * taille
+    avances = AVANCES[gras]
+    return sum(avances.get(c, INCONNU) for c in texte) * taille
 
 
 def plier(texte: str, maximum: float, taille: float = 13, gras: bool = False) -> list[str]:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from threading import Lock
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -27,6 +28,7 @@ REGLAGES = {
     "hatch.linewidth": 0.7,
     "axes.unicode_minus": True,
 }
+VERROU = Lock()  # the settings and the fonts of matplotlib belong to the process: one image is drawn at a time
 CALE = {"left": "left", "center": "center", "right": "right"}
 
 
@@ -37,8 +39,8 @@ def image(
 
     The code of the passport is printed under the captions; all of it goes to the metadata of the file.
     """
-    with rc_context(REGLAGES):
-        f = figure(g, largeur, str(passeport.get("code", "")))
+    with VERROU, rc_context(REGLAGES):
+        f = _figure(g, largeur, str(passeport.get("code", "")))
         tampon = io.BytesIO()
         meta = {"Title": typo(g.titre), "Description": " ; ".join(f"{k} : {v}" for k, v in passeport.items())}
         if extension == "svg":
@@ -61,7 +63,7 @@ def notes(g: Graphique) -> list[tuple[str, str]]:
     return [(mot, texte) for mot, texte in dits if texte]
 
 
-def figure(g: Graphique, largeur: int = LARGEUR, code: str = "") -> Figure:
+def _figure(g: Graphique, largeur: int, code: str) -> Figure:
     """Draw a chart as a matplotlib figure with its title above and its captions below."""
     utile = largeur - 2 * MARGE
     s = composer(g, CLAIR, utile)
