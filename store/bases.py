@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +15,19 @@ import duckdb
 from store import derivees, schema, territoires
 
 CONSERVEES = 10
+OUVERTES = 8
 _COURANTE = "CURRENT"
 _RACINE = Path(__file__).resolve().parent.parent
-_ouvertes: dict[Path, tuple[str, duckdb.DuckDBPyConnection]] = {}
+_ouvertes: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _verrou_ouvertes = threading.Lock()
 
 
 class BaseAbsente(Exception):
     """No base is installed in the folder; the message is a French sentence."""
+
+
+class BaseAnterieure(BaseAbsente):
+    """The base was made by an earlier version: only a copy of it, brought up to date, can be read."""
 
 
 def dossier_bases(dossier: str | Path | None = None) -> Path:
@@ -40,11 +46,10 @@ def base_courante(dossier: str | Path | None = None) -> Path | None:
     return chemin if nom and chemin.is_file() else None
 
 
-def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A cursor, for this caller alone, on the current base opened read-only.
+def base_lisible(dossier: str | Path | None = None) -> Path:
+    """The base to read: the one named by CURRENT, once a copy of it up to date is installed if it is an older one.
 
-    One connection a folder is kept, keyed on the name in CURRENT; each call gives a new cursor on it, because a
-    connection shared between threads gives the answers of another on DuckDB 1.5. Raises BaseAbsente.
+    Raises BaseAbsente.
     """
     repertoire = dossier_bases(dossier).resolve()
     chemin = base_courante(repertoire)
@@ -53,30 +58,62 @@ def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
             "Aucune base n’est installée : déposez des fichiers sur la page « Données » "
             "ou lancez « python -m loaders load FICHIER »."
         )
+    try:
+        _connexion(chemin)
+        return chemin
+    except BaseAnterieure:
+        return _mettre_a_niveau(repertoire, chemin)
+
+
+def ouvrir(base: str | Path) -> duckdb.DuckDBPyConnection:
+    """A cursor, for this caller alone, on that very base opened read-only, whatever CURRENT names.
+
+    A few connections are kept, one a base; each call gives a new cursor on its connection, because a connection
+    shared between threads gives the answers of another on DuckDB 1.5. Raises BaseAbsente.
+    """
+    return _connexion(Path(base).resolve()).cursor()
+
+
+def ouvrir_base(dossier: str | Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A cursor on the current base of the folder, for commands and loaders. Raises BaseAbsente."""
+    return ouvrir(base_lisible(dossier))
+
+
+def _connexion(chemin: Path) -> duckdb.DuckDBPyConnection:
+    """The connection kept on a base, the least recently asked for making room: its cursors in use stay open."""
     with _verrou_ouvertes:
-        connue = _ouvertes.get(repertoire)
-        if connue is None or connue[0] != chemin.name:
+        if not chemin.is_file():
+            _ouvertes.pop(chemin, None)
+            raise BaseAbsente(
+                f"La base « {chemin.name} » n’est plus dans le dossier « {chemin.parent.name} » : remettez-la, "
+                "ou choisissez une autre base."
+            )
+        if chemin not in _ouvertes:
             con = _connecter(chemin, read_only=True)
             if not schema.est_complete(con):
                 con.close()
-                chemin = _mettre_a_niveau(repertoire, chemin)
-                con = _connecter(chemin, read_only=True)
-            connue = (chemin.name, con)
-            _ouvertes[repertoire] = connue
-        return connue[1].cursor()
+                raise BaseAnterieure(
+                    f"La base « {chemin.name} » vient d’une version antérieure : elle se lit par une copie à jour."
+                )
+            _ouvertes[chemin] = con
+            while len(_ouvertes) > OUVERTES:
+                _ouvertes.popitem(last=False)
+        _ouvertes.move_to_end(chemin)
+        return _ouvertes[chemin]
 
 
 def _mettre_a_niveau(repertoire: Path, chemin: Path) -> Path:
     """Install a copy of a base made by an earlier version, with the tables it lacks; the base itself is not touched."""
     try:
         with nouvelle_base(repertoire) as chantier:
-            chantier.installer = True
+            # Another reader, or a load, may have done it while this one waited for its turn.
+            chantier.installer = chantier.precedente == chemin
     except OSError as erreur:
         raise BaseAbsente(
             f"La base « {chemin.name} » vient d’une version antérieure et sa copie à jour n’a pas pu être écrite : "
             f"vérifiez que le dossier « {repertoire} » est accessible en écriture."
         ) from erreur
-    return repertoire / chantier.nom
+    return repertoire / chantier.nom if chantier.nom else base_lisible(repertoire)
 
 
 def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -87,16 +124,19 @@ def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) ->
         con.execute("SET enable_progress_bar = false")
         return con
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as erreur:
+        panne = "ne s’ouvre pas : son fichier est abîmé ou pris par un autre programme."
+        if nom is None and base_courante(chemin.parent) != chemin:
+            raise BaseAbsente(f"La base « {chemin.name} » {panne}") from erreur
         raise BaseAbsente(
-            f"La base courante « {nom or chemin.name} » ne s’ouvre pas : son fichier est abîmé ou pris par un autre "
-            f"programme. Pour revenir à une base antérieure, écrivez son nom dans le fichier {_COURANTE} du dossier."
+            f"La base courante « {nom or chemin.name} » {panne} Pour revenir à une base antérieure, écrivez son nom "
+            f"dans le fichier {_COURANTE} du dossier."
         ) from erreur
 
 
 def fermer_bases() -> None:
     """Close every cached connection (Windows cannot delete a file that is open)."""
     with _verrou_ouvertes:
-        for _, con in _ouvertes.values():
+        for con in _ouvertes.values():
             con.close()
         _ouvertes.clear()
 

@@ -19,7 +19,7 @@ from loaders import charger, retirer
 from loaders.journal import lots
 from store import bases as module_bases
 from store import schema
-from store.bases import BaseAbsente, base_courante, nouvelle_base, ouvrir_base
+from store.bases import BaseAbsente, base_courante, base_lisible, nouvelle_base, ouvrir, ouvrir_base
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -323,6 +323,57 @@ def test_un_lecteur_voit_la_base_nouvelle_sans_se_rouvrir(tmp_path, bases):
     assert lire(bases, "SELECT voeux_1 FROM affectation") == [(7,)]
     with pytest.raises(duckdb.Error, match="read-only"):
         ouvrir_base(bases).execute("DELETE FROM affectation")
+
+
+def test_une_base_nommee_se_lit_quelle_que_soit_la_courante(tmp_path, bases):
+    depot(tmp_path, bases, voeu())
+    premiere = base_lisible(bases)
+    depot(tmp_path, bases, voeu(voeux=7), nom="b_2022.csv")
+    seconde = base_lisible(bases)
+    assert (seconde, seconde == premiere) == (base_courante(bases), False)
+    sql = "SELECT voeux_1 FROM affectation"
+    for _ in range(2):
+        assert [ouvrir(b).execute(sql).fetchall() for b in (premiere, seconde)] == [[(6,)], [(7,)]]
+    with pytest.raises(duckdb.Error, match="read-only"):
+        ouvrir(premiere).execute("DELETE FROM affectation")
+
+
+def test_peu_de_bases_restent_ouvertes_et_une_lecture_commencee_continue(tmp_path, monkeypatch):
+    monkeypatch.setattr(module_bases, "OUVERTES", 2)
+    noms = []
+    for rang in range(4):
+        with nouvelle_base(tmp_path / str(rang)) as chantier:
+            chantier.con.execute("INSERT INTO affectation (voeux_1) VALUES (?)", [rang])
+            chantier.installer = True
+        noms.append(base_lisible(tmp_path / str(rang)))
+    curseurs = [ouvrir(nom) for nom in noms]
+    assert list(module_bases._ouvertes) == noms[2:]
+    assert [c.execute("SELECT voeux_1 FROM affectation").fetchone() for c in curseurs] == [(0,), (1,), (2,), (3,)]
+
+
+def test_une_base_partie_ou_abimee_est_dite_par_son_nom(tmp_path):
+    with nouvelle_base(tmp_path) as chantier:
+        chantier.installer = True
+    base = base_lisible(tmp_path)
+    ouvrir(base)
+    autre = tmp_path / "base-1.duckdb"
+    with pytest.raises(BaseAbsente, match="« base-1.duckdb » n’est plus dans le dossier"):
+        ouvrir(autre)
+    autre.write_bytes(b"rien" * 1000)
+    with pytest.raises(BaseAbsente, match="^La base « base-1.duckdb » ne s’ouvre pas.*autre programme.$"):
+        ouvrir(autre)
+    base.unlink()
+    with pytest.raises(BaseAbsente, match="n’est plus dans le dossier"):
+        ouvrir(base)
+
+
+def test_deux_lecteurs_a_la_fois_n_installent_qu_une_copie_a_jour(tmp_path):
+    with nouvelle_base(tmp_path) as chantier:
+        chantier.con.execute("ALTER TABLE affectation DROP COLUMN tour")
+        chantier.installer = True
+    with ThreadPoolExecutor(4) as fils:
+        lues = set(fils.map(base_lisible, [tmp_path] * 4))
+    assert lues == {base_courante(tmp_path)} and len(list(tmp_path.glob("base-*"))) == 2
 
 
 def test_le_dossier_est_celui_qu_on_donne_sinon_la_variable_sinon_data_bases(tmp_path, monkeypatch):
