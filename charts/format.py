@@ -171,14 +171,14 @@ def marque(ligne: Mapping) -> tuple[str, str]:
 
     Beside a computed value, a typed one has no mark but its long form: « saisi à côté : … ».
     """
-    piece, origine = ligne.get("piece"), ligne.get("origine")
-    if not isinstance(piece, str) or not piece or (origine == "calcul" and "saisi_valeur" not in ligne):
+    piece, provenance = ligne.get("piece"), ligne.get("provenance")
+    if not isinstance(piece, str) or not piece or (provenance == "calcul" and "saisi_valeur" not in ligne):
         return "", ""
-    if origine == "saisi":
+    if provenance == "saisi":
         return "saisi, non relu" if "non relu" in piece else "saisi", f"chiffre saisi, lu dans : {piece}"
-    if origine == "reference":
+    if provenance == "reference":
         return "référence", f"référence publiée : {piece}"
-    return "", f"chiffre saisi à côté, lu dans : {piece}" if origine == "calcul" else ""
+    return "", f"chiffre saisi à côté, lu dans : {piece}" if provenance == "calcul" else ""
 
 
 def intervalle(bas, haut, unite: str = "part", decimales: int = 1) -> str:

@@ -60,11 +60,11 @@ def provenances(g: Graphique) -> str:
         elif longue and not absent(ligne.get("saisi_valeur")):
             dits.append(f"{nom}, {longue} ({affiche(ligne['saisi_valeur'], g.unite, g.decimales)})")
         if isinstance(ligne.get("france_piece"), str):
-            dits.append(f"France, {ORIGINES[ligne['france_origine']]} : {ligne['france_piece']}")
+            dits.append(f"France, {PROVENANCES[ligne['france_provenance']]} : {ligne['france_piece']}")
     return " ; ".join(dict.fromkeys(dits))
 
 
-ORIGINES = {"saisi": "chiffre saisi", "reference": "référence publiée"}
+PROVENANCES = {"saisi": "chiffre saisi", "reference": "référence publiée"}
 
 
 def info(g: Graphique, ligne: dict, *dimensions) -> str:

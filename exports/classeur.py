@@ -34,8 +34,8 @@ TITRES = {
     "borne_haute": "Borne haute de la bande", "mediane": "Classe de la médiane", "inconnus": "Réponses inconnues",
     "etape": "Étape", "part": "Part de l’étape précédente", "reseau": "Réseau", "objet": "Objet",
     "palier_entree": "Palier d’entrée", "voie": "Voie",
-    "origine": "Origine", "saisi_valeur": "Chiffre saisi, à côté", "piece": "Document et page",
-    "france_origine": "Origine de la France", "france_piece": "Document de la France",
+    "provenance": "Provenance", "saisi_valeur": "Chiffre saisi, à côté", "piece": "Document et page",
+    "france_provenance": "Provenance de la France", "france_piece": "Document de la France",
 }  # fmt: skip
 VALEURS = {
     "valeur",

@@ -15,8 +15,8 @@ from store.commande import Analyseur, ecrire_en_utf8
 _POUR_MACHINE = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
     "reference_valeur", "ecart_reference", "france_valeur", "precedente_valeur", "evolution", "rupture",
-    "niveau_calcul", "borne_basse", "borne_haute", "mediane", "origine", "saisi_valeur", "piece", "france_origine",
-    "france_piece",
+    "niveau_calcul", "borne_basse", "borne_haute", "mediane", "provenance", "saisi_valeur", "piece",
+    "france_provenance", "france_piece",
 )  # fmt: skip
 _ENTIERS = ("numerateur", "denominateur")
 

@@ -68,7 +68,18 @@ COMPARAISONS = (
     ),
 )  # fmt: skip
 
-COLONNES = ("comparaison", "sujet", "detenteur", "definition", "valeur", "unite", "motif", "origine", "piece", "ecart")
+COLONNES = (
+    "comparaison",
+    "sujet",
+    "detenteur",
+    "definition",
+    "valeur",
+    "unite",
+    "motif",
+    "provenance",
+    "piece",
+    "ecart",
+)
 
 
 def comparer(
@@ -98,7 +109,7 @@ def _calcule(con, comparaison: Comparaison, compte: Compte, niveau: str, code: s
     i = indicateur(compte.indicateur)
     ligne = {"comparaison": comparaison.id, "sujet": comparaison.sujet, "detenteur": compte.detenteur,
              "definition": f"{compte.definition}. {i.champ}", "unite": i.unite, "valeur": None, "motif": "sans_objet",
-             "origine": None, "piece": None}  # fmt: skip
+             "provenance": None, "piece": None}  # fmt: skip
     if niveau not in i.niveaux:
         return ligne
     dans = None if niveau == "france" else (niveau, code)
@@ -107,7 +118,7 @@ def _calcule(con, comparaison: Comparaison, compte: Compte, niveau: str, code: s
     if not len(trouvees):
         return ligne | {"motif": "non_transmis"}
     figure = trouvees.iloc[0]
-    lue = {c: _ou_rien(figure.get(c)) for c in ("valeur", "motif", "origine", "piece")}
+    lue = {c: _ou_rien(figure.get(c)) for c in ("valeur", "motif", "provenance", "piece")}
     return ligne | lue
 
 
@@ -133,7 +144,7 @@ def _saisis(con, niveau: str, code: str, campagne: int, page: str | None) -> lis
         groupes.setdefault((objet, modalites, unite), []).append(
             {"comparaison": f"saisi:{objet}", "sujet": sujet, "detenteur": detenteur,
              "definition": ". ".join(x for x in (definition, champ) if x), "valeur": valeur, "unite": unite,
-             "motif": None, "origine": "saisi", "piece": piece}
+             "motif": None, "provenance": "saisi", "piece": piece}
         )  # fmt: skip
     montrees = [g for g in groupes.values() if len({x["detenteur"] for x in g}) > 1]
     return montrees if page is None else [g for g in montrees if _de_la_page(g, page)]

@@ -33,7 +33,7 @@ def calculer(
 
     Columns: niveau, code, libelle, campagne, one a breakdown, valeur, numerateur, denominateur, couverture, ic_bas,
     ic_haut, motif, motif_detail, reference_*, ecart_reference, france_valeur, ecart_france, precedente_*, evolution,
-    rupture, repere, repere_regle, origine ('calcul', 'saisi', 'reference': see `indicators.saisis`); shares are 0–1
+    rupture, repere, repere_regle, provenance ('calcul', 'saisi', 'reference': see `indicators.saisis`); shares are 0–1
     and a gap of 0.01 is one point. A mandatory breakdown is added unless `ou` fixes it or `par` says « ensemble ».
     Raises DemandeImpossible or IndicateurInconnu.
     """
@@ -256,10 +256,10 @@ _COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
-    "repere", "repere_regle", "origine",
+    "repere", "repere_regle", "provenance",
 )  # fmt: skip
 _SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
-    "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_origine", "france_piece",
+    "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_provenance", "france_piece",
 )  # fmt: skip
 
 

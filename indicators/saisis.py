@@ -13,7 +13,7 @@ from indicators.requete import EFFECTIF_MINIMAL, Demande
 from store import territoires
 from store.territoires import FRANCE
 
-ORIGINES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
+PROVENANCES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
 # A value withheld because too few people stand behind it is known: a typed one does not take its place.
 _TUS = ("effectif_faible", "secret")
 _PRECISION = 9
@@ -84,14 +84,16 @@ def completer(
     figures: pd.DataFrame,
     dedans: Callable[[], set[str] | None],
 ) -> pd.DataFrame:
-    """Give the figures with `origine` ('calcul', 'saisi', 'reference'; None where there is no value).
+    """Give the figures with `provenance` ('calcul', 'saisi', 'reference'; None where there is no value).
 
     A figure typed in stands where none is computed; else it is said beside (`saisi_valeur`, `piece`). Two that differ
     leave no value: both are in `motif_detail`. A France typed or published is compared with (`france_valeur`,
-    `france_origine`, `france_piece`) where none is computed, and subtracted only within one champ.
+    `france_provenance`, `france_piece`) where none is computed, and subtracted only within one champ.
     `dedans` gives the codes of the territories asked for, None where any may show.
     """
-    figures["origine"] = pd.Series("calcul", index=figures.index, dtype=object).where(figures["valeur"].notna(), None)
+    figures["provenance"] = pd.Series("calcul", index=figures.index, dtype=object).where(
+        figures["valeur"].notna(), None
+    )
     connues = {int(c) for c in demande.campagnes}
     voulues = tuple(sorted({a for c in connues for a in (c, c - 1)}))
     lus = chiffres(con, i, tuple(dict.fromkeys((demande.niveau, "france"))), voulues) if voulues else []
@@ -101,7 +103,7 @@ def completer(
     france = _grouper([c for c in lus if c.niveau == "france"], demande) if demande.niveau != "france" else {}
     types = figures.dtypes
     figures = _ajouter_lignes(figures.astype(object), demande, {c for c in groupes if c[1] in connues}, dedans())
-    for colonne in ("saisi_valeur", "piece", "france_origine", "france_piece"):
+    for colonne in ("saisi_valeur", "piece", "france_provenance", "france_piece"):
         figures[colonne] = None
     cles = _cles(figures, demande)
     for index, cle in zip(figures.index, cles, strict=True):
@@ -191,7 +193,7 @@ def _poser(figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre]
         return
     poses = {
         "valeur": chiffre.valeur, "numerateur": chiffre.numerateur, "denominateur": chiffre.denominateur,
-        "motif": None, "motif_detail": None, "origine": ORIGINES[chiffre.source],
+        "motif": None, "motif_detail": None, "provenance": PROVENANCES[chiffre.source],
     }  # fmt: skip
     for colonne, valeur in poses.items():
         figures.at[index, colonne] = valeur
@@ -230,7 +232,7 @@ def _comparer(figures, index, i: Indicator, demande: Demande, nationaux: list[Ch
         return
     meme = _meme_champ(chiffre, i.champ)
     suite = "" if meme else f" ; champ différent, écart non calculé : {chiffre.champ}"
-    poses = {"france_valeur": chiffre.valeur, "france_origine": ORIGINES[chiffre.source],
+    poses = {"france_valeur": chiffre.valeur, "france_provenance": PROVENANCES[chiffre.source],
              "france_piece": chiffre.piece + suite}  # fmt: skip
     if demande.reference == "france":
         poses |= {"reference_valeur": chiffre.valeur, "reference_code": FRANCE}

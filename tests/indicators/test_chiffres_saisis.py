@@ -44,15 +44,15 @@ def figure(con, code="14", niveau="academie", campagne=2025, **autres):
 def test_le_chiffre_saisi_devient_la_figure_la_ou_rien_n_est_calcule():
     con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12, relu_par=None)])
     f = figure(con)
-    assert (f.valeur, f.origine, f.piece) == (0.12, "saisi", "document A, p. 3, non relu")
+    assert (f.valeur, f.provenance, f.piece) == (0.12, "saisi", "document A, p. 3, non relu")
     assert f.motif is None
-    assert figure(con, "13").origine == "calcul"
+    assert figure(con, "13").provenance == "calcul"
 
 
 def test_une_valeur_calculee_reste_et_le_chiffre_saisi_est_dit_a_cote():
     con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=[saisi(0.85)])
     f = figure(con)
-    assert (f.valeur, f.origine, f.saisi_valeur, f.piece) == (0.8, "calcul", 0.85, "document A, p. 3")
+    assert (f.valeur, f.provenance, f.saisi_valeur, f.piece) == (0.8, "calcul", 0.85, "document A, p. 3")
 
 
 def test_deux_chiffres_saisis_qui_different_restent_cote_a_cote_sans_valeur():
@@ -74,7 +74,7 @@ def test_deux_documents_qui_disent_la_meme_valeur_s_accordent():
 @pytest.mark.parametrize("modalites", [None, "phase=ensemble", f"{NEO};type_bac=général", NEO.replace("néo", "xéo")])
 def test_une_autre_ventilation_n_est_pas_la_meme_case(modalites):
     con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.12, modalites=modalites)])
-    assert figure(con).origine is None
+    assert figure(con).provenance is None
 
 
 def test_le_chiffre_saisi_n_entre_dans_aucune_somme():
@@ -108,17 +108,17 @@ def test_la_france_publiee_sert_de_comparaison_la_ou_aucune_n_est_calculee():
     con = base_dessinee(superieur_personnes=[personnes(public="lycéens")],
                         chiffre_saisi=[saisi(0.93), reference(0.94)])  # fmt: skip
     f = figure(con, reference="france")
-    assert (f.france_valeur, f.france_origine, f.france_piece) == (0.94, "reference", "Note du SIES, tableau 1")
+    assert (f.france_valeur, f.france_provenance, f.france_piece) == (0.94, "reference", "Note du SIES, tableau 1")
     assert f.reference_valeur == 0.94 and f.ecart_reference == pytest.approx(-0.01)
-    assert figure(con, "FR", "france").origine == "reference"
+    assert figure(con, "FR", "france").provenance == "reference"
 
 
 def test_une_france_calculee_l_emporte_sur_la_reference():
     con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=[reference(0.94)])
     f = figure(con)
-    assert f.france_valeur == 0.8 and not isinstance(f.france_origine, str)
+    assert f.france_valeur == 0.8 and not isinstance(f.france_provenance, str)
     france = figure(con, "FR", "france")
-    assert (france.valeur, france.origine, france.saisi_valeur) == (0.8, "calcul", 0.94)
+    assert (france.valeur, france.provenance, france.saisi_valeur) == (0.8, "calcul", 0.94)
 
 
 def test_une_reference_d_un_autre_champ_est_montree_et_non_soustraite():
@@ -134,17 +134,17 @@ def test_une_campagne_saisie_est_connue_une_reference_seule_ne_l_est_pas():
     assert campagnes_connues(con, PROPOSITION) == (2023, 2025)
 
 
-def test_sans_chiffre_saisi_l_origine_est_le_calcul():
+def test_sans_chiffre_saisi_la_provenance_est_le_calcul():
     f = calculer(base_dessinee(superieur_personnes=[personnes()]), PROPOSITION, "academie", ou=OU)
-    assert une(f, code="14").origine == "calcul"
+    assert une(f, code="14").provenance == "calcul"
     assert "piece" not in f
 
 
 def test_la_marque_dit_saisi_non_relu_ou_reference():
-    assert fr.marque({"origine": "saisi", "piece": "A, p. 3, non relu"})[0] == "saisi, non relu"
-    assert fr.marque({"origine": "saisi", "piece": "A, p. 3"})[0] == "saisi"
-    assert fr.marque({"origine": "reference", "piece": "Note"})[0] == "référence"
-    assert fr.marque({"origine": "calcul"}) == ("", "")
+    assert fr.marque({"provenance": "saisi", "piece": "A, p. 3, non relu"})[0] == "saisi, non relu"
+    assert fr.marque({"provenance": "saisi", "piece": "A, p. 3"})[0] == "saisi"
+    assert fr.marque({"provenance": "reference", "piece": "Note"})[0] == "référence"
+    assert fr.marque({"provenance": "calcul"}) == ("", "")
 
 
 def test_ce_qui_empeche_un_chiffre_de_rejoindre_un_indicateur_est_dit():
@@ -216,7 +216,7 @@ def test_les_references_livrees_se_chargent_toutes_et_ne_sont_ni_fictives_ni_ree
     assert sans == [(0,)]
     con = ouvrir_base(tmp_path / "b")
     france = une(calculer(con, PROPOSITION, campagnes=[2025], ou={"public": "lycéens", "phase": "ensemble"}))
-    assert (france.valeur, france.origine) == (0.919, "reference")
+    assert (france.valeur, france.provenance) == (0.919, "reference")
 
 
 @pytest.mark.parametrize(

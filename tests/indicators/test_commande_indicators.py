@@ -58,3 +58,19 @@ def test_une_date_demandee_s_ecrit_comme_un_jour_dans_chaque_forme(tmp_path):
     (ligne,) = json.loads(lancer(tmp_path / "b", *demande, "json").stdout)
     assert (ligne["date"], ligne["valeur"]) == ("2026-06-30", 10)
     assert ",2026-06-30," in lancer(tmp_path / "b", *demande, "csv").stdout
+
+
+def test_ventiler_par_origine_donne_l_origine_et_la_provenance_dans_chaque_forme(tmp_path):
+    entete = "Campagne;Département;Origine;Voie du vœu 1;Tour;Candidats;Affectés V1;Affectés autre vœu;LS;Non affectés"
+    envoi = f"{entete}\n2026;35;3e;2PRO;TP;50;40;4;3;3\n2026;35;2de;2PRO;TP;20;10;4;3;3\n"
+    charger_ok(deposer(tmp_path, envoi, "tours.csv"), tmp_path / "b")
+    demande = ["compute", "sans_affectation", "--niveau", "departement", "--dans", "departement:35",
+               "--par", "origine", "--format"]  # fmt: skip
+    figures = json.loads(lancer(tmp_path / "b", *demande, "json").stdout)
+    attendues = [("2de", 0.3, "calcul"), ("3e", 0.12, "calcul")]
+    assert [(f["origine"], f["valeur"], f["provenance"]) for f in figures] == attendues
+    for forme, separateur in (("csv", ","), ("table", None)):
+        en_tete, *lignes = lancer(tmp_path / "b", *demande, forme).stdout.splitlines()
+        noms = en_tete.split(separateur)
+        assert noms.count("origine") == noms.count("provenance") == 1
+        assert all(o in ligne and "calcul" in ligne for (o, *_), ligne in zip(attendues, lignes, strict=True))
