@@ -7,7 +7,7 @@ VENTILATIONS = {"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sé
 vue = cadre.page("Accès au supérieur", ("parcoursup", "superieur_personnes"), VENTILATIONS, "Session {a}")
 if vue:
     etat.ecrire_adresse()
-    cadre.entete(*superieur.constat(vue))
+    cadre.entete("acces_superieur", *superieur.constat(vue))
     superieur.cartes(vue)
     personnes.sans_proposition(vue)
     chiffres_saisis.publiees(personnes.AVEC, personnes.ACCEPTE)

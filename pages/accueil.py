@@ -5,7 +5,7 @@ from ui import accueil, avancement, cadre, etat
 vue = cadre.page(avancement.TITRE, avancement.sources(), {}, "Situation {a}")
 if vue:
     etat.ecrire_adresse()
-    cadre.entete(*avancement.constat(vue))
+    cadre.entete("accueil", *avancement.constat(vue))
 avancement.fiche(vue)
 if vue:
     accueil.ecarts(vue)

@@ -10,7 +10,7 @@ if vue:
     palier = affectation_detail.choix_palier()
     ventile = affectation_detail.choix_palier_chaleur(vue)
     etat.ecrire_adresse("palier", "palier_ventile")
-    cadre.entete(*affectation.constat(vue))
+    cadre.entete("affectation", *affectation.constat(vue))
     affectation.cartes(vue)
     affectation.voeux_et_places(vue)
     affectation.deux_rentrees(vue)

@@ -6,6 +6,7 @@ installee = cadre.ouvrir()
 if installee:
     chiffres_saisis.bandeau()
 cadre.entete(
+    "chiffres_saisis",
     "Chiffres saisis et références",
     "Un nombre trouvé dans un document entre comme les autres : avec son document, sa page, qui l’a saisi et qui l’a "
     "relu. Deux chiffres qui diffèrent restent côte à côte.",

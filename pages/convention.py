@@ -6,7 +6,7 @@ vue = cadre.page("Convention et plan régional", convention.SOURCES, {}, "Conven
 region = convention.region(vue) if vue else None
 if vue:
     volet, versions = convention.choix_volet(), convention_texte.choix(vue, region)
-    cadre.entete(*convention.constat(vue, region))
+    cadre.entete("convention", *convention.constat(vue, region))
     saisie.dire()
     convention.cartes(vue, region)
     convention.volets(volet)

@@ -9,7 +9,7 @@ vue = cadre.page("Décrochage et plateformes", SOURCES, {}, "Année scolaire {p}
 if vue:
     taux = decrochage.choix_taux()
     etat.ecrire_adresse("taux")
-    cadre.entete(*decrochage.constat(vue))
+    cadre.entete("decrochage", *decrochage.constat(vue))
     decrochage.cartes(vue)
     decrochage.etapes(vue)
     decrochage.taux(vue, taux)

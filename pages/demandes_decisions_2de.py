@@ -9,7 +9,7 @@ vue = cadre.page("Demandes et décisions (2de GT)", ("orientation",), VENTILATIO
 if vue:
     voie = orientation.choix_voie(PALIER)
     etat.ecrire_adresse("voie")
-    cadre.entete(*orientation.constat(vue, PALIER))
+    cadre.entete("demandes_decisions_2de", *orientation.constat(vue, PALIER))
     orientation.cartes(vue, PALIER)
     orientation.halteres(vue, PALIER)
     orientation.chaleur(vue, PALIER)

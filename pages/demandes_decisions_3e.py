@@ -9,7 +9,7 @@ vue = cadre.page("Demandes et décisions (3e)", ("orientation",), VENTILATIONS, 
 if vue:
     voie = orientation.choix_voie(PALIER)
     etat.ecrire_adresse("voie")
-    cadre.entete(*orientation.constat(vue, PALIER))
+    cadre.entete("demandes_decisions_3e", *orientation.constat(vue, PALIER))
     orientation.cartes(vue, PALIER)
     orientation.halteres(vue, PALIER)
     orientation.chaleur(vue, PALIER)

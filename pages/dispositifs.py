@@ -8,7 +8,7 @@ vue = cadre.page("Dispositifs jeunes", ("dispositif",), {}, "Année {a}", DETAIL
 if vue:
     etat.ecrire_adresse()
     demandee, vue = vue, dispositifs.lue(vue)
-    cadre.entete(*dispositifs.constat(vue, demandee))
+    cadre.entete("dispositifs", *dispositifs.constat(vue, demandee))
     dispositifs.cartes(vue)
     dispositifs.places(vue)
     dispositifs.remplissage(vue)

@@ -5,6 +5,7 @@ from ui import cadre, donnees, lectures
 if cadre.ouvrir():
     cadre.bandeau(lectures.est_fictive())
 cadre.entete(
+    "donnees",
     "Données",
     "Les fichiers entrent tels que les producteurs les envoient. Chaque ligne lue est chargée, mise de côté par une "
     "règle déclarée ou rejetée, et reste consultable.",

@@ -11,6 +11,7 @@ vue = cadre.page("Fiche territoire", SOURCES, {}, "Situation {a}")
 if vue:
     etat.ecrire_adresse()
     cadre.entete(
+        "fiche_territoire",
         f"Fiche territoire : {vue.lieu.libelle}",
         f"Situation {vue.campagne} ; un chiffre qui n’existe pas pour cette situation est donné à sa dernière "
         "période, écrite dans sa ligne.",

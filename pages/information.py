@@ -7,7 +7,7 @@ vue = cadre.page("Information sur les métiers et les formations", information.S
 region = information.region(vue) if vue else None
 if vue:
     etat.ecrire_adresse()
-    cadre.entete(*information.constat(vue, region))
+    cadre.entete("information", *information.constat(vue, region))
     saisie.dire()
     information.cartes(vue, region)
     information.voies(vue, region)

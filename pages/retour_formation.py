@@ -8,7 +8,7 @@ DETAILS = ("departement", "academie", "region", "bassin_education")
 vue = cadre.page("Retour en formation", SOURCES, {}, "Campagne {a}", DETAILS)
 if vue:
     etat.ecrire_adresse()
-    cadre.entete(*retour.constat(vue))
+    cadre.entete("retour_formation", *retour.constat(vue))
     retour.cartes(vue)
     retour.quinze_jours(vue)
     retour.entrees(vue)

@@ -9,7 +9,7 @@ vue = cadre.page("Lieux et activité du SPRO", SOURCES, {}, "Année {a}", DETAIL
 if vue:
     choix = spro_lieux.choisir(vue)
     etat.ecrire_adresse("reseau", "ouverture")
-    cadre.entete(*spro.constat(vue))
+    cadre.entete("spro", *spro.constat(vue))
     spro.cartes(vue, choix)
     spro.reseaux(vue)
     spro_lieux.distances(vue, choix)

@@ -12,6 +12,7 @@ from store import bases
 from store.territoires import LIBELLES_NIVEAUX
 from ui import cache, lectures, lignes, mots, plan, style
 from ui.etat import Vue
+from ui.place import place
 from ui.tableau import Ligne, lien, tableau, valeur
 
 # Indicator, breakdown. The order of the fiche.
@@ -52,6 +53,7 @@ def lots() -> list[dict]:
     return lots_de_base(bases.ouvrir_base())
 
 
+@place("recus")
 def recus() -> None:
     """Sources × campagnes: from whom, when, how many rows read, loaded, set aside, rejected; then the files."""
     vivants = [x for x in lots() if x["statut"] not in ("retire", "remplace")]
@@ -163,6 +165,7 @@ def _modalite(dimension: str, x) -> str:
     return mots.noms(x.get("palier")).get(x[dimension], x[dimension])
 
 
+@place("ecarts")
 def ecarts(vue: Vue) -> None:
     """The block of gaps worth looking at: the first ones, then all of them folded."""
     titre, rangees = a_regarder(vue)

@@ -10,6 +10,7 @@ from charts.graphique import Halteres, Multiples, Sucettes
 from ui import carte_chiffre, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, ecart_annee, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
@@ -52,6 +53,7 @@ def constat(vue: Vue) -> tuple[str, str]:
     return titre, f"{majuscule(vue.comparer.situe)}, {quand} : {_v(r[0])} et {_v(r[1])}.{suite}"
 
 
+@place("cartes_affectation")
 def cartes(vue: Vue) -> None:
     """The four figures that the page opens with."""
     ici = lignes.territoire(vue, PRESSION)
@@ -88,6 +90,7 @@ def tour(vue: Vue) -> str:
     return f"tour {lignes.enumere(tours)}" if tours and tours != ["inconnu"] else "tour non précisé"
 
 
+@place("voeux_places")
 def voeux_et_places(vue: Vue) -> None:
     """Wishes and places by entry and territory: the pressure, three lines, never added."""
     table = _paliers(lignes.toutes(vue, PRESSION))
@@ -139,6 +142,7 @@ def _table_paliers(vue: Vue, table: pd.DataFrame) -> Table:
     return Table(f"Vœux 1 et places, {mots.periode(PRESSION, vue.campagne)}", tetes, tuple(rangees))
 
 
+@place("total_paliers")
 def _total(vue: Vue) -> None:
     """The total of every entry, folded away with its warning."""
     with st.expander("Total tous paliers (à ne pas citer)"):
@@ -156,6 +160,7 @@ def _total(vue: Vue) -> None:
         style.phrase(f"<ul>{''.join(rangees)}</ul>", "cf-texte")
 
 
+@place("deux_rentrees")
 def deux_rentrees(vue: Vue) -> None:
     """The pressure over the years, a panel a territory, broken where the number of places moved too much."""
     if len(vue.campagnes) < 2:
@@ -224,6 +229,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Table:
     return Table(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))
 
 
+@place("voeu1_satisfait")
 def satisfaction(vue: Vue) -> None:
     """First wishes satisfied at the entry of 1re pro, each territory with its interval."""
     table = lignes.toutes(vue, SATISFACTION)

@@ -13,6 +13,7 @@ from ui import cache, etat, lectures, lignes, mots, style
 from ui.affectation import PLACES, PRESSION
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
 
@@ -47,6 +48,7 @@ def _selecteur_palier(choisi: str, cle: str, choix: str = "palier") -> None:
     )
 
 
+@place("familles")
 def chaleur(vue: Vue, palier: str) -> None:
     """Territories × breakdown of the bar, for one entry: wishes for a place, and the number of places."""
     dimension = vue.par or "famille_metiers"
@@ -122,6 +124,7 @@ def _avec_n(x, ind) -> str:
     return f"{texte} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>" if lignes.a_valeur(x) else texte
 
 
+@place("carte")
 def carte(vue: Vue, palier: str) -> None:
     """Départements of France, or of the invented region, coloured by pressure; a click opens one."""
     ou = {"palier_entree": palier}
@@ -186,6 +189,7 @@ def _situe_region(vue: Vue) -> str:
     return region.situe if region else ""
 
 
+@place("quadrant")
 def quadrant(vue: Vue) -> None:
     """Pressure and places filled at the entry of 1re pro, a point a territory."""
     pression = lignes.detail(vue, PRESSION, ou={"palier_entree": "1re pro"})
@@ -240,6 +244,7 @@ def quadrant(vue: Vue) -> None:
 _COUPLE = ((PRESSION, {"palier_entree": "1re pro"}), (PLACES, {}))
 
 
+@place("sans_affectation")
 def tours(vue: Vue) -> None:
     """Young people without a place, round after round, never added."""
     table = lignes.comparees(vue, SANS, par=("tour", "date_tour"))
@@ -283,6 +288,7 @@ def _par_date(table: pd.DataFrame) -> pd.DataFrame:
     return range_.sort_values(["_t", "_d"], kind="stable").drop(columns=["_t", "_d"])
 
 
+@place("voeu1_tours")
 def satisfaction_tours(vue: Vue) -> None:
     """First wishes satisfied, by round and by the voie asked for first, in the chosen territory."""
     table = lignes.territoire(vue, TOURS, par=("tour", "voie"))
@@ -316,6 +322,7 @@ def _part_n(x) -> str:
     return "///" if x is None else f"{fr.part(x['valeur'])} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>"
 
 
+@place("remplissage_affectation")
 def remplissage(vue: Vue) -> None:
     """Pupils present for a place, or the sentence that says why it cannot be computed."""
     table = lignes.territoire(vue, REMPLISSAGE)

@@ -7,12 +7,14 @@ import streamlit as st
 from indicators import indicateur
 from ui import mots, plan, releve, style
 from ui.etat import Vue
+from ui.place import place
 from ui.releve import Releve
 from ui.tableau import Ligne, tableau
 
 _MODALITES = 24
 
 
+@place(lambda _, page: f"autres_{page}")
 def bloc(vue: Vue, page: str) -> None:
     """Show the table of the indicators declared as `autres` for this page; nothing if there are none."""
     idents = plan.page(page).autres

@@ -15,6 +15,7 @@ from store.fiche import CRITERES, ITEMS, PARTIES
 from store.territoires import LIBELLES_NIVEAUX
 from ui import accueil, cache, lectures, mots, plan, releve, style
 from ui.etat import Vue
+from ui.place import place
 from ui.releve import Releve
 from ui.tableau import Ligne, tableau
 
@@ -126,6 +127,7 @@ def constat(vue: Vue) -> tuple[str, str]:
     return titre, chapo
 
 
+@place("lignes_fiche")
 def fiche(vue: Vue | None) -> None:
     """The thirteen lines: figures received, last receipt, completeness, evidence, what is missing and from whom."""
     tous = avancements(vue)

@@ -9,6 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from charts.format import typo
 from ui import barre, cache, copier, etat, lectures, style
 from ui.etat import Vue
+from ui.place import place
 
 _APP = Path(__file__).resolve().parent.parent / "app.py"
 
@@ -71,8 +72,13 @@ def sans_base() -> None:
     style.phrase("Aucune base n’est installée. Déposer des fichiers sur la page « Données » pour commencer.")
 
 
-def entete(titre: str, chapo: str) -> None:
-    """What the address could not give, then the finding as the page's title, then one sentence."""
+def entete(page: str, titre: str, chapo: str) -> None:
+    """What the address could not give, then the finding of a page as its title, then one sentence."""
     barre.avis()
+    _constat(page, titre, chapo)
+
+
+@place(lambda page, titre, chapo: f"constat_{page}")
+def _constat(page: str, titre: str, chapo: str) -> None:
     st.title(typo(titre), anchor=False)
     style.phrase(chapo)

@@ -13,6 +13,7 @@ from loaders.refus import Refus
 from store import territoires
 from ui import cache, lectures, mots, style
 from ui.lectures import lire
+from ui.place import place
 from ui.tableau import Ligne, tableau
 
 _DECIMALES = {"part": 1, "points": 1, "pour_100": 1, "ratio": 2}
@@ -28,6 +29,7 @@ def bandeau() -> None:
         )
 
 
+@place("chiffres_saisis")
 def saisis() -> None:
     """Every figure typed in, with its document and who reread it, then the withdrawal of one deposit."""
     st.header("Chiffres saisis", anchor=False)
@@ -64,6 +66,7 @@ def _retirer(lots: dict[str, dict], lus: list[dict]) -> None:
             st.rerun()
 
 
+@place("references")
 def references() -> None:
     """The published references: one click installs the table that comes with the product."""
     st.header("Références publiées", anchor=False)
@@ -86,6 +89,7 @@ def references() -> None:
         tableau("Chiffres publiés par d’autres", tetes, rangees, "cf-large")
 
 
+@place(lambda *_, palier="acces_superieur": f"references_{palier.lower()}")
 def publiees(*idents: str, **fixees: str) -> None:
     """The published references of these indicators, whatever their year, folded; `fixees` keeps one breakdown."""
     lus = [

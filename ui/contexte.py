@@ -10,6 +10,7 @@ from ui import lectures, mots
 from ui.cache import figures
 from ui.etat import Vue
 from ui.lectures import Lieu
+from ui.place import place
 from ui.tableau import Ligne, absent, tableau, valeur
 
 SUIVIS = ("population_15_29", "neet_15_24", "demandeurs_emploi_moins_25", "taux_chomage")
@@ -29,6 +30,7 @@ def lieux(vue: Vue) -> list[Lieu]:
     return [x for x in ([vue.lieu] if vue.lieu.niveau in _NIVEAUX else []) + haut if x is not None]
 
 
+@place("contexte")
 def tableau_contexte(vue: Vue) -> None:
     """Show the table where at least one of its sources is loaded; nothing otherwise."""
     suivis = [(ident, a) for ident in SUIVIS if (a := annee(vue, ident)) is not None]

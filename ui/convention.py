@@ -12,6 +12,7 @@ from exports import tables
 from store import schema
 from ui import cache, carte_chiffre, etat, lectures, style
 from ui.etat import Vue
+from ui.place import place
 
 SOURCES = ("convention", "engagement", "preuve")
 VOLETS = {
@@ -97,6 +98,7 @@ def _d(x) -> str:
     return fr.nombre(x["denominateur"])
 
 
+@place("cartes_convention")
 def cartes(vue: Vue, code: str | None) -> None:
     """Taken up, with a target, reached, kept."""
     carte_chiffre.cartes([carte_chiffre.carte(une(vue, code, ident), ident) for ident in _CARTES])

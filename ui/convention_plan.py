@@ -11,12 +11,14 @@ from store.fiche import CRITERES, ITEMS, PARTIES
 from ui import cache, convention, style
 from ui.bloc import bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import graphique
 from ui.tableau import Ligne, tableau
 
 _REPRISES = {"oui": "oui", "en partie": "en partie", "non": "non repris"}
 
 
+@place("objectifs")
 def objectifs(vue: Vue, region: str | None) -> None:
     """What is taken up by axis, then every objective with its article, target and state."""
     table = plan(region, vue.campagne)
@@ -63,6 +65,7 @@ def plan(region: str | None, campagne: int | None) -> pd.DataFrame:
     return convention.faits("engagement", region, campagne).sort_values(["axe", "objectif"])
 
 
+@place("reprise")
 def _par_axe(vue: Vue, region: str | None) -> None:
     figures = cache.figures("objectifs_repris", "region", ("region", region), (vue.campagne,), ("axe",))
     connues = figures[figures["valeur"].notna()]
@@ -120,6 +123,7 @@ def _nombre(v) -> str:
     return "–" if fr.absent(v) else fr.nombre(v, 0 if float(v).is_integer() else 1)
 
 
+@place("preuves")
 def preuves(vue: Vue, region: str | None) -> None:
     """The matrix item × party in words, then the criteria of one item with their documents."""
     table = convention.faits("preuve", region, vue.campagne)

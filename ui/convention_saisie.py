@@ -16,6 +16,7 @@ from store.fiche import LECTURES, critere
 from store.territoires import libelle
 from ui import convention, convention_plan, saisie, style
 from ui.etat import Vue
+from ui.place import place
 
 _QUOI = {
     "lecture": "Une lecture d’élément de preuve",
@@ -42,6 +43,7 @@ _ARTICLE = ("version", "date_version", "piece", "numero", "titre", "texte", "ite
             "suite_demande")  # fmt: skip
 
 
+@place("saisie_convention")
 def tout(vue: Vue | None, region: str | None) -> None:
     """The four entries of the page; without a view (nothing received yet) the region and the year are asked."""
     st.header("Saisir ou corriger", anchor=False)

@@ -9,6 +9,7 @@ from charts import format as fr
 from indicators.versions import Paire, Piece, comparer, mots_changes
 from ui import cache, convention, etat, style
 from ui.etat import Vue
+from ui.place import place
 from ui.tableau import Ligne, tableau
 
 _PHRASES = {
@@ -26,6 +27,7 @@ def _comparaison(base: str, avant: tuple[Piece, ...], apres: tuple[Piece, ...]) 
     return comparer(avant, apres)
 
 
+@place("versions_convention")
 def face_a_face(vue: Vue, region: str | None, choisies: tuple[str, str] | None) -> None:
     """The two versions of `choix`, each article with what became of it."""
     connues = convention.versions(region)
@@ -157,6 +159,7 @@ def _marque(mots, propre: str) -> str:
     )
 
 
+@place("demandes")
 def demandes(vue: Vue, region: str | None) -> None:
     """Remarks and requests for change of the year, and what became of them; the table leaves as a file."""
     table = convention.pieces(region)

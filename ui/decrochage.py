@@ -13,6 +13,7 @@ from indicators import indicateur
 from ui import carte_chiffre, etat, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
@@ -95,6 +96,7 @@ def constat(vue: Vue) -> tuple[str, str]:
     )
 
 
+@place("cartes_decrochage")
 def cartes(vue: Vue) -> None:
     """Those signalled with the reply rate, the unknown part first, then those confirmed and those reached."""
     liste = [carte_chiffre.carte(lignes.une(lignes.territoire(vue, SIGNALES)), SIGNALES, precision=reponse(vue))]
@@ -102,6 +104,7 @@ def cartes(vue: Vue) -> None:
     carte_chiffre.cartes(liste)
 
 
+@place("etapes")
 def etapes(vue: Vue) -> None:
     """The funnel of the chosen territory, each step in its universe, then both counts where they differ."""
     table = _entonnoir(vue)
@@ -142,6 +145,7 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Table:
     return Table(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
 
 
+@place("deux_comptes")
 def _deux_comptes(vue: Vue) -> None:
     """Both counts, where the region's own total is not the sum of its platforms'."""
     region, somme = (lignes.une(lignes.territoire(vue, i)) for i in (SIGNALES, SOMME))
@@ -169,6 +173,7 @@ def _selecteur_taux(choisi: str) -> None:
     )
 
 
+@place("taux")
 def taux(vue: Vue, choisi: str) -> None:
     """One rate for each row of the bar, with its interval; the reader chooses which."""
     ident, _, mot_n = TAUX[choisi]
@@ -199,6 +204,7 @@ def taux(vue: Vue, choisi: str) -> None:
     bloc("taux", g, t, vue, ident, niveau_clic=vue.detail, avant=lambda: _selecteur_taux(choisi))
 
 
+@place("solutions")
 def solutions(vue: Vue) -> None:
     """Solutions by kind, for a hundred young people taken in charge: the territory and what it is compared with."""
     table = lignes.comparees(vue, SOLUTION, par=("solution",))

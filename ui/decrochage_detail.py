@@ -10,6 +10,7 @@ from ui import lignes, mots
 from ui.bloc import Table, bloc
 from ui.decrochage import CORESPONSABILITE, nom_detail, note
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
 
@@ -21,6 +22,7 @@ CONFIRMES = "part_decrocheurs_confirmes"
 _SEPARATIONS = (("8–15 jours", "15 jours"), ("31–90 jours", "3 mois"))
 
 
+@place("delais")
 def delais(vue: Vue) -> None:
     """Classes of delay before the first contact, cut at 15 days and three months; the median by its class."""
     ordre = tuple(indicateur(DELAI).modalites["delai"])
@@ -73,6 +75,7 @@ def _table_delais(vue: Vue) -> Table:
     return Table(f"Délai du premier contact, {mots.periode(DELAI, vue.campagne)}", tetes, tuple(rangees))
 
 
+@place("partenaires")
 def partenaires(vue: Vue) -> None:
     """Networks × platforms: present, absent, or not said; always by platform, but for the whole of France."""
     if vue.lieu.niveau != "france":
@@ -118,6 +121,7 @@ def _presence(x) -> str:
     return "présent" if x["valeur"] >= 1 else "absent"
 
 
+@place("obligation")
 def obligation(vue: Vue) -> None:
     """Minors under the obligation of training: their own champ, and the band that unknown situations leave."""
     table = lignes.toutes(vue, OBLIGATION)
@@ -168,6 +172,7 @@ def _entre(y) -> str:
     return f"{fr.nombre(y['borne_basse'] * 100, 1)}{fr.INSEC}–{fr.INSEC}{fr.nombre(y['borne_haute'] * 100, 1)}"
 
 
+@place("annees_decrochage")
 def annees(vue: Vue) -> None:
     """Confirmed dropouts over the years, a panel a territory, broken where the definition changed."""
     if len(vue.campagnes) < 2:

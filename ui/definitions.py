@@ -10,6 +10,7 @@ from indicators.declaration import FORMES
 from store.fiche import ITEMS
 from store.territoires import LIBELLES_NIVEAUX
 from ui import mots, plan, style
+from ui.place import place
 
 _UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
            "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4", "euros": "euros",
@@ -28,6 +29,7 @@ _FORMES = {
 }
 
 
+@place("definitions")
 def tout() -> None:
     """Every declared indicator, in the order of the items of the fiche."""
     for theme in (x for x in ITEMS if any(i.fiche == x for i in liste())):
@@ -70,6 +72,7 @@ def _enumere(textes) -> str:
     return ", ".join(textes)
 
 
+@place("signes")
 def motifs() -> None:
     """The signs that stand for a missing value, and the repères: words and shapes."""
     st.header("Signes et repères", anchor=False)

@@ -10,6 +10,7 @@ from store import bases
 from ui import mots, style
 from ui.cache import garde
 from ui.etat import Vue
+from ui.place import place
 from ui.tableau import Ligne, tableau, valeur
 
 
@@ -18,6 +19,7 @@ def _lues(niveau: str, code: str, campagne: int, page: str | None):
     return comparer(bases.ouvrir_base(), niveau, code, campagne, page)
 
 
+@place(lambda _, page: f"deux_definitions_{page}")
 def bloc(vue: Vue, page: str | None = None) -> None:
     """Show what several owners count for the chosen territory; nothing where no count is known.
 
@@ -46,6 +48,7 @@ def bloc(vue: Vue, page: str | None = None) -> None:
     )
 
 
+@place("deux_definitions")
 def definitions() -> None:
     """The declared comparisons, in words: what each owner counts."""
     st.header(fr.typo("Une même chose, plusieurs comptes"), anchor=False)

@@ -11,6 +11,7 @@ from charts.graphique import Barres, Matrice, Sucettes
 from ui import carte_chiffre, lectures, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, bornes, graphique, majuscule, reference, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
@@ -85,6 +86,7 @@ def constat(vue: Vue, demandee: Vue) -> tuple[str, str]:
     )
 
 
+@place("cartes_dispositifs")
 def cartes(vue: Vue) -> None:
     """Positive exits of each scheme, one card a scheme, its own definition under it."""
     ici = _connues(lignes.territoire(vue, SORTIES))
@@ -108,6 +110,7 @@ def _definition(x) -> str:
     return f"Positive : {escape(dite)}" if isinstance(dite, str) else "Définition non précisée par l’opérateur"
 
 
+@place("places_jeunes")
 def places(vue: Vue) -> None:
     """Places for 100 young people that the platforms identified, kind by kind, scheme by scheme."""
     vue, demandee = lignes.contenant(vue, PLACES), vue
@@ -154,6 +157,7 @@ def _plateformes(x) -> str:
     return f"Incomplet : {fr.part(x['couverture'], 0)} des plateformes attendues ont répondu. "
 
 
+@place("remplissage_dispositif")
 def remplissage(vue: Vue) -> None:
     """Entries for a place under agreement, a panel a scheme."""
     table = _connues(lignes.toutes(vue, REMPLISSAGE))
@@ -191,6 +195,7 @@ def _sans_places(lues: pd.DataFrame) -> str:
     return f"Sans place conventionnée dans le fichier : {lignes.enumere(muets)}. " if muets else ""
 
 
+@place(lambda _, nom: f"sorties_{_cle(nom)}")
 def sorties(vue: Vue, nom: str) -> None:
     """Positive exits of one scheme by territory, with its definition: no other scheme on the same chart."""
     choix = {"dispositif": nom}
@@ -248,6 +253,7 @@ def _titre(vue: Vue, nom: str, connues: pd.DataFrame) -> str:
     return titre_intervalle(f"{nom}, sorties positives", sous, dessus, reference(vue, SORTIES), vue.nom_detail)
 
 
+@place("bassins_dispositifs")
 def bassins(vue: Vue) -> None:
     """Scheme × bassin: where a site is, where none is, where it is not known."""
     grille = _grille(vue)

@@ -16,6 +16,7 @@ from loaders.sources import SOURCES
 from store import bases
 from ui import accueil, cache, style
 from ui.constats import a_l_ecran, modele_propose
+from ui.place import place
 from ui.tableau import Ligne, tableau
 
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
@@ -23,6 +24,7 @@ _STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refu
 _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
 
 
+@place("deposer")
 def deposer() -> None:
     """Drop files, answer what they leave open, check them, load them."""
     _dernier()
@@ -172,6 +174,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
         )
 
 
+@place("depots")
 def depots() -> None:
     """The batches of the base; one chosen shows its findings, its rows set aside or rejected, and withdraws."""
     st.header("Dépôts", anchor=False)
@@ -254,6 +257,7 @@ def _xlsx(table: pd.DataFrame) -> bytes:
     return tampon.getvalue()
 
 
+@place("modeles")
 def modeles() -> None:
     """The sources known, and the template of each to send to a producer."""
     st.header("Sources connues et modèles à remplir", anchor=False)

@@ -11,6 +11,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lectures, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import graphique, majuscule
 from ui.tableau import Ligne, tableau, valeur
 
@@ -110,6 +111,7 @@ def position(x, bornes: tuple[float, float] | None) -> str:
     return POSITIONS[0] if valeur_ < bas else POSITIONS[2] if valeur_ > haut else POSITIONS[1]
 
 
+@place("cartes_fiche_territoire")
 def cartes(vue: Vue) -> None:
     """The first figures of the sheet, as cards."""
     lus = suivis(vue)
@@ -122,6 +124,7 @@ def _deux_lignes(nom: str) -> str:
     return f"{majuscule(fin)}<br>{debut}" if virgule else nom
 
 
+@place("principaux_chiffres")
 def tout(vue: Vue) -> None:
     """The main figures against the region and France, theme by theme."""
     rangees: list[Ligne] = []
@@ -194,6 +197,7 @@ def _nt() -> str:
     return f'<abbr class="cf-absent" title="{fr.long("non_transmis")}">{fr.court("non_transmis")}</abbr>'
 
 
+@place("tendance")
 def tendance(vue: Vue) -> None:
     """The pressure at each entry over the years: the territory, its region and France."""
     ident = "pression_voie_pro"

@@ -15,6 +15,7 @@ from ui import cache, carte_chiffre, lectures, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.bloc import definition as definition_de
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique
 from ui.tableau import Ligne, tableau
 
@@ -124,11 +125,13 @@ def compte(x) -> str:
     return f"{fr.nombre(x['numerateur'])} des {fr.nombre(x['denominateur'])}"
 
 
+@place("cartes_information")
 def cartes(vue: Vue, code: str | None) -> None:
     """Described, with insertion, verified, shared."""
     carte_chiffre.cartes([carte_chiffre.carte(une(vue, code, ident), ident) for ident in _CARTES])
 
 
+@place("voies")
 def voies(vue: Vue, code: str | None) -> None:
     """Records and actions by voie, one bar each, never weighted by the pupils of the voie."""
     fiches = figures(vue, code, "equilibre_voies")
@@ -175,6 +178,7 @@ def _cellules(x) -> tuple[str, str]:
     return (fr.nombre(x["numerateur"]), fr.part(x["valeur"], 0))
 
 
+@place("fraicheur")
 def fraicheur(vue: Vue, code: str | None) -> None:
     """What was verified in the year, by producer; then the records verified longest ago, with both dates."""
     ident = "fiches_verifiees_annee"
@@ -234,6 +238,7 @@ def _par_producteur(table: pd.DataFrame, ident: str, periode: str) -> Table:
     return Table(f"{ind.label}, {periode}", ("Producteur", haut, "Renseignées", "Part", "Part<br>renseignée"), rangees)
 
 
+@place("partage")
 def partage(vue: Vue, code: str | None) -> None:
     """What producers put in common, then the métiers that several of them present, with or without a reference."""
     ident = "ressources_mutualisees"
@@ -253,6 +258,7 @@ def partage(vue: Vue, code: str | None) -> None:
     _metiers(vue, code)
 
 
+@place("metiers")
 def _metiers(vue: Vue, code: str | None) -> None:
     ident = "metiers_sans_renvoi"
     x, insertion = une(vue, code, ident), une(vue, code, "metiers_avec_insertion")

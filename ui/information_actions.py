@@ -10,6 +10,7 @@ from charts.graphique import Barres, Matrice
 from ui import information, lignes, style
 from ui.bloc import bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique
 from ui.tableau import Ligne, tableau, valeur
 
@@ -22,6 +23,7 @@ RESEAUX = {
 _MUET = '<span class="cf-absent">non renseigné</span>'
 
 
+@place("actions")
 def actions(vue: Vue, code: str | None) -> None:
     """Done over planned by axis, then every action with its participations."""
     ident = "actions_realisees"
@@ -80,6 +82,7 @@ def _sortie(lues: pd.DataFrame) -> pd.DataFrame:
     return lues[list(noms)].rename(columns=noms)
 
 
+@place("reseaux")
 def reseaux(vue: Vue, code: str | None) -> None:
     """Who came among those convened, network by committee, never by person."""
     ident = "participation_reseaux"
@@ -108,6 +111,7 @@ def reseaux(vue: Vue, code: str | None) -> None:
     bloc("reseaux", g, None, information.vue_de(vue, ident, code), ident)
 
 
+@place("moyens")
 def moyens(vue: Vue, code: str | None) -> None:
     """Means and publics side by side, axis by axis: a table, no ratio, what is not validated not shown."""
     montants = information.figures(vue, code, "moyens_par_axe")

@@ -10,6 +10,7 @@ from charts.graphique import Barres
 from ui import cache, information, lectures, lignes, style
 from ui.bloc import bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, tableau, valeur
 
@@ -17,6 +18,7 @@ _MESURES = ("insertion_emploi_6_mois", "insertion_part_emploi", "insertion_pours
 _PUBLICS = ("ensemble", "élèves", "apprentis")
 
 
+@place("offre_insertion")
 def offre(vue: Vue, code: str | None) -> None:
     """Establishments of the offer whose rate of employment is published, by département, by région for France."""
     ident = "etablissements_offre_avec_insertion"
@@ -39,6 +41,7 @@ def offre(vue: Vue, code: str | None) -> None:
     bloc("offre_insertion", g, None, ici, ident, niveau_clic=detail)
 
 
+@place("inserjeunes")
 def etablissements(vue: Vue, code: str | None) -> None:
     """Every establishment of the place chosen: the published percentages, public by public."""
     ident = _MESURES[0]

@@ -6,6 +6,7 @@ import streamlit as st
 from store.territoires import libelle
 from ui import information, saisie, style
 from ui.etat import Vue
+from ui.place import place
 
 _QUOI = {"ressource": "Une ressource de l’inventaire", "action": "Une action du programme"}
 _NOMS = {"region": lambda r: libelle("region", r) or r}
@@ -14,6 +15,7 @@ _RESSOURCE = ("objet", "titre", "producteur", "type", "voie", "metier", "avec_fi
 _ACTION = ("axe", "action", "operateur", "territoire", "voie", "etat", "etablissements", "participations", "cout")
 
 
+@place("saisie_information")
 def tout(vue: Vue | None, region: str | None) -> None:
     """The two entries of the page; without a view (nothing received yet) the region and the year are asked."""
     with st.expander("Saisir ou corriger une ressource, une action", expanded=vue is None):

@@ -10,6 +10,7 @@ from charts.graphique import DEMANDES_DECISIONS, Chaleur, Halteres, Multiples, S
 from ui import carte_chiffre, etat, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
 
@@ -65,6 +66,7 @@ def constat(vue: Vue, palier: str) -> tuple[str, str]:
     return titre, chapo
 
 
+@place(lambda _, palier: f"cartes_demandes_decisions_{'3e' if palier == '3E' else '2de'}")
 def cartes(vue: Vue, palier: str) -> None:
     """At least how many decisions differ, appeals, appeals satisfied, schools that answered."""
     liste = []
@@ -86,6 +88,7 @@ def niveau_de_calcul(x) -> str:
     return f"calculé au niveau : {fait}, puis sommé" if isinstance(fait, str) and fait else "niveau de calcul inconnu"
 
 
+@place(lambda _, palier: f"demandes_decisions_{palier.lower()}")
 def halteres(vue: Vue, palier: str) -> None:
     """Requested and decided, voie by voie: the territory, then what it is compared with."""
     table = _triees(lignes.comparees(vue, ECART, ou={"palier": palier}), palier)
@@ -155,6 +158,7 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Table:
     return Table(f"Demandes et décisions, {mots.periode(ECART, vue.campagne)}", tetes, tuple(rangees))
 
 
+@place(lambda _, palier: f"ecarts_territoires_{palier.lower()}")
 def chaleur(vue: Vue, palier: str) -> None:
     """Territories × voies, centred on zero, with the number of decisions in each cell."""
     table = _triees(lignes.toutes(vue, ECART, ou={"palier": palier}), palier)
@@ -199,6 +203,7 @@ def _croisee(table: pd.DataFrame, dimension: str, palier: str) -> Table:
     return Table("Part des décisions moins part des demandes, en points", ("Voie", *codes.values()), tuple(rangees))
 
 
+@place(lambda _, palier, voie: f"annees_{palier.lower()}")
 def annees(vue: Vue, palier: str, voie: str) -> None:
     """Requested and decided over the years for one voie, a panel a territory, same scale."""
     ans = tuple(sorted(vue.campagnes))[-5:]
@@ -274,6 +279,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Table:
     return Table("Demandes et décisions, année par année", tetes, tuple(rangees))
 
 
+@place(lambda _, palier: f"selon_{palier.lower()}")
 def selon(vue: Vue, palier: str) -> None:
     """The gap voie by voie, cut by the breakdown of the bar, for the chosen territory."""
     if vue.par is None:
@@ -316,6 +322,7 @@ def selon(vue: Vue, palier: str) -> None:
     bloc("selon", g, t, vue, ECART)
 
 
+@place(lambda _, palier: f"intentions_{palier.lower()}")
 def intentions(vue: Vue, palier: str) -> None:
     """From the provisional demands (T2) to the final ones (T3), folded away."""
     with st.expander("Des demandes provisoires (T2) aux demandes définitives (T3)"):

@@ -9,6 +9,7 @@ from charts.graphique import Sucettes
 from ui import lectures, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule, table_parts
 from ui.tableau import Ligne, lien, tableau, valeur
 
@@ -27,6 +28,7 @@ _PHASES = {
 }
 
 
+@place("sans_proposition")
 def sans_proposition(vue: Vue) -> None:
     """Candidates without a proposal by type of bac, one public at one moment; then every public and moment, apart."""
     entier = lignes.comparees(vue, SANS)
@@ -79,6 +81,7 @@ def _ranges(table):
     return table.assign(_r=table["type_bac"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
 
 
+@place("sans_proposition_publics")
 def _publics(vue: Vue) -> None:
     """Every public and moment received or published, side by side and never added."""
     tables = {i: lignes.comparees(vue, i) for i in (SANS, AVEC, ACCEPTE)}
@@ -107,6 +110,7 @@ def _publics(vue: Vue) -> None:
                  "cf-texte")  # fmt: skip
 
 
+@place("poursuite_superieur")
 def poursuite(vue: Vue) -> None:
     """Bacheliers who go on, by série, in the last year received; where they study, in the table."""
     campagnes = [c for c in lectures.campagnes((POURSUITE,)) if vue.campagne is None or c <= vue.campagne]
@@ -149,6 +153,7 @@ def poursuite(vue: Vue) -> None:
     bloc("poursuite_superieur", g, t, vue, POURSUITE)
 
 
+@place("apprentis_sans_contrat")
 def apprentis(vue: Vue) -> None:
     """Young people who look for a contract and have none, at the last date received, territory by territory."""
     table = lignes.toutes(vue, APPRENTIS)

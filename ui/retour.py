@@ -11,6 +11,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
@@ -66,6 +67,7 @@ def constat(vue: Vue) -> tuple[str, str]:
     return titre, chapo
 
 
+@place("cartes_retour_formation")
 def cartes(vue: Vue) -> None:
     """Requests, interviews held in time (those offered under them), entries, refusals for lack of a place."""
     ici = {i: lignes.une(lignes.territoire(vue, i)) for i in (DEMANDES, TENUS, ENTREES, REFUS)}
@@ -78,6 +80,7 @@ def cartes(vue: Vue) -> None:
     carte_chiffre.cartes(liste)
 
 
+@place("quinze_jours")
 def quinze_jours(vue: Vue) -> None:
     """Interviews held within 15 days by row, with the band that unknown dates leave."""
     table = lignes.toutes(vue, TENUS)
@@ -152,6 +155,7 @@ def _par_statut(table: pd.DataFrame) -> pd.DataFrame:
     return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])
 
 
+@place("entrees")
 def entrees(vue: Vue) -> None:
     """Entries under each of the three statuses, for the requests examined."""
     table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
@@ -197,6 +201,7 @@ def _terme(x, unite: str) -> str:
     return f"{valeur(x, unite, 1)} ({fr.nombre(x['numerateur'])} / {fr.nombre(x['denominateur'])})"
 
 
+@place("refus")
 def refus(vue: Vue) -> None:
     """Requests refused for lack of a place, each row with its interval."""
     lues, reste = lignes.lisibles(vue, lignes.detail(vue, REFUS))
@@ -220,6 +225,7 @@ def refus(vue: Vue) -> None:
     bloc("refus", g, table_parts(vue, lignes.toutes(vue, REFUS), REFUS), vue, REFUS, niveau_clic=vue.detail)
 
 
+@place("attente")
 def attente(vue: Vue) -> None:
     """Young people waiting for an entry who are accompanied, by status."""
     lues = _par_statut(lignes.territoire(vue, ATTENTE, par=("statut",)))
@@ -238,6 +244,7 @@ def attente(vue: Vue) -> None:
     bloc("attente", g, _table_statuts(vue, ATTENTE, "effectif"), vue, ATTENTE)
 
 
+@place("referents")
 def referents(vue: Vue) -> None:
     """Référents, bassin × status, with the interviews held in time beside each crossing; always by bassin."""
     vue = replace(vue, detail="bassin_education")

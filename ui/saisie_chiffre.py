@@ -11,6 +11,7 @@ from loaders.sources import SOURCES
 from store import schema, territoires
 from ui import cache, lectures, mots, saisie, style
 from ui.lectures import lire
+from ui.place import place
 
 _ECRITES = {"part": "pourcentage"}
 _UNITES = {"pourcentage": "pourcentage (%)", "points": "points", "effectif": "effectif", "ratio": "rapport",
@@ -21,6 +22,7 @@ _LIBRE = "(chiffre libre)"
 ENSEMBLE = "(ensemble)"
 
 
+@place("saisie_chiffre")
 def tout() -> None:
     """The whole entry: the figure first, since it commands the units, the levels and the breakdowns offered."""
     st.header("Saisir un chiffre", anchor=False)

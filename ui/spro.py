@@ -11,6 +11,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, bornes, graphique, majuscule, motif
 from ui.tableau import Ligne, lien, valeur
 from ui.tableau import absent as signe
@@ -72,6 +73,7 @@ def constat(vue: Vue) -> tuple[str, str]:
     return titre, f"{majuscule(quand)} : {suite}.{fin}"
 
 
+@place("cartes_spro")
 def cartes(vue: Vue, choix: dict[str, str]) -> None:
     """The figures that the page opens with: replies, networks present, establishments and pupils near a place."""
     nom = mots.RESEAUX.get(choix["reseau"], choix["reseau"])
@@ -93,6 +95,7 @@ def cartes(vue: Vue, choix: dict[str, str]) -> None:
     carte_chiffre.cartes(liste)
 
 
+@place("reseaux_bassins")
 def reseaux(vue: Vue) -> None:
     """Expected network × bassin: present, absent, and what the lists received do not say."""
     la = lignes.contenant(vue, RESEAUX, "bassin_education")
@@ -144,6 +147,7 @@ def _petites(table: pd.DataFrame) -> str:
     return f"{fr.court('effectif_faible')} : moins de {minimum} structures (seuil interne, à valider). "
 
 
+@place("charte_spro")
 def charte(vue: Vue) -> None:
     """The charter: signed, audited, compliant among the audited, three shares told apart."""
     la = lignes.contenant(vue, "structures_signataires")

@@ -11,6 +11,7 @@ from indicators import indicateur
 from ui import lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule, table_parts
 from ui.spro import incomplet, reponse
 from ui.tableau import Ligne, lien, tableau, valeur
@@ -51,6 +52,7 @@ def _repondu(vue: Vue) -> str:
     return f"Incomplet ({fr.nombre(x['numerateur'])} structures sur {fr.nombre(x['denominateur'])})"
 
 
+@place("recours")
 def recours(vue: Vue) -> None:
     """Young people received for a thousand: accueils and personnes each on a chart of its own, network by network."""
     la = lignes.contenant(vue, RECOURS)
@@ -63,6 +65,7 @@ def recours(vue: Vue) -> None:
         _recours(vue, la, unite, table[table["unite"] == unite])
 
 
+@place(lambda _, la, unite, table: f"recours_{unite}")
 def _recours(vue: Vue, la: Vue, unite: str, table: pd.DataFrame) -> None:
     ici = table[table["code"] == la.lieu.code]
     choisies = ici if len(ici) else table
@@ -93,6 +96,7 @@ def _recours(vue: Vue, la: Vue, unite: str, table: pd.DataFrame) -> None:
     bloc(f"recours_{unite}", g, t, la, RECOURS, dessous=True, niveau_clic=la.detail)
 
 
+@place(lambda vue, ident, detail, titre, cite, cle, garde: cle)
 def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: str, garde: str) -> None:
     """Counts of one network by nature of activity (`cite` is that of the title), grouped by unit."""
     la = lignes.contenant(vue, ident, detail)
@@ -161,6 +165,7 @@ def missions_locales(vue: Vue) -> None:
     _par_structure(la, MISSIONS, "Voir mission locale par mission locale", "Mission locale")
 
 
+@place("missions_locales_structures")
 def _par_structure(la: Vue, ident: str, titre: str, tete: str) -> None:
     """Each structure on a row, each activity in a column, folded away."""
     table = lignes.detail(la, ident)
@@ -180,6 +185,7 @@ def _par_structure(la: Vue, ident: str, titre: str, tete: str) -> None:
         )  # fmt: skip
 
 
+@place("cio_hors_scolaires")
 def cio(vue: Vue) -> None:
     """What the CIO did, by unit, and the share of their interviews that is not with pupils."""
     garde = "Entretiens et personnes ne s’additionnent pas."

@@ -15,6 +15,7 @@ from store.territoires import enfants
 from ui import etat, lectures, lignes, mots
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.spro import ELEVES, ETABLISSEMENTS, PRES, couverture, incomplet
 from ui.tableau import Ligne, lien, tableau, valeur
@@ -88,6 +89,7 @@ def _selecteurs(choix: dict[str, str], reseaux: tuple[str, ...]) -> None:
             )  # fmt: skip
 
 
+@place("distances_lieux")
 def distances(vue: Vue, choix: dict[str, str]) -> None:
     """Establishments within 10, 20 and 30 km of a place of the network chosen, territory by territory."""
     la = lignes.contenant(vue, ETABLISSEMENTS)
@@ -139,6 +141,7 @@ def _case(x) -> str:
     return fr.court("non_transmis") if x is None else valeur(x, "part", 1)
 
 
+@place("distances_reseaux")
 def par_reseau(vue: Vue, choix: dict[str, str]) -> None:
     """Network × distance in the territory, for the opening chosen: networks side by side, never added."""
     la = lignes.contenant(vue, ETABLISSEMENTS)
@@ -195,6 +198,7 @@ def _loin(vue: Vue, choix: dict[str, str]) -> pd.DataFrame | None:
     return _places(tuple(sorted(table.loc[table["valeur"] == 1, "code"])))
 
 
+@place("carte_lieux")
 def carte(vue: Vue, choix: dict[str, str]) -> None:
     """Places on the map over the coverage of départements, and how many each network has by opening."""
     la = _en_departements(vue)
@@ -263,6 +267,7 @@ def _recenses(vue: Vue) -> Table:
     return Table(titre, ("Réseau", *colonnes.values()), rangees)
 
 
+@place("secteurs_eloignes")
 def eloignes(vue: Vue, choix: dict[str, str]) -> None:
     """The list, by name, of the establishments farther than 20 km from any place of the network chosen."""
     la = lignes.contenant(vue, ELOIGNES)

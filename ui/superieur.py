@@ -10,6 +10,7 @@ from indicators import indicateur
 from ui import carte_chiffre, lectures, lignes, mots, style
 from ui.bloc import Table, bloc
 from ui.etat import Vue
+from ui.place import place
 from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
 
@@ -41,11 +42,13 @@ def constat(vue: Vue) -> tuple[str, str]:
     return titre, chapo
 
 
+@place("cartes_acces_superieur")
 def cartes(vue: Vue) -> None:
     """Proposals, places filled, holders of grants, entrants from another académie."""
     carte_chiffre.cartes([carte_chiffre.carte(lignes.une(lignes.territoire(vue, i)), i) for i in _CARTES])
 
 
+@place("propositions")
 def propositions(vue: Vue) -> None:
     """Proposals for a hundred candidacies by type of bac: the territory, then what it is compared with."""
     table = lignes.comparees(vue, PROPOSITION, par=("type_bac",))
@@ -83,6 +86,7 @@ def propositions(vue: Vue) -> None:
     bloc("propositions", g, t, vue, PROPOSITION)
 
 
+@place("places_pourvues")
 def places(vue: Vue) -> None:
     """Places filled, breakdown × territory, with the number of places."""
     dimension = vue.par or "filiere"
@@ -140,6 +144,7 @@ def _case(x) -> str:
     return f"{texte} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>" if lignes.a_valeur(x) else texte
 
 
+@place("demande_bts")
 def bts(vue: Vue) -> None:
     """Confirmed wishes for a place in BTS, school and apprenticeship apart."""
     campagnes = lectures.campagnes(("parcoursup_bts",))
@@ -183,6 +188,7 @@ def _sous(statut: str) -> str:
     return "sous statut scolaire" if nom == "Statut scolaire" else "en apprentissage"
 
 
+@place(lambda _, ident: ident)
 def composition(vue: Vue, ident: str) -> None:
     """Who enters: a share among the entrants of each territory, with its interval."""
     ind = indicateur(ident)
@@ -218,6 +224,7 @@ _SUJETS = {
 }
 
 
+@place("historique_apb")
 def historique(vue: Vue) -> None:
     """Admission Post-Bac, until 2017: folded away, because it does not go on."""
     annees = lectures.campagnes(("apb",))
