@@ -179,12 +179,15 @@ class Chantier:
 
 
 @contextlib.contextmanager
-def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> Iterator[Chantier]:
+def nouvelle_base(
+    dossier: str | Path | None = None, *, vide: bool = False, depuis: Path | None = None
+) -> Iterator[Chantier]:
     """Build the next base beside the others; it becomes the current one only if `installer` was set.
 
-    Starts from a copy of the current base, or from empty tables (`vide`, or no base yet). A crash at any point
-    leaves CURRENT as it was; the remains are removed by the next construction. Whatever was done to the facts, the
-    derived tables are brought up to them before the base is installed.
+    Starts from a copy of the current base; where there is none yet, of `depuis`, a base of another folder; else (or
+    with `vide`) from empty tables. A crash at any point leaves CURRENT as it was; the remains are removed by the next
+    construction. Whatever was done to the facts, the derived tables are brought up to them before the base is
+    installed.
     """
     repertoire = dossier_bases(dossier)
     repertoire.mkdir(parents=True, exist_ok=True)
@@ -197,13 +200,13 @@ def nouvelle_base(dossier: str | Path | None = None, *, vide: bool = False) -> I
                 f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
             )
         chemin = repertoire / f".construction-{os.getpid()}.duckdb"
-        neuve = vide or precedente is None
-        if not neuve:
-            shutil.copyfile(precedente, chemin)
-        con = _connecter(chemin, nom=chemin.name if neuve else precedente.name)
+        modele = None if vide else precedente or depuis
+        if modele is not None:
+            shutil.copyfile(modele, chemin)
+        con = _connecter(chemin, nom=(modele or chemin).name)
         chantier = Chantier(con, precedente)
         try:
-            if neuve:
+            if modele is None:
                 schema.creer(con)
                 territoires.installer(con)
             else:

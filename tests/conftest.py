@@ -86,7 +86,7 @@ def pdftoppm() -> str:
 
 @pytest.fixture(scope="session")
 def base_echantillon(tmp_path_factory) -> Path:
-    """Folder of bases with the invented sample loaded, one for each test process; to be read only."""
+    """Folder of bases with the invented sample loaded, a copy for each test process; to be read only."""
     from loaders import charger_echantillon
 
     dossier = tmp_path_factory.mktemp("bases")
