@@ -2,7 +2,7 @@
 
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
-from loaders.journal import constats, lots, rejets, retirer
+from loaders.installation.journal import constats, lots, rejets, retirer
 from loaders.modele import ecrire_modele
 from loaders.saisie import est_saisie, saisir
 

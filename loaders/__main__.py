@@ -6,13 +6,13 @@ import json
 import re
 import sys
 
-from loaders import journal
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
+from loaders.installation import journal
 from loaders.modele import ecrire_modele
-from loaders.ouverture import ouvrir
-from loaders.periodes import QuestionOuverte
-from loaders.reconnaissance import reconnaitre
+from loaders.ouverture.classeur import ouvrir
+from loaders.reconnaissance.fichier import reconnaitre
+from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
 from store.bases import BaseAbsente, ouvrir_base

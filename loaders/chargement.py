@@ -9,17 +9,24 @@ from pathlib import Path
 
 import duckdb
 
-from loaders import constats, installation, verdict
 from loaders.bilan import Bilan, BilanFichier
-from loaders.entetes import plier
-from loaders.mise_en_texte import mettre_en_texte
-from loaders.ouverture import nom_ecrit, ouvrir
-from loaders.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.reconnaissance import Reconnue, questions_ouvertes, reconnaitre, refuser_personnes, selon_le_fichier
+from loaders.installation import faits
+from loaders.jugement import constats, verdict
+from loaders.jugement.mise_en_texte import mettre_en_texte
+from loaders.ouverture.classeur import nom_ecrit, ouvrir
+from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.fichier import (
+    Reconnue,
+    questions_ouvertes,
+    reconnaitre,
+    refuser_personnes,
+    selon_le_fichier,
+)
+from loaders.reconnaissance.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
+from loaders.reconnaissance.retrait import retirer_colonnes
+from loaders.reconnaissance.transposition import rendre_lignes
 from loaders.refus import Refus
-from loaders.retrait import retirer_colonnes
 from loaders.sources import tables
-from loaders.transposition import rendre_lignes
 from store import schema
 from store.bases import nouvelle_base
 
@@ -161,7 +168,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
     origine, brutes, places, depliages = mettre_en_texte(con, classeur, reconnue, choix.ignorer_inconnues, bilan)
     verdict.juger(con, source, origine, places)
     _dater(con, source, campagne, choix.reponses)
-    for code, nombre, exemples in installation.localiser(con, source):
+    for code, nombre, exemples in faits.localiser(con, source):
         bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
     for feuille, autre in reconnue.autres:
         bilan.constater(
@@ -177,7 +184,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
         _refuser_sans_ligne(con, classeur.fichier, source, bilan)
     bilan.campagnes = [
         c for (c,) in con.execute(
-            f"SELECT DISTINCT campagne FROM localisee WHERE {installation.CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
+            f"SELECT DISTINCT campagne FROM localisee WHERE {faits.CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
         ).fetchall()
     ]  # fmt: skip
     if source.periode.ou in ("colonne", "calcul"):
@@ -189,7 +196,7 @@ def _charger(con, classeur, choix: Choix, bilan: BilanFichier) -> None:
 
 def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichier, brutes, places, depliages) -> None:
     """Write facts, findings, replacements, rejected rows and the batch into the base."""
-    groupees = installation.rediger_faits(con, source, bilan.lot, _periode_sql(source))
+    groupees = faits.rediger_faits(con, source, bilan.lot, _periode_sql(source))
     rendre_lignes(con, source.table, bilan.lot, reconnue.croisees)
     for finition in source.finitions:
         con.execute(finition, {"lot": bilan.lot})
@@ -203,13 +210,13 @@ def _installer(con, source, reconnue: Reconnue, choix: Choix, bilan: BilanFichie
     constats.dresser(con, source, bilan)
     # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
     fictif = True if choix.fictif else None if source.neutre else _distinguer_echantillon(con, source, bilan)
-    for ancien, nombre in installation.remplacer(con, source, bilan.lot).items():
+    for ancien, nombre in faits.remplacer(con, source, bilan.lot).items():
         nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
         bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
-    installation.conserver_rejets(con, source, bilan.lot, *brutes, reconnue.entetes)
+    faits.conserver_rejets(con, source, bilan.lot, *brutes, reconnue.entetes)
     bilan.status = "loaded"
     date = _MIS_A_JOUR.search(_banniere(reconnue))
-    installation.inscrire_lot(con, bilan, source, choix.reponses, date.group(1) if date else None, fictif)
+    faits.inscrire_lot(con, bilan, source, choix.reponses, date.group(1) if date else None, fictif)
 
 
 _TERRITOIRES = {
@@ -304,18 +311,18 @@ def _periode_sql(source) -> str:
 
 
 def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
-    cle = ", ".join(installation.cle_sql(source))
+    cle = ", ".join(faits.cle_sql(source))
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE repetee AS
         SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang FROM localisee
-        WHERE {installation.CHARGEE} QUALIFY COUNT(*) OVER (PARTITION BY {cle}) > 1""")
+        WHERE {faits.CHARGEE} QUALIFY COUNT(*) OVER (PARTITION BY {cle}) > 1""")
     nombre = con.execute("SELECT COUNT(DISTINCT rang) FROM repetee").fetchone()[0]
     if not nombre:
         return
     noms = ", ".join(source.cle)
     con.execute(
         f"""
-        UPDATE verdict v SET fautif = TRUE, motifs = [?] WHERE {installation.CHARGEE} AND EXISTS (
+        UPDATE verdict v SET fautif = TRUE, motifs = [?] WHERE {faits.CHARGEE} AND EXISTS (
             SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""",
         [f"Clé présente plusieurs fois dans le fichier ({noms})"],
     )
@@ -331,7 +338,7 @@ def _compter(con, bilan: BilanFichier) -> None:
                 SELECT (feuille, ligne) FROM verdict WHERE ecart IS NULL AND fautif)""")
     comptes = "COUNT(*)" if unique else "COUNT(DISTINCT (feuille, ligne))"
     lues, chargees, ecartees = con.execute(f"""
-        SELECT {comptes}, {comptes} FILTER (WHERE {installation.CHARGEE}),
+        SELECT {comptes}, {comptes} FILTER (WHERE {faits.CHARGEE}),
                {comptes} FILTER (WHERE ecart IS NOT NULL) FROM localisee""").fetchone()
     bilan.rows_read, bilan.rows_loaded, bilan.rows_set_aside = lues, chargees, ecartees
     bilan.rows_rejected = lues - chargees - ecartees

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loaders.chargement import MEMOIRE, Choix, charger_fichier
 from loaders.declaration import Source
-from loaders.installation import MOTIFS_COMMUNS
+from loaders.installation.faits import MOTIFS_COMMUNS
 from loaders.sources import SOURCES
 from store.bases import nouvelle_base
 

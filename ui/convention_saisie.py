@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from loaders.articles import decouper
+from loaders.ouverture.articles import decouper
+from loaders.ouverture.texte_convention import lire_texte
 from loaders.refus import Refus
 from loaders.saisie import saisir
 from loaders.sources.convention import PIECES, VERSIONS
-from loaders.texte_convention import lire_texte
 from store.fiche import LECTURES, critere
 from store.territoires import libelle
 from ui import convention, convention_plan, saisie, style

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
-from loaders.entetes import plier
+from loaders.reconnaissance.entetes import plier
 
 _SEXES = {"F": ("Femmes", "Filles"), "M": ("Hommes", "Garçons")}
 

@@ -1,8 +1,8 @@
 """Distances that a person declares for a commune, where the great circle is not the way: island, mountain, estuary."""
 
 from loaders.declaration import Colonne, Periode, Source
+from loaders.sources._spro import RESEAUX
 from loaders.sources.bassin import DEPARTEMENT_DE_COMMUNE
-from loaders.spro import RESEAUX
 
 SOURCE = Source(
     id="acces_declare",

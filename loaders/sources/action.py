@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
-from loaders.information import SANS_PERSONNE, VOIES
-from loaders.regions import REGION
+from loaders.sources._information import SANS_PERSONNE, VOIES
+from loaders.sources._regions import REGION
 from loaders.sources.lieu_spro import QUESTION_REGION
 
 ETATS_ACTION = {

@@ -1,9 +1,9 @@
 """Activity of the CIO over a school year: one sheet a CIO, activities in rows, months in columns."""
 
-from loaders import bassins
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
-from loaders.entetes import plier
-from loaders.spro import NOM_SERRE
+from loaders.installation import bassins
+from loaders.reconnaissance.entetes import plier
+from loaders.sources._spro import NOM_SERRE
 
 MOIS = {
     "m09": ("septembre", "sept"), "m10": ("octobre", "oct"), "m11": ("novembre", "nov"), "m12": ("décembre", "déc"),

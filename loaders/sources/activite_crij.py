@@ -1,8 +1,8 @@
 """Activity of the Info Jeunes network: a labelled structure a row, three counters side by side, never added."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Source
+from loaders.sources._spro import NOM_SERRE
 from loaders.sources.lieu_spro import QUESTION_REGION
-from loaders.spro import NOM_SERRE
 
 ACTIVITES = {
     "fréquentation": ("passages", "visites", "compteur de porte", "fréquentation physique"),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from loaders import bassins
 from loaders.declaration import Colonne, Controle, Exclusion, Periode, Question, Signal, Source
+from loaders.installation import bassins
+from loaders.sources._spro import NOM_SERRE, OUI_NON, RESEAUX
 from loaders.sources.lieu_spro import QUESTION_REGION
-from loaders.spro import NOM_SERRE, OUI_NON, RESEAUX
 
 UNITES = {
     "accueils": ("visites", "accueil", "passages", "fréquentation"),

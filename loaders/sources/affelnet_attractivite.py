@@ -1,7 +1,7 @@
 """Affelnet: first wishes and places by establishment and formation, voie professionnelle."""
 
 from loaders.declaration import Colonne, Exclusion, Periode, Source
-from loaders.vraisemblance import magnitude, saut_annuel
+from loaders.jugement.vraisemblance import magnitude, saut_annuel
 
 # The fourth digit is the year of the diploma: 2381 and 2321 are entered after 3e, 2382 after 2de (domain.md §2.1).
 PALIER_ENTREE = """CASE substr({mef}, 1, 4) WHEN '2381' THEN '2de pro' WHEN '2321' THEN 'CAP'

@@ -1,8 +1,8 @@
 """Constat de rentrée: pupils present by establishment and formation, once a year."""
 
 from loaders.declaration import Colonne, Periode, Source
+from loaders.jugement.vraisemblance import saut_annuel
 from loaders.sources.affelnet_attractivite import PALIER_ENTREE
-from loaders.vraisemblance import saut_annuel
 
 SOURCE = Source(
     id="constat_rentree",

@@ -1,7 +1,7 @@
 """The agreement as a text: its versions, its articles and annexes, what each is tied to and what is asked of it."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
-from loaders.regions import REGION
+from loaders.sources._regions import REGION
 from store.fiche import ITEMS
 
 # Version → spellings. Their order is that of the making of the text.

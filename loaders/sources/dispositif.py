@@ -1,7 +1,7 @@
 """Schemes for young people without a solution: sites, places of three kinds, entries, exits as each one counts them."""
 
-from loaders import bassins
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.installation import bassins
 from loaders.sources.retour_formation import ARRETE_AU
 
 DISPOSITIFS = {

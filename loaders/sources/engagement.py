@@ -1,7 +1,7 @@
 """Objectives of the regional plan, and what the agreement makes of them: article, action, indicator, target, state."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
-from loaders.regions import REGION
+from loaders.sources._regions import REGION
 from loaders.sources.convention import ITEMS_INCONNUS, ITEMS_NETS
 from store.fiche import ETATS
 

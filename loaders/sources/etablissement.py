@@ -1,7 +1,7 @@
 """Establishments: their names, sector, commune and place, so that a list shows names and a map shows points."""
 
-from loaders import communes
 from loaders.declaration import Colonne, Periode, Source
+from loaders.installation import communes
 
 SECTEURS = {
     "Public": ("PU", "public"),

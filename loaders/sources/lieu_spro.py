@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from loaders import bassins
 from loaders.declaration import Colonne, Exclusion, Periode, Question, Signal, Source
-from loaders.sources.bassin import DEPARTEMENT_DE_COMMUNE
-from loaders.spro import (
+from loaders.installation import bassins
+from loaders.sources._spro import (
     BASSIN_SELON_LA_COMMUNE,
     COMMUNE_SELON_SON_NOM,
     NOM_SERRE,
@@ -15,6 +14,7 @@ from loaders.spro import (
     PLACE_SELON_SA_COMMUNE,
     RESEAUX,
 )
+from loaders.sources.bassin import DEPARTEMENT_DE_COMMUNE
 
 QUESTION_REGION = Question(
     "region", "De quelle région ce fichier vient-il (code de la région) ?", (), libre=True, exemple="un code, comme 53"

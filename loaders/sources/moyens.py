@@ -1,9 +1,9 @@
 """Means by axis of the policy: posts, credits, and the public beside them, validated by the Région or not yet."""
 
 from loaders.declaration import Colonne, Controle, Periode, Signal, Source
-from loaders.information import SANS_PERSONNE
-from loaders.regions import REGION
-from loaders.spro import OUI_NON
+from loaders.sources._information import SANS_PERSONNE
+from loaders.sources._regions import REGION
+from loaders.sources._spro import OUI_NON
 
 NATURES = {
     "ETP": ("emplois", "équivalents temps plein", "ETPT"),

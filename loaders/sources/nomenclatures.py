@@ -1,7 +1,7 @@
 """Reference lists: formations (N_MEF), families of trades, and the communes with their intercommunalité and zone."""
 
-from loaders import communes
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
+from loaders.installation import communes
 
 _PERIODE = Periode("aucune", "référentiel", "")
 

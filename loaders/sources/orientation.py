@@ -1,8 +1,8 @@
 """Demandes and décisions of orientation, end of 3e and of 2de GT: the long layout, and the workbooks of two SAIO."""
 
-from loaders.cotes import FINITIONS
 from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
-from loaders.entetes import plier
+from loaders.installation.cotes import FINITIONS
+from loaders.reconnaissance.entetes import plier
 from loaders.sources._orientation_bilans import BILANS, REPORTS
 
 VOIES_3E = {

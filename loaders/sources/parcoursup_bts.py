@@ -1,7 +1,7 @@
 """BTS offer drawn from Parcoursup: confirmed wishes and places, school and apprenticeship apart."""
 
 from loaders.declaration import Colonne, Periode, Signal, Source
-from loaders.vraisemblance import saut_annuel
+from loaders.jugement.vraisemblance import saut_annuel
 
 SOURCE = Source(
     id="parcoursup_bts",

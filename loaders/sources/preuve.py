@@ -1,7 +1,7 @@
 """Readings of evidence: one criterion of an item of the sheet, read by one party, with the document it stands on."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
-from loaders.regions import REGION
+from loaders.sources._regions import REGION
 from store.fiche import CRITERES, ETATS, LECTURES
 
 _CRITERES = {code: (libelle,) for criteres in CRITERES.values() for code, libelle in criteres.items()}

@@ -1,7 +1,7 @@
 """Référents of the right to return: which bassins have one, for each status. Who they are is nobody's business here."""
 
-from loaders import bassins
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Source
+from loaders.installation import bassins
 from loaders.sources.retour_formation import ARRETE_AU, LIEU_ET_DATE, STATUTS
 
 OUI = ("X", "oui", "non", "o", "n", "désigné", "désignée", "non désigné", "à désigner", "vacant", "✓", ".")

@@ -1,9 +1,9 @@
 """The inventory of what informs on formations and métiers: who makes it, last written, last verified, shared."""
 
 from loaders.declaration import Colonne, Controle, Periode, Signal, Source
-from loaders.information import SANS_PERSONNE, VOIES
-from loaders.regions import REGION
-from loaders.spro import OUI_NON
+from loaders.sources._information import SANS_PERSONNE, VOIES
+from loaders.sources._regions import REGION
+from loaders.sources._spro import OUI_NON
 
 OBJETS = {
     "formation": ("formation offerte", "fiche formation", "formations"),

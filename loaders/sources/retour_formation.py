@@ -1,7 +1,7 @@
 """Right to return to training: requests, interviews within 15 days, entries by status, as each bassin counts them."""
 
-from loaders import bassins
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.installation import bassins
 
 STATUTS = {
     "scolaire": ("statut scolaire", "sous statut scolaire", "voie scolaire", "scol."),

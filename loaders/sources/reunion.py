@@ -1,8 +1,8 @@
 """Committees of coordination: how many representatives of each network were convened, how many came."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
-from loaders.information import CONVOQUES, SANS_PERSONNE
-from loaders.regions import REGION
+from loaders.sources._information import CONVOQUES, SANS_PERSONNE
+from loaders.sources._regions import REGION
 
 SOURCE = Source(
     id="reunion",

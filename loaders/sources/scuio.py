@@ -1,7 +1,7 @@
 """Activity of the universities' guidance services: one file a university, each for the years it has."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
-from loaders.spro import NOM_SERRE
+from loaders.sources._spro import NOM_SERRE
 
 # What each line of the report counts: persons, visitors and participations are never added.
 ACTIVITES = {

@@ -10,7 +10,7 @@ from indicators import calculer
 from indicators.moteur import campagnes_connues
 from indicators.saisis import empechement
 from loaders.echantillon import REFERENCES
-from loaders.nominatif import nom_de_personne
+from loaders.reconnaissance.nominatif import nom_de_personne
 from store.bases import ouvrir_base
 
 PROPOSITION = "proposition_personnes"

@@ -6,7 +6,7 @@ import pytest
 from dessin_base import base_dessinee, place, une
 
 from indicators import DemandeImpossible, calculer
-from loaders.cotes import FINITIONS
+from loaders.installation.cotes import FINITIONS
 
 
 def orienter(unite, demandes, decisions, campagne=2026, palier="3E", **autres):

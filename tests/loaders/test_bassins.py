@@ -2,8 +2,9 @@
 
 import pytest
 
-from loaders import bassins, verdict
-from loaders.entetes import plier
+from loaders.installation import bassins
+from loaders.jugement import verdict
+from loaders.reconnaissance.entetes import plier
 from store import schema, territoires
 
 LOT = {"lot": "essai"}

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders import charger, rejets
-from loaders.journal import lots
+from loaders.installation.journal import lots
 from store.bases import base_courante, ouvrir_base
 
 APPROCHEE = (

@@ -179,8 +179,8 @@ def test_le_modele_rempli_se_charge(tmp_path, bases):
 @pytest.mark.parametrize("source", list(SOURCES))
 def test_le_modele_de_chaque_source_est_reconnu_comme_le_sien(tmp_path, source):
     from loaders import ecrire_modele
-    from loaders.ouverture import ouvrir
-    from loaders.reconnaissance import reconnaitre
+    from loaders.ouverture.classeur import ouvrir
+    from loaders.reconnaissance.fichier import reconnaitre
 
     ecrire_modele(SOURCES[source], tmp_path / "m.xlsx")
     with ouvrir(tmp_path / "m.xlsx") as classeur:

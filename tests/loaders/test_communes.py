@@ -6,7 +6,7 @@ import pytest
 from fabrique import BAC_PRO, CAP, charger_ok, deposer, deposer_affelnet, ecrire_xlsx, lire, voeu
 
 from indicators import calculer, non_rattaches
-from loaders.communes import cle_de_nom
+from loaders.installation.communes import cle_de_nom
 from store.bases import ouvrir_base
 
 COM = (

@@ -1,8 +1,8 @@
 """Headers on several levels, merged cells and totals: unfolded by hand-made sheets."""
 
-from loaders import rapprochement
-from loaders.croisement import chemins, deplier, reconnaitre
-from loaders.feuille import Feuille
+from loaders.jugement import rapprochement
+from loaders.ouverture.feuille import Feuille
+from loaders.reconnaissance.croisement import chemins, deplier, reconnaitre
 from loaders.sources import SOURCES
 
 ORIENTATION = SOURCES["orientation"]

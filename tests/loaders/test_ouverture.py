@@ -21,8 +21,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders import formats, lecture_isolee, ouverture
-from loaders.ouverture import ouvrir
+from loaders.ouverture import classeur as ouverture
+from loaders.ouverture import formats, lecture_isolee
+from loaders.ouverture.classeur import ouvrir
 from loaders.refus import Refus
 
 REELS = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[3] / "shared" / "data"))
@@ -122,7 +123,7 @@ def test_sous_un_bandeau_la_voie_rapide_numerote_comme_l_autre(tmp_path, monkeyp
     assert vite[0] == (3, "a", "b", "c")
     assert vite[1] == (4, "0", "x0", None)
     assert vite[-1] == (505, "z", None, None)
-    monkeypatch.setattr("loaders.textes.FeuilleTexte._installer_vite", None)
+    monkeypatch.setattr("loaders.ouverture.textes.FeuilleTexte._installer_vite", None)
     assert lire(deposer(tmp_path, texte + '"q"' + fin), 3)[:-1] == vite
 
 

@@ -8,7 +8,7 @@ from independant import inserjeunes as recalcul
 
 from indicators import calculer
 from loaders import charger
-from loaders.periodes import annees_ecrites
+from loaders.reconnaissance.periodes import annees_ecrites
 from store.bases import ouvrir_base
 
 _DEBUT = '"n°UAI de l\'établissement";"Libellé de l\'établissement";"Région";'

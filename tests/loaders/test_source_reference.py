@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from loaders import charger, ecrire_modele, lots, retirer
-from loaders.ouverture import ouvrir
-from loaders.reconnaissance import reconnaitre
+from loaders.ouverture.classeur import ouvrir
+from loaders.reconnaissance.fichier import reconnaitre
 from loaders.sources import SOURCES, formes, tables
 from store import rattachements
 from store.bases import ouvrir_base

@@ -6,7 +6,7 @@ import pytest
 from fabrique import charger_ok, charger_un, deposer, ecrire_xlsx, lire
 
 from data.fictif.ancien_xls import ecrire_xls
-from loaders.ouverture import ouvrir
+from loaders.ouverture.classeur import ouvrir
 
 MOIS = ["sept", "oct", "nov", "déc", "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août"]
 DOUZE = [10] * 12

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from fabrique import deposer
 
-from loaders.articles import Piece, decouper
+from loaders.ouverture.articles import Piece, decouper
+from loaders.ouverture.texte_convention import lire_texte
 from loaders.refus import Refus
-from loaders.texte_convention import lire_texte
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

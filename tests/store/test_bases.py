@@ -16,7 +16,7 @@ from fabrique import BAC_PRO, CAP, charger_ok, csv_affelnet, deposer, deposer_af
 
 from indicators import calculer
 from loaders import charger, retirer
-from loaders.journal import lots
+from loaders.installation.journal import lots
 from store import bases as module_bases
 from store import schema
 from store.bases import BaseAbsente, base_courante, base_lisible, nouvelle_base, ouvrir, ouvrir_base

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.reconnaissance import refuser_nominatif
+from loaders.reconnaissance.fichier import refuser_nominatif
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from ui.constats import a_l_ecran, modele_propose

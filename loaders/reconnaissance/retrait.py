@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import duckdb
 
-from loaders.entetes import plier
-from loaders.reconnaissance import Reconnue
+from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.fichier import Reconnue
 from loaders.refus import Refus
 
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from loaders import croisement, nominatif
 from loaders.declaration import Question, Source
-from loaders.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.modele import FEUILLES_D_AIDE
-from loaders.periodes import QuestionOuverte
+from loaders.reconnaissance import croisement, nominatif
+from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
+from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
 

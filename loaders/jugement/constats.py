@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 import duckdb
 
-from loaders import croisement, installation, rapprochement
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
+from loaders.installation import faits
+from loaders.jugement import rapprochement
 from loaders.modele import FEUILLES_D_AIDE
+from loaders.reconnaissance import croisement
 
 _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
@@ -15,7 +17,7 @@ _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
 
 def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
     """Findings over the judged rows: exclusions, rejections, sentinels, the checks that the source declares."""
-    motifs = {e.code: e.motif for e in source.exclusions} | installation.MOTIFS_COMMUNS
+    motifs = {e.code: e.motif for e in source.exclusions} | faits.MOTIFS_COMMUNS
     plusieurs = con.execute("SELECT COUNT(DISTINCT feuille) > 1 FROM localisee").fetchone()[0]
     for code, nombre, exemples in con.execute(f"""
         WITH ecartee AS (SELECT DISTINCT ecart, feuille, ligne FROM localisee WHERE ecart IS NOT NULL)
@@ -38,7 +40,7 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier
     for signal in (*inconnues, *source.signaux):
         nombre, exemples = con.execute(f"""
             SELECT COUNT(*), list({signal.exemple})[:5] FROM localisee
-            WHERE {installation.CHARGEE} AND ({signal.condition})""").fetchone()
+            WHERE {faits.CHARGEE} AND ({signal.condition})""").fetchone()
         if nombre:
             bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
 
@@ -81,7 +83,7 @@ def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanF
     sommes = ", ".join(f"SUM(entier_ecrit({places[c.nom]}))" for c in mesures)
     ecrits = ", ".join(f"entier_ecrit({places[c.nom]})" for c in mesures)
     ailleurs = "ligne NOT IN (SELECT ligne FROM localisee WHERE ecart IN ('total', 'note'))"
-    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {installation.CHARGEE})"
+    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {faits.CHARGEE})"
     entiers = [con.execute(f"SELECT {sommes} FROM texte WHERE {c}").fetchone() for c in (ailleurs, chargees)]
     concordants, precedent = 0, 0
     for (ligne,) in totaux:

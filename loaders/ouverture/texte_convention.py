@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.articles import est_entete
-from loaders.ouverture import lancer_isole, nom_ecrit
+from loaders.ouverture.articles import est_entete
+from loaders.ouverture.classeur import lancer_isole, nom_ecrit
 from loaders.refus import Refus
 
 DELAI = 90

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.entetes import plier
+from loaders.reconnaissance.entetes import plier
 
 _ENTETES = re.compile(
     r"\b(ine|nir|nom|noms|prenom|prenoms|initiales?|naissance|ne e? le|date naiss\w*|adresse|telephone|tel|portable"

@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loaders import formats
-from loaders.feuille import Feuille, Ligne, copier, nommer, remplies
-from loaders.formats import BLANCS, BLOC, ENREGISTREMENT_MAX, Forme
+from loaders.ouverture import formats
+from loaders.ouverture.feuille import Feuille, Ligne, copier, nommer, remplies
+from loaders.ouverture.formats import BLANCS, BLOC, ENREGISTREMENT_MAX, Forme
 from loaders.refus import Refus
 
 LOT = 50_000

@@ -1,6 +1,6 @@
 """What the sources of the SPRO share: networks, kinds of opening, and how a place is put on the map."""
 
-from loaders.bassins import plie
+from loaders.installation.bassins import plie
 
 RESEAUX = {
     "CIO": (

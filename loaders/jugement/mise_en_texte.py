@@ -2,10 +2,11 @@
 
 import re
 
-from loaders import constats, croisement, nominatif
 from loaders.bilan import BilanFichier
 from loaders.declaration import Colonne, Source
-from loaders.reconnaissance import Reconnue, refuser_nominatif
+from loaders.jugement import constats
+from loaders.reconnaissance import croisement, nominatif
+from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 
 

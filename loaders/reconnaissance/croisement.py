@@ -9,8 +9,8 @@ import duckdb
 import pandas as pd
 
 from loaders.declaration import Croisee, Source
-from loaders.entetes import LIGNES_EXPLOREES, plier
-from loaders.transposition import reponse_de, transposer
+from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, plier
+from loaders.reconnaissance.transposition import reponse_de, transposer
 
 _SANS_REPONSE = {"nd", "nc", "n d", "n c", "nr", "n r"}
 _COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")

@@ -3,7 +3,7 @@
 The list (source `nomenclatures`) may come before or after the establishments: whichever comes last settles it.
 """
 
-from loaders.bassins import plie
+from loaders.installation.bassins import plie
 
 
 def cle_de_nom(sql: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loaders import installation
+from loaders.installation import faits
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
 from store.bases import nouvelle_base
@@ -82,7 +82,7 @@ def retirer(lot: str, dossier: str | Path | None = None) -> str:
             raise Refus("lot_deja_retire", f"Le dépôt « {lot} » est déjà retiré.")
         chantier.con.execute("BEGIN")
         for forme in {f.table: f for f in formes(source)}.values():
-            installation.retirer_lot(chantier.con, lot, forme)
+            faits.retirer_lot(chantier.con, lot, forme)
         chantier.con.execute("COMMIT")
         chantier.installer = True
     return chantier.nom

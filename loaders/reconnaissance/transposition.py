@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from loaders.entetes import LIGNES_EXPLOREES, plier
-from loaders.feuille import Feuille, copier
+from loaders.ouverture.feuille import Feuille, copier
+from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, plier
 
 # The header under which the names of the units stand once the sheet is turned.
 UNITE = "Unité"

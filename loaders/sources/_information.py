@@ -1,6 +1,6 @@
 """What the sources on information share: ways of training, networks that sit in committees."""
 
-from loaders.spro import RESEAUX
+from loaders.sources._spro import RESEAUX
 
 VOIES = {
     "générale et technologique": ("GT", "voie générale et technologique", "lycée général et technologique", "générale"),

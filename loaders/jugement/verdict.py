@@ -5,7 +5,7 @@ import re
 import duckdb
 
 from loaders.declaration import Colonne, Source
-from loaders.entetes import plier
+from loaders.reconnaissance.entetes import plier
 
 PLUS_GRAND_EFFECTIF = 100_000_000
 # What a spreadsheet makes of a long code: « 2.3210023446E+10 », whose last digits may be lost.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.croisement import Depliage, LigneLue
 from loaders.declaration import Source
-from loaders.entetes import plier
+from loaders.reconnaissance.croisement import Depliage, LigneLue
+from loaders.reconnaissance.entetes import plier
 
 _MOTS = {"total", "s/total", "sous", "ensemble", "general", "de", "du", "des", "le", "la", "l", "et", "moyenne"}
 _TOUT = {"academie", "region", "general"}

@@ -19,11 +19,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from loaders import formats
-from loaders.feuille import Feuille, Ligne, copier
-from loaders.formats import BLOC
+from loaders.ouverture import formats
+from loaders.ouverture.feuille import Feuille, Ligne, copier
+from loaders.ouverture.formats import BLOC
+from loaders.ouverture.textes import ouvrir_texte
 from loaders.refus import Refus
-from loaders.textes import ouvrir_texte
 
 DELAI = 180
 TRANCHE = 1_000

@@ -1,0 +1,1 @@
+"""Judge: every row loaded, set aside or rejected, and what is said of the whole file."""
