@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 # Signs that senders write where they have no value. A hyphen is not among them: some write it for zero, so each
 # column says what its hyphen means.
@@ -47,6 +47,10 @@ class Colonne:
     sans_nom: bool = False
     definition: str = ""
     exemple: str = ""
+
+    def avec(self, *entetes: str, **autrement) -> "Colonne":
+        """This column as one source has it: under its own headers if any are given, and with what it says of it."""
+        return replace(self, **({"entetes": entetes} if entetes else {}), **autrement)
 
 
 @dataclass(frozen=True)

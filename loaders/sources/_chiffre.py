@@ -1,6 +1,7 @@
 """What a typed-in figure and a published reference share: which figure it is, its value, where and when it stands."""
 
 from loaders.declaration import Colonne, Controle, Signal
+from loaders.sources._colonnes import PRODUCTEUR_DU_DOCUMENT, SESSION
 from store import territoires
 
 # Written unit → unit of the engine. A percentage is written as read, « 12,0 »; the engine holds shares from 0 to 1.
@@ -32,16 +33,19 @@ NIVEAU = Colonne("niveau", ("Niveau", "Niveau territorial"), remplie=True, valeu
                  definition="Niveau du territoire.")  # fmt: skip
 CODE = Colonne("code", ("Code", "Code du territoire"), "code", obligatoire=False, exemple="14",
                definition="Code officiel du territoire ; « FR », ou rien, pour la France.")  # fmt: skip
-CAMPAGNE = Colonne("campagne", ("Campagne", "Année", "Session"), "campagne", remplie=True, exemple="2026",
-                   definition="Année de juin : 2026 pour l’année scolaire 2025-2026 ou la session 2026.")  # fmt: skip
+CAMPAGNE = SESSION.avec(
+    "Campagne", "Année", "Session", exemple="2026",
+    definition="Année de juin : 2026 pour l’année scolaire 2025-2026 ou la session 2026.",
+)  # fmt: skip
 MODALITES = Colonne(
     "modalites", ("Modalités", "Ventilation"), obligatoire=False, exemple="public=lycéens;phase=principale",
     definition="Valeurs des ventilations, « voie=2GT;palier=3E ». Vide : ensemble.",
 )  # fmt: skip
 CHAMP = Colonne("champ", ("Champ", "Champ du chiffre"), obligatoire=False, exemple="Public et privé sous contrat",
                 definition="Qui ou quoi est compté, tel que le document le dit.")  # fmt: skip
-PRODUCTEUR = Colonne("producteur", ("Producteur", "Producteur du document"), obligatoire=False, exemple="Rectorat",
-                     definition="Organisme qui publie le chiffre, jamais une personne.")  # fmt: skip
+PRODUCTEUR = PRODUCTEUR_DU_DOCUMENT.avec(
+    exemple="Rectorat", definition="Organisme qui publie le chiffre, jamais une personne."
+)
 
 # « voie = 2GT ; palier=3E » and « palier=3E;voie=2GT » are one breakdown.
 _MODALITES_NETTES = """array_to_string(list_sort(list_transform(string_split(modalites, ';'),

@@ -1,6 +1,7 @@
 """What the two files of the platforms share: places, dates, breakdowns, and what every row of a batch settles."""
 
 from loaders.declaration import BLANCS, Colonne, Controle, Exclusion, Question
+from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, MISSION_LOCALE, REGION_ECRITE, SEXE
 
 MESURES_TEMPS = {
     "cumul": ("cumulé", "cumul campagne", "cumul depuis le début de la campagne", "jeunes distincts"),
@@ -118,14 +119,14 @@ def compte(nom: str, definition: str, *entetes: str, exemple: str = "") -> Colon
 TETE = (
     Colonne("psad", ("psad", "plateforme", "nom de la plateforme"), obligatoire=False, exemple="PSAD Centre",
             definition="La plateforme (PSAD). « Région » pour le total que la région établit elle-même."),
-    Colonne("departement", ("departement", "département", "dépt", "dpt"), obligatoire=False, exemple="35",
-            definition="Vide pour une plateforme de plusieurs départements : remplir alors l’académie ou la région."),
-    Colonne("academie", ("academie", "académie"), obligatoire=False, exemple="14",
-            definition="Code ou nom de l’académie."),
-    Colonne("region", ("region", "région"), obligatoire=False, exemple="53",
-            definition="Code Insee ou nom de la région."),
-    Colonne("campagne", ("campagne", "année scolaire", "annee_scolaire"), "campagne", obligatoire=False, exemple="2026",
-            definition="Année de juin de l’année scolaire : 2026 pour 2025-2026."),
+    DEPARTEMENT.avec(
+        "departement", "département", "dépt", "dpt", exemple="35",
+        definition="Vide pour une plateforme de plusieurs départements : remplir alors l’académie ou la région.",
+    ),
+    ACADEMIE.avec("academie", "académie", exemple="14", definition="Code ou nom de l’académie."),
+    REGION_ECRITE.avec("region", "région", exemple="53", definition="Code Insee ou nom de la région."),
+    CAMPAGNE_SCOLAIRE.avec("campagne", "année scolaire", "annee_scolaire", exemple="2026",
+                           definition="Année de juin de l’année scolaire : 2026 pour 2025-2026."),
     Colonne("date", ("date", "date d’arrêt", "arrêté au", "situation au"), obligatoire=False, exemple="30/06/2026",
             definition="Jour auquel les nombres sont arrêtés. Deux dates ne s’additionnent jamais."),
     Colonne("mesure", ("mesure", "stock ou cumul"), obligatoire=False, valeurs=MESURES_TEMPS, exemple="cumul",
@@ -142,12 +143,12 @@ FIN = (
             exemple="1", definition="Seulement sur une ligne de territoire : nombre de plateformes qui ont répondu."),
     Colonne("bassin_education", ("bassin_education", "bassin d’éducation"), obligatoire=False,
             definition="Seulement si la plateforme tient dans un bassin."),
-    Colonne("mission_locale", ("mission_locale", "mission locale"), obligatoire=False,
-            definition="Seulement si la plateforme tient dans le ressort d’une mission locale."),
+    MISSION_LOCALE.avec("mission_locale", "mission locale",
+                        definition="Seulement si la plateforme tient dans le ressort d’une mission locale."),
 )  # fmt: skip
 AGE = Colonne("age", ("age", "âge", "tranche d’âge"), obligatoire=False, valeurs=AGES, exemple="ensemble",
               definition="Ne pas remplir « ensemble » à côté de ses détails.")  # fmt: skip
-SEXE = Colonne("sexe", ("sexe",), obligatoire=False, valeurs=SEXES, exemple="ensemble")
+SEXE_DIT = SEXE.avec("sexe", valeurs=SEXES, exemple="ensemble")
 
 
 def reponse(mesures: tuple[str, ...]) -> str:

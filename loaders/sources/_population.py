@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
 from loaders.reconnaissance.entetes import plier
+from loaders.sources._colonnes import ANNEE, CODE_DEPARTEMENT, EFFECTIF
 
 _SEXES = {"F": ("Femmes", "Filles"), "M": ("Hommes", "Garçons")}
 
@@ -32,11 +33,11 @@ def population(identifiant: str, titre: str, entete_age: str, ages: Mapping[str,
         producteur="Insee (estimations de population au 1er janvier)",
         table="population",
         colonnes=(
-            Colonne("campagne", ("Année",), "entier", remplie=True),
-            Colonne("departement", ("Code département",), "code", remplie=True),
+            ANNEE,
+            CODE_DEPARTEMENT,
             Colonne("sexe", ("Sexe",), remplie=True, valeurs=_SEXES),
             Colonne("age", (entete_age,), remplie=True, valeurs=ages),
-            Colonne("effectif", ("Population au 1er janvier",), "entier"),
+            EFFECTIF.avec("Population au 1er janvier"),
         ),
         ignorees=("donnees fictives", "nom du departement"),
         cle=("departement", "sexe", "age"),

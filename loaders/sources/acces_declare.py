@@ -1,6 +1,7 @@
 """Distances that a person declares for a commune, where the great circle is not the way: island, mountain, estuary."""
 
 from loaders.declaration import Colonne, Periode, Source
+from loaders.sources._colonnes import CODE_COMMUNE
 from loaders.sources._spro import RESEAUX
 from loaders.sources.bassin import DEPARTEMENT_DE_COMMUNE
 
@@ -10,7 +11,7 @@ SOURCE = Source(
     producteur="Secrétariat du CREFOP, Région",
     table="acces_declare",
     colonnes=(
-        Colonne("code_commune", ("Code commune", "Code INSEE"), "code", remplie=True, zeros=5),
+        CODE_COMMUNE.avec(remplie=True, obligatoire=True),
         Colonne("reseau", ("Réseau",), obligatoire=False, valeurs=RESEAUX),
         Colonne("distance_km", ("Distance (km)", "Distance déclarée (km)"), "nombre", remplie=True),
         Colonne("raison", ("Raison", "Motif"), remplie=True),

@@ -1,8 +1,7 @@
 """Actions of information on métiers: the Région's programme with its merged axes, or the canonical table."""
 
-from dataclasses import replace
-
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
+from loaders.sources._colonnes import AXE, CAMPAGNE_DITE, OPERATEUR, VOIE_DE_FORMATION
 from loaders.sources._information import SANS_PERSONNE, VOIES
 from loaders.sources._regions import REGION
 from loaders.sources.lieu_spro import QUESTION_REGION
@@ -46,19 +45,17 @@ SOURCE = Source(
     producteur="Région",
     table="action",
     colonnes=(
-        replace(REGION, obligatoire=False),
-        Colonne("campagne", ("Année", "Année scolaire", "Campagne"), "campagne", obligatoire=False, remplie=True,
-                exemple="2025-2026", definition="Année scolaire du programme, ou l’année de son mois de juin."),
-        Colonne("axe", ("Axe",), remplie=True, exemple="1. Découvrir les métiers",
-                definition="Axe du programme, tel qu’il est écrit."),
+        REGION.avec(obligatoire=False),
+        CAMPAGNE_DITE.avec("Année", "Année scolaire", "Campagne", exemple="2025-2026",
+                           definition="Année scolaire du programme, ou l’année de son mois de juin."),
+        AXE.avec(exemple="1. Découvrir les métiers", definition="Axe du programme, tel qu’il est écrit."),
         Colonne("action", ("Action", "Intitulé de l'action"), remplie=True, exemple="Forum des métiers",
                 definition="Ce qui est prévu."),
-        Colonne("operateur", ("Opérateur", "Porteur"), obligatoire=False, exemple="CCI",
-                definition="Organisme, jamais une personne."),
+        OPERATEUR.avec("Opérateur", "Porteur", exemple="CCI", definition="Organisme, jamais une personne."),
         Colonne("territoire", ("Territoire",), obligatoire=False, exemple="Pays de Mer",
                 definition="Texte libre : il n’est rattaché à aucun code."),
-        Colonne("voie", ("Voie", "Voie de formation"), obligatoire=False, valeurs=VOIES, exemple="apprentissage",
-                definition="Voie que l’action fait connaître, une seule."),
+        VOIE_DE_FORMATION.avec(valeurs=VOIES, exemple="apprentissage",
+                               definition="Voie que l’action fait connaître, une seule."),
         Colonne("etablissements", ("Nb établ.", "Nombre d'établissements"), "entier", obligatoire=False, exemple="12",
                 definition="Établissements touchés."),
         Colonne("participations", ("Nb élèves touchés", "Participations"), "entier", obligatoire=False, exemple="340",

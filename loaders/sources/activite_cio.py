@@ -3,6 +3,7 @@
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
 from loaders.installation import bassins
 from loaders.reconnaissance.entetes import plier
+from loaders.sources._colonnes import ACTIVITE, BASSIN, CAMPAGNE_SCOLAIRE, DEPARTEMENT, UAI
 from loaders.sources._spro import NOM_SERRE
 
 MOIS = {
@@ -51,12 +52,12 @@ SOURCE = Source(
     producteur="Rectorat (SAIO / DRAIO)",
     table="activite_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année scolaire", "Année"), "campagne", obligatoire=False),
+        CAMPAGNE_SCOLAIRE,
         Colonne("structure", ("CIO", "Structure"), exemple="CIO de Port-Blanc"),
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
-        Colonne("uai", ("UAI",), "uai", obligatoire=False),
-        Colonne("bassin", ("Bassin d’éducation", "Bassin"), obligatoire=False),
-        Colonne("activite", ("Activité", "Nature de l’activité"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
+        DEPARTEMENT,
+        UAI.avec(obligatoire=False, remplie=False),
+        BASSIN,
+        ACTIVITE.avec("Activité", "Nature de l’activité", valeurs=ACTIVITES),
         Colonne("unite", ("Unité",), obligatoire=False, valeurs=UNITES),
         *(Colonne(m, (noms[0].capitalize(), *noms[1:]), "entier", obligatoire=False) for m, noms in MOIS.items()),
         Colonne("total", ("Total", "Total année"), "entier", obligatoire=False),

@@ -1,6 +1,7 @@
 """Activity of the Info Jeunes network: a labelled structure a row, three counters side by side, never added."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Source
+from loaders.sources._colonnes import ACTIVITE, CAMPAGNE, DEPARTEMENT, EFFECTIF_APPROCHE
 from loaders.sources._spro import NOM_SERRE
 from loaders.sources.lieu_spro import QUESTION_REGION
 
@@ -24,11 +25,11 @@ SOURCE = Source(
     producteur="CRIJ",
     table="activite_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
+        CAMPAGNE,
         Colonne("structure_ij", ("Structure Info Jeunes", "Structure labellisée"), remplie=True),
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
-        Colonne("activite", ("Activité", "Indicateur"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
-        Colonne("effectif", ("Effectif", "Nombre"), "approche"),
+        DEPARTEMENT,
+        ACTIVITE.avec(valeurs=ACTIVITES),
+        EFFECTIF_APPROCHE,
     ),
     ignorees=("donnees fictives",),
     croisees=(

@@ -1,6 +1,7 @@
 """SAIO's « bilan de l'affectation »: who got a place, tour after tour, by origin and by voie of the first wish."""
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.sources._colonnes import CAMPAGNE_SCOLAIRE
 
 VOIES = {
     "2GT": ("2de GT", "2nde GT", "seconde générale et technologique"),
@@ -88,7 +89,7 @@ SOURCE = Source(
     producteur="Rectorat (SAIO), DSDEN",
     table="affectation",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année", "Session"), "campagne", obligatoire=False, remplie=True),
+        CAMPAGNE_SCOLAIRE.avec("Campagne", "Année", "Session", remplie=True),
         Colonne("departement", ("Département", "Dépt"), remplie=True),
         Colonne("origine", ("Origine", "Classe d'origine"), valeurs=ORIGINES, valeurs_libres=True),
         Colonne("voie", ("Voie du vœu 1", "Voie"), remplie=True, valeurs=VOIES),

@@ -1,7 +1,17 @@
 """Affelnet: first wishes and assignments by establishment and formation, entry into 1re professionnelle."""
 
 from loaders.declaration import Colonne, Periode, Question, Signal, Source
-from loaders.sources.affelnet_attractivite import EXCLUSIONS, OUI_NON, STATUTS
+from loaders.sources._colonnes import (
+    AFFECTES_TOUS,
+    CAPACITE_AFFELNET,
+    DEPARTEMENT,
+    RECENSEMENT,
+    STATUT_DE_L_OFFRE,
+    UAI,
+    VOEUX_1,
+    VOEUX_TOUS,
+)
+from loaders.sources.affelnet_attractivite import EXCLUSIONS
 
 # What one may wish from says the entry: « 2nde » leads to 1re pro; the few « 3eme » rows to a CAP or a 2de pro.
 _PALIER_ENTREE = """CASE WHEN origine = '2de' THEN '1re pro' WHEN mef_libelle ILIKE '1CAP%' THEN 'CAP'
@@ -13,23 +23,20 @@ SOURCE = Source(
     producteur="Rectorat (SAIO / DRAIO)",
     table="affectation",
     colonnes=(
-        Colonne("uai", ("Etablissement d'accueil", "UAI établissement d'accueil"), "uai", remplie=True),
-        Colonne("departement", ("Département de l'établissement d'accueil",), obligatoire=False),
+        UAI.avec("Etablissement d'accueil", "UAI établissement d'accueil"),
+        DEPARTEMENT.avec("Département de l'établissement d'accueil"),
         Colonne("mef_libelle", ("Libellé du MEF national de rattachement",), remplie=True),
         Colonne("secteur", ("Secteur",), obligatoire=False,
                 valeurs={"public": ("PU",), "privé": ("PRIVE", "PR", "privé sous contrat")}),
         Colonne("origine", ("Palier minimum autorisé pour la saisie du voeu",), obligatoire=False,
                 valeurs={"2de": ("2nde", "seconde"), "3e": ("3eme", "3ème")}),
-        Colonne("recensement", ("Voeu de recensement O/N",), obligatoire=False, valeurs=OUI_NON),
-        Colonne("statut", ("Statut Offre de formation",), obligatoire=False, valeurs=STATUTS),
-        Colonne(
-            "capacite", ("Capacité d'affectation",), "entier",
-            sentinelle="{v} > 500", sentinelle_motif="capacité non renseignée (900, 998, 999…)",
-        ),
-        Colonne("voeux_1", ("Demandes vœux 1", "Demandes vœu 1"), "entier"),
-        Colonne("voeux_tous", ("Demandes tous vœux",), "entier", obligatoire=False),
+        RECENSEMENT,
+        STATUT_DE_L_OFFRE,
+        CAPACITE_AFFELNET.avec("Capacité d'affectation"),
+        VOEUX_1,
+        VOEUX_TOUS,
         Colonne("affectes_voeu_1", ("Affectés voeu 1", "Affectés vœux 1"), "entier"),
-        Colonne("affectes_tous", ("Affectés tous vœux",), "entier"),
+        AFFECTES_TOUS,
     ),
     ignorees=(
         "sigle de l etablissement d accueil",

@@ -2,13 +2,20 @@
 
 from loaders.declaration import Colonne, Exclusion, Periode, Source
 from loaders.jugement.vraisemblance import magnitude, saut_annuel
+from loaders.sources._colonnes import (
+    AFFECTES_TOUS,
+    CAPACITE_AFFELNET,
+    MEFSTAT11,
+    RECENSEMENT,
+    STATUT_DE_L_OFFRE,
+    UAI,
+    VOEUX_1,
+    VOEUX_TOUS,
+)
 
 # The fourth digit is the year of the diploma: 2381 and 2321 are entered after 3e, 2382 after 2de (domain.md §2.1).
 PALIER_ENTREE = """CASE substr({mef}, 1, 4) WHEN '2381' THEN '2de pro' WHEN '2321' THEN 'CAP'
                    WHEN '2382' THEN '1re pro' ELSE 'autre' END"""
-
-OUI_NON = {"N": ("non",), "O": ("oui",)}
-STATUTS = {"ST": ("scolaire", "statut scolaire"), "AP": ("apprentissage", "apprenti")}
 
 EXCLUSIONS = (
     Exclusion(
@@ -25,26 +32,15 @@ SOURCE = Source(
     producteur="Rectorat (SAIO / DRAIO)",
     table="affectation",
     colonnes=(
-        Colonne(
-            "uai",
-            ("Etablissement d'accueil", "UAI", "ID_ETAB", "UAI établissement d'accueil"),
-            "uai",
-            remplie=True,
-            vue="2021, 2022 ; ID_ETAB avant 2019",
-        ),
-        Colonne("mefstat11", ("MEF STAT 11", "MEFSTAT11", "CO_MEFSTAT", "Mef Bcp 11"), "code", remplie=True),
-        Colonne("recensement", ("Voeu de recensement O/N",), obligatoire=False, valeurs=OUI_NON),
-        Colonne("statut", ("Statut Offre de formation", "CO_STA"), obligatoire=False, valeurs=STATUTS),
-        Colonne(
-            "capacite",
-            ("Capacité carte scolaire", "VAL_CARSCO"),
-            "entier",
-            sentinelle="{v} > 500",
-            sentinelle_motif="capacité non renseignée (900, 998, 999…)",
-        ),
-        Colonne("voeux_1", ("Demandes vœux 1", "Demandes voeu 1", "Demandes vœu 1"), "entier"),
-        Colonne("voeux_tous", ("Demandes tous vœux",), "entier", obligatoire=False),
-        Colonne("affectes_tous", ("Affectés tous vœux",), "entier", obligatoire=False),
+        UAI.avec("Etablissement d'accueil", "UAI", "ID_ETAB", "UAI établissement d'accueil",
+                 vue="2021, 2022 ; ID_ETAB avant 2019"),
+        MEFSTAT11.avec("MEF STAT 11", "MEFSTAT11", "CO_MEFSTAT", "Mef Bcp 11"),
+        RECENSEMENT,
+        STATUT_DE_L_OFFRE.avec("Statut Offre de formation", "CO_STA"),
+        CAPACITE_AFFELNET.avec("Capacité carte scolaire", "VAL_CARSCO"),
+        VOEUX_1.avec("Demandes vœux 1", "Demandes voeu 1", "Demandes vœu 1"),
+        VOEUX_TOUS,
+        AFFECTES_TOUS.avec(obligatoire=False),
         Colonne("famille_metiers", ("Famille de métiers",), obligatoire=False),
     ),
     ignorees=(
@@ -73,4 +69,4 @@ SOURCE = Source(
         saut_annuel("affectation", "affelnet_attractivite", {"voeux_1": "vœux 1", "capacite": "places"}),
         magnitude("affectation", "voeux_1", "capacite", (0.5, 1.6), "Vœux 1 pour une place hors de 0,5–1,6"),
     ),
-)
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """Admission Post-Bac (sessions up to 2017): ranked wishes, the last ones known at the entry of higher education."""
 
 from loaders.declaration import Colonne, Periode, Source
+from loaders.sources._colonnes import ACADEMIE, CODE_DEPARTEMENT, REGION_ECRITE, SESSION, UAI_TELLE_QUELLE
 from loaders.sources.parcoursup import UAI_SEUL
 
 
@@ -26,13 +27,13 @@ SOURCE = Source(
     producteur="SIES",
     table="superieur",
     colonnes=(
-        Colonne("campagne", ("Session",), "campagne", remplie=True),
-        Colonne("uai", ("Code UAI de l'établissement d'accueil",), "code"),
+        SESSION,
+        UAI_TELLE_QUELLE.avec("Code UAI de l'établissement d'accueil"),
         Colonne("etablissement_libelle", ("Libellé de l'établissement d'accueil",), obligatoire=False),
-        Colonne("departement", ("Code département",), "code", vue="« 20 » pour les deux départements corses"),
+        CODE_DEPARTEMENT.avec(vue="« 20 » pour les deux départements corses", remplie=False),
         Colonne("departement_libelle", ("Départements", "Département"), obligatoire=False),
-        Colonne("academie", ("Académies", "Académie"), obligatoire=False),
-        Colonne("region", ("Régions", "Région"), obligatoire=False),
+        ACADEMIE.avec("Académies", "Académie"),
+        REGION_ECRITE.avec("Régions", "Région"),
         Colonne(
             "filiere",
             ("Filières très agrégées", "Filière très agrégée"),

@@ -1,6 +1,7 @@
 """Requests for an apprenticeship and signed contracts at a date; who still has none."""
 
 from loaders.declaration import Colonne, Controle, Exclusion, Periode, Source
+from loaders.sources._colonnes import ACADEMIE, DATE, DEPARTEMENT, REGION_ECRITE, SESSION
 
 SOURCE = Source(
     id="apprentissage",
@@ -8,15 +9,13 @@ SOURCE = Source(
     producteur="Rectorat, Région et chambres consulaires",
     table="apprentissage",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année"), "campagne", remplie=True, exemple="2026",
-                definition="Année de juin de la campagne d’affectation."),
-        Colonne("date", ("Date", "Situation au", "Date d'observation"), "date", remplie=True, exemple="01/10/2026",
-                definition="Jour de l’observation : les nombres sont un stock à cette date."),
-        Colonne("departement", ("Département", "Code département"), obligatoire=False, exemple="35",
-                definition="Code ou nom ; vide si le tableau s’arrête à l’académie."),
-        Colonne("academie", ("Académie", "Code académie"), obligatoire=False, exemple="14",
-                definition="Code ou nom."),
-        Colonne("region", ("Région", "Code région"), obligatoire=False, exemple="53", definition="Code ou nom."),
+        SESSION.avec("Campagne", "Année", exemple="2026", definition="Année de juin de la campagne d’affectation."),
+        DATE.avec("Date", "Situation au", "Date d'observation", exemple="01/10/2026",
+                  definition="Jour de l’observation : les nombres sont un stock à cette date."),
+        DEPARTEMENT.avec("Département", "Code département", exemple="35",
+                         definition="Code ou nom ; vide si le tableau s’arrête à l’académie."),
+        ACADEMIE.avec("Académie", "Code académie", exemple="14", definition="Code ou nom."),
+        REGION_ECRITE.avec("Région", "Code région", exemple="53", definition="Code ou nom."),
         Colonne("niveau_formation", ("Niveau de formation", "Niveau préparé", "Diplôme préparé"), obligatoire=False,
                 exemple="CAP", definition="CAP, bac pro, BTS…"),
         Colonne("demandes", ("Jeunes demandeurs", "Demandes d'apprentissage", "Demandes"), "entier", exemple="410",

@@ -17,6 +17,7 @@ from loaders.sources._chiffre import (
     UNITE,
     VALEUR,
 )
+from loaders.sources._colonnes import DATE_DU_DOCUMENT, DOCUMENT, PAGE
 
 SOURCE = Source(
     id="chiffre_saisi",
@@ -38,11 +39,10 @@ SOURCE = Source(
         MODALITES,
         CHAMP,
         PRODUCTEUR,
-        Colonne("document", ("Document", "Titre du document"), remplie=True, exemple="Bilan SAIO 2026",
-                definition="Titre du document où le chiffre a été lu."),
-        Colonne("date_document", ("Date du document", "Daté du"), "date", obligatoire=False, exemple="08/07/2026",
-                definition="Jour, mois, année."),
-        Colonne("page", ("Page", "Pages"), obligatoire=False, exemple="3", definition="Page, tableau ou article."),
+        DOCUMENT.avec("Document", "Titre du document", exemple="Bilan SAIO 2026",
+                      definition="Titre du document où le chiffre a été lu."),
+        DATE_DU_DOCUMENT.avec(exemple="08/07/2026", definition="Jour, mois, année."),
+        PAGE.avec(exemple="3", definition="Page, tableau ou article."),
         Colonne("saisi_par", ("Saisi par", "Saisie par"), remplie=True, sans_nom=True,
                 exemple="Secrétariat",
                 definition="Service ou deux lettres, jamais un nom."),

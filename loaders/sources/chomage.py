@@ -1,6 +1,7 @@
 """Unemployment rates by département, as published: percentages, never averaged."""
 
 from loaders.declaration import Colonne, Periode, Source
+from loaders.sources._colonnes import ANNEE, CODE_DEPARTEMENT
 
 SOURCE = Source(
     id="chomage",
@@ -8,8 +9,8 @@ SOURCE = Source(
     producteur="Insee",
     table="contexte",
     colonnes=(
-        Colonne("campagne", ("Année", "rentreeScolaire", "rentrée scolaire"), "entier", remplie=True, vue="2019-2023"),
-        Colonne("departement", ("Code département", "codeDepartement"), "code", remplie=True),
+        ANNEE.avec("Année", "rentreeScolaire", "rentrée scolaire", vue="2019-2023"),
+        CODE_DEPARTEMENT.avec("Code département", "codeDepartement"),
         Colonne("valeur", ("Taux de chômage (%)", "tauxChomage"), "nombre"),
     ),
     ignorees=("donnees fictives", "libelledepartement|nom du departement"),

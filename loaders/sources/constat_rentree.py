@@ -1,7 +1,8 @@
 """Constat de rentrée: pupils present by establishment and formation, once a year."""
 
-from loaders.declaration import Colonne, Periode, Source
+from loaders.declaration import Periode, Source
 from loaders.jugement.vraisemblance import saut_annuel
+from loaders.sources._colonnes import ANNEE, EFFECTIF, MEFSTAT11, UAI
 from loaders.sources.affelnet_attractivite import PALIER_ENTREE
 
 SOURCE = Source(
@@ -10,10 +11,10 @@ SOURCE = Source(
     producteur="Rectorat (SSA, base élèves)",
     table="constat",
     colonnes=(
-        Colonne("campagne", ("Rentrée scolaire", "RS", "Rentrée"), "rentree", remplie=True, vue="2020"),
-        Colonne("uai", ("UAI", "Numéro d'établissement", "Etablissement"), "uai", remplie=True),
-        Colonne("mefstat11", ("Mef Bcp 11", "MEF STAT 11", "MEFSTAT11"), "code", remplie=True),
-        Colonne("effectif", ("Nombre d'élèves : Total", "Nombre d'élèves", "Effectif"), "entier"),
+        ANNEE.avec("Rentrée scolaire", "RS", "Rentrée", type="rentree", vue="2020"),
+        UAI.avec("UAI", "Numéro d'établissement", "Etablissement"),
+        MEFSTAT11.avec("Mef Bcp 11", "MEF STAT 11", "MEFSTAT11"),
+        EFFECTIF.avec("Nombre d'élèves : Total", "Nombre d'élèves", "Effectif"),
     ),
     ignorees=("libelle.*", "secteur", "academie", "departement", "donnees fictives"),
     cle=("etablissement", "mefstat11"),

@@ -1,6 +1,7 @@
 """The agreement as a text: its versions, its articles and annexes, what each is tied to and what is asked of it."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
+from loaders.sources._colonnes import ANNEE_DE_CONVENTION, ITEMS_DE_LA_FICHE
 from loaders.sources._regions import REGION
 from store.fiche import ITEMS
 
@@ -45,8 +46,7 @@ SOURCE = Source(
     table="convention",
     colonnes=(
         REGION,
-        Colonne("campagne", ("Année de la convention", "Année", "Campagne"), "entier", remplie=True, exemple="2026",
-                definition="Année de la convention examinée, quatre chiffres."),
+        ANNEE_DE_CONVENTION,
         Colonne("convention", ("Convention", "Titre de la convention"), obligatoire=False,
                 exemple="Convention de coordination",
                 definition="Titre court, si la région a plusieurs textes (coordination, cadre national)."),
@@ -68,8 +68,8 @@ SOURCE = Source(
                 definition="Titre de l’article."),
         Colonne("texte", ("Texte", "Contenu"), exemple="Un comité de pilotage commun se réunit deux fois par an.",
                 definition="Texte entier de l’article, tel qu’il est écrit."),
-        Colonne("items", ("Items de la fiche", "Items", "Item"), obligatoire=False, exemple="C1, C5",
-                definition="Items de la fiche que l’article éclaire, séparés par des virgules."),
+        ITEMS_DE_LA_FICHE.avec(exemple="C1, C5",
+                               definition="Items de la fiche que l’article éclaire, séparés par des virgules."),
         Colonne("remarque", ("Remarque", "Remarques", "Observation"), obligatoire=False,
                 exemple="Le calendrier reste à écrire.", definition="Remarque du secrétariat ou d’un membre."),
         Colonne("demande", ("Demande de modification", "Modification demandée"), obligatoire=False,

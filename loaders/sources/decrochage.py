@@ -11,7 +11,7 @@ from loaders.sources._plateformes import (
     PARTITION,
     QUESTION_MESURE,
     QUESTION_REGION,
-    SEXE,
+    SEXE_DIT,
     TETE,
     VENTILATIONS,
     compte,
@@ -145,7 +145,7 @@ SOURCE = Source(
     producteur="Région et rectorat (PSAD), source RIO",
     table="decrochage",
     colonnes=(
-        *TETE, AGE, SEXE,
+        *TETE, AGE, SEXE_DIT,
         Colonne("voie_quittee", ("voie_quittee", "voie quittée", "formation quittée"), obligatoire=False,
                 valeurs=_VOIES_QUITTEES, valeurs_libres=True, exemple="ensemble"),
         *COMPTES, *_EN_PLUS, *_PRESENCES, *FIN,

@@ -1,6 +1,7 @@
 """Job-seekers under 25 at the end of each month: a stock, départements in columns, rounded to tens."""
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Source
+from loaders.sources._colonnes import CODE_DEPARTEMENT, EFFECTIF
 
 _PLIE = "strip_accents(lower(mois))"
 _MOT = f"regexp_extract({_PLIE}, '^[a-z]+')"
@@ -22,8 +23,8 @@ SOURCE = Source(
     table="contexte",
     colonnes=(
         Colonne("mois", ("Mois",), remplie=True, exemple="janv-26"),
-        Colonne("departement", ("Code département",), "code", remplie=True, exemple="35"),
-        Colonne("effectif", ("Demandeurs d’emploi de moins de 25 ans",), "entier"),
+        CODE_DEPARTEMENT.avec(exemple="35"),
+        EFFECTIF.avec("Demandeurs d’emploi de moins de 25 ans"),
     ),
     ignorees=("donnees fictives", "nom du departement"),
     cle=("date", "departement"),

@@ -2,6 +2,16 @@
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
 from loaders.installation import bassins
+from loaders.sources._colonnes import (
+    ACADEMIE,
+    BASSIN_DE_LA_LISTE,
+    CAMPAGNE_DITE,
+    DATE_D_ARRETE,
+    DEPARTEMENT,
+    MISSION_LOCALE,
+    OPERATEUR,
+    REGION_ECRITE,
+)
 from loaders.sources.retour_formation import ARRETE_AU
 
 DISPOSITIFS = {
@@ -97,36 +107,15 @@ SOURCE = Source(
     table="dispositif",
     colonnes=(
         Colonne("dispositif", ("dispositif",), remplie=True, valeurs=DISPOSITIFS, valeurs_libres=True),
-        Colonne("operateur", ("operateur", "Opérateur"), obligatoire=False),
+        OPERATEUR.avec("operateur", "Opérateur"),
         Colonne("site", ("site",), obligatoire=False),
-        Colonne(
-            "bassin_education",
-            ("bassin_education", "Bassin d’éducation"),
-            obligatoire=False,
-            definition="Code ou nom de la liste des bassins de l’académie.",
-            exemple="Pays de Mer",
-        ),
-        Colonne("mission_locale", ("mission_locale", "Mission locale"), obligatoire=False),
-        Colonne("departement", ("departement", "Département"), obligatoire=False, exemple="991"),
-        Colonne("academie", ("academie", "Académie"), obligatoire=False),
-        Colonne("region", ("region", "Région"), obligatoire=False),
-        Colonne(
-            "campagne",
-            ("campagne", "Année"),
-            "campagne",
-            obligatoire=False,
-            remplie=True,
-            definition="Année de la campagne, en quatre chiffres.",
-            exemple="2026",
-        ),
-        Colonne(
-            "date",
-            ("date", "Date d’arrêté"),
-            "date",
-            obligatoire=False,
-            definition="Jour auquel les nombres sont arrêtés.",
-            exemple="31/10/2026",
-        ),
+        BASSIN_DE_LA_LISTE,
+        MISSION_LOCALE,
+        DEPARTEMENT.avec("departement", "Département", exemple="991"),
+        ACADEMIE.avec("academie", "Académie"),
+        REGION_ECRITE.avec("region", "Région"),
+        CAMPAGNE_DITE,
+        DATE_D_ARRETE.avec("date", "Date d’arrêté"),
         _compte("places_permanentes", "Places en entrées permanentes"),
         _compte("places_simultanees", "Places simultanées"),
         _compte("places_conventionnees", "Places conventionnées", "Places agréées"),

@@ -1,6 +1,7 @@
 """Objectives of the regional plan, and what the agreement makes of them: article, action, indicator, target, state."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
+from loaders.sources._colonnes import ANNEE_DE_CONVENTION, AVANCEMENT, AXE, ITEMS_DE_LA_FICHE
 from loaders.sources._regions import REGION
 from loaders.sources.convention import ITEMS_INCONNUS, ITEMS_NETS
 from store.fiche import ETATS
@@ -23,15 +24,14 @@ SOURCE = Source(
     table="engagement",
     colonnes=(
         REGION,
-        Colonne("campagne", ("Année de la convention", "Année", "Campagne"), "entier", remplie=True, exemple="2026",
-                definition="Année de la convention examinée, quatre chiffres."),
+        ANNEE_DE_CONVENTION,
         Colonne("objectif", ("Objectif", "N° objectif", "Code objectif"), "code", remplie=True, exemple="2.1",
                 definition="Numéro de l’objectif dans le schéma. Une ligne par objectif ; s’il a deux "
                            "indicateurs, l’écrire 2.1a et 2.1b."),
         Colonne("intitule", ("Intitulé de l'objectif", "Intitulé", "Libellé objectif"), remplie=True,
                 exemple="Accueillir chaque public à moins de trente minutes", definition="Tel qu’il est écrit."),
-        Colonne("axe", ("Axe", "Axe du schéma"), remplie=True, exemple="2. Accueil de proximité",
-                definition="Axe du schéma qui porte l’objectif."),
+        AXE.avec("Axe", "Axe du schéma", exemple="2. Accueil de proximité",
+                 definition="Axe du schéma qui porte l’objectif."),
         Colonne("reprise", ("Repris dans la convention", "Repris"), obligatoire=False, valeurs=REPRISES, exemple="oui",
                 definition="Oui, en partie ou non. Vide avec un article : oui ; vide sans article : non renseigné."),
         Colonne("article", ("Article de la convention", "Article", "Articles"), obligatoire=False, exemple="3",
@@ -50,12 +50,11 @@ SOURCE = Source(
                 definition="Dernière valeur connue."),
         Colonne("echeance", ("Échéance", "Date d'échéance"), "date", obligatoire=False, exemple="31/12/2027",
                 definition="Date visée pour la cible."),
-        Colonne("etat", ("État", "Avancement", "État d'avancement"), obligatoire=False, valeurs=ETATS,
-                exemple="engagé", definition="Où en est l’engagement."),
+        AVANCEMENT.avec("État", "Avancement", "État d'avancement", valeurs=ETATS, exemple="engagé",
+                        definition="Où en est l’engagement."),
         Colonne("porteur", ("Porteur", "Porteurs"), obligatoire=False, exemple="Région",
                 definition="Organisme, jamais une personne."),
-        Colonne("items", ("Items de la fiche", "Items", "Item"), obligatoire=False, exemple="B3, C1",
-                definition="Items de la fiche concernés, séparés par des virgules."),
+        ITEMS_DE_LA_FICHE.avec(exemple="B3, C1", definition="Items de la fiche concernés, séparés par des virgules."),
     ),
     ignorees=("donnees fictives",),
     cle=("objectif", "region"),

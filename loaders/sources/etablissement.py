@@ -2,6 +2,7 @@
 
 from loaders.declaration import Colonne, Periode, Source
 from loaders.installation import communes
+from loaders.sources._colonnes import COMMUNE, LATITUDE, LONGITUDE, UAI
 
 SECTEURS = {
     "Public": ("PU", "public"),
@@ -20,11 +21,11 @@ SOURCE = Source(
     producteur="DEPP",
     table="etablissement",
     colonnes=(
-        Colonne(
+        UAI.avec(
+            "numero_uai",
             "uai",
-            ("numero_uai", "uai", "Code UAI", "identifiant_de_l_etablissement"),
-            "uai",
-            remplie=True,
+            "Code UAI",
+            "identifiant_de_l_etablissement",
             vue="collèges ; comparateur des lycées ; annuaire",
         ),
         Colonne("libelle", ("appellation_officielle", "nom", "nom_etablissement")),
@@ -43,9 +44,9 @@ SOURCE = Source(
             valeurs_libres=True,
         ),
         Colonne("commune", ("code_commune", "Code commune"), "code", obligatoire=False, zeros=5),
-        Colonne("commune_libelle", ("libelle_commune", "ville", "nom_commune"), obligatoire=False),
-        Colonne("latitude", ("latitude", "lat"), "nombre"),
-        Colonne("longitude", ("longitude", "lng", "lon"), "nombre"),
+        COMMUNE.avec("libelle_commune", "ville", "nom_commune"),
+        LATITUDE.avec("latitude", "lat"),
+        LONGITUDE.avec("longitude", "lng", "lon"),
     ),  # fmt: skip
     # An establishment's address and telephone are not personal data, and none of them is read.
     ignorees=(

@@ -1,6 +1,7 @@
 """Young people neither in education nor in employment, as the Insee publishes it: two tables in one sheet."""
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
+from loaders.sources._colonnes import ANNEE
 
 _BLOCS = {"region": ("REGIONS", "RÉGIONS", "Région"), "departement": ("DEPARTEMENTS", "DÉPARTEMENTS", "Département")}
 
@@ -13,7 +14,7 @@ SOURCE = Source(
         Colonne("bloc", ("Niveau",), remplie=True, valeurs=_BLOCS),
         Colonne("code", ("Code du territoire",), "code", remplie=True, zeros=2),
         Colonne("libelle", ("Territoire",), remplie=True),
-        Colonne("campagne", ("Année",), "entier", remplie=True),
+        ANNEE,
         Colonne("valeur", ("Part des jeunes non insérés (%)",), "nombre"),
     ),
     ignorees=("donnees fictives",),

@@ -5,6 +5,7 @@ shares have their names from 2020-2021 only, and a column without a name is not 
 """
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.sources._colonnes import UAI
 
 PUBLICS = {
     "ensemble": ("total",),
@@ -49,7 +50,7 @@ SOURCE = Source(
     producteur="DEPP, Dares",
     table="contexte",
     colonnes=(
-        Colonne("uai", ("UAI de l'établissement", "UAI"), "uai", remplie=True, definition="Code de l’établissement."),
+        UAI.avec("UAI de l'établissement", "UAI", definition="Code de l’établissement."),
         Colonne("libelle", ("Établissement",), obligatoire=False, exemple="Lycée professionnel",
                 definition="Nom de l’établissement."),
         Colonne("public", ("Public des sortants",), remplie=True, valeurs=PUBLICS, exemple="ensemble",

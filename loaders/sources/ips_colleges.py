@@ -1,6 +1,7 @@
 """Social position of each collège."""
 
 from loaders.declaration import Colonne, Source
+from loaders.sources._colonnes import UAI
 from loaders.sources._ips import CONTROLES, IGNOREES, PERIODE, RENTREE, SIGNAUX
 
 SOURCE = Source(
@@ -10,7 +11,7 @@ SOURCE = Source(
     table="contexte",
     colonnes=(
         RENTREE,
-        Colonne("uai", ("UAI", "UAI du collège"), "uai", remplie=True),
+        UAI.avec("UAI", "UAI du collège"),
         Colonne("valeur", ("IPS",), "nombre", vue="rentrée 2023"),
     ),
     ignorees=IGNOREES,

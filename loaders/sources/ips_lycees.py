@@ -1,6 +1,7 @@
 """Social position of each lycée, by voie: the three columns of the file become three facts, never added."""
 
 from loaders.declaration import Colonne, Croisee, Source
+from loaders.sources._colonnes import UAI
 from loaders.sources._ips import CONTROLES, IGNOREES, PERIODE, RENTREE, SIGNAUX
 
 VOIES = {
@@ -16,7 +17,7 @@ SOURCE = Source(
     table="contexte",
     colonnes=(
         RENTREE,
-        Colonne("uai", ("UAI", "UAI du lycée"), "uai", remplie=True),
+        UAI.avec("UAI", "UAI du lycée"),
         Colonne("modalite", ("Voie",), remplie=True, valeurs=VOIES),
         Colonne("valeur", ("IPS de la voie",), "nombre", vue="rentrées 2016 à 2021"),
     ),

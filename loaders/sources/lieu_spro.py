@@ -4,6 +4,18 @@ from dataclasses import replace
 
 from loaders.declaration import Colonne, Exclusion, Periode, Question, Signal, Source
 from loaders.installation import bassins
+from loaders.sources._colonnes import (
+    BASSIN,
+    CAMPAGNE,
+    CODE_COMMUNE,
+    COMMUNE,
+    DEPARTEMENT,
+    LATITUDE,
+    LONGITUDE,
+    MISSION_LOCALE,
+    RESEAU,
+    STRUCTURE,
+)
 from loaders.sources._spro import (
     BASSIN_SELON_LA_COMMUNE,
     COMMUNE_SELON_SON_NOM,
@@ -77,19 +89,18 @@ _CANONIQUE = Source(
     producteur="Région, têtes de réseau",
     table="lieu_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
-        Colonne("reseau", ("Réseau", "Réseau d’appartenance", "2. Réseau d'appartenance"), remplie=True,
-                valeurs=RESEAUX, plusieurs=";"),
-        Colonne("structure", ("Structure", "Nom de la structure", "1. Nom de la structure"), remplie=True),
+        CAMPAGNE,
+        RESEAU.avec("Réseau", "Réseau d’appartenance", "2. Réseau d'appartenance", valeurs=RESEAUX, plusieurs=";"),
+        STRUCTURE.avec("Structure", "Nom de la structure", "1. Nom de la structure"),
         Colonne("lieu", ("Lieu", "Nom du lieu", "Nom du lieu d’accueil", "Site"), obligatoire=False),
         Colonne("ouverture", ("Ouverture", "Mode d’ouverture", "Type d’accueil"), valeurs=OUVERTURES),
-        Colonne("code_commune", ("Code commune", "Code INSEE"), "code", obligatoire=False, zeros=5),
-        Colonne("commune_libelle", ("Commune", "Ville"), obligatoire=False),
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
-        Colonne("latitude", ("Latitude", "lat"), "nombre", obligatoire=False),
-        Colonne("longitude", ("Longitude", "lon", "lng"), "nombre", obligatoire=False),
-        Colonne("bassin", ("Bassin d’éducation", "Bassin"), obligatoire=False),
-        Colonne("mission_locale", ("Mission locale (code)", "Code mission locale"), "code", obligatoire=False),
+        CODE_COMMUNE,
+        COMMUNE,
+        DEPARTEMENT,
+        LATITUDE.avec(obligatoire=False),
+        LONGITUDE.avec(obligatoire=False),
+        BASSIN,
+        MISSION_LOCALE.avec("Mission locale (code)", "Code mission locale", type="code"),
         _oui_non("charte_signee", "Charte signée", "Signataire du cahier des charges", "A signé la charte"),
         _oui_non("charte_auditee", "Charte auditée", "Audité", "Audit réalisé"),
         _oui_non("charte_conforme", "Conforme à l’audit", "Conforme"),

@@ -1,6 +1,7 @@
 """Activity of the missions locales: pivot of i-Milo, its filters above the headers, one or two years side by side."""
 
-from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Signal, Source
+from loaders.declaration import Croisee, Exclusion, Periode, Signal, Source
+from loaders.sources._colonnes import ACTIVITE, CAMPAGNE, DEPARTEMENT, EFFECTIF, STRUCTURE
 from loaders.sources.lieu_spro import QUESTION_REGION
 
 ACTIVITES = {
@@ -70,11 +71,11 @@ SOURCE = Source(
     producteur="ARML",
     table="activite_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année"), "entier", obligatoire=False),
-        Colonne("structure", ("Structure", "Mission locale"), remplie=True),
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
-        Colonne("activite", ("Activité", "Indicateur"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
-        Colonne("effectif", ("Effectif", "Nombre"), "entier"),
+        CAMPAGNE,
+        STRUCTURE.avec("Structure", "Mission locale"),
+        DEPARTEMENT,
+        ACTIVITE.avec(valeurs=ACTIVITES),
+        EFFECTIF,
     ),
     ignorees=("donnees fictives",),
     croisees=(

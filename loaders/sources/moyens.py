@@ -1,6 +1,7 @@
 """Means by axis of the policy: posts, credits, and the public beside them, validated by the Région or not yet."""
 
 from loaders.declaration import Colonne, Controle, Periode, Signal, Source
+from loaders.sources._colonnes import ANNEE, AXE
 from loaders.sources._information import SANS_PERSONNE
 from loaders.sources._regions import REGION
 from loaders.sources._spro import OUI_NON
@@ -18,10 +19,9 @@ SOURCE = Source(
     table="moyens",
     colonnes=(
         REGION,
-        Colonne("campagne", ("Année budgétaire", "Année", "Exercice"), "entier", remplie=True, exemple="2026",
-                definition="Exercice, quatre chiffres."),
-        Colonne("axe", ("Axe", "Axe de la politique"), remplie=True, exemple="1. Information sur les métiers",
-                definition="Axe de la politique régionale, tel qu’il est écrit."),
+        ANNEE.avec("Année budgétaire", "Année", "Exercice", exemple="2026", definition="Exercice, quatre chiffres."),
+        AXE.avec("Axe", "Axe de la politique", exemple="1. Information sur les métiers",
+                 definition="Axe de la politique régionale, tel qu’il est écrit."),
         Colonne("partie", ("Partie", "Financeur"), remplie=True, exemple="Région",
                 valeurs={"État": ("Etat", "rectorat"), "Région": ("conseil régional", "la Région"),
                          "Europe": ("FSE", "FSE+", "UE"), "autre": ("autres",)},

@@ -2,6 +2,7 @@
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
 from loaders.installation import communes
+from loaders.sources._colonnes import CODE_DEPARTEMENT
 
 _PERIODE = Periode("aucune", "référentiel", "")
 
@@ -43,7 +44,7 @@ COMMUNES = Source(
         ),
         Colonne("code", ("EPCI", "ZE2020"), "code", obligatoire=False),
         Colonne("libelle", ("LIBGEO",), obligatoire=False),
-        Colonne("departement", ("DEP",), "code", obligatoire=False),
+        CODE_DEPARTEMENT.avec("DEP", obligatoire=False, remplie=False),
     ),  # fmt: skip
     cle=("cle_type", "cle", "niveau"),
     periode=_PERIODE,

@@ -3,6 +3,7 @@
 from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
 from loaders.installation.cotes import FINITIONS
 from loaders.reconnaissance.entetes import plier
+from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
 
 VOIES_3E = {
@@ -128,7 +129,7 @@ _IDENTITES = {
 
 def _mesures(voies: dict[str, tuple[str, ...]]) -> tuple:
     graphies = {plier(g) for valeur, autres in voies.items() for g in (valeur, *autres)}
-    voie = "|".join(sorted(graphies, key=len, reverse=True))
+    voie = "|".join(sorted(graphies, key=lambda g: (-len(g), g)))
     etapes = [(rf"^{motif} > (?P<voie>{voie}){_NOMBRE}", {"mesure": nom}) for nom, motif in _ETAPES.items()]
     appels = [
         (rf"^((commissions? d )?appels?|recours|dossiers)( > | )(dossiers )?{motif}s?{_NOMBRE}", {"mesure": nom})
@@ -176,18 +177,18 @@ SOURCE = Source(
     producteur="Rectorat (SAIO)",
     table="orientation",
     colonnes=(
-        Colonne("campagne", ("campagne", "session", "année"), "campagne", obligatoire=False, remplie=True),
+        CAMPAGNE_SCOLAIRE.avec("campagne", "session", "année", remplie=True),
         Colonne("palier", ("palier", "palier d’orientation"), remplie=True, valeurs=PALIERS),
-        Colonne("academie", ("academie", "académie"), obligatoire=False),
-        Colonne("departement", ("departement", "département", "dépt", "dpt", "dép."), obligatoire=False),
+        ACADEMIE.avec("academie", "académie"),
+        DEPARTEMENT.avec("departement", "département", "dépt", "dpt", "dép."),
         Colonne("uai", ("uai", "RNE", "code établissement", "UAI établissement"), "uai", obligatoire=False),
         Colonne("nom", ("etablissement", "nom de l’établissement", "collège", "lycée"), obligatoire=False),
         Colonne("secteur", ("secteur", "sect.", "public privé"), obligatoire=False, valeurs=_SECTEURS),
         Colonne("type_3e", ("type_3e", "type de 3e", "type de classe"), obligatoire=False, valeurs=_TYPES_3E),
-        Colonne("sexe", ("sexe",), obligatoire=False, valeurs=_SEXES),
+        SEXE.avec("sexe", valeurs=_SEXES),
         Colonne("voie", ("voie", "voie d’orientation"), remplie=True,
                 valeurs=VOIES | {"ENSEMBLE": ("total", "toutes voies", "toutes les voies", "tous")}),
-        Colonne("effectif", ("effectif", "effectifs", "élèves"), "entier", obligatoire=False),
+        EFFECTIF.avec("effectif", "effectifs", "élèves", obligatoire=False),
         Colonne("demandes_provisoires", ("demandes_provisoires", "demandes provisoires (T2)", "demandes T2"), "entier",
                 obligatoire=False),
         Colonne("demandes_definitives", ("demandes_definitives", "demandes définitives (T3)", "demandes T3"), "entier",

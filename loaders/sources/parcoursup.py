@@ -1,6 +1,7 @@
 """Parcoursup in open data (fr-esr-parcoursup): one row a formation and a session, French labels or technical names."""
 
 from loaders.declaration import Colonne, Periode, Signal, Source
+from loaders.sources._colonnes import ACADEMIE, SESSION, UAI_TELLE_QUELLE
 
 BACS = {
     "bg": ("généraux", "terminale générale"),
@@ -85,13 +86,13 @@ SOURCE = Source(
     producteur="SIES",
     table="superieur",
     colonnes=(
-        Colonne("campagne", ("Session", "session"), "campagne", remplie=True),
-        Colonne("uai", ("Code UAI de l'établissement", "cod_uai"), "code"),
+        SESSION.avec("Session", "session"),
+        UAI_TELLE_QUELLE.avec("Code UAI de l'établissement", "cod_uai"),
         Colonne("etablissement_libelle", ("Établissement", "g_ea_lib_vx"), obligatoire=False),
         Colonne("departement", ("Code départemental de l’établissement", "dep"), "code"),
         Colonne("departement_libelle", ("Département de l’établissement", "dep_lib"), obligatoire=False),
         Colonne("region", ("Région de l’établissement", "region_etab_aff")),
-        Colonne("academie", ("Académie de l’établissement", "acad_mies", "academies"), obligatoire=False),
+        ACADEMIE.avec("Académie de l’établissement", "acad_mies", "academies"),
         Colonne(
             "filiere",
             ("Filière de formation très agrégée", "fili"),

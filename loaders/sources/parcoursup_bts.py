@@ -2,6 +2,7 @@
 
 from loaders.declaration import Colonne, Periode, Signal, Source
 from loaders.jugement.vraisemblance import saut_annuel
+from loaders.sources._colonnes import UAI
 
 SOURCE = Source(
     id="parcoursup_bts",
@@ -10,7 +11,7 @@ SOURCE = Source(
     table="superieur",
     colonnes=(
         # Kept as written: a few codes are no UAI (« C752887F »), their places exist all the same.
-        Colonne("uai", ("UAI",), "code", remplie=True, vue="2023, 2024"),
+        UAI.avec(type="code", vue="2023, 2024"),
         Colonne("formation", ("LIBELLÉFORMATION", "Libellé formation"), obligatoire=False),
         Colonne("formation_code", ("MEFSTAT11", "MEF STAT 11"), "code", remplie=True),
         Colonne("voeux_confirmes", ("NB_VOEUX_CONFIRMES",), "entier"),

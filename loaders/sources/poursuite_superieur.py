@@ -1,6 +1,7 @@
 """Bacheliers who go on to higher education, by académie of the bac, série and sex (SIES open data, 2010 on)."""
 
 from loaders.declaration import Colonne, Periode, Signal, Source
+from loaders.sources._colonnes import SESSION
 
 _FORMATIONS = {
     "universite": "poursuivant à l'université (hors IUT)",
@@ -28,7 +29,7 @@ SOURCE = Source(
     producteur="SIES",
     table="poursuite_superieur",
     colonnes=(
-        Colonne("campagne", ("Rentrée / Session", "Rentrée"), "campagne", remplie=True, vue="2010 à 2021"),
+        SESSION.avec("Rentrée / Session", "Rentrée", vue="2010 à 2021"),
         Colonne("academie", ("Code académie du Bac",), "code", remplie=True, vue="« A09 » : A et le code BCN"),
         Colonne("type_bac", ("Série du bac",), remplie=True,
                 valeurs={"général": ("Bac général",), "technologique": ("Bac technologique",),

@@ -1,6 +1,7 @@
 """Readings of evidence: one criterion of an item of the sheet, read by one party, with the document it stands on."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
+from loaders.sources._colonnes import ANNEE_DE_CONVENTION, AVANCEMENT, DATE_DU_DOCUMENT, PAGE, PRODUCTEUR_DU_DOCUMENT
 from loaders.sources._regions import REGION
 from store.fiche import CRITERES, ETATS, LECTURES
 
@@ -16,8 +17,7 @@ SOURCE = Source(
     table="preuve",
     colonnes=(
         REGION,
-        Colonne("campagne", ("Année de la convention", "Année", "Campagne"), "entier", remplie=True, exemple="2026",
-                definition="Année de la convention examinée, quatre chiffres."),
+        ANNEE_DE_CONVENTION,
         Colonne("critere", ("Critère", "Code du critère"), remplie=True, valeurs=_CRITERES, exemple="C1.7.2",
                 definition="Code du critère lu, dans la liste fermée des items textuels."),
         Colonne("partie", ("Partie", "Lu par"), remplie=True, exemple="Région",
@@ -32,13 +32,12 @@ SOURCE = Source(
                 definition="Ce qui est constaté, en une ou deux phrases."),
         Colonne("document", ("Document", "Pièce"), obligatoire=False, exemple="Convention signée",
                 definition="Titre du document ; demandé à partir de 2."),
-        Colonne("date_document", ("Date du document", "Daté du"), "date", obligatoire=False, exemple="12/12/2025",
-                definition="Jour, mois, année ; demandée à partir de 3."),
-        Colonne("page", ("Page", "Pages"), obligatoire=False, exemple="4", definition="Page ou article."),
-        Colonne("producteur", ("Producteur du document", "Producteur"), obligatoire=False, exemple="Région",
-                definition="Organisme qui a produit le document, jamais une personne."),
-        Colonne("etat", ("État de l’engagement", "Avancement"), obligatoire=False, valeurs=ETATS, exemple="engagé",
-                definition="Où en est ce qui est écrit."),
+        DATE_DU_DOCUMENT.avec(exemple="12/12/2025", definition="Jour, mois, année ; demandée à partir de 3."),
+        PAGE.avec(exemple="4", definition="Page ou article."),
+        PRODUCTEUR_DU_DOCUMENT.avec("Producteur du document", "Producteur", exemple="Région",
+                                    definition="Organisme qui a produit le document, jamais une personne."),
+        AVANCEMENT.avec("État de l’engagement", "Avancement", valeurs=ETATS, exemple="engagé",
+                        definition="Où en est ce qui est écrit."),
     ),
     ignorees=("item", "item de la fiche", "libelle du critere", "donnees fictives"),
     cle=("critere", "partie", "region"),

@@ -16,6 +16,7 @@ from loaders.sources._chiffre import (
     UNITE,
     VALEUR,
 )
+from loaders.sources._colonnes import DOCUMENT
 
 SOURCE = Source(
     id="reference_externe",
@@ -33,8 +34,8 @@ SOURCE = Source(
         MODALITES,
         CHAMP,
         PRODUCTEUR,
-        Colonne("document", ("Publication", "Source publiée"), remplie=True, exemple="Note d’information 23.40",
-                definition="Titre de la publication."),
+        DOCUMENT.avec("Publication", "Source publiée", exemple="Note d’information 23.40",
+                      definition="Titre de la publication."),
         Colonne("page", ("Où dans la publication", "Emplacement"), remplie=True, exemple="tableau 2",
                 definition="Page, tableau ou adresse."),
         Colonne("definition", ("Note de lecture", "Note"), obligatoire=False, exemple="Panel 2011, cohorte entière",

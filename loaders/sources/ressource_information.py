@@ -1,6 +1,7 @@
 """The inventory of what informs on formations and métiers: who makes it, last written, last verified, shared."""
 
 from loaders.declaration import Colonne, Controle, Periode, Signal, Source
+from loaders.sources._colonnes import ANNEE, DATE_D_ARRETE, VOIE_DE_FORMATION
 from loaders.sources._information import SANS_PERSONNE, VOIES
 from loaders.sources._regions import REGION
 from loaders.sources._spro import OUI_NON
@@ -28,10 +29,10 @@ SOURCE = Source(
     table="ressource_information",
     colonnes=(
         REGION,
-        Colonne("campagne", ("Année de l'inventaire", "Année", "Campagne"), "entier", remplie=True, exemple="2026",
-                definition="Année de l’inventaire, quatre chiffres."),
-        Colonne("date", ("Inventaire au", "Date de l'inventaire"), "date", obligatoire=False, exemple="30/06/2026",
-                definition="Jour auquel l’inventaire est arrêté ; vide : 31 décembre de l’année."),
+        ANNEE.avec("Année de l'inventaire", "Année", "Campagne", exemple="2026",
+                   definition="Année de l’inventaire, quatre chiffres."),
+        DATE_D_ARRETE.avec("Inventaire au", "Date de l'inventaire", exemple="30/06/2026",
+                           definition="Jour auquel l’inventaire est arrêté ; vide : 31 décembre de l’année."),
         Colonne("objet", ("Objet", "Nature"), remplie=True, valeurs=OBJETS, exemple="formation",
                 definition="Formation offerte, métier, ou ressource pour un public (guide, site)."),
         Colonne("ressource", ("Code", "Identifiant", "Code de la ressource"), "code", obligatoire=False,
@@ -42,8 +43,8 @@ SOURCE = Source(
                 definition="Organisme qui écrit la ressource, jamais une personne."),
         Colonne("type", ("Type de ressource", "Type", "Support"), obligatoire=False, exemple="fiche",
                 definition="Fiche, guide, vidéo, site…"),
-        Colonne("voie", ("Voie", "Voie de formation"), obligatoire=False, valeurs=VOIES,
-                exemple="professionnelle scolaire", definition="Voie dont parle la ressource, une seule."),
+        VOIE_DE_FORMATION.avec(valeurs=VOIES, exemple="professionnelle scolaire",
+                               definition="Voie dont parle la ressource, une seule."),
         Colonne("metier", ("Métier (ROME)", "Code ROME", "ROME"), "code", obligatoire=False, exemple="G1602",
                 definition="Code ROME : une lettre et quatre chiffres."),
         Colonne("avec_fiche", ("Une fiche existe", "Fiche"), obligatoire=False, valeurs=OUI_NON, exemple="oui",

@@ -2,6 +2,14 @@
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
 from loaders.installation import bassins
+from loaders.sources._colonnes import (
+    ACADEMIE,
+    BASSIN_DE_LA_LISTE,
+    CAMPAGNE_DITE,
+    DATE_D_ARRETE,
+    DEPARTEMENT,
+    REGION_ECRITE,
+)
 
 STATUTS = {
     "scolaire": ("statut scolaire", "sous statut scolaire", "voie scolaire", "scol."),
@@ -99,33 +107,12 @@ def _compte(nom: str, *entetes: str, obligatoire: bool = True) -> Colonne:
 
 
 LIEU_ET_DATE = (
-    Colonne(
-        "bassin_education",
-        ("bassin_education", "Bassin d’éducation", "Bassin"),
-        remplie=True,
-        definition="Code ou nom de la liste des bassins de l’académie.",
-        exemple="Pays de Mer",
-    ),
-    Colonne("departement", ("departement", "Département", "Dépt"), obligatoire=False, exemple="991"),
-    Colonne("academie", ("academie", "Académie"), obligatoire=False),
-    Colonne("region", ("region", "Région"), obligatoire=False),
-    Colonne(
-        "campagne",
-        ("campagne", "Année"),
-        "campagne",
-        obligatoire=False,
-        remplie=True,
-        definition="Année de la campagne, en quatre chiffres.",
-        exemple="2026",
-    ),
-    Colonne(
-        "date",
-        ("date", "Date d’arrêté", "Arrêté au"),
-        "date",
-        obligatoire=False,
-        definition="Jour auquel les nombres sont arrêtés.",
-        exemple="31/10/2026",
-    ),
+    BASSIN_DE_LA_LISTE.avec("bassin_education", "Bassin d’éducation", "Bassin", remplie=True, obligatoire=True),
+    DEPARTEMENT.avec("departement", "Département", "Dépt", exemple="991"),
+    ACADEMIE.avec("academie", "Académie"),
+    REGION_ECRITE.avec("region", "Région"),
+    CAMPAGNE_DITE,
+    DATE_D_ARRETE,
 )
 _TERRITOIRE = (
     *LIEU_ET_DATE,

@@ -1,6 +1,7 @@
 """Committees of coordination: how many representatives of each network were convened, how many came."""
 
 from loaders.declaration import Colonne, Controle, Periode, Source
+from loaders.sources._colonnes import DATE, DEPARTEMENT, RESEAU
 from loaders.sources._information import CONVOQUES, SANS_PERSONNE
 from loaders.sources._regions import REGION
 
@@ -11,14 +12,12 @@ SOURCE = Source(
     table="reunion",
     colonnes=(
         REGION,
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False, exemple="35",
-                definition="Pour un comité local ; vide pour un comité régional."),
+        DEPARTEMENT.avec(exemple="35", definition="Pour un comité local ; vide pour un comité régional."),
         Colonne("comite", ("Comité", "Instance"), remplie=True, exemple="Comité régional SPRO",
                 definition="Nom du comité."),
-        Colonne("date", ("Date", "Date de la réunion"), "date", remplie=True, exemple="14/03/2026",
-                definition="Jour de la réunion."),
-        Colonne("reseau", ("Réseau", "Réseau convoqué"), remplie=True, valeurs=CONVOQUES, exemple="ML",
-                definition="Réseau ou institution, jamais une personne."),
+        DATE.avec("Date", "Date de la réunion", exemple="14/03/2026", definition="Jour de la réunion."),
+        RESEAU.avec("Réseau", "Réseau convoqué", valeurs=CONVOQUES, exemple="ML",
+                    definition="Réseau ou institution, jamais une personne."),
         Colonne("convoques", ("Convoqués", "Nb convoqués"), "entier", exemple="3",
                 definition="Nombre de représentants convoqués."),
         Colonne("presents", ("Présents", "Nb présents"), "entier", exemple="2",

@@ -1,6 +1,7 @@
 """Activity of the universities' guidance services: one file a university, each for the years it has."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
+from loaders.sources._colonnes import ACTIVITE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF_APPROCHE, UAI
 from loaders.sources._spro import NOM_SERRE
 
 # What each line of the report counts: persons, visitors and participations are never added.
@@ -21,12 +22,12 @@ SOURCE = Source(
     producteur="Universités (SCUIO-IP)",
     table="activite_spro",
     colonnes=(
-        Colonne("campagne", ("Campagne", "Année scolaire", "Année"), "campagne", obligatoire=False),
+        CAMPAGNE_SCOLAIRE,
         Colonne("universite", ("Université", "Établissement"), remplie=True),
-        Colonne("uai", ("UAI",), "uai", obligatoire=False),
-        Colonne("departement", ("Département", "Dépt"), obligatoire=False),
-        Colonne("activite", ("Activité", "Indicateur"), remplie=True, valeurs=ACTIVITES, valeurs_libres=True),
-        Colonne("effectif", ("Effectif", "Nombre"), "approche"),
+        UAI.avec(obligatoire=False, remplie=False),
+        DEPARTEMENT,
+        ACTIVITE.avec(valeurs=ACTIVITES),
+        EFFECTIF_APPROCHE,
     ),
     ignorees=("donnees fictives",),
     croisees=(

@@ -1,6 +1,7 @@
 """Candidates of Parcoursup as persons: with a proposal, without, accepting; by académie, bac, sex, grant, date."""
 
 from loaders.declaration import Colonne, Controle, Exclusion, Periode, Signal, Source
+from loaders.sources._colonnes import DATE_D_ARRETE, SESSION, SEXE
 
 # Two denominators that are never added: « 91,9 % » of lycéens and « 94 % » of néo-bacheliers are both of 2025.
 PUBLICS = {
@@ -31,23 +32,22 @@ SOURCE = Source(
     producteur="Rectorat (SSA), d’après SIES",
     table="superieur_personnes",
     colonnes=(
-        Colonne("campagne", ("Session", "Campagne"), "campagne", remplie=True, exemple="2026",
-                definition="Session de Parcoursup."),
+        SESSION.avec("Session", "Campagne", exemple="2026", definition="Session de Parcoursup."),
         Colonne("academie", ("Académie", "Code académie"), remplie=True, exemple="14",
                 definition="Académie de l’établissement du candidat : code ou nom."),
         Colonne("public", ("Public", "Population"), remplie=True, valeurs=PUBLICS, exemple="lycéens",
                 definition="Lycéens ou néo-bacheliers : deux dénominateurs qui ne se mélangent pas."),
         Colonne("phase", ("Phase", "Phase de la procédure"), remplie=True, valeurs=PHASES, exemple="principale",
                 definition="Moment de la procédure que les nombres décrivent."),
-        Colonne("date", ("Date", "Date d'observation", "Situation au"), "date", obligatoire=False,
-                exemple="10/07/2026", definition="Jour de l’observation."),
+        DATE_D_ARRETE.avec("Date", "Date d'observation", "Situation au", exemple="10/07/2026",
+                           definition="Jour de l’observation."),
         Colonne("type_bac", ("Type de bac", "Série", "Bac"), obligatoire=False, exemple="professionnel",
                 valeurs={"général": ("bac général", "BG", "générale"),
                          "technologique": ("bac technologique", "BT", "techno"),
                          "professionnel": ("bac professionnel", "BP", "bac pro"), "ensemble": _TOUS},
                 definition="Vide ou « ensemble » si le tableau ne le distingue pas."),
-        Colonne("sexe", ("Sexe", "Genre"), obligatoire=False, exemple="F",
-                valeurs={"F": ("fille", "filles", "femmes", "féminin"), "M": ("g", "garçons", "hommes", "masculin"),
+        SEXE.avec("Sexe", "Genre", exemple="F",
+                  valeurs={"F": ("fille", "filles", "femmes", "féminin"), "M": ("g", "garçons", "hommes", "masculin"),
                          "ensemble": _TOUS}, definition="F, M ou ensemble."),
         Colonne("boursier", ("Boursier", "Boursiers"), obligatoire=False, exemple="oui",
                 valeurs={"oui": ("boursier", "boursiers"), "non": ("non boursier", "non boursiers"),
