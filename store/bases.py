@@ -17,6 +17,7 @@ from store import derivees, schema, territoires
 CONSERVEES = 10
 OUVERTES = 8
 _COURANTE = "CURRENT"
+_COPIE = "copie-"
 _RACINE = Path(__file__).resolve().parent.parent
 _ouvertes: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _verrou_ouvertes = threading.Lock()
@@ -65,6 +66,25 @@ def base_lisible(dossier: str | Path | None = None) -> Path:
         return _mettre_a_niveau(repertoire, chemin)
 
 
+def base_a_jour(base: str | Path) -> Path:
+    """The file to read that base in: itself, or a copy of it brought up to date beside, if it is an older one.
+
+    CURRENT is left as it is, and so is the base. Raises BaseAbsente.
+    """
+    chemin = Path(base).resolve()
+    try:
+        _connexion(chemin)
+        return chemin
+    except BaseAnterieure:
+        copie = chemin.with_name(f"{_COPIE}{schema.empreinte()}-{chemin.name}")
+        with _ecriture_dite(chemin), _seul_ecrivain(chemin.parent):
+            if not copie.is_file():
+                with _construction(chemin.parent, chemin) as (con, construite):
+                    _achever(con)
+                    _poser(construite, copie)
+        return copie
+
+
 def ouvrir(base: str | Path) -> duckdb.DuckDBPyConnection:
     """A cursor, for this caller alone, on that very base opened read-only, whatever CURRENT names.
 
@@ -90,11 +110,15 @@ def _connexion(chemin: Path) -> duckdb.DuckDBPyConnection:
             )
         if chemin not in _ouvertes:
             con = _connecter(chemin, read_only=True)
-            if not schema.est_complete(con):
+            try:
+                _refuser_posterieure(con, chemin)
+                if not schema.est_a_jour(con):
+                    raise BaseAnterieure(
+                        f"La base « {chemin.name} » vient d’une version antérieure : elle se lit par une copie à jour."
+                    )
+            except BaseAbsente:
                 con.close()
-                raise BaseAnterieure(
-                    f"La base « {chemin.name} » vient d’une version antérieure : elle se lit par une copie à jour."
-                )
+                raise
             _ouvertes[chemin] = con
             while len(_ouvertes) > OUVERTES:
                 _ouvertes.popitem(last=False)
@@ -102,18 +126,34 @@ def _connexion(chemin: Path) -> duckdb.DuckDBPyConnection:
         return _ouvertes[chemin]
 
 
+def _refuser_posterieure(con: duckdb.DuckDBPyConnection, chemin: Path) -> None:
+    portee = schema.version(con)
+    if portee > schema.VERSION:
+        raise BaseAbsente(
+            f"La base « {chemin.name} » est de la version {portee}, plus récente que ce programme, qui lit jusqu’à la "
+            f"version {schema.VERSION} : mettez le programme à jour, ou écrivez dans le fichier {_COURANTE} du dossier "
+            "le nom d’une base antérieure."
+        )
+
+
 def _mettre_a_niveau(repertoire: Path, chemin: Path) -> Path:
     """Install a copy of a base made by an earlier version, with the tables it lacks; the base itself is not touched."""
+    with _ecriture_dite(chemin), nouvelle_base(repertoire) as chantier:
+        # Another reader, or a load, may have done it while this one waited for its turn.
+        chantier.installer = chantier.precedente == chemin
+    return repertoire / chantier.nom if chantier.nom else base_lisible(repertoire)
+
+
+@contextlib.contextmanager
+def _ecriture_dite(chemin: Path) -> Iterator[None]:
+    """Say in French that the copy of an older base could not be written."""
     try:
-        with nouvelle_base(repertoire) as chantier:
-            # Another reader, or a load, may have done it while this one waited for its turn.
-            chantier.installer = chantier.precedente == chemin
+        yield
     except OSError as erreur:
         raise BaseAbsente(
             f"La base « {chemin.name} » vient d’une version antérieure et sa copie à jour n’a pas pu être écrite : "
-            f"vérifiez que le dossier « {repertoire} » est accessible en écriture."
+            f"vérifiez que le dossier « {chemin.parent} » est accessible en écriture."
         ) from erreur
-    return repertoire / chantier.nom if chantier.nom else base_lisible(repertoire)
 
 
 def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -192,35 +232,46 @@ def nouvelle_base(
     repertoire = dossier_bases(dossier)
     repertoire.mkdir(parents=True, exist_ok=True)
     with _seul_ecrivain(repertoire):
-        _nettoyer(repertoire)
         precedente = base_courante(repertoire)
         if precedente is None and not vide and (repertoire / _COURANTE).exists():
             raise BaseAbsente(
                 f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
                 f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
             )
-        chemin = repertoire / f".construction-{os.getpid()}.duckdb"
-        modele = None if vide else precedente or depuis
-        if modele is not None:
-            shutil.copyfile(modele, chemin)
-        con = _connecter(chemin, nom=(modele or chemin).name)
-        chantier = Chantier(con, precedente)
-        try:
-            if modele is None:
-                schema.creer(con)
-                territoires.installer(con)
-            else:
-                schema.completer(con)
+        with _construction(repertoire, None if vide else precedente or depuis) as (con, construite):
+            chantier = Chantier(con, precedente)
             yield chantier
             if chantier.installer:
-                derivees.deriver(con)
-            con.execute("CHECKPOINT")  # everything in the one file that is moved, nothing in its journal
-            con.close()
-            if chantier.installer:
-                chantier.nom = _installer(repertoire, chemin)
-        finally:
-            con.close()
-            _nettoyer(repertoire)
+                _achever(con)
+                chantier.nom = _installer(repertoire, construite)
+
+
+@contextlib.contextmanager
+def _construction(repertoire: Path, modele: Path | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A file being built, open: a copy of `modele` brought up to date, or empty tables. Its remains are removed."""
+    construite = repertoire / f".construction-{os.getpid()}.duckdb"
+    _nettoyer(repertoire)
+    if modele is not None:
+        shutil.copyfile(modele, construite)
+    con = _connecter(construite, nom=(modele or construite).name)
+    try:
+        if modele is None:
+            schema.creer(con)
+            territoires.installer(con)
+        else:
+            _refuser_posterieure(con, modele)
+            schema.completer(con)
+        yield con, construite
+    finally:
+        con.close()
+        _nettoyer(repertoire)
+
+
+def _achever(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring the derived tables up to the facts, and everything into the one file: nothing is left in its journal."""
+    derivees.deriver(con)
+    con.execute("CHECKPOINT")
+    con.close()
 
 
 def _nettoyer(repertoire: Path) -> None:
@@ -236,9 +287,7 @@ def _nettoyer(repertoire: Path) -> None:
 def _installer(repertoire: Path, chemin: Path) -> str:
     horodatage = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     finale = repertoire / f"base-{horodatage}.duckdb"
-    with open(chemin, "rb+") as fichier:
-        os.fsync(fichier.fileno())
-    os.replace(chemin, finale)
+    _poser(chemin, finale)
     provisoire = repertoire / f".{_COURANTE}-{os.getpid()}"
     with open(provisoire, "w", encoding="utf-8") as fichier:
         fichier.write(finale.name)
@@ -249,11 +298,23 @@ def _installer(repertoire: Path, chemin: Path) -> str:
     return finale.name
 
 
+def _poser(construite: Path, finale: Path) -> None:
+    """Give a finished file its name, once it is wholly on the disk."""
+    with open(construite, "rb+") as fichier:
+        os.fsync(fichier.fileno())
+    os.replace(construite, finale)
+
+
 def _elaguer(repertoire: Path, courante: str) -> None:
-    """Keep the last bases; one that a reader still holds open on Windows goes at a later turn."""
+    """Keep the last bases, and the copies of what is kept; what a reader holds open on Windows goes at a later turn."""
     citees = repertoire / "citees.txt"
     gardees = set(citees.read_text(encoding="utf-8").split()) if citees.exists() else set()
     for ancienne in sorted(repertoire.glob("base-*.duckdb"))[:-CONSERVEES]:
         if ancienne.name != courante and ancienne.name not in gardees:
             with contextlib.suppress(PermissionError):
                 ancienne.unlink(missing_ok=True)
+    for copie in repertoire.glob(f"{_COPIE}*.duckdb"):
+        empreinte, _, origine = copie.name.removeprefix(_COPIE).partition("-")
+        if empreinte != schema.empreinte() or not (repertoire / origine).exists():
+            with contextlib.suppress(PermissionError):
+                copie.unlink(missing_ok=True)

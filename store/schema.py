@@ -1,10 +1,15 @@
 """Canonical tables of a base: what each holds, at which grain, and the DDL that makes them."""
 
+import hashlib
+
 import duckdb
 
 from store import derivees
 from store.dimensions import COMMUNES, DIMENSIONS, PERIMETRES
 from store.mesures import MESURES
+
+# Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
+VERSION = 1
 
 FAITS = tuple(DIMENSIONS)
 
@@ -66,12 +71,26 @@ def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
         FROM perimetre_ecrit WHERE code IS NOT NULL GROUP BY niveau, code""")
 
 
-def est_complete(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a base has every table and column that this version reads, and derives tables as it does."""
-    existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
-    journal = {("lot", "regions"), ("entete_lot", "entetes")}
-    entiere = journal <= existantes and all((t, nom) in existantes for t in FAITS for nom in colonnes(t))
-    return entiere and derivees.sont_definies(con)
+def version(con: duckdb.DuckDBPyConnection) -> int:
+    """The version of the schema that a base bears; 0 for one made before bases bore theirs."""
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'version_schema'").fetchone():
+        return 0
+    return con.execute("SELECT MAX(version) FROM version_schema").fetchone()[0]
+
+
+def est_a_jour(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a base has the tables that this version reads, and derives tables as it does."""
+    return version(con) == VERSION and derivees.sont_definies(con)
+
+
+def empreinte() -> str:
+    """What names the bases that this version makes: the version of the schema and the way tables are derived."""
+    return hashlib.sha256(f"{VERSION} {[d.definition for d in derivees.DERIVEES]}".encode()).hexdigest()[:8]
+
+
+def _porter_version(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("CREATE OR REPLACE TABLE version_schema (version INTEGER)")
+    con.execute("INSERT INTO version_schema VALUES (?)", [VERSION])
 
 
 def completer(con: duckdb.DuckDBPyConnection) -> None:
@@ -88,6 +107,7 @@ def completer(con: duckdb.DuckDBPyConnection) -> None:
                 for nom in (n for n in attendues if (nom_table, n) not in existantes):
                     con.execute(f"ALTER TABLE {nom_table} ADD COLUMN {nom} {attendues[nom]}")
     _nommer_perimetres(con)
+    _porter_version(con)
 
 
 def creer(con: duckdb.DuckDBPyConnection) -> None:
@@ -102,3 +122,4 @@ def creer(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"CREATE TABLE {table} ({corps})")
         con.execute(f"CREATE TABLE archive_{table} ({corps}, remplace_par VARCHAR)")
     _nommer_perimetres(con)
+    _porter_version(con)

@@ -369,7 +369,7 @@ def test_une_base_partie_ou_abimee_est_dite_par_son_nom(tmp_path):
 
 def test_deux_lecteurs_a_la_fois_n_installent_qu_une_copie_a_jour(tmp_path):
     with nouvelle_base(tmp_path) as chantier:
-        chantier.con.execute("ALTER TABLE affectation DROP COLUMN tour")
+        chantier.con.execute("DROP TABLE version_schema")
         chantier.installer = True
     with ThreadPoolExecutor(4) as fils:
         lues = set(fils.map(base_lisible, [tmp_path] * 4))
@@ -389,6 +389,7 @@ def test_une_base_d_une_version_anterieure_est_lue_par_une_copie_completee(tmp_p
         chantier.installer = True
     ancienne = base_courante(tmp_path)
     with duckdb.connect(str(ancienne)) as con:
+        con.execute("DROP TABLE version_schema")
         con.execute("DROP VIEW perimetre")
         con.execute("DROP TABLE proximite")
         con.execute("DROP TABLE lieu_spro")
