@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .format import absent
+from .valeur import Valeur
 
 
 @dataclass(frozen=True)
-class Etape:
+class Etape(Valeur):
     """A step: its code and word, the step `de` of which it is a share, less the steps named in `sauf`.
 
     `des` names that universe (« des signalés »). A step that is a share of nothing opens a group; one with a `bloc`

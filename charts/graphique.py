@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import get_args
 
 import pandas as pd
 
+from . import valeur
 from .etapes import ETAPES_DECROCHAGE, Etape
 from .jetons import BORNES_ECART, BORNES_RAPPORT
+from .valeur import Table, Valeur, ValeurATables
 
 RIEN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Serie:
+class Serie(Valeur):
     """One mark of a dumbbell: a column of the figures, its meaning (token of colour and shape), its word."""
 
     colonne: str
@@ -29,7 +32,7 @@ DEMANDES_DECISIONS = (
 
 
 @dataclass(frozen=True)
-class Halteres:
+class Halteres(Valeur):
     """Two values a row, joined by a line, on an axis from zero; groups are set apart and never added."""
 
     series: tuple[Serie, ...] = VOEUX_PLACES
@@ -42,7 +45,7 @@ class Halteres:
 
 
 @dataclass(frozen=True)
-class Chaleur:
+class Chaleur(Valeur):
     """Rows × columns of cells, each with its value and its n; classes centred on 0 (gaps) or 1 (ratios)."""
 
     lignes: str
@@ -54,7 +57,7 @@ class Chaleur:
 
 
 @dataclass(frozen=True)
-class Multiples:
+class Multiples(Valeur):
     """One panel a territory over the years, same scale; no line across a year that is not comparable."""
 
     panneau: str = "libelle"
@@ -65,7 +68,7 @@ class Multiples:
 
 
 @dataclass(frozen=True)
-class Quadrant:
+class Quadrant(Valeur):
     """Two indicators by territory (see `croiser`): a point each, reference lines, neutral names of corners."""
 
     titre_x: str
@@ -82,7 +85,7 @@ class Quadrant:
 
 
 @dataclass(frozen=True)
-class Carte:
+class Carte(Valeur):
     """Départements coloured by class, overseas in insets; real or invented outlines follow the codes."""
 
     centre: float | None = 1.0
@@ -91,7 +94,7 @@ class Carte:
 
 
 @dataclass(frozen=True)
-class Sucettes:
+class Sucettes(Valeur):
     """A value a row with its interval, its stem from the reference value."""
 
     ligne: str = "libelle"
@@ -101,7 +104,7 @@ class Sucettes:
 
 
 @dataclass(frozen=True)
-class Barres:
+class Barres(Valeur):
     """A bar a row from zero; with `serie`, shares stacked to 100 %, n at the right."""
 
     ligne: str = "libelle"
@@ -112,7 +115,7 @@ class Barres:
 
 
 @dataclass(frozen=True)
-class Entonnoir:
+class Entonnoir(Valeur):
     """Counts by step: each a bar from zero, with its share of the step it belongs to (see `etapes`)."""
 
     etapes: tuple[Etape, ...] = ETAPES_DECROCHAGE
@@ -122,7 +125,7 @@ class Entonnoir:
 
 
 @dataclass(frozen=True)
-class Repartition:
+class Repartition(Valeur):
     """Shares by ordered class (`g.ordre`), stacked to 100 %, one hue; the class of the median is outlined.
 
     `separations`: (class, word) pairs, a dashed cut after that class. `inconnus`: column of the count, repeated on
@@ -139,7 +142,7 @@ class Repartition:
 
 
 @dataclass(frozen=True)
-class Matrice:
+class Matrice(Valeur):
     """Present (1), absent (0) or not said (no value) at each crossing; between 0 and 1, some of those expected.
 
     The totals of rows and columns count the cells that say something only.
@@ -153,7 +156,7 @@ class Matrice:
 
 
 @dataclass(frozen=True)
-class Bande:
+class Bande(Valeur):
     """A share with its interval, and the band (`borne_basse`, `borne_haute`) that unknown answers leave."""
 
     ligne: str = "libelle"
@@ -172,8 +175,8 @@ OUVERTURES = {
 }
 
 
-@dataclass(frozen=True)
-class Lieux:
+@dataclass(frozen=True, eq=False)
+class Lieux(ValeurATables):
     """Places on a map, a panel a network, over the coverage of départements (the figures of the chart).
 
     `points`: columns libelle, latitude, longitude, `ouverture` (see OUVERTURES), optionally `reseau` and code.
@@ -182,10 +185,10 @@ class Lieux:
     to show alone, all of them when empty; `contour` as in `Carte`.
     """
 
-    points: pd.DataFrame = field(compare=False)
+    points: pd.DataFrame = Table()
     reseau: str = "reseau"
     ouverture: str = "ouverture"
-    eloignes: pd.DataFrame | None = field(default=None, compare=False)
+    eloignes: pd.DataFrame | None = Table(None)
     mot_eloignes: str = "établissement à plus de 20 km"
     bornes: tuple[float, ...] = (0.5, 0.7, 0.85, 0.95)
     centre: float | None = None
@@ -197,10 +200,11 @@ Encodage = (
     Halteres | Chaleur | Multiples | Quadrant | Carte | Sucettes | Barres
     | Entonnoir | Repartition | Matrice | Bande | Lieux
 )  # fmt: skip
+GENRES = {x.__name__.lower(): x for x in get_args(Encodage)}
 
 
-@dataclass(frozen=True)
-class Graphique:
+@dataclass(frozen=True, eq=False)
+class Graphique(ValeurATables):
     """A chart: figures (table of `indicators.calculer`), encoding, and every word that goes with it.
 
     `noms` gives the label of the code of a dimension (« CAP » → « 1re année de CAP (après la 3e) »);
@@ -210,7 +214,7 @@ class Graphique:
     """
 
     titre: str
-    figures: pd.DataFrame
+    figures: pd.DataFrame = Table()
     encodage: Encodage
     champ: str
     source: str
@@ -243,6 +247,20 @@ class Graphique:
     def nom_court(self, code) -> str:
         """Give the short label of a code, for the end of a line; its label when it has none."""
         return self.noms_courts.get(code) or self.nom(code)
+
+
+def en_json(g: Graphique) -> dict:
+    """Give a chart as objects, lists, texts and numbers only; its encoding bears the name of its kind."""
+    dit = valeur.en_json(g)
+    return {**dit, "encodage": {"genre": g.genre, **dit["encodage"]}}
+
+
+def de_json(dit: Mapping) -> Graphique:
+    """Give back the chart that `en_json` wrote."""
+    encodage = dict(dit["encodage"])
+    genre = GENRES[encodage.pop("genre")]
+    lu = {nom: x for nom, x in dit.items() if nom != "encodage"}
+    return valeur.de_json(Graphique, lu | {"encodage": valeur.de_json(genre, encodage)})
 
 
 def bornes_de(g: Graphique) -> tuple[float, ...]:
