@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +17,7 @@ import pyarrow as pa
 from loaders.ouverture import formats
 from loaders.ouverture.feuille import Feuille, Ligne, copier
 from loaders.ouverture.formats import BLOC
+from loaders.ouverture.isolement import lancer_isole
 from loaders.ouverture.textes import ouvrir_texte
 from loaders.refus import Refus
 
@@ -100,33 +96,6 @@ def _degonfler(source: Path, cible: Path, nom: str) -> Path:
 
 
 # --- workbooks and JSON, read by another process
-
-
-def lancer_isole(script: Path, arguments: list[str], dossier: Path, delai: float) -> dict:
-    """Run a reading script as a process of its own, bounded in time; give the `resultat.json` it leaves in `dossier`.
-
-    A process that ends without one gives {"refus": code}: 'trop_long', 'trop_grand' or 'illisible'.
-    """
-    gardees = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
-    environnement = {k: v for k, v in os.environ.items() if k.upper() in gardees}
-    environnement |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
-    environnement |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    resultat = dossier / "resultat.json"
-    resultat.unlink(missing_ok=True)
-    try:
-        fini = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(script), *arguments],
-            env=environnement,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=delai,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return {"refus": "trop_long"}
-    contenu = json.loads(resultat.read_text("utf-8")) if resultat.exists() else {"refus": "illisible"}
-    return {"refus": "trop_grand"} if fini.returncode in (-signal.SIGABRT, -9) else contenu
 
 
 def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:

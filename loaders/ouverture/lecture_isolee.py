@@ -1,15 +1,18 @@
-"""Run as a process of its own: turn a workbook or a JSON file into Arrow files, in bounded memory.
+"""Served by `boucle_isolee.py` in another process: turn a workbook or a JSON file into Arrow files.
 
-Standalone on purpose (`python -I lecture_isolee.py mode source dossier [feuille]`): it imports nothing of
-this project. It writes `resultat.json` in `dossier`, and one Arrow file a sheet. It prints nothing of what
-it reads.
+Standalone on purpose (`principal([mode, source, dossier, feuille])`): it imports nothing of this project. It writes
+`resultat.json` in `dossier`, and one Arrow file a sheet. It prints nothing of what it reads.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
+
+import fastexcel
+import pyarrow as pa
+import pyarrow.compute as pc
+import python_calamine
 
 MEMOIRE = 1_400_000_000
 DUREE_CPU = 300
@@ -27,26 +30,8 @@ ERREURS = {
 BLANCS = " \t\n\r\v\f\xa0\u2007\u2009\u200b\u202f\u3000\ufeff"
 
 
-def borner() -> None:
-    """Bound this process in memory (above what the imports took) and in CPU time; nothing on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return
-    statm = Path("/proc/self/statm")
-    base = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 1 << 30
-    for limite, valeur in ((resource.RLIMIT_AS, base + MEMOIRE), (resource.RLIMIT_CPU, DUREE_CPU)):
-        try:
-            resource.setrlimit(limite, (valeur, valeur))
-        except (ValueError, OSError):
-            continue
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def ecrire(colonnes: list, cible: Path) -> None:
     """Write the columns c0…cN, after the physical line number, as one Arrow file."""
-    import pyarrow as pa
-
     n = len(colonnes[0]) if colonnes else 0
     noms = ["ligne", *(f"c{i}" for i in range(len(colonnes)))]
     table = pa.table([pa.array(range(1, n + 1), pa.int32()), *colonnes], names=noms)
@@ -56,9 +41,6 @@ def ecrire(colonnes: list, cible: Path) -> None:
 
 def texte(colonne: object) -> object:
     """Trim a column of strings, turn blanks into nulls and midnights into plain dates."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if not pa.types.is_string(colonne.type):
         colonne = colonne.cast(pa.string())
     colonne = pc.utf8_trim(colonne, characters=BLANCS)
@@ -74,8 +56,6 @@ def texte(colonne: object) -> object:
 
 def lire_feuille(lecteur: object, nom: str, cible: Path) -> dict:
     """Write one sheet as text, errors such as #REF! included; gives its name, visibility and size."""
-    import pyarrow as pa
-
     feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, dtypes="string")
     lot, erreurs = feuille.to_arrow_with_errors()
     colonnes = list(lot.columns)
@@ -106,12 +86,6 @@ def fusions(classeur: object, nom: str) -> list[list[int]]:
 
 def lire_classeur(source: str, dossier: Path) -> dict:
     """Write every worksheet of a workbook, hidden ones included."""
-    import fastexcel
-    import pyarrow  # noqa: F401
-    import pyarrow.compute  # noqa: F401
-    import python_calamine
-
-    borner()
     lecteur = fastexcel.read_excel(source)
     classeur = python_calamine.CalamineWorkbook.from_path(source)
     tableau = python_calamine.SheetTypeEnum.WorkSheet
@@ -127,9 +101,6 @@ def lire_classeur(source: str, dossier: Path) -> dict:
 
 def lire_fusions(source: str, nom: str) -> dict:
     """The merged ranges of one large sheet."""
-    import python_calamine
-
-    borner()
     return {"fusions": fusions(python_calamine.CalamineWorkbook.from_path(source), nom)}
 
 
@@ -161,9 +132,6 @@ def cellule(valeur: object) -> str | None:
 
 def lire_json(source: str, dossier: Path) -> dict:
     """Write the longest list of objects of a JSON file: a header line, then one line an object."""
-    import pyarrow as pa
-
-    borner()
     contenu = json.loads(Path(source).read_text(encoding="utf-8-sig"))
     lignes = []
     for objet in plus_longue_liste(contenu):
@@ -186,8 +154,8 @@ def lire_json(source: str, dossier: Path) -> dict:
     return {"feuilles": [feuille | {"n_lignes": len(lignes) + 1, "n_colonnes": len(cles)}]}
 
 
-def principal(arguments: list[str]) -> int:
-    """Read as asked; the code of a refusal goes to `resultat.json`, never a trace of the content."""
+def principal(arguments: list[str]) -> bool:
+    """Read as asked; whether it was read. A refusal leaves a code in `resultat.json`, never a trace of the content."""
     mode, source, dossier = arguments[0], arguments[1], Path(arguments[2])
     try:
         if mode == "classeur":
@@ -205,8 +173,4 @@ def principal(arguments: list[str]) -> int:
         if "password" in message or "encrypted" in message:
             resultat = {"refus": "mot_de_passe"}
     (dossier / "resultat.json").write_text(json.dumps(resultat), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(principal(sys.argv[1:]))
+    return "refus" not in resultat

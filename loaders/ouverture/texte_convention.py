@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.ouverture.articles import est_entete
-from loaders.ouverture.classeur import lancer_isole, nom_ecrit
+from loaders.ouverture.classeur import nom_ecrit
+from loaders.ouverture.isolement import lancer_isole
 from loaders.refus import Refus
 
 DELAI = 90

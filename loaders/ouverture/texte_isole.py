@@ -1,6 +1,6 @@
-"""Run as a process of its own: turn a Word document or a PDF into lines of text, in bounded memory.
+"""Served by `boucle_isolee.py` in another process: turn a Word document or a PDF into lines of text.
 
-Standalone on purpose (`python -I texte_isole.py genre source dossier`): it imports nothing of this project. It writes
+Standalone on purpose (`principal([genre, source, dossier])`): it imports nothing of this project. It writes
 `resultat.json` in `dossier`: {"pages": [[line…]…], "revisions": n} or {"refus": code}. It prints nothing of what it
 reads.
 """
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
+
+import pypdf
 
 MEMOIRE = 1_000_000_000
 DUREE_CPU = 60
@@ -27,22 +28,6 @@ ILLISIBLE, TROP_GRAND, MOT_DE_PASSE = "illisible", "trop_grand", "mot_de_passe"
 
 class Arret(Exception):
     """The file cannot be read; its argument is the code of the refusal."""
-
-
-def borner() -> None:
-    """Bound this process in memory (above what the imports took) and in CPU time; nothing on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return
-    statm = Path("/proc/self/statm")
-    base = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 1 << 30
-    for limite, valeur in ((resource.RLIMIT_AS, base + MEMOIRE), (resource.RLIMIT_CPU, DUREE_CPU)):
-        try:
-            resource.setrlimit(limite, (valeur, valeur))
-        except (ValueError, OSError):
-            continue
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def membre(archive: zipfile.ZipFile, nom: str) -> ElementTree.Element | None:
@@ -184,7 +169,6 @@ def parcourir(corps, numeros: Numeros) -> list[str]:
 
 def lire_docx(source: str) -> dict:
     """The lines of a Word document, and how many tracked changes were accepted."""
-    borner()
     with zipfile.ZipFile(source) as archive:
         document = membre(archive, "word/document.xml")
         if document is None:
@@ -197,9 +181,6 @@ def lire_docx(source: str) -> dict:
 
 def lire_pdf(source: str) -> dict:
     """The lines of each page of a PDF that holds text."""
-    import pypdf
-
-    borner()
     lecteur = pypdf.PdfReader(source)
     if lecteur.is_encrypted and not lecteur.decrypt(""):
         raise Arret(MOT_DE_PASSE)
@@ -208,8 +189,8 @@ def lire_pdf(source: str) -> dict:
     return {"pages": [(page.extract_text() or "").split("\n") for page in lecteur.pages], "revisions": 0}
 
 
-def principal(arguments: list[str]) -> int:
-    """Read as asked; the code of a refusal goes to `resultat.json`, never a trace of the content."""
+def principal(arguments: list[str]) -> bool:
+    """Read as asked; whether it was read. A refusal leaves a code in `resultat.json`, never a trace of the content."""
     genre, source, dossier = arguments[0], arguments[1], Path(arguments[2])
     try:
         resultat = lire_docx(source) if genre == "docx" else lire_pdf(source)
@@ -220,8 +201,4 @@ def principal(arguments: list[str]) -> int:
     except BaseException:
         resultat = {"refus": ILLISIBLE}
     (dossier / "resultat.json").write_text(json.dumps(resultat), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(principal(sys.argv[1:]))
+    return "refus" not in resultat

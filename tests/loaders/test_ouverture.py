@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from loaders.ouverture import classeur as ouverture
 from loaders.ouverture import formats, lecture_isolee
 from loaders.ouverture.classeur import ouvrir
+from loaders.ouverture.isolement import BOUCLE
 from loaders.refus import Refus
 
 REELS = Path(os.environ.get("DONNEES_REELLES", Path(__file__).parents[3] / "shared" / "data"))
@@ -359,20 +360,25 @@ def test_encodages_melanges_et_octets_inconnus_nomment_la_ligne(tmp_path):
 
 def test_enfant_tue_ou_trop_long(tmp_path, monkeypatch):
     source = ecrire_xlsx(tmp_path / "s.xlsx", [["a"]])
-    monkeypatch.setattr(ouverture, "DELAI", 0.01)
+    entete = "import os, signal, time\nMEMOIRE, DUREE_CPU = 1_000_000_000, 60\n"
+    lent = deposer(tmp_path, entete + "def principal(arguments):\n    time.sleep(60)\n", "lent.py")
+    monkeypatch.setattr(ouverture, "ENFANT", lent)
+    monkeypatch.setattr(ouverture, "DELAI", 1)
     assert refus(source).code == "trop_long"
     monkeypatch.setattr(ouverture, "DELAI", 60)
-    tueur = deposer(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", "tueur.py")
+    tueur = deposer(tmp_path, entete + "os.kill(os.getpid(), signal.SIGKILL)\n", "tueur.py")
     monkeypatch.setattr(ouverture, "ENFANT", tueur)
     assert refus(source).code == "trop_grand"
 
 
 def test_l_enfant_n_ecrit_rien_de_ce_qu_il_lit(tmp_path):
     source = deposer(tmp_path, '[{"nom": "SECRET"}, ', "s.json")
-    fini = subprocess.run(
-        [sys.executable, "-I", str(ouverture.ENFANT), "json", str(source), str(tmp_path)], capture_output=True
-    )
-    assert (fini.returncode, fini.stdout, fini.stderr) == (0, b"", b"")
+    commande = [sys.executable, "-I", str(BOUCLE), str(ouverture.ENFANT)]
+    tuyau = subprocess.PIPE
+    with subprocess.Popen(commande, stdin=tuyau, stdout=tuyau, stderr=tuyau, encoding="utf-8") as enfant:
+        enfant.stdin.write(json.dumps(["json", str(source), str(tmp_path)]) + "\n")
+        enfant.stdin.flush()
+        assert (enfant.wait(), enfant.stdout.read(), enfant.stderr.read()) == (0, "fin\n", "")
     assert "SECRET" not in (tmp_path / "resultat.json").read_text()
 
 
