@@ -10,10 +10,8 @@ import pandas as pd
 from store import territoires
 
 from .etapes import ETAPES_DECROCHAGE, Etape, parts
-from .format import absent, accord, affiche, affiche_ecart, intervalle, nombre, part, raison, typo
+from .format import absent, accord, nombre, part, raison, typo
 from .mots import selon
-
-LOIN = 0.005  # half a point: below it, two shares are said to be close
 
 
 def lieu(ligne: dict) -> str:
@@ -28,138 +26,6 @@ def _ouvre(texte: str) -> str:
 def _phrase(ou: str, suite: str) -> str:
     lien = " " if ou.endswith(":") else ", "
     return typo(_ouvre(f"{ou}{lien}{suite}"))
-
-
-def constat_valeur(ligne: dict, mot: str, unite: str, decimales: int | None = None, sujet: str = "") -> str:
-    """State one figure and its reference: « En Ille-et-Vilaine, vœux 1 pour une place : 1,60 (Bretagne : 1,25) »."""
-    quoi = f"{sujet}, {mot}" if sujet else mot
-    if absent(ligne["valeur"]):
-        return _phrase(lieu(ligne), f"{quoi} : valeur absente ({raison(ligne)})")
-    reference = ligne.get("reference_valeur")
-    suite = f"{quoi} : {affiche(ligne['valeur'], unite, decimales)}"
-    if not absent(reference):
-        suite += f" ({ligne['reference_libelle']} : {affiche(reference, unite, decimales)})"
-    return _phrase(lieu(ligne), suite)
-
-
-def lecture(ligne: dict, mot: str, unite: str, termes: tuple[str, str] = ("", ""), decimales: int | None = None) -> str:
-    """Read one figure in a sentence, with its two terms (their words in `termes`), interval and reference."""
-    quand = "" if absent(ligne.get("campagne")) else f"en {int(ligne['campagne'])}, "
-    if absent(ligne["valeur"]):
-        return _phrase(lieu(ligne), f"{quand}{mot} : valeur absente ({raison(ligne)}).")
-    dits = [f"{quand}{mot} : {affiche(ligne['valeur'], unite, decimales)}"]
-    haut, bas = ligne.get("numerateur"), ligne.get("denominateur")
-    if unite == "points" and not absent(ligne.get("part_depart")):
-        dits.append(f" (de {affiche(ligne['part_depart'], 'part')} à {affiche(ligne['part_arrivee'], 'part')})")
-    elif not (absent(haut) or absent(bas)):
-        lien = "sur" if unite == "part" else "pour"
-        dits.append(" (" + " ".join(x for x in (nombre(haut), termes[0], lien, nombre(bas), termes[1]) if x) + ")")
-    entre = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut")) if unite == "part" else ""
-    dits.append(f", {entre} (intervalle à 95 %)" if entre else "")
-    reference = ligne.get("reference_valeur")
-    if not absent(reference):
-        dits.append(f" ; {ligne['reference_libelle']} : {affiche(reference, unite, decimales)}")
-    return _phrase(lieu(ligne), "".join(dits) + ".")
-
-
-def constat_rapport(
-    figures: pd.DataFrame,
-    sujet: str,
-    plus: str = "plus de vœux 1 que de places",
-    moins: str = "pas plus de vœux 1 que de places",
-    unites: tuple[str, str] = ("département", "départements"),
-    seuil: float = 1.0,
-    dont: tuple[str, tuple[str, ...]] | None = None,
-) -> str:
-    """Count the territories above a threshold: « CAP : plus de vœux 1 que de places dans 3 départements sur 4 ».
-
-    `figures` has one row a territory. `dont` names a subset by its codes: « dont 2 en Bretagne ».
-    """
-    valeurs = figures[figures["valeur"].notna()]
-    sans = len(figures) - len(valeurs)
-    if not len(valeurs):
-        return typo(f"{_ouvre(sujet)} : aucune valeur disponible")
-    dessus = valeurs[valeurs["valeur"] > seuil]
-    n, total, fin = len(dessus), len(valeurs), f" ({sans} sans valeur)" if sans else ""
-    if total == 1:
-        seul = valeurs.iloc[0].to_dict()
-        return typo(f"{_ouvre(sujet)} : {plus if n else moins} {lieu(seul).rstrip(' :')}{fin}")
-    if n == total:
-        suite = f"{plus} dans les {total} {unites[1]}"
-    elif n == 0:
-        suite = f"{moins} dans les {total} {unites[1]}"
-    else:
-        suite = f"{plus} dans {n} {accord(n, *unites)} sur {total}"
-        if dont is not None:
-            suite += f", dont {int(dessus['code'].isin(dont[1]).sum())} {dont[0]}"
-    return typo(f"{_ouvre(sujet)} : {suite}{fin}")
-
-
-def constat_ecarts(figures: pd.DataFrame, noms, dimension: str = "voie", ou: str = "") -> str:
-    """State where decisions and demands part most: largest gap each way, in points.
-
-    `figures` has one row a voie for one territory (shape ecart_de_parts), `noms` the label of each voie.
-    """
-    debut = f"{ou}, " if ou else ""
-    lus = figures[figures["valeur"].notna()].sort_values("valeur")
-    if not len(lus):
-        return typo(_ouvre(f"{debut}écart entre demandes et décisions : aucune valeur disponible"))
-    bas, haut = lus.iloc[0], lus.iloc[-1]
-    if max(abs(bas["valeur"]), abs(haut["valeur"])) < LOIN:
-        return typo(_ouvre(f"{debut}demandes et décisions proches : aucun écart d’un demi-point ou plus"))
-
-    def voie(ligne) -> str:
-        code = ligne[dimension]
-        return f"{noms.get(code, code)} ({affiche_ecart(ligne['valeur'], 'points')})"
-
-    dits = []
-    if haut["valeur"] >= LOIN:
-        dits.append(f"au-dessus de celle des demandes : {voie(haut)}")
-    if bas["valeur"] <= -LOIN:
-        dits.append(f"au-dessous{'' if dits else ' de celle des demandes'} : {voie(bas)}")
-    dits[0] = "part des décisions " + dits[0]
-    sans = len(figures) - len(lus)
-    return typo(_ouvre(debut + " ; ".join(dits) + (f" ; {sans} sans valeur" if sans else "")))
-
-
-def constat_intervalle(
-    figures: pd.DataFrame, sujet: str, unites: tuple[str, str] = ("département", "départements")
-) -> str:
-    """Count the territories whose 95 % interval lies below, around or above the reference; no rank."""
-    lus = figures[figures["valeur"].notna() & figures["ic_bas"].notna() & figures["reference_valeur"].notna()]
-    sans = len(figures) - len(lus)
-    if not len(lus):
-        return typo(f"{_ouvre(sujet)} : aucune comparaison possible")
-    references = set(lus["reference_libelle"])
-    reference = f"la référence ({references.pop()})" if len(references) == 1 else "la référence"
-    sous = int((lus["ic_haut"] < lus["reference_valeur"]).sum())
-    sur = int((lus["ic_bas"] > lus["reference_valeur"]).sum())
-    if not sous and not sur:
-        suite = f"aucun écart significatif à {reference} dans {len(lus)} {accord(len(lus), *unites)}"
-    else:
-        comptes = [(sous, "au-dessous de"), (sur, "au-dessus de")]
-        dits = [f"{n} {accord(n, *unites)} {mot} {reference}" for n, mot in comptes if n]
-        if len(dits) == 2:
-            dits[1] = f"{sur} au-dessus"
-        reste = len(lus) - sous - sur
-        suite = ", ".join(dits) + (f", {reste} sans écart significatif" if reste else "")
-    return typo(f"{_ouvre(sujet)} : {suite}" + (f" ({sans} sans valeur)" if sans else ""))
-
-
-def evolution(ligne: dict, unite: str, decimales: int | None = None) -> str:
-    """Say how a figure moved since the year before: « en hausse : 1,48 en 2021, 1,60 en 2022 »; never a judgement."""
-    sens, avant = ligne.get("evolution"), ligne.get("precedente_valeur")
-    if sens == "non_comparable":
-        rupture = ligne.get("rupture")
-        return typo("non comparable" + (f" : {rupture}" if isinstance(rupture, str) and rupture else ""))
-    if absent(ligne["valeur"]) or absent(avant) or sens not in ("hausse", "baisse", "stable"):
-        return typo("évolution non disponible")
-    mot = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}[sens]
-    quand = f" en {int(ligne['precedente_campagne'])}" if not absent(ligne.get("precedente_campagne")) else " avant"
-    apres = f" en {int(ligne['campagne'])}" if not absent(ligne.get("campagne")) else ""
-    return typo(
-        f"{mot} : {affiche(avant, unite, decimales)}{quand}, {affiche(ligne['valeur'], unite, decimales)}{apres}"
-    )
 
 
 def constat_evolutions(

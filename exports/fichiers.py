@@ -2,8 +2,6 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Mapping
 
 import pandas as pd
@@ -16,12 +14,6 @@ from .classeur import classeur
 from .lieux import chiffres, lignes_dessinees
 
 EXTENSIONS = ("png", "svg", "csv", "xlsx")
-TYPES = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def octets(g: Graphique, extension: str, passeport: Mapping[str, object] | None = None) -> bytes:
@@ -37,18 +29,6 @@ def octets(g: Graphique, extension: str, passeport: Mapping[str, object] | None 
     if extension == "xlsx":
         return classeur(g, passeport)
     raise ValueError(f"Format de fichier inconnu : {extension}. Attendu : {', '.join(EXTENSIONS)}.")
-
-
-def nom_fichier(g: Graphique, extension: str) -> str:
-    """Name a file by its measure, period and kind, in plain ASCII, without its finding."""
-    morceaux = (["fictif"] if g.fictif else []) + [g.mot or "chiffres", g.choisi or "", g.periode, g.genre]
-    return "_".join(m for m in (_ascii(x) for x in morceaux) if m)[:100] + f".{extension}"
-
-
-def _ascii(texte: str) -> str:
-    texte = texte.replace("œ", "oe").replace("Œ", "oe")
-    plat = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:48].strip("-")
 
 
 def _cellule(x) -> str:

@@ -18,7 +18,6 @@ from ui.etat import Vue, choisir
 from ui.passeport import passeport
 from ui.tableau import Ligne, tableau
 
-_EXTENSIONS = ("png", "svg", "csv", "xlsx")
 _DESSINS = cache.Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
@@ -153,7 +152,7 @@ def _sorties(cle: str, g: Graphique, vue: Vue, ident: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{cle}"):
         copier.copier_phrase(cle, fr.typo(g.lecture))
         copier.copier_graphique(f"g-{cle}", style.jetons()["fond"])
-        for extension in _EXTENSIONS:
+        for extension in fichiers.EXTENSIONS:
             st.download_button(
                 extension.upper(),
                 data=lambda e=extension: _octets(g, e, vue, ident),

@@ -5,12 +5,26 @@ import io
 import openpyxl
 import pandas as pd
 import pytest
-from graphiques_exemples import DELAIS, ETAPES, LIEUX, delais, etapes, exemples, ligne, places, presences, quinze_jours
+from graphiques_exemples import (
+    DELAIS,
+    ETAPES,
+    LIEUX,
+    PARTENAIRES,
+    delais,
+    etapes,
+    exemples,
+    ligne,
+    places,
+    presences,
+    quinze_jours,
+    table,
+)
 
 from charts import constats, jetons
 from charts.dessin_carte import contours
 from charts.dessin_entonnoir import pas_de
 from charts.etapes import ETAPES_DECROCHAGE, Etape, parts
+from charts.format import MOTIFS
 from charts.graphique import Barres, Entonnoir
 from charts.mots import selon
 from charts.planche import composer
@@ -20,6 +34,7 @@ from exports.fichiers import octets
 from exports.tableaux import tableau
 
 NB = "\u202f"
+INTERDITS = ("subie", "échec", "invisible", "zone blanche", "alerte", "vigilance", "rectorat", "pire", "meilleur")
 
 
 def un(g, largeur=512):
@@ -317,6 +332,31 @@ def test_findings_of_each_kind_follow_the_figures():
         dit == f"5 lieux{NB}; collèges à 20{nb}km ou moins{nb}: "
         f"de 62,0{nb}% à 91,0{nb}% selon le département (1 sans valeur)"
     )
+
+
+def test_no_sentence_judges():
+    f = delais(120, 60, 40, 20, 10, mediane="delai_8_15")
+    dits = [
+        constats.constat_evolutions(table(0.7, 0.8, None), "Vœu 1 satisfait"),
+        constats.constat_entonnoir(etapes("991", "Pays de mer", **ETAPES)),
+        constats.constat_repartition(f, tuple(DELAIS), "contact", "delai", DELAIS),
+        constats.constat_presence(presences(), "partenaires présents", "partenaire", PARTENAIRES),
+        *(constats.constat_bande(x, "entretiens") for x in quinze_jours().to_dict("records")),
+        constats.constat_lieux(table(0.7, 0.8, None), places(), "collèges"),
+        *(x for court in MOTIFS.values() for x in court),
+    ]
+    for dit in dits:
+        assert not any(mot in dit.lower() for mot in INTERDITS), dit
+        assert "nan" not in dit.lower().split()
+        assert "None" not in dit
+
+
+def test_the_evolutions_of_territories_are_counted_by_their_word():
+    mots = ("hausse", "baisse", "hausse")
+    f = pd.DataFrame([ligne(*lieu, 1, evolution=mot) for lieu, mot in zip(LIEUX, mots, strict=True)])
+    attendu = "Sujet\u00a0: en hausse dans 2 départements, en baisse dans 1"
+    assert constats.constat_evolutions(f, "sujet") == attendu
+    assert constats.constat_evolutions(f.assign(evolution=None), "sujet").endswith("évolution non disponible")
 
 
 @pytest.mark.reel

@@ -11,7 +11,7 @@ from graphiques_exemples import exemples, table
 from PIL import Image
 
 from charts.format import typo
-from exports.fichiers import EXTENSIONS, TYPES, nom_fichier, octets
+from exports.fichiers import octets
 
 GENRES = sorted(exemples())
 PASSEPORT = {"code": "A1B2-C3D4", "territoire": "991", "sha256": "0" * 64}
@@ -99,9 +99,3 @@ def test_png_opens_at_twice_the_screen(genre):
 def test_an_unknown_extension_is_refused_in_french():
     with pytest.raises(ValueError, match="Format de fichier inconnu"):
         octets(exemples()["barres"], "gif")
-    assert set(TYPES) == set(EXTENSIONS)
-
-
-def test_file_names_are_plain_and_say_that_data_is_invented():
-    nom = nom_fichier(exemples()["carte"], "csv")
-    assert nom == "fictif_voeux-1-pour-une-place_991_rentree-2026_carte.csv"
