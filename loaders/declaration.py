@@ -171,6 +171,7 @@ class Source:
     `jamais`: what its template says must never be written in it, beside what names people.
     `neutre`: published by others, whatever the country: it neither drives the sample out nor leaves with it.
     `refus`: the sentence that stops this form of a file, known and not to be loaded.
+    `version`: of the reading, raised when the same bytes give other facts; that of the first form is the source's.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Source:
     jamais: tuple[str, ...] = ()
     neutre: bool = False
     refus: str = ""
+    version: int = 1
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

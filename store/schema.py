@@ -9,7 +9,7 @@ from store.dimensions import COMMUNES, DIMENSIONS, PERIMETRES
 from store.mesures import MESURES
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 1
+VERSION = 2
 
 FAITS = tuple(DIMENSIONS)
 
@@ -42,7 +42,8 @@ _JOURNAL = """
 CREATE TABLE lot (
     id VARCHAR, fichier VARCHAR, sha256 VARCHAR, source VARCHAR, producteur VARCHAR, campagnes INTEGER[],
     perimetre VARCHAR[], reponses VARCHAR, recu_le TIMESTAMP, mis_a_jour VARCHAR, lues INTEGER, chargees INTEGER,
-    ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN, regions VARCHAR[]);
+    ecartees INTEGER, rejetees INTEGER, statut VARCHAR, fictif BOOLEAN, regions VARCHAR[],
+    version_lecture INTEGER);
 CREATE TABLE rejet (
     lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
 CREATE TABLE entete_lot (lot VARCHAR, feuille VARCHAR, entetes VARCHAR[]);
@@ -97,6 +98,7 @@ def completer(con: duckdb.DuckDBPyConnection) -> None:
     """Add to a base made by an earlier version the tables and columns that it lacks, unknown on its rows."""
     con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
     con.execute("ALTER TABLE lot ADD COLUMN IF NOT EXISTS regions VARCHAR[]")
+    con.execute("ALTER TABLE lot ADD COLUMN IF NOT EXISTS version_lecture INTEGER")
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
     for table in FAITS:
         for nom_table, fin in ((table, {}), (f"archive_{table}", {"remplace_par": "VARCHAR"})):

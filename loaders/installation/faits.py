@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from loaders.declaration import Source
+from loaders.sources import SOURCES
 from store import schema, territoires
 
 CHARGEE = "ecart IS NULL AND NOT fautif"
@@ -298,7 +299,7 @@ def inscrire_lot(con, bilan, source: Source, reponses: dict, mis_a_jour: str | N
         f"SELECT list_sort(list(DISTINCT region)) FROM {source.table} WHERE lot = ?", [bilan.lot]
     ).fetchone()[0]
     con.execute(
-        "INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'charge', ?, ?)",
+        "INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'charge', ?, ?, ?)",
         [
             bilan.lot,
             bilan.file,
@@ -316,6 +317,7 @@ def inscrire_lot(con, bilan, source: Source, reponses: dict, mis_a_jour: str | N
             bilan.rows_rejected,
             fictif,
             regions,
+            SOURCES[source.id].version,
         ],
     )
     for constat in bilan.findings:

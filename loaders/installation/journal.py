@@ -20,6 +20,8 @@ def lots(con: duckdb.DuckDBPyConnection) -> list[dict]:
     lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
     for ligne in lignes:
         ligne["reponses"] = json.loads(ligne["reponses"] or "{}")
+        # A batch kept by a base older than this column was read by the first version of its source.
+        ligne["version_lecture"] = ligne["version_lecture"] or 1
         ligne["titre"] = SOURCES[ligne["source"]].titre if ligne["source"] in SOURCES else ligne["source"]
     return lignes
 

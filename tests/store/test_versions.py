@@ -10,7 +10,10 @@ from store import bases, schema, territoires
 from store.bases import BaseAbsente, base_a_jour, base_courante, base_lisible, nouvelle_base, ouvrir
 
 # The schema that each version names. A change of the tables makes a new line here and a new number in store.schema.
-SCHEMAS = {1: "91404023ca79b0344a0b821ffbd2746973df557a64566d5249836baea9bd26ef"}
+SCHEMAS = {
+    1: "91404023ca79b0344a0b821ffbd2746973df557a64566d5249836baea9bd26ef",
+    2: "eb1245b0b678185fb0d9df36e4dc383b8f2ec781a2c06c1186bb4e56f0326a91",
+}
 
 
 def sha256(chemin: Path) -> str:
