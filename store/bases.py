@@ -255,12 +255,14 @@ def _construction(repertoire: Path, modele: Path | None) -> Iterator[tuple[duckd
         shutil.copyfile(modele, construite)
     con = _connecter(construite, nom=(modele or construite).name)
     try:
+        con.execute("BEGIN")  # one writing to the disk, where each table and each territory would make one
         if modele is None:
             schema.creer(con)
             territoires.installer(con)
         else:
             _refuser_posterieure(con, modele)
             schema.completer(con)
+        con.execute("COMMIT")
         yield con, construite
     finally:
         con.close()
