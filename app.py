@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.plan import PAGES
+from blocs.plan import PAGES
 
 st.set_page_config(page_title="CREFOP – orientation", layout="wide", initial_sidebar_state=268)
 st.navigation(

@@ -1,11 +1,11 @@
 """The only place where a number becomes French text. A missing value never becomes a number."""
 
-import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from indicators.absence import absent
 from store.fiche import LECTURES
 
 FINE, INSEC, MOINS = "\u202f", "\u00a0", "\u2212"
@@ -50,16 +50,6 @@ def en_mots(colonne: str, x):
     if colonne == "evolution":
         return EVOLUTIONS.get(x, x)
     return REPERES[x][1].lower() if colonne == "repere" and x in REPERES else x
-
-
-def absent(x) -> bool:
-    """Tell whether x is missing: None, NaN, NA, NaT or an infinity."""
-    if x is None:
-        return True
-    try:
-        return not math.isfinite(x)
-    except (TypeError, ValueError):  # pandas.NA and NaT refuse the question
-        return True
 
 
 def _decimal(x) -> Decimal:

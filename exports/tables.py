@@ -7,6 +7,11 @@ import pandas as pd
 import xlsxwriter
 
 
+def cadre(colonnes: tuple[str, ...], lignes: tuple[tuple, ...]) -> pd.DataFrame:
+    """The table of these rows."""
+    return pd.DataFrame(list(lignes), columns=list(colonnes), dtype=object)
+
+
 def csv(table: pd.DataFrame) -> bytes:
     """The table as `;` csv, with a BOM, as Excel and Word in French read it."""
     return table.to_csv(sep=";", index=False).encode("utf-8-sig")

@@ -1,5 +1,6 @@
 """Canonical tables come in, figures come out: declarations by theme of the fiche, one engine."""
 
+from indicators.absence import absent
 from indicators.catalogue import IndicateurInconnu, indicateur, liste
 from indicators.moteur import (
     DemandeImpossible,
@@ -12,6 +13,7 @@ from indicators.moteur import (
 __all__ = [
     "DemandeImpossible",
     "IndicateurInconnu",
+    "absent",
     "calculer",
     "campagnes_connues",
     "campagnes_d_une_seule_region",

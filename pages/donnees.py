@@ -1,9 +1,10 @@
 """Données : déposer des fichiers, voir ce qu’ils deviennent, retirer un dépôt."""
 
-from ui import cadre, donnees, lectures
+from ui import cadre, donnees, etat
+from vues import lectures
 
 if cadre.ouvrir():
-    cadre.bandeau(lectures.est_fictive())
+    cadre.bandeau(lectures.est_fictive(etat.lecteur()))
 cadre.entete(
     "donnees",
     "Données",

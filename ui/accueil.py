@@ -5,15 +5,17 @@ from html import escape
 
 import streamlit as st
 
+from blocs import plan
 from charts import format as fr
 from indicators import indicateur
 from loaders import lots as lots_de_base
-from store import bases
 from store.territoires import LIBELLES_NIVEAUX
-from ui import cache, lectures, lignes, mots, plan, style
-from ui.etat import Vue
+from ui import etat, style
 from ui.place import place
 from ui.tableau import Ligne, lien, tableau, valeur
+from vues import cache, lectures, lignes, mots
+from vues.lecteur import Lecteur
+from vues.vue import Vue
 
 # Indicator, breakdown. The order of the fiche.
 SUIVIS = (
@@ -48,15 +50,15 @@ _MONTRES = 14
 
 
 @cache.garde(8)
-def lots() -> list[dict]:
-    """Every batch of the current base, oldest first."""
-    return lots_de_base(bases.ouvrir_base())
+def lots(lecteur: Lecteur) -> list[dict]:
+    """Every batch of the base, oldest first."""
+    return lots_de_base(lecteur.curseur())
 
 
 @place("recus")
 def recus() -> None:
     """Sources × campagnes: from whom, when, how many rows read, loaded, set aside, rejected; then the files."""
-    vivants = [x for x in lots() if x["statut"] not in ("retire", "remplace")]
+    vivants = [x for x in lots(etat.lecteur()) if x["statut"] not in ("retire", "remplace")]
     st.header("Ce qui est chargé", anchor=False)
     titres = list(dict.fromkeys(x["titre"] for x in vivants))
     rangees = [_source(titre, [x for x in vivants if x["titre"] == titre]) for titre in titres]
@@ -105,7 +107,7 @@ def _recu(lot: dict) -> Ligne:
 def _derniere(vue: Vue, ident: str) -> Vue | None:
     """The view at the latest campagne received for an indicator; None where nothing was."""
     ind = indicateur(ident)
-    campagnes = lectures.campagnes(ind.sources)
+    campagnes = lectures.campagnes(etat.lecteur(), ind.sources)
     return replace(vue, campagne=campagnes[0], campagnes=campagnes) if campagnes else None
 
 

@@ -5,14 +5,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Halteres, Multiples, Sucettes
-from ui import carte_chiffre, lignes, mots, style
+from ui import carte_chiffre, style
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, ecart_annee, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 PRESSION = "pression_voie_pro"
 SATISFACTION = "satisfaction_voeu1_1re_pro"
@@ -87,17 +89,17 @@ def tour(vue: Vue) -> str:
     """The round that the Affelnet file speaks of, or that it is not known."""
     trouve = lignes.territoire(vue, SATISFACTION, par=("tour",))
     tours = [t for t in trouve.get("tour", []) if isinstance(t, str)]
-    return f"tour {lignes.enumere(tours)}" if tours and tours != ["inconnu"] else "tour non précisé"
+    return f"tour {phrases.enumere(tours)}" if tours and tours != ["inconnu"] else "tour non précisé"
 
 
 @place("voeux_places")
 def voeux_et_places(vue: Vue) -> None:
     """Wishes and places by entry and territory: the pressure, three lines, never added."""
     table = _paliers(lignes.toutes(vue, PRESSION))
-    montrees, note = lignes.lisibles(vue, _paliers(lignes.detail(vue, PRESSION)))
+    montrees, note = phrases.lisibles(vue, _paliers(lignes.detail(vue, PRESSION)))
     cap = montrees[(montrees["palier_entree"] == "CAP") & montrees["valeur"].notna()]
     plus = int((cap["valeur"].astype(float) > 1).sum())
-    titre = f"CAP : plus de vœux 1 que de places dans {lignes.sur(plus, len(cap), vue.nom_detail)}"
+    titre = f"CAP : plus de vœux 1 que de places dans {phrases.sur(plus, len(cap), vue.nom_detail)}"
     ici = lignes.une(lignes.territoire(vue, PRESSION), palier_entree="CAP")
     g = graphique(
         vue,
@@ -167,21 +169,21 @@ def deux_rentrees(vue: Vue) -> None:
         return
     annees = tuple(sorted(vue.campagnes))[-5:]
     detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
-    lues, note = lignes.lisibles(vue, detail, lignes.PANNEAUX_MAX)
+    lues, note = phrases.lisibles(vue, detail, phrases.PANNEAUX_MAX)
     dernieres = detail[detail["campagne"] == annees[-1]]
     rompues = list(dict.fromkeys(dernieres.loc[dernieres["evolution"] == "non_comparable", "libelle"]))
     compte = dernieres["code"].nunique()
     titre = f"De {annees[0]} à {annees[-1]} : vœux 1 pour une place, à chaque entrée"
     if rompues:
         titre = (
-            f"{lignes.enumere(rompues)} : nombre de places changé de plus de 10 % en {annees[-1]}, "
+            f"{phrases.enumere(rompues)} : nombre de places changé de plus de 10 % en {annees[-1]}, "
             "années non comparables"
         )
     elif compte and "evolution" in dernieres:
         hausses = dernieres[(dernieres["palier_entree"] == "2de pro") & (dernieres["evolution"] == "hausse")]
         titre = (
             f"2de professionnelle : vœux 1 pour une place en hausse en {annees[-1]} dans "
-            f"{lignes.sur(len(hausses), compte, vue.nom_detail)}"
+            f"{phrases.sur(len(hausses), compte, vue.nom_detail)}"
         )
     g = graphique(
         vue,
@@ -233,7 +235,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Table:
 def satisfaction(vue: Vue) -> None:
     """First wishes satisfied at the entry of 1re pro, each territory with its interval."""
     table = lignes.toutes(vue, SATISFACTION)
-    lues, note = lignes.lisibles(vue, lignes.detail(vue, SATISFACTION))
+    lues, note = phrases.lisibles(vue, lignes.detail(vue, SATISFACTION))
     connues = lues[lues["valeur"].notna()]
     if not len(connues):
         absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")

@@ -5,17 +5,20 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Carte, Chaleur, Quadrant, Sucettes, croiser
 from indicators import indicateur
 from store.territoires import contours, enfants
-from ui import cache, etat, lectures, lignes, mots, style
+from ui import etat, style
 from ui.affectation import PLACES, PRESSION
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
+from vues import lectures, lignes, mots
+from vues.figures import figures as figures_de
+from vues.vue import Vue
 
 REMPLISSAGE = "remplissage_voie_pro"
 TOURS = "satisfaction_voeu1_tours"
@@ -60,7 +63,7 @@ def chaleur(vue: Vue, palier: str) -> None:
         _selecteur_palier(palier, "palier_chaleur", "palier_ventile")
         return
     table = table[table[dimension].notna()]
-    lues, note = lignes.lisibles(vue, table)
+    lues, note = phrases.lisibles(vue, table)
     ici = lues[(lues["code"] == vue.lieu.code) & lues["valeur"].notna()]
     plus = ici[ici["valeur"].astype(float) > 1]
     titre = (
@@ -128,7 +131,7 @@ def _avec_n(x, ind) -> str:
 def carte(vue: Vue, palier: str) -> None:
     """Départements of France, or of the invented region, coloured by pressure; a click opens one."""
     ou = {"palier_entree": palier}
-    table = cache.figures(PRESSION, "departement", None, (vue.campagne,), (), ou, "region")
+    table = figures_de(etat.lecteur(), PRESSION, "departement", None, (vue.campagne,), (), ou, "region")
     connus = table[table["valeur"].notna()]
     if len(connus) < 2:
         return
@@ -185,7 +188,7 @@ def carte(vue: Vue, palier: str) -> None:
 
 
 def _situe_region(vue: Vue) -> str:
-    region = lectures.lieu("region", vue.lieu.dans("region"))
+    region = lectures.lieu(etat.lecteur(), "region", vue.lieu.dans("region"))
     return region.situe if region else ""
 
 
@@ -200,11 +203,11 @@ def quadrant(vue: Vue) -> None:
     table = table[table["valeur_x"].notna() & table["valeur_y"].notna()]
     if len(table) < 2:
         return
-    france = [cache.figures(i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
+    france = [figures_de(etat.lecteur(), i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
     rx, ry = (float(f["valeur"].iloc[0]) if len(f) and f["valeur"].notna().any() else None for f in france)
     deux = table[(table["valeur_x"] > 1) & (table["valeur_y"] < ry)] if ry is not None else table.iloc[:0]
     titre = (
-        f"1re professionnelle : {lignes.enumere(deux['libelle'].tolist())}, plus de vœux 1 que de places et des "
+        f"1re professionnelle : {phrases.enumere(deux['libelle'].tolist())}, plus de vœux 1 que de places et des "
         "places pourvues sous la France"
         if len(deux)
         else "1re professionnelle : vœux 1 pour une place et places pourvues, territoire par territoire"

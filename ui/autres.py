@@ -4,12 +4,14 @@ from html import escape
 
 import streamlit as st
 
+from blocs import plan
 from indicators import indicateur
-from ui import mots, plan, releve, style
-from ui.etat import Vue
+from ui import cases_releve, style
 from ui.place import place
-from ui.releve import Releve
 from ui.tableau import Ligne, tableau
+from vues import mots, releve
+from vues.releve import Releve
+from vues.vue import Vue
 
 _MODALITES = 24
 
@@ -22,7 +24,7 @@ def bloc(vue: Vue, page: str) -> None:
         return
     st.header("Autres chiffres de cette page", anchor=False)
     rangees = [ligne for ident in idents for ligne in _lignes(releve.releve(vue, ident))]
-    tableau(f"{vue.lieu.libelle}", ("Chiffre", *releve.entetes()), rangees, "cf-large")
+    tableau(f"{vue.lieu.libelle}", ("Chiffre", *cases_releve.entetes()), rangees, "cf-large")
     notes = "".join(
         f"<p><b>{escape(indicateur(i).label)}</b> : {escape(indicateur(i).champ)}. "
         f"Source : {escape(mots.source(i))}. {escape(' '.join(indicateur(i).mises_en_garde))}</p>"
@@ -34,17 +36,18 @@ def bloc(vue: Vue, page: str) -> None:
 def _lignes(r: Releve) -> list[Ligne]:
     nom = escape(indicateur(r.ident).label)
     if not r.figures:
-        return [Ligne((nom, *releve.cellules(r, None)))]
+        return [Ligne((nom, *cases_releve.cellules(r, None)))]
     if not releve.ventilations(r):
-        return [Ligne((nom, *releve.cellules(r, x))) for x in r.figures]
+        return [Ligne((nom, *cases_releve.cellules(r, x))) for x in r.figures]
     rangees = [Ligne((nom,), "g")]
     ordonnees = sorted(r.figures, key=lambda x: _rangs(r, x))
     rangees += [
-        Ligne((escape(releve.modalite(r, x)) or "Ensemble", *releve.cellules(r, x))) for x in ordonnees[:_MODALITES]
+        Ligne((escape(cases_releve.modalite(r, x)) or "Ensemble", *cases_releve.cellules(r, x)))
+        for x in ordonnees[:_MODALITES]
     ]
     reste = len(r.figures) - _MODALITES
     if reste > 0:
-        rangees.append(Ligne((f"et {reste} autres modalités", *("–",) * len(releve.entetes()))))
+        rangees.append(Ligne((f"et {reste} autres modalités", *("–",) * len(cases_releve.entetes()))))
     return rangees
 
 

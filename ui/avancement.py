@@ -8,16 +8,18 @@ from html import escape
 
 import streamlit as st
 
+from blocs import plan
 from charts import format as fr
 from indicators import indicateur, liste
 from loaders.sources import SOURCES
 from store.fiche import CRITERES, ITEMS, PARTIES
 from store.territoires import LIBELLES_NIVEAUX
-from ui import accueil, cache, lectures, mots, plan, releve, style
-from ui.etat import Vue
+from ui import accueil, cases_releve, etat, style
 from ui.place import place
-from ui.releve import Releve
 from ui.tableau import Ligne, tableau
+from vues import cache, lectures, mots, releve
+from vues.releve import Releve
+from vues.vue import Vue
 
 TITRE = "Où en est l’avis ?"
 # Published series that go back decades would make a situation of each of their years.
@@ -53,18 +55,21 @@ class Avancement:
 def sources() -> tuple[str, ...]:
     """The sources whose periods are the situations of the page: the published context counts where it is alone."""
     toutes = tuple(dict.fromkeys(s for i in liste() for s in i.sources))
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         return toutes
     suivies = tuple(s for s in toutes if s in SOURCES and SOURCES[s].table not in _CONTEXTE)
-    return suivies if lectures.campagnes(suivies) else toutes
+    return suivies if lectures.campagnes(etat.lecteur(), suivies) else toutes
+
+
+def avancements(vue: Vue | None) -> tuple[Avancement, ...]:
+    """Where each line of the fiche stands for a view; with no view, that of a base where nothing is."""
+    return _avancements(vue) if vue else tuple(_avancement(None, item, _recus()) for item in ITEMS)
 
 
 @cache.garde(60)
-def avancements(vue: Vue | None) -> tuple[Avancement, ...]:
-    """Where each line of the fiche stands for a view; with no view, that of a base where nothing is."""
+def _avancements(vue: Vue) -> tuple[Avancement, ...]:
     recus = _recus()
-    if vue:
-        _rassembler(vue)
+    _rassembler(vue)
     return tuple(_avancement(vue, item, recus) for item in ITEMS)
 
 
@@ -77,10 +82,10 @@ def _rassembler(vue: Vue) -> None:
 
 def _recus() -> dict[str, datetime]:
     """Source → when its last living batch came."""
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         return {}
     recus: dict[str, datetime] = {}
-    for lot in accueil.lots():
+    for lot in accueil.lots(etat.lecteur()):
         if lot["statut"] not in ("retire", "remplace"):
             recus[lot["source"]] = max(lot["recu_le"], recus.get(lot["source"], lot["recu_le"]))
     return recus
@@ -107,7 +112,7 @@ def _avancement(vue: Vue | None, item: str, recus: dict[str, datetime]) -> Avanc
 
 
 def _lectures(vue: Vue | None, item: str) -> Releve | None:
-    region = lectures.lieu("region", code) if vue and (code := vue.lieu.dans("region")) else None
+    region = lectures.lieu(etat.lecteur(), "region", code) if vue and (code := vue.lieu.dans("region")) else None
     if item not in CRITERES or region is None:
         return None
     return releve.releve(replace(vue, lieu=region), f"preuve_{item.lower()}")
@@ -241,7 +246,7 @@ def _chiffres(vue: Vue, tous: tuple[Avancement, ...]) -> None:
     for a in tous:
         rangees.append(Ligne((f"{a.item} – {escape(ITEMS[a.item])}",), "g"))
         rangees += [_chiffre(vue, r) for r in a.releves]
-    tetes = ("Chiffre", *releve.entetes()[:-1], "<<Source, producteur")
+    tetes = ("Chiffre", *cases_releve.entetes()[:-1], "<<Source, producteur")
     tableau("Chiffre par chiffre", tetes, rangees, "cf-large")
 
 
@@ -250,7 +255,7 @@ def _chiffre(vue: Vue, r: Releve) -> Ligne:
     pages = plan.ou_lire(r.ident)
     nom = f"{label}{_petit(_liens(vue, pages))}"
     seul = r.figures[0] if len(r.figures) == 1 else None
-    cases = releve.cellules(r, seul)[:-1]
+    cases = cases_releve.cellules(r, seul)[:-1]
     if len(r.connues) > 1:
         couverte = "–" if r.couverture is None else fr.part(r.couverture)
         cases = (f"{len(r.connues)} valeurs", cases[1], escape(mots.periode(r.ident, r.campagne)), couverte)

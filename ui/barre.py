@@ -5,10 +5,11 @@ from html import escape
 import streamlit as st
 
 from store.territoires import LIBELLES_NIVEAUX
-from ui import etat, lectures
-from ui.etat import Vue
+from ui import etat
 from ui.recit import majuscule
 from ui.style import phrase
+from vues import lectures
+from vues.vue import Vue
 
 
 def _selecteur(cle: str, libelle: str, options: dict[str, str], choisi: str, largeur: int, **k) -> None:
@@ -36,23 +37,23 @@ def _change(cle: str) -> None:
 
 def _change_niveau(niveau: str) -> None:
     """Move to another level: to what contains the territory shown, or to the first one inside it."""
-    ici = lectures.lieu(st.session_state["etat"]["niveau"], st.session_state["etat"]["territoire"])
+    ici = lectures.lieu(etat.lecteur(), st.session_state["etat"]["niveau"], st.session_state["etat"]["territoire"])
     haut = ici.dans(niveau) if ici else None
     if haut:
         etat.choisir(niveau=niveau, territoire=haut)
         return
     if niveau == "etablissement" and ici:
         departement = ici.dans("departement") or _premier_dedans("departement", ici)
-        codes = list(lectures.lieux(niveau, departement))
+        codes = list(lectures.lieux(etat.lecteur(), niveau, departement))
     else:
-        codes = [c for c, x in lectures.lieux(niveau).items() if ici and x.dans(ici.niveau) == ici.code]
-        codes = codes or list(lectures.lieux(niveau))
+        codes = [c for c, x in lectures.lieux(etat.lecteur(), niveau).items() if ici and x.dans(ici.niveau) == ici.code]
+        codes = codes or list(lectures.lieux(etat.lecteur(), niveau))
     if codes:
         etat.choisir(niveau=niveau, territoire=codes[0])
 
 
 def _premier_dedans(niveau: str, ici) -> str | None:
-    dedans = [c for c, x in lectures.lieux(niveau).items() if x.dans(ici.niveau) == ici.code]
+    dedans = [c for c, x in lectures.lieux(etat.lecteur(), niveau).items() if x.dans(ici.niveau) == ici.code]
     return dedans[0] if dedans else None
 
 
@@ -69,7 +70,7 @@ def barre(vue: Vue, situation: str | None) -> None:
         niveaux = {n: majuscule(LIBELLES_NIVEAUX[n][0]) for n in vue.niveaux}
         _selecteur("niveau", "Niveau", niveaux, vue.lieu.niveau, _largeur([niveaux[vue.lieu.niveau]]))
         departement = vue.lieu.dans("departement")
-        noms = {c: x.libelle for c, x in lectures.lieux(vue.lieu.niveau, departement).items()}
+        noms = {c: x.libelle for c, x in lectures.lieux(etat.lecteur(), vue.lieu.niveau, departement).items()}
         _selecteur("territoire", "Territoire", noms, vue.lieu.code, _largeur([vue.lieu.libelle], 150, 360))
         if vue.details:
             details = {d: "Par " + LIBELLES_NIVEAUX[d][0] for d in vue.details}
@@ -92,7 +93,7 @@ def _fil(vue: Vue) -> None:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="fil"):
         for niveau, code in hauts:
-            trouve = lectures.lieu(niveau, code)
+            trouve = lectures.lieu(etat.lecteur(), niveau, code)
             if trouve is None:
                 continue
             st.button(

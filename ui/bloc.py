@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from blocs.passeport import passeport
 from charts import ecran
 from charts import format as fr
 from charts.graphique import Graphique, Halteres, Multiples
@@ -13,10 +14,12 @@ from charts.mots import provenances
 from exports import fichiers
 from indicators import indicateur
 from indicators.declaration import FORMES
-from ui import cache, copier, origine, style
-from ui.etat import Vue, choisir
-from ui.passeport import passeport
+from ui import copier, etat, origine, style
+from ui.etat import choisir
+from ui.montrer import date_du_jour
 from ui.tableau import Ligne, tableau
+from vues import cache
+from vues.vue import Vue
 
 _DESSINS = cache.Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
@@ -83,7 +86,7 @@ def _dessin(cle: str, g: Graphique, vue: Vue, niveau_clic: str | None, largeur: 
 def _dessine(cle: str, g: Graphique, largeur: int) -> ecran.Figure:
     """The drawn chart, kept by block and by what the reader has before the eyes."""
     sombre = style.sombre()
-    return _DESSINS.donne((cle, largeur, sombre, cache.vue_affichee()), lambda: ecran.dessiner(g, sombre, largeur))
+    return _DESSINS.donne((cle, largeur, sombre, etat.vue_affichee()), lambda: ecran.dessiner(g, sombre, largeur))
 
 
 def _ouvrir(identite: str, niveau: str) -> None:
@@ -161,11 +164,11 @@ def _sorties(cle: str, g: Graphique, vue: Vue, ident: str) -> None:
                 on_click="ignore",
             )
         if st.button("Voir les lignes d’origine", key=f"{cle}-lignes"):
-            origine.montrer(ident, vue)
+            origine.montrer(vue.lecteur, ident, vue.lieu.niveau, vue.lieu.code, vue.campagne)
 
 
 def _octets(g: Graphique, extension: str, vue: Vue, ident: str) -> bytes:
-    return fichiers.octets(g, extension, passeport(vue, ident))
+    return fichiers.octets(g, extension, date_du_jour(passeport(vue, ident)))
 
 
 def nom_fichier(cle: str, vue: Vue, extension: str) -> str:

@@ -7,9 +7,11 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from charts.format import typo
-from ui import barre, cache, copier, etat, lectures, style
-from ui.etat import Vue
+from ui import barre, copier, etat, style
 from ui.place import place
+from vues import lectures
+from vues.demande import Cadrage
+from vues.vue import Vue
 
 _APP = Path(__file__).resolve().parent.parent / "app.py"
 
@@ -20,7 +22,7 @@ def ouvrir() -> bool:
     style.poser()
     copier.langue_et_liens()
     etat.lire_adresse()
-    return cache.nom_base() is not None
+    return etat.nom_base() is not None
 
 
 def _passer_par_app() -> None:
@@ -54,14 +56,14 @@ def page(
         st.title(titre, anchor=False)
         sans_base()
         return None
-    vue = etat.vue(sources, ventilations, details)
+    vue = etat.vue(etat.lecteur(), Cadrage(sources, ventilations, details))
     bandeau(vue.fictif)
     if vue.campagne is None:
         st.title(titre, anchor=False)
         style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
         return None
     barre.barre(vue, situation)
-    manque = lectures.non_rattaches(sources, vue.detail, vue.perimetre, vue.campagne)
+    manque = lectures.non_rattaches(etat.lecteur(), sources, vue.detail, vue.perimetre, vue.campagne)
     if manque:
         style.phrase(manque, "cf-etat")
     return vue

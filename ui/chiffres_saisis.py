@@ -11,17 +11,18 @@ from indicators.saisis import couples, empechement
 from loaders.echantillon import REFERENCES
 from loaders.refus import Refus
 from store import territoires
-from ui import cache, lectures, mots, style
-from ui.lectures import lire
+from ui import etat, style
 from ui.place import place
 from ui.tableau import Ligne, tableau
+from vues import lectures, mots
+from vues.lectures import lire
 
 _DECIMALES = {"part": 1, "points": 1, "pour_100": 1, "ratio": 2}
 
 
 def bandeau() -> None:
     """What is invented on this page: the typed figures of the sample, never the published references."""
-    if lectures.est_fictive():
+    if lectures.est_fictive(etat.lecteur()):
         style.phrase(
             "DONNÉES FICTIVES : les chiffres saisis sont inventés. Les références publiées sont réelles, sauf celles "
             "dont la publication porte « fictive ».",
@@ -114,9 +115,10 @@ def publiees(*idents: str, **fixees: str) -> None:
 
 
 def _lus(source: str) -> list[dict]:
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         return []
     return lire(
+        etat.lecteur(),
         """SELECT c.*, l.fichier FROM chiffre_saisi c JOIN lot l ON l.id = c.lot WHERE c.source = ?
            ORDER BY l.recu_le, c.indicateur, c.libelle, c.campagne, c.niveau, c.code""",
         source,

@@ -6,12 +6,12 @@ import streamlit as st
 
 from charts import format as fr
 from indicators import indicateur
-from ui import lectures, mots
-from ui.cache import figures
-from ui.etat import Vue
-from ui.lectures import Lieu
+from ui import etat
 from ui.place import place
 from ui.tableau import Ligne, absent, tableau, valeur
+from vues import lectures, mots
+from vues.figures import figures
+from vues.vue import Lieu, Vue
 
 SUIVIS = ("population_15_29", "neet_15_24", "demandeurs_emploi_moins_25", "taux_chomage")
 _NIVEAUX = ("departement", "region", "france")
@@ -19,14 +19,14 @@ _NIVEAUX = ("departement", "region", "france")
 
 def annee(vue: Vue, ident: str) -> int | None:
     """The situation shown if the source gives it, else the last one before it, else the first after."""
-    recues = lectures.campagnes(indicateur(ident).sources)
+    recues = lectures.campagnes(etat.lecteur(), indicateur(ident).sources)
     avant = [c for c in recues if vue.campagne is None or c <= vue.campagne]
     return max(avant) if avant else min(recues, default=None)
 
 
 def lieux(vue: Vue) -> list[Lieu]:
     """The territory and what contains it, at the levels where the context is published."""
-    haut = [lectures.lieu(n, c) for n, c in vue.lieu.parents if n in _NIVEAUX]
+    haut = [lectures.lieu(etat.lecteur(), n, c) for n, c in vue.lieu.parents if n in _NIVEAUX]
     return [x for x in ([vue.lieu] if vue.lieu.niveau in _NIVEAUX else []) + haut if x is not None]
 
 
@@ -63,6 +63,6 @@ def _case(ident: str, campagne: int, lieu: Lieu) -> str:
     if lieu.niveau not in ind.niveaux:
         return absent("non_collecte")
     dans = None if lieu.niveau == "france" else (lieu.niveau, lieu.code)
-    table = figures(ident, lieu.niveau, dans, (campagne,))
+    table = figures(etat.lecteur(), ident, lieu.niveau, dans, (campagne,))
     table = table[table["code"] == lieu.code] if len(table) else table
     return valeur(table.iloc[0], ind.unite, ind.decimales) if len(table) else absent("non_transmis")

@@ -10,9 +10,11 @@ import streamlit as st
 from charts import format as fr
 from exports import tables
 from store import schema
-from ui import cache, carte_chiffre, etat, lectures, style
-from ui.etat import Vue
+from ui import carte_chiffre, etat, style
 from ui.place import place
+from vues import lectures
+from vues.figures import figures as figures_de
+from vues.vue import Vue
 
 SOURCES = ("convention", "engagement", "preuve")
 VOLETS = {
@@ -31,13 +33,13 @@ def region(vue: Vue) -> str | None:
     if ici:
         return ici
     faits = " UNION ".join(f"SELECT region FROM {table} WHERE region IS NOT NULL" for table in SOURCES)
-    connues = lectures.lire(f"SELECT DISTINCT region FROM ({faits}) ORDER BY 1")["region"]
+    connues = lectures.lire(etat.lecteur(), f"SELECT DISTINCT region FROM ({faits}) ORDER BY 1")["region"]
     return connues.iloc[0] if len(connues) else None
 
 
 def nom_region(code: str | None) -> str:
     """The name of a region as the bar writes it."""
-    lieu = lectures.lieu("region", code) if code else None
+    lieu = lectures.lieu(etat.lecteur(), "region", code) if code else None
     return lieu.libelle if lieu else "région non précisée"
 
 
@@ -46,7 +48,9 @@ def une(vue: Vue, code: str | None, ident: str, **ou: str):
     if code is None:
         return None
     # Compared with no other place: a plan is its region's own.
-    table = cache.figures(ident, "region", ("region", code), (vue.campagne,), tuple(ou), ou or None, "region")
+    table = figures_de(
+        etat.lecteur(), ident, "region", ("region", code), (vue.campagne,), tuple(ou), ou or None, "region"
+    )
     return table.iloc[0] if len(table) else None
 
 
@@ -74,8 +78,10 @@ def fichiers(vue: Vue, code: str | None, table: pd.DataFrame, cle: str, contenu:
     """The two files of a table of the page, with where they come from."""
     origine = {
         "Contenu": f"{contenu}, convention {vue.campagne}, {nom_region(code)}",
-        "Fichiers reçus": " ; ".join(f"{nom} (sha256 {sha[:12]})" for nom, sha in lectures.fichiers(SOURCES)),
-        "Base": cache.nom_base() or "",
+        "Fichiers reçus": " ; ".join(
+            f"{nom} (sha256 {sha[:12]})" for nom, sha in lectures.fichiers(etat.lecteur(), SOURCES)
+        ),
+        "Base": etat.nom_base() or "",
         "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
     }
     nom = f"{cle}_convention_{code}_{vue.campagne}"
@@ -124,9 +130,9 @@ def volets(choisi: str) -> None:
 
 def faits(table: str, code: str | None, campagne: int | None = None) -> pd.DataFrame:
     """The rows of a fact table for a region, or for one of its years; none where no base is installed yet."""
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         return pd.DataFrame(columns=list(schema.colonnes(table)))
-    lues = lectures.lire(f"SELECT * FROM {table} WHERE region IS NOT DISTINCT FROM ?", code)
+    lues = lectures.lire(etat.lecteur(), f"SELECT * FROM {table} WHERE region IS NOT DISTINCT FROM ?", code)
     return lues if campagne is None else lues[lues["campagne"] == campagne]
 
 
@@ -141,6 +147,7 @@ def pieces(code: str | None, campagne: int | None = None, version: str | None = 
 def versions(code: str | None) -> dict[str, tuple[int, str, str]]:
     """Key in the address → year, version, label with its date, in the order in which they were written."""
     table = lectures.lire(
+        etat.lecteur(),
         """SELECT campagne, version, ANY_VALUE(rang_version) AS rang, MAX(date_version) AS jour FROM convention
            WHERE region IS NOT DISTINCT FROM ? GROUP BY ALL ORDER BY campagne, rang""",
         code,

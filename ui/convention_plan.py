@@ -8,12 +8,13 @@ import streamlit as st
 from charts import format as fr
 from charts.graphique import Barres
 from store.fiche import CRITERES, ITEMS, PARTIES
-from ui import cache, convention, style
+from ui import convention, etat, style
 from ui.bloc import bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import graphique
 from ui.tableau import Ligne, tableau
+from vues.figures import figures as figures_de
+from vues.vue import Vue
 
 _REPRISES = {"oui": "oui", "en partie": "en partie", "non": "non repris"}
 
@@ -67,7 +68,7 @@ def plan(region: str | None, campagne: int | None) -> pd.DataFrame:
 
 @place("reprise")
 def _par_axe(vue: Vue, region: str | None) -> None:
-    figures = cache.figures("objectifs_repris", "region", ("region", region), (vue.campagne,), ("axe",))
+    figures = figures_de(etat.lecteur(), "objectifs_repris", "region", ("region", region), (vue.campagne,), ("axe",))
     connues = figures[figures["valeur"].notna()]
     if not len(connues):
         return
@@ -167,7 +168,7 @@ def _differents(table: pd.DataFrame) -> set[str]:
 
 
 def _item(vue: Vue, region: str | None, item: str, table: pd.DataFrame, differents: set[str]) -> Ligne:
-    figures = cache.figures(f"preuve_{item.lower()}", "region", ("region", region), (vue.campagne,))
+    figures = figures_de(etat.lecteur(), f"preuve_{item.lower()}", "region", ("region", region), (vue.campagne,))
     lues = {x["partie"]: x for x in figures.to_dict("records") if not fr.absent(x["valeur"])}
     attendus = len(CRITERES[item])
     cases = []

@@ -15,8 +15,8 @@ from loaders.sources.convention import PIECES, VERSIONS
 from store.fiche import LECTURES, critere
 from store.territoires import libelle
 from ui import convention, convention_plan, saisie, style
-from ui.etat import Vue
 from ui.place import place
+from vues.vue import Vue
 
 _QUOI = {
     "lecture": "Une lecture d’élément de preuve",

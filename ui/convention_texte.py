@@ -7,10 +7,10 @@ import streamlit as st
 
 from charts import format as fr
 from indicators.versions import Paire, Piece, comparer, mots_changes
-from ui import cache, convention, etat, style
-from ui.etat import Vue
+from ui import convention, etat, style
 from ui.place import place
 from ui.tableau import Ligne, tableau
+from vues.vue import Vue
 
 _PHRASES = {
     "identique": "Texte identique",
@@ -39,7 +39,7 @@ def face_a_face(vue: Vue, region: str | None, choisies: tuple[str, str] | None) 
     avant, apres = choisies
     _listes(connues, avant, apres)
     pieces = {cle: _pieces(region, *connues[cle][:2]) for cle in (avant, apres)}
-    paires = _comparaison(cache.nom_base() or "", tuple(pieces[avant][0]), tuple(pieces[apres][0]))
+    paires = _comparaison(etat.nom_base() or "", tuple(pieces[avant][0]), tuple(pieces[apres][0]))
     seule = avant == apres
     titre = f"{len(paires)} {fr.accord(len(paires), 'pièce')} dans cette version" if seule else _titre(paires)
     st.header(fr.typo(titre), anchor=False)

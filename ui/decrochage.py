@@ -5,17 +5,19 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_entonnoir
 from charts.etapes import ETAPES_DECROCHAGE
 from charts.graphique import Barres, Entonnoir, Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, etat, lignes, mots, style
+from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 REPONSE = "taux_reponse_psad"
 SIGNALES = "jeunes_signales"
@@ -178,7 +180,7 @@ def taux(vue: Vue, choisi: str) -> None:
     """One rate for each row of the bar, with its interval; the reader chooses which."""
     ident, _, mot_n = TAUX[choisi]
     ind = indicateur(ident)
-    lues, reste = lignes.lisibles(vue, lignes.detail(vue, ident))
+    lues, reste = phrases.lisibles(vue, lignes.detail(vue, ident))
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(connues):
         absent(vue, ident, ind.label, motif(lues))

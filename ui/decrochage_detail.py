@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from charts.graphique import Bande, Matrice, Multiples, Repartition
 from indicators import indicateur
-from ui import lignes, mots
 from ui.bloc import Table, bloc
 from ui.decrochage import CORESPONSABILITE, nom_detail, note
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 DELAI = "delai_contact"
 QUINZE, TROIS_MOIS = "contact_15_jours", "contact_3_mois"
@@ -26,7 +27,7 @@ _SEPARATIONS = (("8–15 jours", "15 jours"), ("31–90 jours", "3 mois"))
 def delais(vue: Vue) -> None:
     """Classes of delay before the first contact, cut at 15 days and three months; the median by its class."""
     ordre = tuple(indicateur(DELAI).modalites["delai"])
-    lues, reste = lignes.lisibles(vue, lignes.toutes(vue, DELAI, par=("delai",)))
+    lues, reste = phrases.lisibles(vue, lignes.toutes(vue, DELAI, par=("delai",)))
     lues = lues[lues["delai"].notna()] if len(lues) and "delai" in lues else lues.iloc[:0]
     if not _connues(lignes.detail(vue, DELAI, par=("delai",))):
         absent(vue, DELAI, "Délai du premier contact")
@@ -80,14 +81,14 @@ def partenaires(vue: Vue) -> None:
     """Networks × platforms: present, absent, or not said; always by platform, but for the whole of France."""
     if vue.lieu.niveau != "france":
         vue = replace(vue, detail="psad")
-    lues, reste = lignes.lisibles(vue, lignes.detail(vue, PARTENAIRES, par=("partenaire",)))
+    lues, reste = phrases.lisibles(vue, lignes.detail(vue, PARTENAIRES, par=("partenaire",)))
     lues = lues[lues["partenaire"].notna()] if len(lues) and "partenaire" in lues else lues.iloc[:0]
     if not len(lues) or not lues["valeur"].notna().any():
         absent(vue, PARTENAIRES, "Partenaires présents dans les plateformes")
         return
     ordre = tuple(indicateur(PARTENAIRES).modalites["partenaire"])
     ici = lignes.territoire(vue, PARTENAIRES, par=("partenaire",))
-    phrases = [
+    reponses = [
         f"{p} : {fr.nombre(x['numerateur'])} plateforme{'s' if x['numerateur'] > 1 else ''} sur "
         f"{fr.nombre(x['denominateur'])}"
         for p in ordre
@@ -97,7 +98,7 @@ def partenaires(vue: Vue) -> None:
         vue, PARTENAIRES, constat_presence(lues, "partenaires présents", "partenaire", {}), lues,
         Matrice(lignes="partenaire"), ordre=ordre,
         lecture=f"{majuscule(vue.lieu.situe)}, réseaux présents, sur les plateformes qui le renseignent : "
-        f"{' ; '.join(phrases) or 'aucune réponse'}.",
+        f"{' ; '.join(reponses) or 'aucune réponse'}.",
         note=note(vue, f"CIO : centre d’information et d’orientation ; CFA : centre de formation d’apprentis. {reste}"),
         alt="Matrice : présence de chaque réseau dans chaque plateforme ; une case hachurée n’est pas renseignée.",
     )  # fmt: skip
@@ -125,7 +126,7 @@ def _presence(x) -> str:
 def obligation(vue: Vue) -> None:
     """Minors under the obligation of training: their own champ, and the band that unknown situations leave."""
     table = lignes.toutes(vue, OBLIGATION)
-    lues, reste = lignes.lisibles(vue, table)
+    lues, reste = phrases.lisibles(vue, table)
     x = lignes.une(lignes.territoire(vue, OBLIGATION))
     if not lignes.a_valeur(x) and not _connues(lignes.detail(vue, OBLIGATION)):
         absent(vue, OBLIGATION, "Obligation de formation des 16–18 ans, à part")
@@ -185,11 +186,11 @@ def annees(vue: Vue) -> None:
         return
     propres = table[[lignes.role(vue, c) != "r" for c in table["code"]]]
     propres = propres.iloc[(propres["code"] != vue.lieu.code).argsort(kind="stable")]
-    lues, reste = lignes.lisibles(vue, propres, lignes.PANNEAUX_MAX - 1)
+    lues, reste = phrases.lisibles(vue, propres, phrases.PANNEAUX_MAX - 1)
     rompues = detail[detail["evolution"] == "non_comparable"]
     definitions = "définition" in " ".join(str(r) for r in rompues["rupture"])
     if len(rompues):
-        quand = lignes.enumere([str(int(a)) for a in sorted(set(rompues["campagne"]))])
+        quand = phrases.enumere([str(int(a)) for a in sorted(set(rompues["campagne"]))])
         quoi = "définition du décrocheur changée" if definitions else "séries rompues"
         titre = f"Décrocheurs confirmés parmi les signalés : {quoi} en {quand}, années non comparables"
     else:

@@ -4,13 +4,15 @@ from html import escape
 
 import streamlit as st
 
+from blocs import plan
 from charts import format as fr
 from indicators import indicateur, liste
 from indicators.declaration import FORMES
 from store.fiche import ITEMS
 from store.territoires import LIBELLES_NIVEAUX
-from ui import mots, plan, style
+from ui import style
 from ui.place import place
+from vues import mots
 
 _UNITES = {"part": "part (en %)", "ratio": "rapport", "effectif": "effectif", "points": "écart, en points",
            "pour_100": "pour 100", "pour_mille": "pour 1 000", "lecture": "lecture de 0 à 4", "euros": "euros",

@@ -6,17 +6,18 @@ import streamlit as st
 
 from charts import format as fr
 from indicators.definitions_comparees import COMPARAISONS, comparer
-from store import bases
-from ui import mots, style
-from ui.cache import garde
-from ui.etat import Vue
+from ui import style
 from ui.place import place
 from ui.tableau import Ligne, tableau, valeur
+from vues import mots
+from vues.cache import garde
+from vues.lecteur import Lecteur
+from vues.vue import Vue
 
 
 @garde(200)
-def _lues(niveau: str, code: str, campagne: int, page: str | None):
-    return comparer(bases.ouvrir_base(), niveau, code, campagne, page)
+def _lues(lecteur: Lecteur, niveau: str, code: str, campagne: int, page: str | None):
+    return comparer(lecteur.curseur(), niveau, code, campagne, page)
 
 
 @place(lambda _, page: f"deux_definitions_{page}")
@@ -27,7 +28,7 @@ def bloc(vue: Vue, page: str | None = None) -> None:
     """
     if vue.campagne is None:
         return
-    table = _lues(vue.lieu.niveau, vue.lieu.code, vue.campagne, page)
+    table = _lues(vue.lecteur, vue.lieu.niveau, vue.lieu.code, vue.campagne, page)
     if not len(table):
         return
     st.header(fr.typo("Une même chose, plusieurs comptes"), anchor=False)

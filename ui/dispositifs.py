@@ -5,15 +5,17 @@ from html import escape
 
 import pandas as pd
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_presence
 from charts.graphique import Barres, Matrice, Sucettes
-from ui import carte_chiffre, lectures, lignes, mots
+from ui import carte_chiffre, etat
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, bornes, graphique, majuscule, reference, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
+from vues import lectures, lignes, mots
+from vues.vue import Vue
 
 PLACES = "places_pour_100_jeunes"
 ENTREES = "entrees_dispositif"
@@ -48,7 +50,7 @@ def _grille(vue: Vue) -> pd.DataFrame:
     """Scheme × bassin of the territory: those of what contains it where it holds none."""
     lieu = vue.lieu
     if lieu.niveau == "mission_locale":
-        lieu = next((x for n, c in lieu.parents if n == "region" and (x := lectures.lieu(n, c))), lieu)
+        lieu = next((x for n, c in lieu.parents if n == "region" and (x := lectures.lieu(etat.lecteur(), n, c))), lieu)
     return _connues(lignes.detail(replace(vue, lieu=lieu, detail="bassin_education"), BASSINS))
 
 
@@ -75,14 +77,14 @@ def constat(vue: Vue, demandee: Vue) -> tuple[str, str]:
     if vue.lieu.niveau != "bassin_education" and len(grille):
         sur, avec = grille["libelle"].nunique(), grille.loc[grille["valeur"] == 1, "libelle"].nunique()
         if vides:
-            titre += f" ; {lignes.sur(len(vides), sur, 'bassins')} sans aucun site"
+            titre += f" ; {phrases.sur(len(vides), sur, 'bassins')} sans aucun site"
         elif avec == sur:
             titre += f" ; un site au moins dans chaque bassin ({sur})"
     quand = majuscule(mots.periode(ENTREES, vue.campagne))
     return titre, (
-        f"{quand} : {lignes.enumere(noms, 8)}. Chaque dispositif se lit à part : durées, publics et définition d’une "
+        f"{quand} : {phrases.enumere(noms, 8)}. Chaque dispositif se lit à part : durées, publics et définition d’une "
         "sortie positive diffèrent, les places de sortes différentes ne s’additionnent pas. "
-        f"{lignes.ailleurs(demandee, vue, ENTREES)}"
+        f"{phrases.ailleurs(demandee, vue, ENTREES)}"
     )
 
 
@@ -134,7 +136,7 @@ def places(vue: Vue) -> None:
         f"({_SORTES[x['nature_places']].lower()}) pour {fr.nombre(x['denominateur'])} décrocheurs confirmés par les "
         f"plateformes, soit {fr.pour_100(x['valeur'])}.",
         note=f"Indicatif. {_plateformes(x)}Co-responsabilité État–Région. "
-        f"{lignes.ailleurs(demandee, vue, PLACES)}",
+        f"{phrases.ailleurs(demandee, vue, PLACES)}",
     )  # fmt: skip
     rangees: list[Ligne] = []
     for sorte in _SORTES:
@@ -167,7 +169,7 @@ def remplissage(vue: Vue) -> None:
         absent(vue, REMPLISSAGE, "Entrées pour une place conventionnée")
         return
     hors = connues[connues["repere"].isin(["examiner", "ecart"])]
-    titre = f"Entrées pour une place conventionnée : {lignes.sur(len(hors), len(connues), 'chiffres')} hors du repère"
+    titre = f"Entrées pour une place conventionnée : {phrases.sur(len(hors), len(connues), 'chiffres')} hors du repère"
     x = connues.iloc[0]
     g = graphique(
         vue, REMPLISSAGE, titre, connues, Sucettes(groupe="dispositif", mot_n="places"),
@@ -192,7 +194,7 @@ def remplissage(vue: Vue) -> None:
 def _sans_places(lues: pd.DataFrame) -> str:
     """The schemes that give no places under agreement."""
     muets = [d for d, g in lues.groupby("dispositif", sort=False) if g["valeur"].isna().all()]
-    return f"Sans place conventionnée dans le fichier : {lignes.enumere(muets)}. " if muets else ""
+    return f"Sans place conventionnée dans le fichier : {phrases.enumere(muets)}. " if muets else ""
 
 
 @place(lambda _, nom: f"sorties_{_cle(nom)}")
@@ -200,7 +202,7 @@ def sorties(vue: Vue, nom: str) -> None:
     """Positive exits of one scheme by territory, with its definition: no other scheme on the same chart."""
     choix = {"dispositif": nom}
     table = lignes.toutes(vue, SORTIES, ou=choix)
-    lues, note = lignes.lisibles(vue, lignes.detail(vue, SORTIES, ou=choix))
+    lues, note = phrases.lisibles(vue, lignes.detail(vue, SORTIES, ou=choix))
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     montrees = table[table["valeur"].notna()] if len(table) else table
     if not lignes.dedans(vue, montrees):
@@ -264,7 +266,7 @@ def bassins(vue: Vue) -> None:
     g = graphique(
         vue, BASSINS, constat_presence(grille, "Bassins qui ont un site", "dispositif", {}, "sans site"), grille,
         Matrice(lignes="dispositif", present="un site", absent="aucun site"),
-        lecture=f"Bassins sans aucun site : {lignes.enumere(vides, 12) or 'aucun'}.",
+        lecture=f"Bassins sans aucun site : {phrases.enumere(vides, 12) or 'aucun'}.",
         note="Un site dont le bassin n’est pas écrit laisse inconnus les bassins de son département.",
     )  # fmt: skip
     par_bassin = lignes.index(grille, "code", "dispositif")

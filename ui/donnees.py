@@ -13,8 +13,7 @@ from charts import format as fr
 from loaders.bilan import Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
-from store import bases
-from ui import accueil, cache, style
+from ui import accueil, etat, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
 from ui.tableau import Ligne, tableau
@@ -178,10 +177,10 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
 def depots() -> None:
     """The batches of the base; one chosen shows its findings, its rows set aside or rejected, and withdraws."""
     st.header("Dépôts", anchor=False)
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         style.phrase("Aucun dépôt.", "cf-texte")
         return
-    lots = accueil.lots()
+    lots = accueil.lots(etat.lecteur())
     rangees = [
         Ligne(
             (
@@ -204,7 +203,7 @@ def _un_depot(lots: dict[str, dict]) -> None:
     choisi = st.selectbox(
         "Dépôt à examiner", list(lots), format_func=lambda i: lots[i]["fichier"], key="depot_choisi", width=520
     )
-    con = bases.ouvrir_base()
+    con = etat.lecteur().curseur()
     constats = loaders.constats(con, choisi)
     rangees = [
         Ligne((_GRAVITES.get(c.severite, c.severite), escape(a_l_ecran(c.message)), fr.nombre(c.nombre),

@@ -8,12 +8,13 @@ import streamlit as st
 from charts import format as fr
 from charts.graphique import Multiples
 from indicators import indicateur
-from ui import carte_chiffre, lectures, lignes, mots
+from ui import carte_chiffre, etat
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import graphique, majuscule
 from ui.tableau import Ligne, tableau, valeur
+from vues import lectures, lignes, mots
+from vues.vue import Vue
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def suivis(vue: Vue) -> list[Suivi]:
 
 def _vue(vue: Vue, ident: str) -> Vue:
     """The view at the situation chosen if the indicator has it, else at its latest."""
-    campagnes = lectures.campagnes(indicateur(ident).sources)
+    campagnes = lectures.campagnes(etat.lecteur(), indicateur(ident).sources)
     if vue.campagne in campagnes or not campagnes:
         return replace(vue, campagnes=campagnes)
     return replace(vue, campagne=campagnes[0], campagnes=campagnes)
@@ -131,7 +132,7 @@ def tout(vue: Vue) -> None:
     lus = suivis(vue)
     for theme in dict.fromkeys(s.theme for s in lus):
         siens = [s for s in lus if s.theme == theme]
-        recus = [s for s in siens if lectures.campagnes(indicateur(s.ident).sources)]
+        recus = [s for s in siens if lectures.campagnes(etat.lecteur(), indicateur(s.ident).sources)]
         rangees.append(Ligne((theme if recus else f"{theme} : aucun fichier reçu",), "g"))
         rangees += [_ligne(vue, s) for s in recus]
     nom = vue.comparer.libelle if vue.comparer else "–"
@@ -203,7 +204,7 @@ def tendance(vue: Vue) -> None:
     ident = "pression_voie_pro"
     if vue.lieu.niveau not in indicateur(ident).niveaux:
         return
-    annees = tuple(sorted(lectures.campagnes(indicateur(ident).sources)))[-5:]
+    annees = tuple(sorted(lectures.campagnes(etat.lecteur(), indicateur(ident).sources)))[-5:]
     if len(annees) < 2:
         return
     table = lignes.comparees(vue, ident, campagnes=annees)

@@ -11,13 +11,15 @@ from charts.graphique import Barres
 from exports import tables
 from indicators import indicateur
 from store import schema
-from ui import cache, carte_chiffre, lectures, lignes, mots, style
+from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
 from ui.bloc import definition as definition_de
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique
 from ui.tableau import Ligne, tableau
+from vues import lectures, lignes, mots
+from vues.figures import figures as figures_de
+from vues.vue import Vue
 
 SOURCES = ("ressource_information", "moyens", "action", "reunion", "inserjeunes")
 VOIES = ("générale et technologique", "professionnelle", "apprentissage", "agricole", "supérieure", "toutes voies")
@@ -35,22 +37,22 @@ def region(vue: Vue) -> str | None:
         f"SELECT region FROM {table} WHERE region IS NOT NULL"
         for table in ("ressource_information", "action", "moyens", "reunion")
     )
-    connues = lectures.lire(f"SELECT DISTINCT region FROM ({faits}) ORDER BY 1")["region"]
+    connues = lectures.lire(etat.lecteur(), f"SELECT DISTINCT region FROM ({faits}) ORDER BY 1")["region"]
     return connues.iloc[0] if len(connues) else None
 
 
 def nom_region(code: str | None) -> str:
     """The name of a region as the bar writes it."""
-    lieu = lectures.lieu("region", code) if code else None
+    lieu = lectures.lieu(etat.lecteur(), "region", code) if code else None
     return lieu.libelle if lieu else "région non précisée"
 
 
 def vue_de(vue: Vue, ident: str, code: str | None = None) -> Vue:
     """The view at the last situation of an indicator that the one chosen has reached, at a region if it is named."""
     ind = indicateur(ident)
-    recues = lectures.campagnes(tuple(s for s in ind.sources if s not in ind.appoint))
+    recues = lectures.campagnes(etat.lecteur(), tuple(s for s in ind.sources if s not in ind.appoint))
     passees = [c for c in recues if vue.campagne is None or c <= vue.campagne]
-    lieu = lectures.lieu("region", code) if code else None
+    lieu = lectures.lieu(etat.lecteur(), "region", code) if code else None
     campagne = passees[0] if passees else vue.campagne
     return replace(vue, lieu=lieu or vue.lieu, campagne=campagne, campagnes=recues)
 
@@ -61,7 +63,7 @@ def figures(vue: Vue, code: str | None, ident: str, *par: str, ou: dict | None =
     if code is None or annee is None:
         return pd.DataFrame(columns=["code", "libelle", *par, "valeur", "motif"])
     # Compared with no other place: an inventory is its region's own.
-    return cache.figures(ident, "region", ("region", code), (annee,), par, ou, "region")
+    return figures_de(etat.lecteur(), ident, "region", ("region", code), (annee,), par, ou, "region")
 
 
 def une(vue: Vue, code: str | None, ident: str):
@@ -76,7 +78,7 @@ def offre_publiee(vue: Vue, code: str | None) -> tuple:
     annee = vue_de(vue, ident).campagne
     nationale = code is None or vue.lieu.niveau == "france"
     lieu = ("france", "FR") if nationale else ("region", code)
-    table = cache.figures(ident, lieu[0], lieu, (annee,), (), None, lieu[0]) if annee else pd.DataFrame()
+    table = figures_de(etat.lecteur(), ident, lieu[0], lieu, (annee,), (), None, lieu[0]) if annee else pd.DataFrame()
     return (table.iloc[0] if len(table) else None), "region" if nationale else "departement"
 
 
@@ -87,10 +89,13 @@ def faits(table: str, vue: Vue, code: str | None, ident: str) -> pd.DataFrame:
 
 def lignes_de(table: str, code: str | None, annee: int | None) -> pd.DataFrame:
     """The rows of a fact table for a region and a year; none where no base is installed yet."""
-    if cache.nom_base() is None:
+    if etat.nom_base() is None:
         return pd.DataFrame(columns=list(schema.colonnes(table)))
     return lectures.lire(
-        f"SELECT * FROM {table} WHERE region IS NOT DISTINCT FROM ? AND campagne IS NOT DISTINCT FROM ?", code, annee
+        etat.lecteur(),
+        f"SELECT * FROM {table} WHERE region IS NOT DISTINCT FROM ? AND campagne IS NOT DISTINCT FROM ?",
+        code,
+        annee,
     )
 
 
@@ -313,8 +318,10 @@ def fichiers(vue: Vue, code: str | None, table: pd.DataFrame, cle: str, contenu:
     """The two files of a table of the page, with where they come from."""
     origine = {
         "Contenu": f"{contenu}, {g_periode(vue, ident)}, {nom_region(code)}",
-        "Fichiers reçus": " ; ".join(f"{n} (sha256 {s[:12]})" for n, s in lectures.fichiers(indicateur(ident).sources)),
-        "Base": cache.nom_base() or "",
+        "Fichiers reçus": " ; ".join(
+            f"{n} (sha256 {s[:12]})" for n, s in lectures.fichiers(etat.lecteur(), indicateur(ident).sources)
+        ),
+        "Base": etat.nom_base() or "",
         "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
     }
     nom = f"{cle}_region_{code}_{vue_de(vue, ident).campagne}"

@@ -7,12 +7,13 @@ import streamlit as st
 
 from charts import format as fr
 from charts.graphique import Barres, Matrice
-from ui import information, lignes, style
+from ui import information, style
 from ui.bloc import bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique
 from ui.tableau import Ligne, tableau, valeur
+from vues import lignes
+from vues.vue import Vue
 
 RESEAUX = {
     "CIO": "CIO", "SCUIO": "SCUIO-IP", "ML": "Missions locales", "FT": "France Travail", "CAP_EMPLOI": "Cap emploi",

@@ -7,12 +7,14 @@ import streamlit as st
 
 from charts import format as fr
 from charts.graphique import Barres
-from ui import cache, information, lectures, lignes, style
+from ui import etat, information, style
 from ui.bloc import bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, tableau, valeur
+from vues import lectures, lignes
+from vues.figures import figures as figures_de
+from vues.vue import Vue
 
 _MESURES = ("insertion_emploi_6_mois", "insertion_part_emploi", "insertion_poursuite_etudes")
 _PUBLICS = ("ensemble", "élèves", "apprentis")
@@ -28,7 +30,7 @@ def offre(vue: Vue, code: str | None) -> None:
         absent(ici, ident, "Établissements de l’offre dont l’insertion est publiée")
         return
     dans = ("region", code) if detail == "departement" else None
-    table = cache.figures(ident, detail, dans, (ici.campagne,), (), None, detail)
+    table = figures_de(etat.lecteur(), ident, detail, dans, (ici.campagne,), (), None, detail)
     g = graphique(
         ici, ident,
         f"{information.compte(x)} établissements de l’offre ont un taux d’emploi publié",
@@ -66,7 +68,8 @@ def etablissements(vue: Vue, code: str | None) -> None:
     st.header(fr.typo(titre), anchor=False)
     noms = dict(
         lectures.lire(
-            "SELECT etablissement, any_value(libelle) FROM contexte WHERE source = 'inserjeunes' GROUP BY ALL"
+            etat.lecteur(),
+            "SELECT etablissement, any_value(libelle) FROM contexte WHERE source = 'inserjeunes' GROUP BY ALL",
         ).itertuples(index=False, name=None)
     )
     index = [lignes.index(f, "code", "modalite") for f in figures]
@@ -78,7 +81,7 @@ def etablissements(vue: Vue, code: str | None) -> None:
             tete = nom if public == "ensemble" else f"<span class='cf-n'>dont {public}</span>"
             cellules = [valeur(i[(etab, public)], "part", 0) if (etab, public) in i else "–" for i in index]
             rangees.append(Ligne((tete, *cellules)))
-    lieu = lectures.lieu(*dans)
+    lieu = lectures.lieu(etat.lecteur(), *dans)
     tableau(
         f"InserJeunes, {information.g_periode(vue, ident)}, {lieu.libelle if lieu else ''}",
         ("Établissement", "Taux d’emploi à 6 mois<br>(parmi les sortants)",
@@ -97,7 +100,7 @@ def etablissements(vue: Vue, code: str | None) -> None:
 
 
 def _lues(ident: str, dans: tuple[str, str], annee: int | None) -> pd.DataFrame:
-    return cache.figures(ident, "etablissement", dans, (annee,))
+    return figures_de(etat.lecteur(), ident, "etablissement", dans, (annee,))
 
 
 def _sortie(ordre: list[str], index: list[dict], noms: dict) -> pd.DataFrame:

@@ -5,8 +5,8 @@ import streamlit as st
 
 from store.territoires import libelle
 from ui import information, saisie, style
-from ui.etat import Vue
 from ui.place import place
+from vues.vue import Vue
 
 _QUOI = {"ressource": "Une ressource de l’inventaire", "action": "Une action du programme"}
 _NOMS = {"region": lambda r: libelle("region", r) or r}

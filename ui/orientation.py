@@ -5,14 +5,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import DEMANDES_DECISIONS, Chaleur, Halteres, Multiples, Serie
-from ui import carte_chiffre, etat, lignes, mots, style
+from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 ECART = "ecart_demande_decision"
 INTENTION = "ecart_intention_demande"
@@ -105,8 +107,8 @@ def halteres(vue: Vue, palier: str) -> None:
     moins = [mots.VOIES[palier][v] for v in ici.loc[ici["valeur"].astype(float) <= -0.005, "voie"]]
     titre = "Parts demandées et parts décidées : moins d’un demi-point d’écart dans chaque voie"
     if plus or moins:
-        textes = ([f"plus décidées que demandées : {lignes.enumere(plus)}"] if plus else []) + (
-            [f"moins décidées que demandées : {lignes.enumere(moins)}"] if moins else []
+        textes = ([f"plus décidées que demandées : {phrases.enumere(plus)}"] if plus else []) + (
+            [f"moins décidées que demandées : {phrases.enumere(moins)}"] if moins else []
         )
         titre = majuscule(" ; ".join(textes))
     x = ici.iloc[0] if len(ici) else connus.iloc[0]
@@ -164,11 +166,11 @@ def chaleur(vue: Vue, palier: str) -> None:
     table = _triees(lignes.toutes(vue, ECART, ou={"palier": palier}), palier)
     if not len(table) or not table["valeur"].notna().any():
         return
-    lues, note = lignes.lisibles(vue, table)
+    lues, note = phrases.lisibles(vue, table)
     fortes = lues[(lues["repere"].isin(["examiner", "ecart"])) & (~lues["code"].isin(["FR"]))]
     noms = list(dict.fromkeys(fortes["libelle"]))
     titre = (
-        f"Au-delà de 3 points d’écart dans une voie au moins : {lignes.enumere(noms)}"
+        f"Au-delà de 3 points d’écart dans une voie au moins : {phrases.enumere(noms)}"
         if noms
         else f"Aucun écart au-delà de 3 points, dans les {lues['code'].nunique()} territoires montrés"
     )
@@ -211,7 +213,7 @@ def annees(vue: Vue, palier: str, voie: str) -> None:
     table = table[table["valeur"].notna()] if len(table) else table
     if len(ans) < 2 or not len(table):
         return
-    lues, note = lignes.lisibles(vue, table, lignes.PANNEAUX_MAX)
+    lues, note = phrases.lisibles(vue, table, phrases.PANNEAUX_MAX)
     series = [
         lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
     ]

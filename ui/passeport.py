@@ -4,16 +4,16 @@ from datetime import datetime
 
 from indicators import indicateur
 from store.territoires import LIBELLES_NIVEAUX
-from ui import lectures, mots
-from ui.cache import nom_base
-from ui.etat import Vue
+from ui import etat
+from vues import lectures, mots
+from vues.vue import Vue
 
 
 def passeport(vue: Vue, ident: str) -> dict[str, str]:
     """French label → text, in the order to print: indicator, territory, filters, period, files, base, date."""
     ind = indicateur(ident)
-    fichiers = lectures.fichiers(ind.sources)
-    saisis = lectures.documents(ident, vue.campagne)
+    fichiers = lectures.fichiers(etat.lecteur(), ind.sources)
+    saisis = lectures.documents(etat.lecteur(), ident, vue.campagne)
     return {
         "Indicateur": f"{ind.label} ({ind.id})",
         "Territoire": f"{vue.lieu.libelle} ({LIBELLES_NIVEAUX[vue.lieu.niveau][0]}, code {vue.lieu.code})",
@@ -22,7 +22,7 @@ def passeport(vue: Vue, ident: str) -> dict[str, str]:
         "Période": mots.periode(ident, vue.campagne),
         "Fichiers reçus": " ; ".join(f"{nom} (sha256 {empreinte[:12]})" for nom, empreinte in fichiers),
         **({"Chiffres saisis et références": " ; ".join(saisis)} if saisis else {}),
-        "Base": nom_base() or "",
+        "Base": vue.lecteur.nom_base,
         "Audience": "analyste",
         "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
         "Édité le": datetime.now().astimezone().strftime("%d/%m/%Y à %H:%M"),

@@ -4,14 +4,16 @@ from html import escape
 
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Sucettes
-from ui import lectures, lignes, mots, style
+from ui import etat, style
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule, table_parts
 from ui.tableau import Ligne, lien, tableau, valeur
+from vues import lectures, lignes, mots
+from vues.vue import Vue
 
 SANS = "sans_proposition_superieur"
 AVEC = "proposition_personnes"
@@ -113,7 +115,9 @@ def _publics(vue: Vue) -> None:
 @place("poursuite_superieur")
 def poursuite(vue: Vue) -> None:
     """Bacheliers who go on, by série, in the last year received; where they study, in the table."""
-    campagnes = [c for c in lectures.campagnes((POURSUITE,)) if vue.campagne is None or c <= vue.campagne]
+    campagnes = [
+        c for c in lectures.campagnes(etat.lecteur(), (POURSUITE,)) if vue.campagne is None or c <= vue.campagne
+    ]
     if not campagnes or vue.lieu.niveau == "departement":
         return
     annee = campagnes[0]
@@ -170,7 +174,7 @@ def apprentis(vue: Vue) -> None:
             f"{fr.nombre(x['numerateur'])} jeunes sans contrat sur {fr.nombre(x['denominateur'])} demandeurs, soit "
         )  # fmt: skip
         lecture = f"{majuscule(vue.lieu.situe)}, {terme}{fr.part(x['valeur'])}."
-    lues, note = lignes.lisibles(vue, connus)
+    lues, note = phrases.lisibles(vue, connus)
     g = graphique(vue, APPRENTIS, titre, lues, Sucettes(mot_n="demandeurs", depuis_zero=True), lecture=lecture,
                   note=note)  # fmt: skip
     bloc("apprentis_sans_contrat", g, table_parts(vue, table, APPRENTIS), vue, APPRENTIS)

@@ -5,13 +5,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Graphique
 from indicators import indicateur
-from ui import lignes, mots, style
+from ui import style
 from ui.bloc import Table
-from ui.etat import Vue
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 
 def graphique(vue: Vue, ident: str, titre: str, table: pd.DataFrame, encodage, **mots_du_bloc) -> Graphique:
@@ -47,7 +49,7 @@ def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: 
     """
     if not sous and not dessus:
         return f"{sujet} : aucun écart net à {reference}, aux intervalles près"
-    bas, haut = (lignes.enumere(t) if len(t) <= 2 else f"{len(t)} {nom}" for t in (sous, dessus))
+    bas, haut = (phrases.enumere(t) if len(t) <= 2 else f"{len(t)} {nom}" for t in (sous, dessus))
     textes = [f"{bas} au-dessous de {reference}"] if sous else []
     textes += [f"{haut} au-dessus" + ("" if sous else f" de {reference}")] if dessus else []
     return f"{sujet} : {', '.join(textes)}"

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pandas as pd
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_bande, constat_presence
 from charts.graphique import Bande, Barres, Matrice, Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, lignes, mots
+from ui import carte_chiffre
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 DEMANDES = "demandes_retour"
 TENUS, PROPOSES = "entretiens_15_jours", "entretiens_proposes_15_jours"
@@ -84,7 +86,7 @@ def cartes(vue: Vue) -> None:
 def quinze_jours(vue: Vue) -> None:
     """Interviews held within 15 days by row, with the band that unknown dates leave."""
     table = lignes.toutes(vue, TENUS)
-    lues, reste = lignes.lisibles(vue, table)
+    lues, reste = phrases.lisibles(vue, table)
     x = lignes.une(lignes.territoire(vue, TENUS))
     if not lignes.a_valeur(x) and not lignes.detail(vue, TENUS)["valeur"].notna().any():
         absent(vue, TENUS, "Entretiens tenus dans les 15 jours")
@@ -204,7 +206,7 @@ def _terme(x, unite: str) -> str:
 @place("refus")
 def refus(vue: Vue) -> None:
     """Requests refused for lack of a place, each row with its interval."""
-    lues, reste = lignes.lisibles(vue, lignes.detail(vue, REFUS))
+    lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFUS))
     if not len(lues) or not lues["valeur"].notna().any():
         absent(vue, REFUS, "Refus faute de place")
         return
@@ -248,7 +250,7 @@ def attente(vue: Vue) -> None:
 def referents(vue: Vue) -> None:
     """Référents, bassin × status, with the interviews held in time beside each crossing; always by bassin."""
     vue = replace(vue, detail="bassin_education")
-    lues, reste = lignes.lisibles(vue, lignes.detail(vue, REFERENTS, par=("statut",)))
+    lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFERENTS, par=("statut",)))
     lues = _par_statut(lues)
     if not len(lues) or not lues["valeur"].notna().any():
         absent(vue, REFERENTS, "Référents désignés")
@@ -259,7 +261,7 @@ def referents(vue: Vue) -> None:
         vue, REFERENTS, constat_presence(lues, "référents désignés", "libelle", {}, "non désignés"), lues,
         Matrice(lignes="statut", present="désigné", absent="non désigné"), ordre=STATUTS,
         noms=mots.noms() | mots.STATUTS_COURTS,
-        lecture=f"{majuscule(vue.lieu.situe)}, bassins sans référent : {lignes.enumere(dits) or 'aucun'}, parmi les "
+        lecture=f"{majuscule(vue.lieu.situe)}, bassins sans référent : {phrases.enumere(dits) or 'aucun'}, parmi les "
         "croisements renseignés.",
         note=_note(vue, f"{fr.court('effectif_faible')} : moins de {indicateur(TENUS).effectif_minimal} entretiens à "
                    f"date connue (seuil interne, à valider). {reste}"),

@@ -12,7 +12,8 @@ from loaders.refus import Refus
 from loaders.saisie import Saisie, saisir
 from loaders.sources import SOURCES
 from store.territoires import libelle
-from ui import lectures, style
+from ui import etat, style
+from vues import lectures
 
 JOUR = "JJ/MM/AAAA"
 _DITE = "saisie_dite"
@@ -130,7 +131,7 @@ def region_et_annee(
     """Ask for the région and the year of what is entered for a source; the région may be left unchosen (None)."""
     codes = list(SOURCES[source].colonne("region").valeurs)
     if region is not None:
-        connues = set(lectures.lieux("region"))
+        connues = set(lectures.lieux(etat.lecteur(), "region"))
         codes = [c for c in codes if c in connues or c == region]
     with st.container(horizontal=True, gap="small"):
         code = st.selectbox(

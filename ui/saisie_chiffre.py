@@ -9,9 +9,10 @@ from indicators import indicateur, liste
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
 from loaders.sources import SOURCES
 from store import schema, territoires
-from ui import cache, lectures, mots, saisie, style
-from ui.lectures import lire
+from ui import etat, saisie, style
 from ui.place import place
+from vues import lectures, mots
+from vues.lectures import lire
 
 _ECRITES = {"part": "pourcentage"}
 _UNITES = {"pourcentage": "pourcentage (%)", "points": "points", "effectif": "effectif", "ratio": "rapport",
@@ -84,7 +85,7 @@ def _ou(ind: Indicator | None) -> tuple[str, str | None]:
 
 
 def _fictif() -> bool:
-    return cache.nom_base() is not None and lectures.est_fictive()
+    return etat.nom_base() is not None and lectures.est_fictive(etat.lecteur())
 
 
 def _modalites(ind: Indicator) -> str:
@@ -111,9 +112,10 @@ def _valeurs(ident: str, dimension: str) -> tuple[str, ...]:
     connues = ind.modalites.get(dimension) or schema.VALEURS.get(ind.table, {}).get(dimension)
     if connues:
         return tuple(connues)
-    if cache.nom_base() is None or ind.relation or dimension not in schema.DIMENSIONS[ind.table]:
+    if etat.nom_base() is None or ind.relation or dimension not in schema.DIMENSIONS[ind.table]:
         return ()
     lues = lire(
-        f"SELECT DISTINCT {dimension}::VARCHAR AS v FROM {ind.table} WHERE {dimension} IS NOT NULL ORDER BY 1 LIMIT 41"
+        etat.lecteur(),
+        f"SELECT DISTINCT {dimension}::VARCHAR AS v FROM {ind.table} WHERE {dimension} IS NOT NULL ORDER BY 1 LIMIT 41",
     )["v"].tolist()
     return tuple(lues) if len(lues) <= 40 else ()

@@ -4,17 +4,19 @@ from html import escape
 
 import pandas as pd
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_presence
 from charts.graphique import Matrice, Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, lignes, mots
+from ui import carte_chiffre
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, bornes, graphique, majuscule, motif
 from ui.tableau import Ligne, lien, valeur
 from ui.tableau import absent as signe
+from vues import lignes, mots
+from vues.vue import Vue
 
 REPONSE = "taux_reponse_spro"
 RESEAUX = "reseaux_presents"
@@ -112,9 +114,9 @@ def reseaux(vue: Vue) -> None:
         constat_presence(grille, "Réseaux attendus et présents, par bassin", "reseau", mots.RESEAUX, "sans lieu"),
         grille, Matrice(lignes="reseau", present="présent", absent="sans lieu"), noms=mots.RESEAUX,
         choisi=vue.lieu.code,
-        lecture=f"Réseau attendu sans lieu : {lignes.enumere(trous, 12) or 'aucun'}.",
-        note=f"{incomplet(x['couverture'], 'lieux dont le bassin est connu')}{lignes.ailleurs(vue, la, RESEAUX)} Liste "
-        "des réseaux attendus : règle interne, à valider.",
+        lecture=f"Réseau attendu sans lieu : {phrases.enumere(trous, 12) or 'aucun'}.",
+        note=f"{incomplet(x['couverture'], 'lieux dont le bassin est connu')}{phrases.ailleurs(vue, la, RESEAUX)} "
+        "Liste des réseaux attendus : règle interne, à valider.",
     )  # fmt: skip
     noms = list(dict.fromkeys(grille["reseau"]))
     cases = lignes.index(grille, "code", "reseau")
@@ -175,7 +177,7 @@ def charte(vue: Vue) -> None:
         "(intervalle à 95 %).",
         note="Signer, être audité et être conforme sont trois faits ; une structure non auditée n’est dite ni conforme "
         f"ni non conforme. {incomplet(x['couverture'], 'structures dont la réponse est connue')}"
-        f"{_petites(table)}{lignes.ailleurs(vue, la, 'structures_signataires')}",
+        f"{_petites(table)}{phrases.ailleurs(vue, la, 'structures_signataires')}",
     )  # fmt: skip
     rangees: list[Ligne] = []
     for ident, nom in CHARTE.items():

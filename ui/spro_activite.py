@@ -5,16 +5,17 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Barres, Chaleur, Sucettes
 from indicators import indicateur
-from ui import lignes, mots
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule, table_parts
 from ui.spro import incomplet, reponse
 from ui.tableau import Ligne, lien, tableau, valeur
+from vues import lignes, mots
+from vues.vue import Vue
 
 RECOURS = "recours_spro"
 MISSIONS = "activite_missions_locales"
@@ -72,16 +73,16 @@ def _recours(vue: Vue, la: Vue, unite: str, table: pd.DataFrame) -> None:
     x = choisies.loc[choisies["numerateur"].astype(float).idxmax()]
     nom = _NOMS.get(unite, _unite(unite).lower())
     noms = [mots.RESEAUX.get(r, r) for r in mots.RESEAUX if r in set(table["reseau"])]
-    lues, note = lignes.lisibles(la, table)
+    lues, note = phrases.lisibles(la, table)
     g = graphique(
-        la, RECOURS, f"{_repondu(la)} : {nom} pour 1 000 jeunes, {lignes.enumere(noms, 4)}", lues,
+        la, RECOURS, f"{_repondu(la)} : {nom} pour 1 000 jeunes, {phrases.enumere(noms, 4)}", lues,
         Chaleur(lignes="reseau", colonnes="libelle", centre=None, n="numerateur", mot_n="effectif de moins de 26 ans"),
         noms=mots.RESEAUX, ordre=tuple(mots.RESEAUX), mot="pour 1 000 jeunes de 15 à 29 ans",
         lecture=f"{x['libelle']}, {mots.RESEAUX.get(x['reseau'], x['reseau'])} : {fr.nombre(x['numerateur'])} {nom} de "
         f"moins de 26 ans pour {fr.nombre(x['denominateur'])} jeunes de 15 à 29 ans, soit "
         f"{fr.pour_mille(x['valeur'])}.",
         note=f"{incomplet(x['couverture'], 'structures répondantes parmi les attendues')}Réseaux et unités à part : "
-        f"rien ne s’additionne. {note} {lignes.ailleurs(vue, la, RECOURS)}",
+        f"rien ne s’additionne. {note} {phrases.ailleurs(vue, la, RECOURS)}",
     )  # fmt: skip
     rangees: list[Ligne] = []
     for reseau in [r for r in mots.RESEAUX if r in set(table["reseau"])]:
@@ -120,7 +121,7 @@ def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: st
         lecture=f"{majuscule(la.lieu.situe)}, {mots.periode(ident, la.campagne)} : {n} ({x['activite']}, "
         f"{_unite(x['unite']).lower()}).",
         note=f"{incomplet(ici['couverture'].astype(float).min(), ind.couverture_libelle)}{_partiels(ici)}{garde} "
-        f"{lignes.ailleurs(vue, la, ident)}",
+        f"{phrases.ailleurs(vue, la, ident)}",
     )  # fmt: skip
     table = _table(la, ident, lignes.detail(la, ident, par=par), ici)
     bloc(cle, g, table, la, ident, dessous=len(table.entetes) > 3)
@@ -203,7 +204,7 @@ def cio(vue: Vue) -> None:
         lecture=f"{x['libelle']}, {fr.nombre(x['numerateur'])} entretiens sur {fr.nombre(x['denominateur'])} avec des "
         f"étudiants, des jeunes sortis ou des adultes, soit {fr.part(x['valeur'])}.",
         note="CIO qui comptent des entretiens seulement ; ceux qui comptent des personnes sont lus à part. "
-        f"{lignes.ailleurs(vue, la, HORS)}",
+        f"{phrases.ailleurs(vue, la, HORS)}",
     )  # fmt: skip
     bloc("cio_hors_scolaires", g, table_parts(la, connues, HORS), la, HORS, niveau_clic=la.detail)
 

@@ -6,19 +6,21 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_lieux
 from charts.graphique import Chaleur, Lieux
 from indicators import indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
 from store.territoires import enfants
-from ui import etat, lectures, lignes, mots
+from ui import etat
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule
 from ui.spro import ELEVES, ETABLISSEMENTS, PRES, couverture, incomplet
 from ui.tableau import Ligne, lien, tableau, valeur
+from vues import lectures, lignes, mots
+from vues.vue import Vue
 
 ELOIGNES = "secteurs_eloignes"
 LIEUX = "lieux_recenses"
@@ -42,6 +44,7 @@ def choisir(vue: Vue) -> dict[str, str]:
 def points(campagne: int) -> pd.DataFrame:
     """Every place received for a campagne: name, network, opening, where it is."""
     return lectures.lire(
+        etat.lecteur(),
         """
         SELECT ifnull(structure_libelle, lieu_libelle) || ifnull(' – ' || commune_libelle, '') AS libelle, reseau,
                ouverture, longitude, latitude, departement, academie, region, region_academique, bassin_education
@@ -54,6 +57,7 @@ def points(campagne: int) -> pd.DataFrame:
 def _places(codes: tuple[str, ...]) -> pd.DataFrame:
     """Name, commune and position of establishments."""
     return lectures.lire(
+        etat.lecteur(),
         """
         SELECT etablissement AS code, ifnull(ANY_VALUE(libelle), etablissement) AS libelle,
                ANY_VALUE(commune_libelle) AS commune, ANY_VALUE(departement) AS departement,
@@ -96,7 +100,7 @@ def distances(vue: Vue, choix: dict[str, str]) -> None:
     recus = set(points(la.campagne)["reseau"].dropna())
     reseaux = ("ENSEMBLE", *(r for r in mots.RESEAUX if r in recus))
     table = couverture(lignes.toutes, la, ETABLISSEMENTS, choix)
-    lues, note = lignes.lisibles(la, couverture(lignes.detail, la, ETABLISSEMENTS, choix))
+    lues, note = phrases.lisibles(la, couverture(lignes.detail, la, ETABLISSEMENTS, choix))
     if not len(lues) or not lues["valeur"].notna().any():
         absent(la, ETABLISSEMENTS, f"Établissements proches d’un lieu d’accueil : {_dit(choix, False)}")
         _selecteurs(choix, reseaux)
@@ -118,7 +122,7 @@ def distances(vue: Vue, choix: dict[str, str]) -> None:
         Chaleur(lignes="libelle", colonnes="distance", centre=None, bornes=_BORNES, mot_n="établissements"),
         noms=_NOMS, ordre=DISTANCES, mot="établissements proches", lecture=lecture,
         note=f"À vol d’oiseau. {incomplet(x['couverture'] if x is not None else None, 'établissements situés')}{note} "
-        f"{lignes.ailleurs(vue, la, ETABLISSEMENTS)}",
+        f"{phrases.ailleurs(vue, la, ETABLISSEMENTS)}",
     )  # fmt: skip
     t = _table(la, table, couverture(lignes.toutes, la, ELEVES, choix))
     bloc("distances_lieux", g, t, la, ETABLISSEMENTS, avant=lambda: _selecteurs(choix, reseaux), niveau_clic=la.detail)
@@ -237,7 +241,7 @@ def _en_departements(vue: Vue) -> Vue:
     la = lignes.contenant(vue, ETABLISSEMENTS, "departement")
     if la.lieu.niveau in NIVEAUX_DE_TERRITOIRE:
         return la
-    hauts = [lectures.lieu(n, c) for n, c in la.lieu.parents if n in ("departement", "region")]
+    hauts = [lectures.lieu(etat.lecteur(), n, c) for n, c in la.lieu.parents if n in ("departement", "region")]
     return replace(la, lieu=next((x for x in hauts if x is not None), la.lieu), detail="departement")
 
 
@@ -286,7 +290,10 @@ def eloignes(vue: Vue, choix: dict[str, str]) -> None:
         dit = f"{ou} à plus de 20 km d’un lieu ({_dit(choix, False)})."
         st.html(f'<div class="cf cf-texte">{escape(fr.typo(dit))}</div>')
         return
-    noms = {d: (y.libelle if (y := lectures.lieu("departement", d)) else d) for d in loin["departement"].unique()}
+    noms = {
+        d: (y.libelle if (y := lectures.lieu(etat.lecteur(), "departement", d)) else d)
+        for d in loin["departement"].unique()
+    }
     rangees = [
         Ligne((lien("etablissement", y.code, y.libelle), escape(str(y.commune)), escape(noms[y.departement])))
         for y in loin.itertuples()

@@ -4,15 +4,17 @@ from html import escape
 
 import streamlit as st
 
+from blocs import phrases
 from charts import format as fr
 from charts.graphique import Barres, Chaleur, Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, lectures, lignes, mots, style
+from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
-from ui.etat import Vue
 from ui.place import place
 from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
 from ui.tableau import Ligne, lien, valeur
+from vues import lectures, lignes, mots
+from vues.vue import Vue
 
 PROPOSITION = "proposition_par_candidature"
 PLACES = "places_pourvues_superieur"
@@ -95,7 +97,7 @@ def places(vue: Vue) -> None:
     if not len(table) or not table["valeur"].notna().any():
         absent(vue, PLACES, "Places pourvues à l’issue de Parcoursup")
         return
-    lues, note = lignes.lisibles(vue, table)
+    lues, note = phrases.lisibles(vue, table)
     tailles = lues.dropna(subset=["denominateur"]).assign(d=lambda t: t["denominateur"].astype(float))
     ordre = tuple(tailles.groupby(dimension)["d"].max().sort_values(ascending=False).index[:16])
     lues = lues[lues[dimension].isin(ordre)]
@@ -147,7 +149,7 @@ def _case(x) -> str:
 @place("demande_bts")
 def bts(vue: Vue) -> None:
     """Confirmed wishes for a place in BTS, school and apprenticeship apart."""
-    campagnes = lectures.campagnes(("parcoursup_bts",))
+    campagnes = lectures.campagnes(etat.lecteur(), ("parcoursup_bts",))
     annee = vue.campagne if vue.campagne in campagnes else (campagnes[0] if campagnes else None)
     table = lignes.comparees(vue, BTS, campagnes=(annee,)) if annee else lignes.comparees(vue, BTS)
     connus = table[table["valeur"].notna()] if len(table) and "statut" in table else table.iloc[:0]
@@ -193,7 +195,7 @@ def composition(vue: Vue, ident: str) -> None:
     """Who enters: a share among the entrants of each territory, with its interval."""
     ind = indicateur(ident)
     table = lignes.toutes(vue, ident)
-    lues, note = lignes.lisibles(vue, lignes.detail(vue, ident))
+    lues, note = phrases.lisibles(vue, lignes.detail(vue, ident))
     connus = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(connus):
         absent(vue, ident, ind.label)
@@ -227,7 +229,7 @@ _SUJETS = {
 @place("historique_apb")
 def historique(vue: Vue) -> None:
     """Admission Post-Bac, until 2017: folded away, because it does not go on."""
-    annees = lectures.campagnes(("apb",))
+    annees = lectures.campagnes(etat.lecteur(), ("apb",))
     if not annees:
         return
     with st.expander("Avant 2018 : vœu 1 satisfait dans Admission Post-Bac"):

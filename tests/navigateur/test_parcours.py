@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ui import plan
+from blocs import plan
 
 pytestmark = pytest.mark.navigateur
 

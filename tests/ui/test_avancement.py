@@ -111,7 +111,7 @@ def test_ce_qui_ne_se_calcule_pas_a_ce_niveau_n_est_pas_compte_comme_manquant(ba
 
 
 def test_la_couverture_est_la_plus_basse_des_chiffres_connus():
-    from ui.releve import Releve
+    from vues.releve import Releve
 
     def figure(couverture, valeur=1.0, **dims):
         return {"valeur": valeur, "couverture": couverture, "motif": None} | dims
@@ -125,7 +125,7 @@ def test_la_couverture_est_la_plus_basse_des_chiffres_connus():
 
 
 def test_un_chiffre_sans_valeur_dit_son_motif_et_un_chiffre_d_un_autre_niveau_n_en_a_pas():
-    from ui.releve import Releve
+    from vues.releve import Releve
 
     vide = {"valeur": None, "couverture": None, "motif": "effectif_faible"}
     assert Releve("taux_contact", True, 2026, (vide,)).motif == "effectif_faible"

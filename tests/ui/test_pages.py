@@ -9,7 +9,7 @@ from dessin_page import adresse_copiee, aller, tout_le_texte
 from fabrique import ENTETE, csv_affelnet, voeu
 from streamlit.testing.v1 import AppTest
 
-from ui import plan
+from blocs import plan
 
 PAGES = tuple(p.nom for p in plan.PAGES)
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees", "chiffres_saisis")]

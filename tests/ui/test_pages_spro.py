@@ -3,10 +3,10 @@
 import pytest
 from dessin_page import adresse_copiee, aller, tout_le_texte
 
+from blocs import phrases
 from charts import format as fr
 from indicators import calculer
 from store.bases import ouvrir_base
-from ui import lignes
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_la_fiche_d_une_plateforme_ne_montre_que_ce_qui_se_lit_a_son_niveau(base
     ],
 )
 def test_un_nombre_sur_un_total_s_accorde(n, total, nom, dit):
-    assert lignes.sur(n, total, nom) == dit
+    assert phrases.sur(n, total, nom) == dit
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """The map of the pages tells the truth: a page computes what it declares, each line of the fiche has a way in."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from blocs import plan
 from indicators import calculer, campagnes_connues, indicateur, liste, moteur
 from store.bases import ouvrir_base
 from store.fiche import CRITERES, ITEMS
-from ui import cache, plan
+from ui import etat
 
 RACINE = Path(__file__).resolve().parents[2]
 # They speak of figures that other pages show: all of them, or a choice.
@@ -30,7 +32,7 @@ def base(base_echantillon, monkeypatch) -> Path:
 @pytest.fixture
 def calcules(monkeypatch):
     """Opens a page on an address and gives the indicators that it asked of the engine, whatever was kept before."""
-    vraie, nom = moteur.compiler, cache.nom_base
+    vraie, courant = moteur.compiler, etat.lecteur_courant
 
     def ouvrir(page: str, **adresse: str) -> set[str]:
         vus: set[str] = set()
@@ -41,7 +43,7 @@ def calcules(monkeypatch):
             return vraie(indicateur, demande)
 
         monkeypatch.setattr(moteur, "compiler", compiler)
-        monkeypatch.setattr(cache, "nom_base", lambda: f"{nom()} {passage}" if nom() else None)
+        monkeypatch.setattr(etat, "lecteur_courant", lambda: replace(courant(), audience=f"analyste {passage}"))
         assert not _ouvrir(page, **adresse).exception
         return vus
 
@@ -83,7 +85,7 @@ def test_la_page_calcule_les_indicateurs_qu_elle_declare_et_aucun_autre(base, ca
         du_volet = calcules(page.nom, niveau="region", territoire="99", volet=volet)
         assert set(idents) <= du_volet, f"{volet} ne montre pas {set(idents) - du_volet}"
         vus |= du_volet
-    assert vus - set(page.tous) == set(), "calculés, à déclarer dans ui/plan.py"
+    assert vus - set(page.tous) == set(), "calculés, à déclarer dans blocs/plan.py"
     assert set(page.tous) - vus == set(), "déclarés, que la page ne calcule pas"
 
 

@@ -1,13 +1,13 @@
 """The lists that the pages choose from: territories present, campagnes, batches; read once a base."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from loaders.sources import SOURCES
-from store import bases, rattachements, schema, territoires
+from store import rattachements, schema, territoires
 from store.rattachements import NIVEAUX_PROPRES
-from ui.cache import garde
+from vues.cache import garde
+from vues.lecteur import Lecteur
+from vues.vue import Lieu
 
 FAITS = (
     "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
@@ -18,57 +18,38 @@ FAITS = (
 _ARBRE = ("region", "region_academique", "academie", "departement")
 
 
-@dataclass(frozen=True)
-class Lieu:
-    """A territory as the pages name it; `parents` is (level, code) pairs from the nearest to France."""
-
-    niveau: str
-    code: str
-    libelle: str
-    parents: tuple[tuple[str, str], ...]
-
-    def dans(self, niveau: str) -> str | None:
-        """Code of what contains the territory at that level (itself at its own), None if nothing does."""
-        return self.code if niveau == self.niveau else dict(self.parents).get(niveau)
-
-    @property
-    def situe(self) -> str:
-        """The place as a sentence says it: « en Bretagne », else « pour » and its name."""
-        return territoires.situe(self.niveau, self.code) or f"pour {self.libelle}"
-
-
 @garde(200)
-def lire(sql: str, *valeurs) -> pd.DataFrame:
-    """A read of the current base, kept by base and values."""
-    return bases.ouvrir_base().execute(sql, list(valeurs)).df()
+def lire(lecteur: Lecteur, sql: str, *valeurs) -> pd.DataFrame:
+    """A read of the base, kept by reader and values."""
+    return lecteur.curseur().execute(sql, list(valeurs)).df()
 
 
 @garde(8)
-def est_fictive() -> bool:
+def est_fictive(lecteur: Lecteur) -> bool:
     """Whether the base holds sample batches: every page and file must say so."""
     return bool(
-        lire("SELECT count(*) AS n FROM lot WHERE fictif AND statut NOT IN ('retire', 'remplace')")["n"].iloc[0]
+        lire(lecteur, "SELECT count(*) AS n FROM lot WHERE fictif AND statut NOT IN ('retire', 'remplace')").loc[0, "n"]
     )
 
 
-def campagnes(sources: tuple[str, ...]) -> tuple[int, ...]:
+def campagnes(lecteur: Lecteur, sources: tuple[str, ...]) -> tuple[int, ...]:
     """Campagnes for which the base holds facts of one of these sources, the latest first."""
-    return tuple(sorted({c for s, c in _campagnes_par_source() if s in sources}, reverse=True))
+    return tuple(sorted({c for s, c in _campagnes_par_source(lecteur) if s in sources}, reverse=True))
 
 
 @garde(8)
-def _campagnes_par_source() -> set[tuple[str, int]]:
+def _campagnes_par_source(lecteur: Lecteur) -> set[tuple[str, int]]:
     faits = " UNION ".join(f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in FAITS)
-    trouve = lire(faits)
+    trouve = lire(lecteur, faits)
     return {(s, int(c)) for s, c in zip(trouve["source"], trouve["campagne"], strict=True)}
 
 
 @garde(8)
-def _lieux() -> dict[str, dict[str, Lieu]]:
+def _lieux(lecteur: Lecteur) -> dict[str, dict[str, Lieu]]:
     """Level → code → territory that has facts; établissements are read a département at a time."""
     colonnes = ", ".join(_ARBRE)
     faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in FAITS)
-    presents = lire(faits)
+    presents = lire(lecteur, faits)
     lieux: dict[str, dict[str, Lieu]] = {"france": {"FR": Lieu("france", "FR", "France", ())}}
     for niveau in _ARBRE:
         for code in sorted(presents[niveau].dropna().unique()):
@@ -77,11 +58,11 @@ def _lieux() -> dict[str, dict[str, Lieu]]:
                 parents = tuple(territoires.parents(niveau, code).items())
                 lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, connu.libelle, parents)
     for niveau in (*NIVEAUX_PROPRES, "bassin_education"):
-        for code, nom, region in _perimetres(niveau):
+        for code, nom, region in _perimetres(lecteur, niveau):
             haut = (("region", region), ("france", "FR")) if region else (("france", "FR"),)
             lieux.setdefault(niveau, {})[code] = Lieu(niveau, code, nom, haut)
     for niveau in ("bassin_education", "zone_emploi"):
-        for code, nom, uai in _rattaches(niveau):
+        for code, nom, uai in _rattaches(lecteur, niveau):
             departement = territoires.departement_de_uai(uai)
             parents = territoires.parents("departement", departement) if departement else {}
             haut = (("departement", departement), *parents.items()) if departement else (("france", "FR"),)
@@ -90,10 +71,12 @@ def _lieux() -> dict[str, dict[str, Lieu]]:
     return {niveau: lieux[niveau] for niveau in territoires.NIVEAUX if niveau in lieux}
 
 
-def _perimetres(niveau: str) -> list[tuple[str, str, str | None]]:
+def _perimetres(lecteur: Lecteur, niveau: str) -> list[tuple[str, str, str | None]]:
     """Code, name and région of each perimeter of that level that the facts name."""
     trouve = lire(
-        "SELECT code, ifnull(libelle, code) AS libelle, region FROM perimetre WHERE niveau = ? ORDER BY 2, 1", niveau
+        lecteur,
+        "SELECT code, ifnull(libelle, code) AS libelle, region FROM perimetre WHERE niveau = ? ORDER BY 2, 1",
+        niveau,
     )
     return [(c, n, None if pd.isna(r) else r) for c, n, r in trouve[["code", "libelle", "region"]].itertuples(False)]
 
@@ -104,9 +87,10 @@ def niveaux_portes(sources: tuple[str, ...]) -> set[str]:
     return {n for n in NIVEAUX_PROPRES if any(n in colonnes for colonnes in tables)}
 
 
-def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
+def _rattaches(lecteur: Lecteur, niveau: str) -> list[tuple[str, str, str]]:
     """Code, name and one establishment of each bassin or zone that the base knows by its establishments."""
     trouve = lire(
+        lecteur,
         f"""WITH rattache AS ({rattachements.ETABLISSEMENT_RATTACHE.replace("$niveau", "?")}),
             nom AS (SELECT code, any_value(libelle) AS libelle FROM rattachement WHERE niveau = ? GROUP BY code)
             SELECT code, any_value(nom.libelle) AS libelle, min(etablissement) AS uai
@@ -118,34 +102,37 @@ def _rattaches(niveau: str) -> list[tuple[str, str, str]]:
 
 
 @garde(200)
-def non_rattaches(sources: tuple[str, ...], niveau: str, dans: tuple[str, str] | None, campagne: int) -> str | None:
+def non_rattaches(
+    lecteur: Lecteur, sources: tuple[str, ...], niveau: str, dans: tuple[str, str] | None, campagne: int
+) -> str | None:
     """The sentence on the establishments of these sources that no territory of a level holds."""
     tables = [(SOURCES[s].table, s) for s in sources if s in SOURCES]
     faits = [(t, s) for t, s in tables if niveau not in schema.DIMENSIONS[t]]
     if niveau not in rattachements.NIVEAUX_RATTACHES or not faits:
         return None
-    comptes = rattachements.sans_rattachement(bases.ouvrir_base(), niveau, faits, [campagne], dans)
+    comptes = rattachements.sans_rattachement(lecteur.curseur(), niveau, faits, [campagne], dans)
     return rattachements.dire_sans_rattachement(niveau, *comptes)
 
 
-def lieux(niveau: str, departement: str | None = None) -> dict[str, Lieu]:
+def lieux(lecteur: Lecteur, niveau: str, departement: str | None = None) -> dict[str, Lieu]:
     """Code → territory of that level; établissements only of the département given."""
     if niveau == "etablissement":
-        return _etablissements(departement) if departement else {}
-    return _lieux().get(niveau, {})
+        return _etablissements(lecteur, departement) if departement else {}
+    return _lieux(lecteur).get(niveau, {})
 
 
-def niveaux() -> tuple[str, ...]:
+def niveaux(lecteur: Lecteur) -> tuple[str, ...]:
     """The levels that hold territories with facts, from France down."""
-    return (*_lieux(), "etablissement")
+    return (*_lieux(lecteur), "etablissement")
 
 
 @garde(200)
-def _etablissements(departement: str) -> dict[str, Lieu]:
+def _etablissements(lecteur: Lecteur, departement: str) -> dict[str, Lieu]:
     faits = " UNION ".join(
         f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL" for t in FAITS
     )
     connus = lire(
+        lecteur,
         f"""
         WITH present AS ({faits}),
         nom AS (
@@ -170,17 +157,18 @@ def _nom_etablissement(code: str, nom, commune) -> str:
     return f"{nom} ({commune})" if pd.notna(commune) and str(commune) not in str(nom) else str(nom)
 
 
-def lieu(niveau: str, code: str) -> Lieu | None:
+def lieu(lecteur: Lecteur, niveau: str, code: str) -> Lieu | None:
     """The territory of that level and code if it has facts, else None."""
     if niveau == "etablissement":
-        return lieux(niveau, territoires.departement_de_uai(code)).get(code)
-    return lieux(niveau).get(code)
+        return lieux(lecteur, niveau, territoires.departement_de_uai(code)).get(code)
+    return lieux(lecteur, niveau).get(code)
 
 
-def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
+def fichiers(lecteur: Lecteur, sources: tuple[str, ...]) -> list[tuple[str, str]]:
     """Name and sha256 of the files of these sources that the base stands on."""
     marques = ", ".join("?" for _ in sources)
     trouve = lire(
+        lecteur,
         f"SELECT fichier, sha256 FROM lot WHERE source IN ({marques}) "
         "AND statut NOT IN ('retire', 'remplace') ORDER BY fichier",
         *sources,
@@ -188,9 +176,10 @@ def fichiers(sources: tuple[str, ...]) -> list[tuple[str, str]]:
     return list(zip(trouve["fichier"], trouve["sha256"], strict=True))
 
 
-def documents(ident: str, campagne: int | None) -> list[str]:
+def documents(lecteur: Lecteur, ident: str, campagne: int | None) -> list[str]:
     """Where the typed figures and the references of an indicator were read, who typed and who reread them."""
     trouve = lire(
+        lecteur,
         """SELECT DISTINCT concat_ws(', ', document, page,
                   CASE WHEN saisi_par IS NOT NULL THEN 'saisi par ' || saisi_par END,
                   CASE WHEN relu_par IS NOT NULL THEN 'relu par ' || relu_par
@@ -208,7 +197,7 @@ def mesures(table: str) -> tuple[str, ...]:
 
 
 @garde(100)
-def ventilations(sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[str]:
+def ventilations(lecteur: Lecteur, sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[str]:
     """The breakdowns among these that the facts of these sources really carry."""
     presentes = set()
     for nom in sources:
@@ -218,6 +207,6 @@ def ventilations(sources: tuple[str, ...], dimensions: tuple[str, ...]) -> set[s
         portees = [d for d in dimensions if d in schema.DIMENSIONS[table]]
         if portees:
             comptes = ", ".join(f"count({d}) AS {d}" for d in portees)
-            trouve = lire(f"SELECT {comptes} FROM {table} WHERE source = ?", nom).iloc[0]
+            trouve = lire(lecteur, f"SELECT {comptes} FROM {table} WHERE source = ?", nom).iloc[0]
             presentes |= {d for d in portees if trouve[d] > 0}
     return presentes

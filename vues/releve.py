@@ -1,15 +1,11 @@
 """What is known of one indicator in a view: its figures, for which period, how complete, or why there are none."""
 
 from dataclasses import dataclass, replace
-from html import escape
 
-from charts import format as fr
-from indicators import campagnes_connues, indicateur
-from store import bases
-from ui import lignes, mots
-from ui.cache import garde
-from ui.etat import Vue
-from ui.tableau import absent, valeur
+from indicators import absent, indicateur
+from vues import figures, lignes
+from vues.cache import garde
+from vues.vue import Vue
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Releve:
     @property
     def connues(self) -> tuple[dict, ...]:
         """The figures that have a value."""
-        return tuple(x for x in self.figures if not fr.absent(x["valeur"]))
+        return tuple(x for x in self.figures if not absent(x["valeur"]))
 
     @property
     def a_valeur(self) -> bool:
@@ -45,7 +41,7 @@ class Releve:
         classe = indicateur(self.ident).classe
         couvertures: dict[tuple, list[float]] = {}
         for x in self.connues:
-            if not fr.absent(x["couverture"]):
+            if not absent(x["couverture"]):
                 cle = tuple(x[d] for d in ventilations(self) if d != classe) if classe else (len(couvertures),)
                 couvertures.setdefault(cle, []).append(float(x["couverture"]))
         # The classes of a whole were reported together: one that nobody chose covers nothing, and says nothing.
@@ -57,7 +53,7 @@ def releve(vue: Vue, ident: str) -> Releve:
     """The figures of an indicator at the situation shown, else at its last one before it, else at the next."""
     if vue.lieu.niveau not in indicateur(ident).niveaux:
         return Releve(ident, calcule=False)
-    recues = _campagnes(ident)
+    recues = figures.campagnes(vue.lecteur, ident)
     if not recues:
         return Releve(ident)
     avant = [c for c in recues if vue.campagne is not None and c <= vue.campagne]
@@ -66,49 +62,6 @@ def releve(vue: Vue, ident: str) -> Releve:
     return Releve(ident, True, campagne, tuple(table.to_dict("records")))
 
 
-@garde(400)
-def _campagnes(ident: str) -> tuple[int, ...]:
-    return campagnes_connues(bases.ouvrir_base(), ident)
-
-
-def entetes() -> tuple[str, ...]:
-    """The headers of the cells of a figure, after its name."""
-    return ("Valeur", "n", "<<Période", "Couverture", "<<Repère")
-
-
-def cellules(r: Releve, x: dict | None) -> tuple[str, ...]:
-    """The cells of one figure, or of an indicator that has none: value or reason, n, period, coverage, repère."""
-    ind = indicateur(r.ident)
-    quand = escape(mots.periode(r.ident, r.campagne)) if r.campagne else "–"
-    if x is None:
-        vide = '<span class="cf-absent">autre niveau</span>' if not r.calcule else absent(r.motif)
-        return (vide, "–", quand, "–", "–")
-    forme, mot = fr.REPERES[x["repere"]]
-    return (
-        valeur(x, ind.unite, ind.decimales),
-        "–" if fr.absent(x["denominateur"]) else fr.nombre(x["denominateur"]),
-        quand,
-        "–" if fr.absent(x["couverture"]) else fr.part(x["couverture"]),
-        f'<span class="cf-forme" aria-hidden="true">{forme}</span> {mot.lower()}',
-    )
-
-
 def ventilations(r: Releve) -> tuple[str, ...]:
     """The breakdowns that tell the figures of an indicator apart."""
     return tuple(d for d in indicateur(r.ident).toutes_dimensions if r.figures and d in r.figures[0])
-
-
-def modalite(r: Releve, x: dict) -> str:
-    """The modality of one figure in words: « fin de 3e ; 2de professionnelle »."""
-    textes = [_mot(d, x[d], x.get("palier")) for d in ventilations(r)]
-    return " ; ".join(t for t in textes if t)
-
-
-def _mot(dimension: str, code, palier) -> str:
-    if not isinstance(code, str):
-        return ""
-    if dimension == "palier":
-        return {"3E": "fin de 3e", "2GT": "fin de 2de GT"}.get(code, code)
-    if dimension == "tour":
-        return f"tour {code}"
-    return mots.modalite(code, palier if isinstance(palier, str) else None)

@@ -5,20 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from charts import format as fr
-from indicators import campagnes_d_une_seule_region, indicateur
+from indicators import absent, indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
-from store import bases
-from store.territoires import FRANCE, LIBELLES_NIVEAUX, enfants
-from ui import lectures
-from ui.cache import figures, garde
-from ui.etat import Vue
-from ui.lectures import Lieu
-from ui.mots import periode
+from store.territoires import FRANCE, enfants
+from vues import lectures
+from vues.cache import garde
+from vues.figures import d_une_seule_region, figures
+from vues.vue import Lieu, Vue
 
-# Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
-LIGNES_MAX = 20
-PANNEAUX_MAX = 6
 _VUES = 1000  # tables of a view kept, for each of the functions below
 
 
@@ -31,7 +25,7 @@ def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.
     rang = compare.niveau if compare else None
     reference = rang if rang and niveau not in (rang, "france") else None
     national = niveau in NIVEAUX_DE_TERRITOIRE
-    table = figures(ident, niveau, None if national else dans, annees, tuple(par), ou, reference)
+    table = figures(vue.lecteur, ident, niveau, None if national else dans, annees, tuple(par), ou, reference)
     if not national or dans is None or niveau == "france":
         return table
     codes = (dans[1],) if dans[0] == niveau else enfants(*dans, niveau, vue.fictif)
@@ -84,21 +78,20 @@ def references(
         _seul(_demande(vue, ident, n, None if n == "france" else (n, c), tuple(par), ou, campagnes), c)
         for n, c in lieux
     ]
-    seules = _seules(ident)
+    seules = d_une_seule_region(vue.lecteur, ident)
     return _empile([t[(t["code"] != FRANCE) | ~t["campagne"].isin(seules)] if len(t) else t for t in trouves])
-
-
-@garde(200)
-def _seules(ident: str) -> set[int]:
-    return campagnes_d_une_seule_region(bases.ouvrir_base(), ident)
 
 
 def comparaison(vue: Vue, ident: str) -> Lieu | None:
     """What the rows of an indicator are compared with: the choice of the bar, their région where France is unknown."""
-    if vue.comparer is None or vue.comparer.niveau != "france" or vue.campagne not in _seules(ident):
+    if (
+        vue.comparer is None
+        or vue.comparer.niveau != "france"
+        or vue.campagne not in d_une_seule_region(vue.lecteur, ident)
+    ):
         return vue.comparer
     region = vue.lieu.dans("region")
-    return lectures.lieu("region", region) if region else None
+    return lectures.lieu(vue.lecteur, "region", region) if region else None
 
 
 @garde(_VUES)
@@ -122,26 +115,18 @@ def contenant(vue: Vue, ident: str, detail: str | None = None) -> Vue:
     niveaux = indicateur(ident).niveaux
     lieu = vue.lieu
     if lieu.niveau not in niveaux:
-        hauts = [lectures.lieu(n, c) for n, c in lieu.parents if n in niveaux]
+        hauts = [lectures.lieu(vue.lecteur, n, c) for n, c in lieu.parents if n in niveaux]
         lieu = next((x for x in hauts if x is not None), lieu)
     rangs = (detail, vue.detail if lieu is vue.lieu else None, "departement" if lieu.niveau != "departement" else None)
-    rang = next((n for n in rangs if n in niveaux and (n == "etablissement" or lectures.lieux(n))), lieu.niveau)
-    recues = lectures.campagnes(indicateur(ident).sources[:1])
+    rang = next(
+        (n for n in rangs if n in niveaux and (n == "etablissement" or lectures.lieux(vue.lecteur, n))), lieu.niveau
+    )
+    recues = lectures.campagnes(vue.lecteur, indicateur(ident).sources[:1])
     avant = [c for c in recues if vue.campagne is not None and c <= vue.campagne]
     comparer = vue.comparer
     if comparer == lieu:
         comparer = next((c for c in vue.comparaisons if (c.niveau, c.code) in lieu.parents), None)
     return replace(vue, lieu=lieu, detail=rang, comparer=comparer, campagne=max(avant, default=vue.campagne))
-
-
-def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
-    """What was changed from the view to read the indicator, in words; nothing where nothing was."""
-    textes = []
-    if la.campagne != vue.campagne:
-        textes.append(f"Rien de transmis pour {vue.campagne} : dernière période reçue, {periode(ident, la.campagne)}.")
-    if la.lieu != vue.lieu:
-        textes.append(f"Ce chiffre ne se lit pas pour {vue.lieu.libelle} : il est donné pour {la.lieu.libelle}.")
-    return " ".join(textes)
 
 
 def _empile(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -181,21 +166,7 @@ def index(table: pd.DataFrame, *colonnes: str) -> dict[tuple, dict]:
 
 def a_valeur(ligne) -> bool:
     """Whether a row is there and has a value."""
-    return ligne is not None and not fr.absent(ligne["valeur"])
-
-
-def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[pd.DataFrame, str]:
-    """The rows that a chart can hold, and the sentence that says which: the largest ones and the chosen one."""
-    if not len(table) or table["code"].nunique() <= maximum + 3:
-        return table, ""
-    hors = {vue.lieu.code, "FR", *([vue.comparer.code] if vue.comparer else [])}
-    tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
-    grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
-    note = (
-        f"Le graphique se limite aux {maximum} plus grands territoires par le dénominateur ({vue.nom_detail}), sur "
-        f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
-    )
-    return table[table["code"].isin(grands | hors)], note
+    return ligne is not None and not absent(ligne["valeur"])
 
 
 def role(vue: Vue, code: str) -> str:
@@ -203,18 +174,3 @@ def role(vue: Vue, code: str) -> str:
     if code == vue.lieu.code:
         return "c"
     return "r" if code == "FR" or (vue.comparer and code == vue.comparer.code) else ""
-
-
-def enumere(noms: list[str], n: int = 3) -> str:
-    """« A, B et C », cut to « A, B, C et 4 autres » beyond `n`."""
-    if len(noms) > n + 1:
-        return ", ".join(noms[:n]) + f" et {len(noms) - n} autres"
-    return " et ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else "".join(noms)
-
-
-def sur(n: int, total: int, nom: str) -> str:
-    """« les 4 départements », « 3 départements sur 4 », « aucun des 4 départements »."""
-    if total and n == total:
-        return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
-    un = next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), nom.removesuffix("s"))
-    return f"{n} {un if n == 1 else nom} sur {total}" if n else f"aucun des {total} {nom}"

@@ -1,0 +1,73 @@
+"""A figure card: label, value, n, then gap, previous year and repère, always in this order."""
+
+from blocs.cellules import marque
+from blocs.modele import Carte
+from blocs.texte import Texte, forme, gras, petit, texte
+from charts import format as fr
+from indicators import indicateur
+
+
+def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision: str = "") -> Carte:
+    """The card of one figure (a row of `calculer`), or of none: then the reason is said."""
+    ind = indicateur(ident)
+    libelle = titre or ind.label
+    if ligne is None:
+        return Carte(libelle, texte(fr.court("non_transmis")), True, fr.long("non_transmis"))
+    absente = fr.absent(ligne["valeur"])
+    if absente:
+        valeur, precision = texte(fr.court(ligne["motif"])), ""
+    else:
+        ecrit = fr.affiche(ligne["valeur"], ind.unite, ind.decimales)
+        valeur = texte(ecrit, marque(ligne, ind.unite, ind.decimales))
+    dessin, mot = fr.REPERES[ligne["repere"] if ligne["repere"] in fr.REPERES else "non"]
+    regle = ligne["repere_regle"] if isinstance(ligne["repere_regle"], str) else ""
+    lignes = [*_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", texte(forme(dessin), " ", gras(mot)))]
+    note = " ".join(x for x in (note, _provenance(ligne)) if x)
+    raison = (fr.raison(ligne) or fr.long(ligne["motif"])) if absente else ""
+    notes = tuple(texte(t) for t in (regle, note) if t)
+    return Carte(libelle, valeur, absente, raison, texte(_n(ligne, ind, precision)), tuple(lignes), notes)
+
+
+def _n(ligne, ind, precision: str) -> str:
+    """What the value is made of: « 938 affectés sur leur vœu 1, 1 345 vœux 1 »."""
+    if ind.shape not in ("part", "ratio") or fr.absent(ligne["numerateur"]):
+        return precision
+    haut = f"{fr.nombre(ligne['numerateur'])} {ind.numerateur_libelle}"
+    bas = f"{fr.nombre(ligne['denominateur'])} {ind.denominateur_libelle}"
+    ecrit = f"{haut} pour {bas}" if ind.shape == "part" else f"{haut}, {bas}"
+    return f"{ecrit} ; {precision}" if precision else ecrit
+
+
+def _provenance(ligne) -> str:
+    """Where a typed figure, or the France that it is compared with, was read."""
+    france = ligne.get("france_piece")
+    suite = f"France : {france}." if isinstance(france, str) and ligne["reference_niveau"] == "france" else ""
+    longue = fr.marque(ligne)[1]
+    return " ".join(x for x in (f"{longue[:1].upper()}{longue[1:]}." if longue else "", suite) if x)
+
+
+def _ecart(ligne, ind) -> list[tuple[str, Texte]]:
+    if fr.absent(ligne["ecart_reference"]) or ind.unite == "effectif":
+        return []  # counts of territories of different sizes are not compared
+    ecart = fr.affiche_ecart(ligne["ecart_reference"], ind.unite, ind.decimales)
+    if fr.absent(ligne["ic_bas"]):
+        return [(_ecart_a(ligne), texte(f"{ecart} (sans intervalle)"))]
+    bas, haut = (fr.nombre((ligne[b] - ligne["reference_valeur"]) * 100, 1, signe=True) for b in ("ic_bas", "ic_haut"))
+    return [(_ecart_a(ligne), texte(f"{ecart} [{bas} ; {haut}]"))]
+
+
+def _precedente(ligne, ind) -> tuple[str, Texte]:
+    annee = ligne["precedente_campagne"]
+    if fr.absent(annee):
+        return ("Année d’avant", texte("non transmise"))
+    valeur = fr.affiche(ligne["precedente_valeur"], ind.unite, ind.decimales, "non_transmis")
+    mot = fr.EVOLUTIONS.get(ligne["evolution"], "")
+    rupture = ligne["rupture"] if isinstance(ligne["rupture"], str) else ""
+    detail = "\n" + petit(rupture) if rupture else Texte()
+    return (str(int(annee)), texte(f"{valeur}{', ' + mot if mot else ''}", detail))
+
+
+def _ecart_a(ligne) -> str:
+    """« Écart à la région », « Écart à la France »: the level, named in the bar, so that no article is wrong."""
+    mots = {"france": "à la France", "departement": "au département", "academie": "à l’académie"}
+    return f"Écart {mots.get(ligne['reference_niveau'], 'à la région')}"

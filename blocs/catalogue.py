@@ -1,0 +1,63 @@
+"""Every block by its id, and a block made for a view: what the screen, the commands and the files all call."""
+
+from dataclasses import replace
+
+from blocs.declaration import BlocDeclare, Page
+from blocs.modele import Bloc
+from blocs.plan import PAGES
+from vues.cache import garde
+from vues.demande import Cadrage, Demande
+from vues.demande import composer as composer_vue
+from vues.lecteur import Lecteur
+from vues.vue import Vue
+
+
+class BlocInconnu(KeyError):
+    """No block bears that id; the message is a French sentence."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+def declares() -> dict[str, tuple[Page, BlocDeclare]]:
+    """Every declared block by its id, with its page, in the order of the menu then of the page."""
+    return {b.id: (p, b) for p in PAGES for b in p.blocs}
+
+
+def declare(ident: str) -> tuple[Page, BlocDeclare]:
+    """The page and the declaration of a block. Raises BlocInconnu."""
+    trouve = declares().get(ident)
+    if trouve is None:
+        raise BlocInconnu(f"Bloc « {ident} » inconnu. « python -m blocs list » donne les blocs.")
+    return trouve
+
+
+@garde(400)
+def composer(vue: Vue, ident: str) -> Bloc:
+    """A block for a view that bears the choices of its page. Raises BlocInconnu."""
+    page, declaree = declare(ident)
+    bloc = declaree.composer(vue)
+    return replace(bloc, id=ident, page=page.nom, indicateurs=declaree.indicateurs)
+
+
+def repeter(vue: Vue, declaree: BlocDeclare) -> tuple[Vue, ...]:
+    """The views in which a page shows a block: one, or one for each value of the choice that repeats it."""
+    if not declaree.pour_chaque:
+        return (vue,)
+    page, _ = declare(declaree.id)
+    choix = next(c for c in page.choix if c.nom == declaree.pour_chaque)
+    return tuple(vue.avec(**{choix.nom: valeur}) for valeur in (choix.options(vue) if choix.options else choix.valeurs))
+
+
+def voir(lecteur: Lecteur, page: Page, demande: Demande) -> Vue:
+    """The view of a page that a demand makes, the choices of its blocks followed; see `vues.demande.composer`."""
+    vue = composer_vue(lecteur, Cadrage(page.sources, page.ventilations, page.details), demande)
+    repetes = {b.pour_chaque for b in page.blocs}
+    for choix in page.choix if vue.campagne is not None else ():
+        if choix.nom in repetes:
+            continue
+        options = choix.options(vue) if choix.options else choix.valeurs
+        defaut = (choix.propose(vue) if choix.propose else None) or choix.defaut
+        voulu = demande.parmi(choix.nom, options, f"{choix.libelle} « {{voulu}} » n’existe pas ici.", defaut)
+        vue = vue.avec(**{choix.nom: voulu}) if voulu is not None else vue
+    return vue

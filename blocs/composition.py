@@ -1,0 +1,253 @@
+"""How a block is put together: its view, its figures, its chart with its words, or the reason why it has none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from blocs.cartes import carte
+from blocs.modele import (
+    Absence,
+    Bloc,
+    Cartes,
+    Definition,
+    Dessin,
+    Note,
+    Partie,
+    Repli,
+    Sorties,
+    Tableau,
+    ecrit,
+)  # fmt: skip
+from blocs.passeport import passeport
+from blocs.texte import Texte, gras, texte
+from charts import format as fr
+from charts.graphique import Graphique, Halteres, Multiples
+from charts.mots import provenances
+from indicators import indicateur
+from indicators.declaration import FORMES
+from loaders.sources import SOURCES
+from vues import mots
+from vues.vue import Vue
+
+
+def construire(
+    vue: Vue,
+    genre: str,
+    titre: str,
+    corps: Iterable[Partie],
+    figures: Iterable[tuple[str, object]] = (),
+    **champs,
+) -> Bloc:
+    """A block of a view; its id and page are those under which it is declared.
+
+    `figures`: (indicator, table or row of figures or None) pairs; `champs`: other fields of the block.
+    """
+    lues = tuple(x for ident, lu in figures for x in records(ident, lu))
+    return Bloc(
+        id="",
+        page="",
+        genre=genre,
+        titre=titre,
+        vue=ecrire_vue(vue),
+        base=vue.lecteur.nom_base,
+        audience=vue.lecteur.audience,
+        corps=tuple(corps),
+        figures=lues,
+        **champs,
+    )
+
+
+def ecrire_vue(vue: Vue) -> dict[str, object]:
+    """The view as JSON writes it."""
+    return {
+        "niveau": vue.lieu.niveau,
+        "code": vue.lieu.code,
+        "detail": vue.detail,
+        "comparer": vue.comparer.niveau if vue.comparer else None,
+        "campagne": vue.campagne,
+        "par": vue.par,
+        "choix": dict(vue.choix),
+    }
+
+
+def records(ident: str, lu) -> list[dict[str, object]]:
+    """Figures as JSON writes them, with their indicator; from a table, a row, or nothing."""
+    if lu is None:
+        return []
+    lignes = lu.to_dict("records") if isinstance(lu, pd.DataFrame) else [dict(lu)]
+    return [{"indicateur": ident} | {str(nom): natif(x) for nom, x in ligne.items()} for ligne in lignes]
+
+
+def natif(x):
+    """A value as JSON holds it: missing is None, a day is its ISO text, a whole number of a float column is whole."""
+    if isinstance(x, list | tuple):
+        return [natif(y) for y in x]
+    if x is None or isinstance(x, str | bool):
+        return x
+    if pd.isna(x):
+        return None
+    if hasattr(x, "isoformat"):
+        return x.strftime("%Y-%m-%d")
+    x = x.item() if hasattr(x, "item") else x
+    return x
+
+
+# --- Blocks with a chart -----------------------------------------------------------------------------
+
+
+def graphique(vue: Vue, ident: str, titre: str, table: pd.DataFrame, encodage, **mots_du_bloc) -> Graphique:
+    """A chart of an indicator with the words that its declaration and the view give."""
+    ind = indicateur(ident)
+    defauts = {
+        "champ": ind.champ,
+        "source": mots.source(ident),
+        "periode": mots.periode(ident, vue.campagne),
+        "mot": ind.label[:1].lower() + ind.label[1:],
+        "unite": ind.unite,
+        "decimales": ind.decimales,
+        "fictif": vue.fictif,
+        "choisi": vue.lieu.code,
+        "noms": mots.noms(),
+    }
+    return Graphique(titre=titre, figures=table, encodage=encodage, **(defauts | mots_du_bloc))
+
+
+def avec_graphique(
+    vue: Vue,
+    cle: str,
+    g: Graphique,
+    ident: str,
+    tableau: Tableau | None = None,
+    *,
+    dessous: bool = False,
+    clic: str | None = None,
+    avant: Iterable[Partie] = (),
+    apres: Iterable[Partie] = (),
+    figures: Iterable[tuple[str, object]] | None = None,
+    definitions: Iterable[str] | None = None,
+) -> Bloc:
+    """The block of a chart: its title, the choices of `avant`, the chart and its table, its note, its files, `apres`.
+
+    `cle` begins the names of its files; `dessous` folds the table under the chart; `clic` is the level of the
+    territories that a mark opens; `figures` are those of the chart unless given.
+    """
+    place = [Dessin(None if dessous else tableau, clic), Note()]
+    if dessous and tableau is not None:
+        place.append(Repli("Voir le tableau", (replace(tableau, large=True),)))
+    return construire(
+        vue,
+        g.genre,
+        g.titre,
+        (*avant, *place, Sorties(), *apres),
+        [(ident, g.figures)] if figures is None else figures,
+        graphique=g,
+        lecture=g.lecture,
+        champ=g.champ,
+        source=g.source,
+        periode=g.periode,
+        notes=notes(g),
+        definitions=tuple(definition(i) for i in (definitions or (ident,))),
+        alt=g.alt or g.titre,
+        ouvre=clic,
+        sujet=ident,
+        fichier=nom_fichier(cle, vue),
+        passeport=passeport(vue, ident),
+    )
+
+
+def nom_fichier(cle: str, vue: Vue) -> str:
+    """Name of a file that leaves, without its extension: the chart, the territory and the situation."""
+    return f"{cle}_{vue.lieu.niveau}_{vue.lieu.code}_{vue.campagne or 'toutes'}".lower()
+
+
+def notes(g: Graphique) -> tuple[Texte, ...]:
+    """What is said under a chart after its period: its note, the reasons of what is missing, what was not computed."""
+    dits = provenances(g)
+    saisis = texte(gras("Chiffres saisis et références"), f" : {dits}.") if dits else Texte()
+    return tuple(x for x in (texte(g.note), *_motifs(g), saisis) if x)
+
+
+def _motifs(g: Graphique) -> list[Texte]:
+    if "motif" not in g.figures or "valeur" not in g.figures:
+        return []
+    vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
+    textes = [texte(gras(fr.court(m)), f" {fr.long(m)}.") for m in vus]
+    montre = isinstance(g.encodage, Halteres | Multiples)
+    if montre and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
+        textes.append(texte(gras(fr.RUPTURE[0]), f" {fr.RUPTURE[1]}."))
+    return textes
+
+
+def definition(ident: str) -> Definition:
+    """The declaration of an indicator in words."""
+    ind = indicateur(ident)
+    termes = ""
+    if ind.numerateur_libelle and ind.denominateur_libelle:
+        termes = f" Ici : {ind.numerateur_libelle}, rapportés à : {ind.denominateur_libelle}."
+    reperes = " ; ".join(r.regle for r in ind.reperes)
+    return Definition(ident, ind.question, f"{FORMES[ind.shape]}{termes}", ind.mises_en_garde, reperes, ind.definition)
+
+
+# --- Blocks without one ------------------------------------------------------------------------------
+
+
+def cartes(vue: Vue, demandees: Iterable[tuple]) -> Bloc:
+    """The block of the figures that a page opens with: (indicator, row, then what `cartes.carte` takes) each."""
+    demandees = list(demandees)
+    faites = tuple(carte(x, ident, *suite) for ident, x, *suite in demandees)
+    return construire(vue, "cartes", "", (Cartes(faites),), [(ident, x) for ident, x, *_ in demandees])
+
+
+def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[str, object]] = ()) -> Bloc:
+    """The block that opens a page: the finding as its title, then one sentence."""
+    return construire(vue, "constat", titre, (ecrit(texte(chapo), style="chapo"),), figures, lecture=texte(chapo).nu)
+
+
+def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis", apres: Iterable[Partie] = ()) -> Bloc:
+    """A block without figures: the reason in the place of the chart, that of the rows where they give one."""
+    ind = indicateur(ident)
+    quand, raison = mots.periode(ident, vue.campagne), majuscule(fr.long(motif).split(" : ")[0])
+    dit = texte(
+        gras(fr.court(motif)),
+        f" {raison} : aucun chiffre de « {ind.label} » pour {vue.lieu.libelle}, {quand}. Source attendue : "
+        f"{mots.source(ident)}.",
+    )
+    return construire(vue, "absence", titre, (ecrit(dit), *apres), absence=raison_de(ident, motif), periode=quand)
+
+
+def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
+    """A block that a page leaves out: there is nothing to show for this view, and no other block waits for it."""
+    return construire(vue, "absence", "", (), absence=raison_de(ident, motif))
+
+
+def raison_de(ident: str, motif: str) -> Absence:
+    """The reason of an absence, with who could give what is missing and the template to fill."""
+    sources = [s for s in indicateur(ident).sources if s in SOURCES]
+    producteurs = dict.fromkeys(SOURCES[s].producteur for s in sources)
+    titres = dict.fromkeys(SOURCES[s].titre for s in sources)
+    return Absence(
+        motif,
+        fr.long(motif),
+        " ; ".join(producteurs) or "producteur non déclaré",
+        " ; ".join(titres) or ", ".join(indicateur(ident).sources),
+        next(iter(sources), ""),
+    )
+
+
+def motif(table: pd.DataFrame) -> str:
+    """The first reason that rows without a value give; not received where there is no row."""
+    dits = table["motif"].dropna() if "motif" in table else ()
+    return dits.iloc[0] if len(dits) else "non_transmis"
+
+
+def majuscule(mot: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return mot[:1].upper() + mot[1:]
+
+
+def parmi(options: Mapping[str, str] | Iterable[str], noms=None) -> tuple[tuple[str, str], ...]:
+    """The options of a choice as (value, label) pairs; `noms` gives the labels of a list of values."""
+    if isinstance(options, Mapping):
+        return tuple(options.items())
+    return tuple((o, noms(o) if noms else o) for o in options)

@@ -1,0 +1,104 @@
+"""What a block, a choice and a page are before any base: declarations that the map of the pages puts in order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from blocs.modele import Bloc
+from vues.vue import Vue
+
+FORMATS = ("png", "svg", "csv", "xlsx")
+
+
+@dataclass(frozen=True)
+class ChoixDeclare:
+    """A choice that the blocks of a page offer, kept in the address.
+
+    `valeurs` and `defaut` are what is known without a base (None: what was received decides); `options` and
+    `propose` read a view. `libelle` begins the sentence that says that a value does not exist here.
+    """
+
+    nom: str
+    libelle: str
+    valeurs: tuple[str, ...] | None = None
+    defaut: str | None = None
+    options: Callable[[Vue], tuple[str, ...]] | None = None
+    propose: Callable[[Vue], str | None] | None = None
+
+
+@dataclass(frozen=True)
+class BlocDeclare:
+    """A block before any view: `composer` makes it.
+
+    `genre` is the kind of its chart, or constat, cartes, tableau, texte; `indicateurs` are those that it reads;
+    `choix` the names of the choices that change it. `pour_chaque`: it is shown once for each value of that choice.
+    `formats`: the files that it gives; `volet`: the part of the page that alone shows it.
+    """
+
+    id: str
+    genre: str
+    composer: Callable[[Vue], Bloc]
+    indicateurs: tuple[str, ...] = ()
+    choix: tuple[str, ...] = ()
+    pour_chaque: str = ""
+    volet: str = ""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The files that it gives, where it is a chart."""
+        return () if self.genre in SANS_GRAPHIQUE else FORMATS
+
+
+SANS_GRAPHIQUE = ("constat", "cartes", "tableau", "texte")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its file, its title in the menu, its own title, its blocks in order, and how it is read.
+
+    `sources` give its situations; `situation` writes a year in the bar (`{a}`, `{p}` the one before), None hides it;
+    `ventilations`: breakdown → French name; `details`: levels of its rows, the one shown first in front.
+    """
+
+    nom: str
+    titre: str
+    blocs: tuple[BlocDeclare, ...] = ()
+    titre_long: str = ""
+    sources: tuple[str, ...] = ()
+    situation: str | None = "Situation {a}"
+    ventilations: Mapping[str, str] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
+    choix: tuple[ChoixDeclare, ...] = ()
+    declares: tuple[str, ...] = ()
+    autres_declares: tuple[str, ...] = ()
+    volets_declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def autres(self) -> tuple[str, ...]:
+        """The indicators that its last table shows, which no other block draws."""
+        du_tableau = (i for b in self.blocs if b.id.startswith("autres_") for i in b.indicateurs)
+        return tuple(dict.fromkeys((*self.autres_declares, *du_tableau)))
+
+    @property
+    def volets(self) -> dict[str, tuple[str, ...]]:
+        """Value of the choice « volet » → the indicators that only that part of the page shows."""
+        propres: dict[str, tuple[str, ...]] = dict(self.volets_declares)
+        for b in self.blocs:
+            if b.volet:
+                propres[b.volet] = tuple(dict.fromkeys((*propres.get(b.volet, ()), *b.indicateurs)))
+        partout = set(self._partout())
+        return {v: tuple(i for i in idents if i not in partout) for v, idents in propres.items()}
+
+    def _partout(self) -> tuple[str, ...]:
+        return (*self.declares, *(i for b in self.blocs if not b.volet for i in b.indicateurs))
+
+    @property
+    def tous(self) -> tuple[str, ...]:
+        """Every indicator that the page shows, each once."""
+        des_volets = (ident for idents in self.volets.values() for ident in idents)
+        return tuple(dict.fromkeys((*self._partout(), *self.autres_declares, *des_volets)))
+
+    def volet(self, ident: str) -> str | None:
+        """The part of the page that alone shows this indicator, None where the whole page does."""
+        if ident in self._partout() or ident in self.autres_declares:
+            return None
+        return next((volet for volet, idents in self.volets.items() if ident in idents), None)

@@ -1,0 +1,81 @@
+"""A block written as JSON and read back: the keys of the contract in plain words, the rest so that nothing is lost."""
+
+from dataclasses import fields, is_dataclass
+
+from blocs import modele, texte
+from blocs.modele import Bloc, Tableau
+from charts.graphique import de_json as graphique_de_json
+from charts.graphique import en_json as graphique_en_json
+
+_TYPES = {
+    nom: classe
+    for module in (modele, texte)
+    for nom, classe in vars(module).items()
+    if is_dataclass(classe) and classe is not Bloc
+}
+# Written under keys of their own, or worked out from the parts of the block.
+_ENTIERS = ("corps", "notes", "definitions", "absence")
+_NUS = (
+    "id", "page", "vue", "base", "audience", "titre", "lecture", "champ", "source", "periode", "statut", "alt",
+    "genre", "ouvre", "sujet", "fichier",
+)  # fmt: skip
+
+
+def en_json(bloc: Bloc) -> dict[str, object]:
+    """A block as JSON natives: design, § 9 (`blocs show`), with what it is made of under `ecrit`."""
+    absence = bloc.absence
+    return {
+        **{nom: getattr(bloc, nom) for nom in _NUS},
+        "vue": dict(bloc.vue),
+        "messages": list(bloc.messages),
+        "notes": [n.nu for n in bloc.notes],
+        "indicateurs": list(bloc.indicateurs),
+        "figures": [dict(x) for x in bloc.figures],
+        "tables": [_table(t, repliee) for t, repliee in bloc.tableaux],
+        "absence": None if absence is None else {f.name: getattr(absence, f.name) for f in fields(absence)},
+        "passeport": dict(bloc.passeport),
+        "dessin": None if bloc.graphique is None else graphique_en_json(bloc.graphique),
+        "ecrit": {nom: _ecrire(getattr(bloc, nom)) for nom in _ENTIERS},
+    }
+
+
+def de_json(lu: dict) -> Bloc:
+    """The block that was written: `de_json(en_json(bloc)) == bloc`."""
+    return Bloc(
+        **{nom: lu[nom] for nom in _NUS},
+        indicateurs=tuple(lu["indicateurs"]),
+        figures=tuple(lu["figures"]),
+        passeport=tuple(lu["passeport"].items()),
+        graphique=None if lu["dessin"] is None else graphique_de_json(lu["dessin"]),
+        **{nom: _lire(lu["ecrit"][nom]) for nom in _ENTIERS},
+    )
+
+
+def _table(tableau: Tableau, repliee: bool) -> dict[str, object]:
+    return {
+        "titre": tableau.titre,
+        "colonnes": [c.nom.replace("\n", " ") for c in tableau.colonnes],
+        "lignes": [[c.nu for c in ligne.cellules] for ligne in tableau.lignes],
+        "repliee": repliee,
+    }
+
+
+def _ecrire(x):
+    """Any part of a block; what is worth its default is left out."""
+    if isinstance(x, texte.Texte) and len(x.morceaux) == 1 and x.morceaux[0] == texte.Morceau(x.morceaux[0].texte):
+        return {"_": "Texte", "nu": x.morceaux[0].texte}
+    if is_dataclass(x):
+        return {"_": type(x).__name__} | {
+            f.name: _ecrire(valeur) for f in fields(x) if (valeur := getattr(x, f.name)) != f.default
+        }
+    return [_ecrire(y) for y in x] if isinstance(x, tuple) else x
+
+
+def _lire(x):
+    if isinstance(x, list):
+        return tuple(_lire(y) for y in x)
+    if not isinstance(x, dict):
+        return x
+    if "nu" in x:
+        return texte.Texte((texte.Morceau(x["nu"]),))
+    return _TYPES[x["_"]](**{nom: _lire(y) for nom, y in x.items() if nom != "_"})

@@ -1,0 +1,51 @@
+"""Pieces of sentences that blocks share: which territories are named, how many, what was changed to read a figure."""
+
+import pandas as pd
+
+from charts import format as fr
+from store.territoires import LIBELLES_NIVEAUX
+from vues.mots import periode
+from vues.vue import Vue
+
+# Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
+LIGNES_MAX = 20
+PANNEAUX_MAX = 6
+
+
+def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[pd.DataFrame, str]:
+    """The rows that a chart can hold, and the sentence that says which: the largest ones and the chosen one."""
+    if not len(table) or table["code"].nunique() <= maximum + 3:
+        return table, ""
+    hors = {vue.lieu.code, "FR", *([vue.comparer.code] if vue.comparer else [])}
+    tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
+    grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
+    note = (
+        f"Le graphique se limite aux {maximum} plus grands territoires par le dénominateur ({vue.nom_detail}), sur "
+        f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
+    )
+    return table[table["code"].isin(grands | hors)], note
+
+
+def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
+    """What was changed from the view to read the indicator, in words; nothing where nothing was."""
+    textes = []
+    if la.campagne != vue.campagne:
+        textes.append(f"Rien de transmis pour {vue.campagne} : dernière période reçue, {periode(ident, la.campagne)}.")
+    if la.lieu != vue.lieu:
+        textes.append(f"Ce chiffre ne se lit pas pour {vue.lieu.libelle} : il est donné pour {la.lieu.libelle}.")
+    return " ".join(textes)
+
+
+def enumere(noms: list[str], n: int = 3) -> str:
+    """« A, B et C », cut to « A, B, C et 4 autres » beyond `n`."""
+    if len(noms) > n + 1:
+        return ", ".join(noms[:n]) + f" et {len(noms) - n} autres"
+    return " et ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else "".join(noms)
+
+
+def sur(n: int, total: int, nom: str) -> str:
+    """« les 4 départements », « 3 départements sur 4 », « aucun des 4 départements »."""
+    if total and n == total:
+        return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
+    un = next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), nom.removesuffix("s"))
+    return f"{n} {un if n == 1 else nom} sur {total}" if n else f"aucun des {total} {nom}"

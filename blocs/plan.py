@@ -1,0 +1,207 @@
+"""Which page shows which indicator: one map, read by the navigation, the links, « Définitions » and the tests."""
+
+from urllib.parse import urlencode
+
+from blocs.declaration import Page
+from indicators import liste
+from store.fiche import CRITERES
+
+_RELUS = tuple(f"preuve_{item.lower()}" for item in CRITERES)
+_ORIENTATION = (
+    "ecart_demande_decision", "ecart_intention_demande", "decision_differente_minimum", "taux_appel",
+    "appels_satisfaits", "taux_reponse_etablissements",
+)  # fmt: skip
+
+# In the order of the menu.
+PAGES = (
+    Page("accueil", "Où en est l’avis ?"),
+    Page(
+        "demandes_decisions_3e",
+        "Demandes et décisions (3e)",
+        declares=_ORIENTATION,
+        autres_declares=("ips_colleges_repartition", "ips_etablissement"),
+    ),
+    Page(
+        "demandes_decisions_2de",
+        "Demandes et décisions (2de GT)",
+        declares=_ORIENTATION,
+        autres_declares=("ips_lycees_repartition", "ips_etablissement"),
+    ),
+    Page(
+        "affectation",
+        "Affectation",
+        declares=(
+            "pression_voie_pro",
+            "satisfaction_voeu1_1re_pro",
+            "places_pourvues_affectation",
+            "satisfaction_voeu1_tours",
+            "sans_affectation",
+            "remplissage_voie_pro",
+            "apprentis_sans_contrat",
+            "capacite_affectation",
+            "capacite_carte_scolaire",
+        ),
+    ),
+    Page(
+        "acces_superieur",
+        "Accès au supérieur",
+        declares=(
+            "proposition_par_candidature",
+            "places_pourvues_superieur",
+            "demande_bts",
+            "ecart_boursiers_superieur",
+            "hors_academie_superieur",
+            "part_bac_pro_en_bts",
+            "part_bac_techno_en_but",
+            "satisfaction_voeu1_apb",
+            "sans_proposition_superieur",
+            "proposition_personnes",
+            "acceptation_personnes",
+            "poursuite_superieur",
+            "capacite_parcoursup",
+            "capacite_bts",
+        ),
+    ),
+    Page(
+        "decrochage",
+        "Décrochage et plateformes",
+        declares=(
+            "etapes_psad",
+            "parts_etapes_psad",
+            "jeunes_signales",
+            "jeunes_signales_plateformes",
+            "taux_reponse_psad",
+            "part_situation_inconnue",
+            "part_decrocheurs_confirmes",
+            "taux_contact",
+            "taux_solution",
+            "delai_contact",
+            "contact_15_jours",
+            "contact_3_mois",
+            "partenaires_psad",
+            "obligation_formation_satisfaite",
+        ),
+        autres_declares=(
+            "part_retrouves_en_formation",
+            "part_injoignables",
+            "taux_prise_en_charge",
+            "taux_retour_formation",
+            "coeur_de_cible",
+        ),
+    ),
+    Page(
+        "retour_formation",
+        "Retour en formation",
+        declares=(
+            "demandes_retour",
+            "entretiens_15_jours",
+            "entretiens_proposes_15_jours",
+            "entrees_retour_formation",
+            "refus_faute_de_place",
+            "accompagnes_en_attente",
+            "referents_designes",
+        ),
+    ),
+    Page(
+        "spro",
+        "Lieux et activité du SPRO",
+        declares=(
+            "couverture_lieux",
+            "couverture_lieux_eleves",
+            "secteurs_eloignes",
+            "lieux_recenses",
+            "reseaux_presents",
+            "structures_signataires",
+            "structures_auditees",
+            "structures_conformes",
+            "taux_reponse_spro",
+            "recours_spro",
+            "activite_missions_locales",
+            "activite_cio",
+            "part_cio_hors_scolaires",
+            "entretiens_scuio",
+        ),
+        autres_declares=("structures_missions_locales", "activite_info_jeunes"),
+    ),
+    Page(
+        "dispositifs",
+        "Dispositifs jeunes",
+        declares=(
+            "places_pour_100_jeunes",
+            "entrees_dispositif",
+            "remplissage_dispositif",
+            "sorties_positives",
+            "bassins_couverts_dispositif",
+            "population_15_29",
+            "neet_15_24",
+            "demandeurs_emploi_moins_25",
+            "taux_chomage",
+        ),
+    ),
+    Page(
+        "information",
+        "Information métiers-formations",
+        declares=(
+            "part_offre_avec_fiche",
+            "part_offre_avec_insertion",
+            "metiers_avec_insertion",
+            "fiches_verifiees_annee",
+            "equilibre_voies",
+            "equilibre_voies_actions",
+            "ressources_mutualisees",
+            "metiers_sans_renvoi",
+            "actions_realisees",
+            "participations_actions",
+            "participation_reseaux",
+            "reunions_tenues",
+            "moyens_par_axe",
+            "emplois_par_axe",
+            "emplois_etat",
+            "etablissements_offre_avec_insertion",
+            "insertion_emploi_6_mois",
+            "insertion_part_emploi",
+            "insertion_poursuite_etudes",
+        ),
+    ),
+    Page(
+        "convention",
+        "Convention et plan régional",
+        declares=("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus"),
+        volets_declares={"texte": ("articles_relies",), "preuves": (*_RELUS, "pieces_datees", "lectures_differentes")},
+    ),
+    # One territory on one page: figures that the other pages show.
+    Page("fiche_territoire", "Fiche territoire"),
+    Page("definitions", "Définitions"),
+    Page("chiffres_saisis", "Chiffres saisis"),
+    Page("donnees", "Données"),
+)
+
+
+def page(nom: str) -> Page:
+    """The page of that file. Raises KeyError."""
+    trouvee = next((p for p in PAGES if p.nom == nom), None)
+    if trouvee is None:
+        raise KeyError(nom)
+    return trouvee
+
+
+def adresse(nom: str, volet: str | None = None, **choix: str) -> str:
+    """The address of a page, of one of its parts, with choices of the view."""
+    tous = ({"volet": volet} if volet else {}) | choix
+    return f"{nom}?{urlencode(tous)}" if tous else nom
+
+
+def ou_lire(ident: str) -> list[tuple[Page, str | None]]:
+    """The pages that show an indicator, each with the part that does, in the order of the menu."""
+    return [(p, p.volet(ident)) for p in PAGES if ident in p.tous]
+
+
+def entrees(item: str) -> list[tuple[Page, str | None]]:
+    """The pages that show an item of the fiche, each with the part that does where its indicators are in that one."""
+    voulus = {i.id for i in liste() if i.fiche == item}
+    trouvees = []
+    for p in PAGES:
+        volets = {p.volet(ident) for ident in p.tous if ident in voulus}
+        if volets:
+            trouvees.append((p, None if None in volets else min(volets)))
+    return trouvees

@@ -1,0 +1,61 @@
+"""Titles and tables that several blocks share: shares against a reference, territories under and above it."""
+
+import pandas as pd
+
+from blocs import phrases
+from blocs.cellules import bornes, valeur
+from blocs.modele import Ligne, Tableau, colonnes, ligne
+from blocs.texte import territoire
+from charts import format as fr
+from indicators import indicateur
+from vues import lignes, mots
+from vues.vue import Vue
+
+
+def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: str, nom: str) -> str:
+    """A title from the territories under and above the reference, beyond their intervals.
+
+    Two names at most on a side; beyond, their number and the plural of their level (`nom`).
+    """
+    if not sous and not dessus:
+        return f"{sujet} : aucun écart net à {reference}, aux intervalles près"
+    bas, haut = (phrases.enumere(t) if len(t) <= 2 else f"{len(t)} {nom}" for t in (sous, dessus))
+    textes = [f"{bas} au-dessous de {reference}"] if sous else []
+    textes += [f"{haut} au-dessus" + ("" if sous else f" de {reference}")] if dessus else []
+    return f"{sujet} : {', '.join(textes)}"
+
+
+def reference(vue: Vue, ident: str) -> str:
+    """What the rows of an indicator are compared with, as a sentence names it: « la référence (Bretagne) »."""
+    compare = lignes.comparaison(vue, ident)
+    if compare is None or compare.niveau == "france":
+        return "la France"
+    return f"la référence ({compare.libelle.replace(' (fictive)', '')})"
+
+
+def table_parts(vue: Vue, table: pd.DataFrame, ident: str, premiere: str = "Territoire") -> Tableau:
+    """A table of shares: numerator, denominator, share, interval."""
+    ind = indicateur(ident)
+    rangees = [termes_et_part(vue, x, ident) for x in table.to_dict("records")]
+    haut, bas = (t[:1].upper() + t[1:] for t in (ind.numerateur_libelle, ind.denominateur_libelle))
+    tetes = colonnes(premiere, coupe(haut), coupe(bas), "Part", "Intervalle\nà 95 %")
+    return Tableau(f"{ind.label}, {mots.periode(ident, vue.campagne)}", tetes, tuple(rangees))
+
+
+def termes_et_part(vue: Vue, x: dict, ident: str) -> Ligne:
+    """A territory's row: numerator, denominator, share, interval."""
+    ind = indicateur(ident)
+    return ligne(
+        territoire(x["niveau"], x["code"], x["libelle"]),
+        fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
+        fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
+        valeur(x, ind.unite, ind.decimales),
+        bornes(x),
+        role=lignes.role(vue, x["code"]),
+    )
+
+
+def coupe(texte: str) -> str:
+    """A header on two lines where it is long."""
+    milieu = texte.find(" ", len(texte) // 2 - 2)
+    return texte if len(texte) < 14 or milieu < 0 else texte[:milieu] + "\n" + texte[milieu + 1 :]

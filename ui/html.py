@@ -1,0 +1,146 @@
+"""Text, tables and cards of a block as HTML: the only place where what is said becomes tags."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from blocs.modele import Alinea, Carte, Definition, Ecrit, FaceAFace, Ligne, Liste, Pli, Tableau
+from blocs.texte import Lien, Morceau, Texte
+from charts.format import typo
+
+_BALISES = {
+    "gras": ("<b>", "</b>"),
+    "petit": ('<span class="cf-n">', "</span>"),
+    "attenue": ('<span class="cf-absent">', "</span>"),
+    "forme": ('<span class="cf-forme" aria-hidden="true">', "</span>"),
+    "retire": ("<del>", "</del>"),
+    "ajoute": ("<ins>", "</ins>"),
+    "insecable": ('<span style="white-space:nowrap">', "</span>"),
+}
+_CLASSES = {"petit": "cf-n", "attenue": "cf-absent"}
+_DEFILE = 40  # rows beyond which a table scrolls in its own box
+
+
+def de_texte(t: Texte) -> str:
+    """A text's HTML."""
+    return "".join(_morceau(m) for m in t.morceaux)
+
+
+def _morceau(m: Morceau) -> str:
+    dit = escape(m.texte).replace("\n", "<br>")
+    genres = list(m.genres)
+    if m.bulle:
+        classe = next((c for g in genres if (c := _CLASSES.get(g))), "")
+        genres = [g for g in genres if g not in _CLASSES]
+        attribut = f' class="{classe}"' if classe else ""
+        dit = f'<abbr{attribut} title="{escape(m.bulle)}">{dit}</abbr>'
+    if m.lien is not None:
+        dit = f'<a class="cf-lien" href="{escape(_adresse(m.lien))}" target="_self">{dit}</a>'
+    for genre in genres:
+        ouvre, ferme = _BALISES[genre]
+        dit = f"{ouvre}{dit}{ferme}"
+    return dit
+
+
+def _adresse(lien: Lien) -> str:
+    choix = dict(lien.choix) | (_garde() if lien.garde else {})
+    suite = f"?{urlencode(choix)}" if choix else ""
+    return f"{lien.page or ''}{suite}"
+
+
+def _garde() -> dict[str, str]:
+    """The choices that stay when the reader opens another territory."""
+    etat = st.session_state.get("etat", {})
+    perdus = ("niveau", "territoire", "detail", "comparer")
+    adresse = st.session_state.get("adresse", {})
+    return {cle: etat[cle] for cle in adresse if cle not in perdus and etat.get(cle)}
+
+
+def de_ecrit(x: Ecrit) -> str:
+    """A text part's HTML, French spaces put in."""
+    return f'<div class="cf cf-{x.style}">{typo("".join(_contenu(c) for c in x.contenu))}</div>'
+
+
+def _contenu(x: Texte | Alinea | Liste | Pli) -> str:
+    if isinstance(x, Texte):
+        return de_texte(x)
+    if isinstance(x, Alinea):
+        return f"<p>{de_texte(x.texte)}</p>"
+    if isinstance(x, Liste):
+        return f"<ul>{''.join(f'<li>{de_texte(p)}</li>' for p in x.points)}</ul>"
+    corps = "".join(_contenu(c) for c in x.contenu)
+    return f"<details><summary>{escape(x.titre)}</summary>{corps}</details>"
+
+
+def de_tableau(t: Tableau) -> str:
+    """A table's HTML, with caption and scope; it scrolls in its own box where it is long."""
+    gauche = [c.gauche and i > 0 for i, c in enumerate(t.colonnes)]
+    tetes = "".join(
+        f'<th scope="col"{" class=cf-g" if g else ""}>{typo(escape(c.nom)).replace(chr(10), "<br>")}</th>'
+        for c, g in zip(t.colonnes, gauche, strict=True)
+    )
+    corps = "".join(_ligne(x, gauche) for x in t.lignes)
+    classe = f"{'cf-large' if t.large else ''}{' cf-serre' if t.serre else ''}"
+    contenu = (
+        f'<table class="cf cf-t {classe}"><caption>{typo(escape(t.titre))}</caption>'
+        f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table>"
+    )
+    if len(t.lignes) > _DEFILE:
+        return f'<div class="cf-defile" tabindex="0" role="region" aria-label="{escape(t.titre)}">{contenu}</div>'
+    return contenu
+
+
+def _ligne(ligne: Ligne, gauche: list[bool]) -> str:
+    premiere, *autres = (de_texte(c) for c in ligne.cellules)
+    if ligne.role == "g":
+        return f'<tr class="g"><th scope="colgroup" colspan="{len(gauche)}">{premiere}</th></tr>'
+    cases = "".join(f"<td{' class=cf-g' if g else ''}>{c}</td>" for c, g in zip(autres, gauche[1:], strict=True))
+    return f'<tr class="{ligne.role}"><th scope="row">{premiere}</th>{cases}</tr>'
+
+
+def de_cartes(cartes: tuple[Carte, ...]) -> str:
+    """Cards side by side, folding under one another where the page is narrow."""
+    return typo(f'<div class="cf-boite"><div class="cf cf-cartes">{"".join(map(_carte, cartes))}</div></div>')
+
+
+def _carte(c: Carte) -> str:
+    dl = "".join(f"<dt>{escape(a)}</dt><dd>{de_texte(b)}</dd>" for a, b in c.lignes)
+    pied = "".join(f'<div class="cf-n">{typo(de_texte(t))}</div>' for t in c.notes)
+    compte = f'<div class="cf-n">{de_texte(c.n)}</div>' if c.n else ""
+    classe = "cf-val cf-absent" if c.absente else "cf-val"
+    corps = f'<div class="{classe}">{de_texte(c.valeur)}</div>'
+    if c.absente:
+        corps += f'<div class="cf-n">{escape(c.raison)}</div>'
+    titre = typo(escape(c.titre)).replace("\n", "<br>")
+    return f'<div class="cf-carte"><h2>{titre}</h2>{corps}{compte}<dl>{dl}</dl>{pied}</div>'
+
+
+def de_definition(d: Definition) -> str:
+    """The declaration of an indicator, folded."""
+    gardes = "".join(f"<li>{escape(x)}</li>" for x in d.mises_en_garde)
+    repere = f"<p><b>Repère</b> : {escape(d.repere)}.</p>" if d.repere else ""
+    return (
+        f"<details><summary>Définition</summary><p>{escape(d.question)}</p><p>{escape(d.calcul)}</p>"
+        f"{f'<ul>{gardes}</ul>' if gardes else ''}{repere}"
+        f"<p><b>Origine de la définition</b> : {escape(d.origine)}. "
+        f"<b>Identifiant</b> : {escape(d.indicateur)}.</p></details>"
+    )
+
+
+def de_face_a_face(x: FaceAFace) -> str:
+    """Two versions of a text side by side, piece by piece."""
+    tetes = "".join(f"<div>{de_texte(t)}</div>" for t in x.tetes)
+    corps = "".join(
+        f'<section><p class="cf-etat">{de_texte(f.etat)}</p>'
+        f'<div class="cf-face"><div>{_cote(f.titre_gauche, f.gauche)}</div>'
+        f"<div>{_cote(f.titre_droite, f.droite)}</div></div></section>"
+        for f in x.faces
+    )
+    return typo(f'<div class="cf cf-textes"><div class="cf-face cf-etat">{tetes}</div>{corps}</div>')
+
+
+def _cote(titre: Texte, contenu: tuple) -> str:
+    if not titre:
+        return "".join(f'<p class="cf-absent">{de_texte(c)}</p>' for c in contenu)
+    return f"<h3>{de_texte(titre)}</h3>{''.join(_contenu(c) for c in contenu)}"

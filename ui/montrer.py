@@ -1,0 +1,196 @@
+"""A block on the screen: its parts drawn in their order. Nothing is worked out here."""
+
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from blocs.modele import (
+    Bloc,
+    Cartes,
+    Choix,
+    Dessin,
+    Ecrit,
+    Export,
+    FaceAFace,
+    Note,
+    Rangee,
+    Repli,
+    Sorties,
+    Tableau,
+    Titre,
+)  # fmt: skip
+from charts import ecran
+from charts.format import typo
+from exports import fichiers, tables
+from ui import copier, etat, html, origine, style
+from vues.cache import Memoire
+from vues.vue import Vue
+
+_EXTENSIONS = ("png", "svg", "csv", "xlsx")
+_DESSINS = Memoire(400)
+_ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
+
+
+def montrer(bloc: Bloc, vue: Vue) -> None:
+    """Show a block, in a container that bears its id; nothing where it is left out of its page."""
+    if not bloc.titre and not bloc.corps:
+        return
+    with st.container(key=f"b-{bloc.id}"):
+        if bloc.titre:
+            (st.title if bloc.genre == "constat" else st.header)(typo(bloc.titre), anchor=False)
+        for partie in bloc.corps:
+            _PARTIES[type(partie)](partie, bloc, vue)
+
+
+def _ecrit(x: Ecrit, bloc: Bloc, vue: Vue) -> None:
+    st.html(html.de_ecrit(x))
+
+
+def _titre(x: Titre, bloc: Bloc, vue: Vue) -> None:
+    (st.header if x.rang == 2 else st.subheader)(typo(x.texte), anchor=False)
+
+
+def _tableau(x: Tableau, bloc: Bloc, vue: Vue) -> None:
+    st.html(html.de_tableau(x))
+
+
+def _cartes(x: Cartes, bloc: Bloc, vue: Vue) -> None:
+    st.html(html.de_cartes(x.cartes))
+
+
+def _repli(x: Repli, bloc: Bloc, vue: Vue) -> None:
+    with st.expander(typo(x.titre), x.ouvert):
+        for partie in x.parties:
+            _PARTIES[type(partie)](partie, bloc, vue)
+
+
+def _rangee(x: Rangee, bloc: Bloc, vue: Vue) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        for partie in x.parties:
+            _PARTIES[type(partie)](partie, bloc, vue)
+
+
+def _face_a_face(x: FaceAFace, bloc: Bloc, vue: Vue) -> None:
+    st.html(html.de_face_a_face(x))
+
+
+def _choix(x: Choix, bloc: Bloc, vue: Vue) -> None:
+    """A choice of the page: what the reader picks goes to the address, and the page is read again."""
+    cle, noms = x.cle or f"choix_{x.nom}", dict(x.options)
+    commun = {"key": cle, "on_change": lambda: etat.choisir(**{x.nom: st.session_state[cle] or x.valeur})}
+    if x.forme == "bascule":
+        allume = x.options[1][0]
+        st.session_state[cle] = x.valeur == allume
+        eteint = x.options[0][0]
+        commun["on_change"] = lambda: etat.choisir(**{x.nom: allume if st.session_state[cle] else eteint})
+        st.toggle(x.libelle, **commun)
+        return
+    st.session_state[cle] = x.valeur
+    if x.forme == "segments":
+        visible = "collapsed" if x.muet else "visible"
+        st.segmented_control(
+            x.libelle, list(noms), format_func=noms.get, required=True, label_visibility=visible, **commun
+        )
+        return
+    st.selectbox(x.libelle, list(noms), format_func=lambda o: noms.get(o, o), width=x.largeur, **commun)
+
+
+def _dessin(x: Dessin, bloc: Bloc, vue: Vue) -> None:
+    if x.tableau is None:
+        _trace(bloc, vue, x.clic, _LARGE)
+        return
+    ligne = st.container(horizontal=True, gap="small")
+    with ligne.container(width=_ETROIT):
+        _trace(bloc, vue, x.clic, _ETROIT)
+    with ligne.container(width="stretch"):
+        st.html(html.de_tableau(x.tableau))
+
+
+def _trace(bloc: Bloc, vue: Vue, niveau_clic: str | None, largeur: int) -> None:
+    """The Plotly chart; its key changes with the view, so that an old selection opens nothing."""
+    lue = bloc.vue
+    identite = f"plot-{bloc.id}-{lue['code']}-{lue['detail']}-{lue['campagne']}"
+    clic = {"on_select": lambda: _ouvrir(identite, niveau_clic), "selection_mode": "points"}
+    sombre = style.sombre()
+    dessine = _DESSINS.donne((bloc.id, largeur, sombre, vue), lambda: ecran.dessiner(bloc.graphique, sombre, largeur))
+    with st.container(key=f"g-{bloc.id}"):
+        st.plotly_chart(
+            dessine, theme=None, config=ecran.CONFIG, key=identite, alt=typo(bloc.alt), **(clic if niveau_clic else {})
+        )
+
+
+def _ouvrir(identite: str, niveau: str) -> None:
+    """Open the territory whose mark was clicked."""
+    selection = st.session_state[identite].selection
+    for point in selection.points:
+        donnee = point.get("customdata")
+        code = donnee[0] if isinstance(donnee, list | tuple) else donnee
+        if isinstance(code, dict):
+            code = next(iter(code.values()), None)
+        if isinstance(code, str) and code:
+            etat.choisir(niveau=niveau, territoire=code)
+            return
+
+
+def _note(x: Note, bloc: Bloc, vue: Vue) -> None:
+    """Reading, champ, source, period, then the notes and the folded definitions."""
+    fin = "" if bloc.champ.endswith(".") else "."
+    notes = " ".join(html.de_texte(n) for n in bloc.notes)
+    definitions = "".join(html.de_definition(d) for d in bloc.definitions)
+    st.html(
+        typo(
+            f'<div class="cf cf-note"><p><b>Lecture</b> : {escape(bloc.lecture)}</p>'
+            f"<p><b>Champ</b> : {escape(bloc.champ)}{fin} <b>Source</b> : {escape(bloc.source)}. "
+            f"<b>Période</b> : {escape(bloc.periode)}. {notes}</p>{definitions}</div>"
+        )
+    )
+
+
+def _sorties(x: Sorties, bloc: Bloc, vue: Vue) -> None:
+    """Copy the sentence or the chart, take the files, see the source rows."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{bloc.id}"):
+        copier.copier_phrase(bloc.id, typo(bloc.lecture))
+        copier.copier_graphique(f"g-{bloc.id}", style.jetons()["fond"])
+        for extension in _EXTENSIONS:
+            st.download_button(
+                extension.upper(),
+                data=lambda e=extension: fichiers.octets(bloc.graphique, e, date_du_jour(bloc.passeport)),
+                file_name=f"{bloc.fichier}.{extension}",
+                key=f"{bloc.id}-{extension}",
+                on_click="ignore",
+            )
+        if st.button("Voir les lignes d’origine", key=f"{bloc.id}-lignes"):
+            lue = bloc.vue
+            origine.montrer(vue.lecteur, bloc.sujet, lue["niveau"], lue["code"], lue["campagne"])
+
+
+def date_du_jour(passeport: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """A passport as it is printed: when it leaves is said last."""
+    return dict(passeport) | {"Édité le": datetime.now().astimezone().strftime("%d/%m/%Y à %H:%M")}
+
+
+def _export(x: Export, bloc: Bloc, vue: Vue) -> None:
+    """The two files of a table of the page, with where they come from."""
+    cle = x.cle or bloc.id
+    with st.container(horizontal=True, gap="small", key=f"fichiers-{cle}"):
+        st.download_button("XLSX", lambda: tables.xlsx(tables.cadre(x.colonnes, x.lignes), x.contenu[:31],
+                           dict(x.origine)), f"{x.nom}.xlsx", key=f"{cle}-xlsx", on_click="ignore")  # fmt: skip
+        st.download_button("CSV (pour Word)", lambda: tables.csv(tables.cadre(x.colonnes, x.lignes)),
+                           f"{x.nom}.csv", key=f"{cle}-csv", on_click="ignore")  # fmt: skip
+
+
+_PARTIES = {
+    Titre: _titre,
+    Ecrit: _ecrit,
+    Tableau: _tableau,
+    Cartes: _cartes,
+    Dessin: _dessin,
+    Note: _note,
+    Sorties: _sorties,
+    Repli: _repli,
+    Choix: _choix,
+    Rangee: _rangee,
+    FaceAFace: _face_a_face,
+    Export: _export,
+}

@@ -1,0 +1,40 @@
+"""The figures of an indicator as a reader may see them, computed once a base and demand."""
+
+import pandas as pd
+
+from indicators import calculer, campagnes_connues, campagnes_d_une_seule_region
+from vues.cache import garde
+from vues.lecteur import Lecteur
+
+
+@garde(2000)
+def figures(
+    lecteur: Lecteur,
+    ident: str,
+    niveau: str = "france",
+    dans: tuple[str, str] | None = None,
+    campagnes: tuple[int, ...] = (),
+    par: tuple[str, ...] = (),
+    ou: dict[str, str] | None = None,
+    reference: str | None = None,
+) -> pd.DataFrame:
+    """The figures of an indicator, one row each: see `indicators.calculer`.
+
+    `reference` is the level compared to (the level above by default).
+    """
+    annees = list(campagnes) if campagnes else None
+    return calculer(
+        lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
+    )
+
+
+@garde(400)
+def campagnes(lecteur: Lecteur, ident: str) -> tuple[int, ...]:
+    """The campagnes for which something of an indicator was received, or typed in, oldest first."""
+    return campagnes_connues(lecteur.curseur(), ident)
+
+
+@garde(400)
+def d_une_seule_region(lecteur: Lecteur, ident: str) -> frozenset[int]:
+    """The campagnes for which one région alone was received: their sum is not France."""
+    return frozenset(campagnes_d_une_seule_region(lecteur.curseur(), ident))
