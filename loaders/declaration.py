@@ -191,7 +191,6 @@ class Source:
     croisees: tuple[Croisee, ...] = ()
     territoire: str = "uai"
     partition: tuple[str, ...] = ()
-    feuille_regex: str = ""
     finitions: tuple[str, ...] = ()
     au_moins_une: tuple[str, ...] = ()
     variante: str = ""

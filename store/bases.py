@@ -173,14 +173,6 @@ def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) ->
         ) from erreur
 
 
-def fermer_bases() -> None:
-    """Close every cached connection (Windows cannot delete a file that is open)."""
-    with _verrou_ouvertes:
-        for con in _ouvertes.values():
-            con.close()
-        _ouvertes.clear()
-
-
 @contextlib.contextmanager
 def _seul_ecrivain(repertoire: Path) -> Iterator[None]:
     """Hold the folder's lock: two loads at once would each build on the same base and one would be lost."""

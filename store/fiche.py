@@ -107,8 +107,3 @@ ETATS = {
 def critere(code: str) -> str:
     """What a criterion asks; the code itself if no item has it."""
     return next((c[code] for c in CRITERES.values() if code in c), code)
-
-
-def item_du_critere(code: str) -> str | None:
-    """The item of the sheet that a criterion belongs to, None if no item has it."""
-    return next((item for item, c in CRITERES.items() if code in c), None)

@@ -71,16 +71,6 @@ def dire_sans_rattachement(niveau: str, sans: int, total: int) -> str | None:
     )
 
 
-def niveaux_disponibles(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Levels that the base can name, from the widest: those built in, then those that loaded files bring."""
-    charges = {n for (n,) in con.execute("SELECT DISTINCT niveau FROM rattachement WHERE code IS NOT NULL").fetchall()}
-    charges |= {n for (n,) in con.execute("SELECT DISTINCT niveau FROM perimetre").fetchall()}
-    if con.execute("SELECT COUNT(*) FROM etablissement").fetchone()[0]:
-        charges.add("etablissement")
-    batis = {"france", "region", "region_academique", "academie", "departement"}
-    return [n for n in nationaux.NIVEAUX if n in batis | charges]
-
-
 def territoires(
     con: duckdb.DuckDBPyConnection, niveau: str, dans: tuple[str, str] | None = None
 ) -> list[tuple[str, str]]:

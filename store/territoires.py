@@ -227,12 +227,6 @@ def academie(code: str | int) -> str | None:
     return ligne and (ligne["remplacee_par"] or ligne["code"])
 
 
-def region_academique(code: str | int) -> str | None:
-    """The région académique a two-digit code of that set names, else None."""
-    brut = str(code).strip().upper().zfill(2)
-    return brut if brut in _tables()["region_academique"] else None
-
-
 def region(code: str | int) -> str | None:
     """The INSEE région a code names, else None. BCN's '99' (« sans objet ») must not be sent here."""
     brut = str(code).strip().zfill(2)

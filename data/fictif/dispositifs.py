@@ -41,7 +41,6 @@ DISPOSITIFS = (
         ("Haiecourte", "994", "Bocage", 16), ("Ombreval", "995", "Ombreval", 30)),
         (False, True, False), 1.2, 0.66, "retour en formation diplômante"),
 )  # fmt: skip
-HAUT = ("Places", "Places", "Places", "Parcours", "Parcours", "Parcours")
 BAS = ("Entrées permanentes", "Simultanées", "Conventionnées", "Entrées", "Sorties", "dont positives")
 
 

@@ -80,19 +80,6 @@ def _pieces() -> list[_Piece]:
     return pieces
 
 
-def _convention() -> list[_Piece]:
-    """The agreement, the plan and what each party reads of their evidence."""
-    return [
-        *(
-            _Piece(f"convention_spo_{annee}.csv", "convention", lambda c, a=annee: convention.convention(c, a))
-            for annee in (2025, 2026)
-        ),
-        _Piece("Objectifs_schema_SPRO.xlsx", "engagement", convention.objectifs),
-        _Piece("Lectures_preuve_rectorat.csv", "preuve", lambda c: convention.lectures(c, "État")),
-        _Piece("Lectures_preuve_Region.csv", "preuve", lambda c: convention.lectures(c, "Région")),
-    ]
-
-
 def _personnes() -> list[_Piece]:
     """Candidates, bacheliers and apprentices to be; then what was typed in, and what a publication would give."""
     return [

@@ -43,7 +43,6 @@ MISSIONS_LOCALES = (
     ("99401", "ML D'ORVEL"), ("99401", "ML DU GUÉ D'ORVEL"), ("99402", "ML DU BOCAGE"),
     ("99501", "ML D'OMBREVAL"), ("99502", "ML DU MARAIS"), ("99502", "ML INTERRÉGIONALE DES CONFINS"),
 )  # fmt: skip
-INTERREGIONALE = "ML INTERRÉGIONALE DES CONFINS"
 UNIVERSITES = (("Port-Blanc", "9912701A"), ("Rochemore", "9922701V"), ("Orvelle", "9942701J"))
 
 # Two CIO of the island's département and of Port-Blanc closed at Christmas 2025: their activity stops in December.

@@ -6,7 +6,6 @@ from datetime import date
 from loaders.declaration import Question, Source
 from loaders.refus import Refus
 
-ANNEE_MIN, ANNEE_MAX = 2000, 2100
 _ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d(?!\d)|\d\d(?![\d-]))")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _JOUR = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?!\d)")

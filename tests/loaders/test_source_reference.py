@@ -74,7 +74,6 @@ def test_bassin_par_uai_et_par_commune(base_colleges, tmp_path):
     assert (constats["uai_inconnue"].count, list(constats["uai_inconnue"].examples)) == (1, ["0359999Z"])
     assert constats["cle_en_double"].count == 1
     con = ouvrir_base(base_colleges)
-    assert "bassin_education" in rattachements.niveaux_disponibles(con)
     assert rattachements.territoires(con, "bassin_education") == [("1401", "Rennes Nord"), ("0801", "Vallée")]
     assert rattachements.territoires(con, "bassin_education", ("departement", "07")) == [("0801", "Vallée")]
     assert rattachements.territoires(con, "etablissement", ("bassin_education", "0801")) == [
@@ -124,7 +123,6 @@ def test_communes_intercommunalites_et_zones(tmp_path):
     assert rattachements.territoires(con, "epci") == [("200069193", "CC de la Dombes")]
     assert rattachements.territoires(con, "zone_emploi") == [("5315", "5315"), ("8405", "Bourg en Bresse")]
     assert rattachements.territoires(con, "zone_emploi", ("region", "84")) == [("8405", "Bourg en Bresse")]
-    assert rattachements.niveaux_disponibles(con)[-2:] == ["zone_emploi", "epci"]
 
 
 def test_nomenclatures_cp1252_et_zeros_perdus(tmp_path):
