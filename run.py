@@ -240,22 +240,30 @@ def port_libre(port: int) -> bool:
 def lancer_tests(pytest: list[str]) -> int:
     """Lint, then run the tests; return 0 if everything passes.
 
-    With no argument: the tests that measure a duration first and alone, then the others on two processes.
-    With arguments, they are given as they are to a single pytest.
+    With no argument: the tests that measure a duration first and alone, then the others on two processes, the idle one
+    taking its share of what is left to the other. With arguments, a single pytest: folders of tests (`ui`, `tests/ui`),
+    then options as they are.
     """
     preparer("tests")
 
     def lancer(*module_et_options: str) -> int:
         return executer(python_du_venv(), "-m", *module_et_options)
 
-    codes = [lancer("ruff", "check", "."), lancer("ruff", "format", "--check", ".")]
+    codes = [lancer("ruff", "check", "."), lancer("ruff", "format", "--check", "."), lancer("vulture")]
     if pytest:
-        codes.append(lancer("pytest", *pytest))
+        codes.append(lancer("pytest", *dossiers_de_tests(pytest)))
     else:
         durees = lancer("pytest", "-q", "-m", "vitesse")
         codes.append(0 if durees == AUCUN_TEST_TROUVE else durees)
-        codes.append(lancer("pytest", "-q", "-m", "not vitesse", "-n", "2", "--dist", "loadfile"))
+        codes.append(lancer("pytest", "-q", "-m", "not vitesse", "-n", "2", "--dist", "worksteal"))
     return next((code for code in codes if code), 0)
+
+
+def dossiers_de_tests(arguments: list[str]) -> list[str]:
+    """The arguments of pytest, a folder of tests named alone (`ui`) written from the root; options are left."""
+    rang = next((i for i, argument in enumerate(arguments) if argument.startswith("-")), len(arguments))
+    noms = [f"tests/{nom}" if (RACINE / "tests" / nom).is_dir() else nom for nom in arguments[:rang]]
+    return [*noms, *arguments[rang:]]
 
 
 if __name__ == "__main__":

@@ -261,6 +261,7 @@ def test_les_durees_seules_puis_le_reste(projet):
     assert ["vitesse" in arguments for arguments in pytests] == [True, False]
     assert "-n" not in pytests[0]
     assert pytests[1][pytests[1].index("-n") + 1] == "2"
+    assert pytests[1][pytests[1].index("--dist") + 1] == "worksteal"
 
 
 def test_les_arguments_vont_a_un_seul_pytest(projet):
@@ -269,7 +270,15 @@ def test_les_arguments_vont_a_un_seul_pytest(projet):
     assert pytests == [("-m", "pytest", "tests/test_run.py", "-x")]
 
 
-@pytest.mark.parametrize("en_faute", ["ruff", "pytest"])
+def test_un_dossier_de_tests_se_nomme_seul_et_les_options_restent(projet):
+    (projet.racine / "tests" / "ui").mkdir(parents=True)
+    (projet.racine / "ui").mkdir()
+    run.main(["test", "ui", "tests/ui", "tests/test_run.py", "-k", "ui"])
+    assert _noms(projet.appels)[2:] == ["ruff", "ruff", "vulture", "pytest"]
+    assert projet.appels[-1][0][2:] == ("tests/ui", "tests/ui", "tests/test_run.py", "-k", "ui")
+
+
+@pytest.mark.parametrize("en_faute", ["ruff", "vulture", "pytest"])
 def test_une_faute_fait_echouer_la_commande(projet, en_faute):
     projet.codes[en_faute] = 1
     assert run.main(["test"]) == 1
