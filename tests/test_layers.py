@@ -33,9 +33,14 @@ COUCHES = {
 LISENT_LES_SOURCES = {"vues", "charts", "blocs", "exports", "opinion"}
 SOURCES = ("loaders.sources", "loaders.modele")
 SOCLE = set(COUCHES) - {"run"}
-COUCHES |= {"ui": SOCLE, "pages": SOCLE | {"ui"}, "app": SOCLE | {"ui", "pages"}, "benchmarks": SOCLE}
+COUCHES |= {"editions": SOCLE, "ui": SOCLE, "pages": SOCLE | {"ui"}, "app": SOCLE | {"ui", "pages"}}
+COUCHES["benchmarks"] = SOCLE
 COUCHES["tests"] = set(COUCHES)
 AVEC_STREAMLIT = {"app", "pages", "ui", "tests", "benchmarks"}
+# Below the screen and the commands, which base is read is handed over; one module finds it for them.
+SANS_BASE_COURANTE = {"indicators", "diffusion", "vues", "charts", "blocs", "exports", "opinion"}
+LECTEUR = {"vues/lecteur.py", "vues/__init__.py"}
+BASE_COURANTE = {"ouvrir_base", "base_courante", "base_lisible", "dossier_bases", "lecteur_courant"}
 
 LIGNES_PAR_PAGE = 90
 LIGNES_PAR_MODULE = 450
@@ -83,8 +88,8 @@ def _modules_importes(arbre: ast.AST) -> list[str]:
 def imports_dans_un_sens(chemin: str, texte: str) -> list[str]:
     """Faults: an import of a layer above, or of Streamlit below the interface."""
     ici = couche(chemin)
-    permis = COUCHES.get(ici)
-    if permis is None:
+    permis = SOCLE if _est_commande(chemin) else COUCHES.get(ici)
+    if permis is None or ici not in COUCHES:
         return [f"« {ici} » n’a pas de place dans les couches (design, § 3)"]
     fautes = []
     for module in _modules_importes(ast.parse(texte)):
@@ -95,6 +100,28 @@ def imports_dans_un_sens(chemin: str, texte: str) -> list[str]:
             fautes.append("importe streamlit sous l’interface")
         elif nom in COUCHES and nom != ici and nom not in permis:
             fautes.append(f"importe {nom}, qui est au-dessus ou à côté")
+    return fautes
+
+
+def _est_commande(chemin: str) -> bool:
+    """Whether a module is what `python -m` runs: it stands on top of all, wherever it is."""
+    return chemin.endswith("/__main__.py")
+
+
+def base_remise(chemin: str, texte: str) -> list[str]:
+    """Faults: a module below the screen that finds by itself which base is current."""
+    if couche(chemin) not in SANS_BASE_COURANTE or chemin in LECTEUR or _est_commande(chemin):
+        return []
+    fautes = []
+    for noeud in ast.walk(ast.parse(texte)):
+        nommes = [alias.name for alias in noeud.names] if isinstance(noeud, ast.ImportFrom) else []
+        nommes += [noeud.attr] if isinstance(noeud, ast.Attribute) else []
+        nommes += [noeud.value] if isinstance(noeud, ast.Constant) and noeud.value == "CURRENT" else []
+        fautes += [
+            f"ligne {noeud.lineno} : {nom} lit la base courante, un Lecteur est attendu"
+            for nom in nommes
+            if nom in BASE_COURANTE | {"CURRENT"}
+        ]
     return fautes
 
 
@@ -222,6 +249,7 @@ def _motifs(motifs: dict[str, str], texte: str) -> list[str]:
 
 REGLES_PYTHON = (
     imports_dans_un_sens,
+    base_remise,
     page_mince,
     module_court,
     nom_dit_le_contenu,
@@ -303,6 +331,16 @@ MAUVAIS = [
     (imports_dans_un_sens, "charts/a.py", "import streamlit as st\n"),
     (imports_dans_un_sens, "store/a.py", "from streamlit.runtime import caching\n"),
     (imports_dans_un_sens, "divers/a.py", "import os\n"),
+    (imports_dans_un_sens, "divers/__main__.py", "import os\n"),
+    (imports_dans_un_sens, "vues/a.py", "from charts import graphique\n"),
+    (imports_dans_un_sens, "blocs/a.py", "from loaders.installation import journal\n"),
+    (imports_dans_un_sens, "blocs/__main__.py", "from ui import montrer\n"),
+    (imports_dans_un_sens, "blocs/__main__.py", "import streamlit\n"),
+    (imports_dans_un_sens, "indicators/a.py", "from loaders.sources import SOURCES\n"),
+    (base_remise, "blocs/a.py", "from store.bases import ouvrir_base\n"),
+    (base_remise, "vues/a.py", "from store import bases\ncon = bases.ouvrir_base()\n"),
+    (base_remise, "exports/a.py", "from vues.lecteur import lecteur_courant\n"),
+    (base_remise, "charts/a.py", 'nom = (dossier / "CURRENT").read_text()\n'),
     (page_mince, "pages/a.py", "x = 1\n" * (LIGNES_PAR_PAGE + 1)),
     (page_mince, "pages/a.py", 'q = "SELECT a FROM b"\n'),
     (page_mince, "pages/a.py", "con.execute(requete)\n"),
@@ -339,6 +377,11 @@ MAUVAIS = [
 BONS = [
     (imports_dans_un_sens, "exports/a.py", "import charts\nimport store\nfrom . import octets\n"),
     (imports_dans_un_sens, "pages/a.py", "import streamlit as st\nfrom ui import bandeau\n"),
+    (imports_dans_un_sens, "blocs/a.py", "from loaders.sources import SOURCES\nfrom loaders.modele import en_octets\n"),
+    (imports_dans_un_sens, "blocs/__main__.py", "from exports import fichiers\nfrom loaders import charger\n"),
+    (base_remise, "blocs/a.py", "def f(vue):\n    return vue.lecteur.curseur()\n"),
+    (base_remise, "blocs/__main__.py", "from vues.lecteur import lecteur_courant\n"),
+    (base_remise, "ui/a.py", "from store.bases import base_courante\n"),
     (page_mince, "pages/a.py", 'titre = "Affectation " + nom\nchoix = ["a"] + autres\n'),
     (page_mince, "ui/a.py", "x = a / b\n"),
     (absent_n_est_pas_zero, "store/a.py", "q = 'greatest(0, coalesce(a, b))'\nt.fillna(autre)\n"),
