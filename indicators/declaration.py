@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from store.schema import DIMENSIONS
+from store.rattachements import NIVEAUX_RATTACHES
+from store.schema import DIMENSIONS, NIVEAUX_PORTES
 
 # Each shape's text is shown in « Définitions »; the engine executes it.
 FORMES = {
@@ -32,9 +33,7 @@ PETIT = 5
 GARDE_PETIT = f"En dessous de {PETIT} au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
 
 NIVEAUX_DE_TERRITOIRE = ("france", "region", "region_academique", "academie", "departement")
-# Perimeters that a fact may name itself.
-NIVEAUX_PROPRES = ("bassin_education", "psad", "mission_locale", "universite")
-NIVEAUX_PAR_ETABLISSEMENT = ("bassin_education", "zone_emploi", "epci", "etablissement")
+NIVEAUX_PAR_ETABLISSEMENT = (*NIVEAUX_RATTACHES, "etablissement")
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class Indicator:
     def niveaux_portes(self) -> frozenset[str]:
         """The levels outside the national tree whose code each fact carries itself."""
         colonnes = self.perimetres if self.relation else DIMENSIONS[self.table]
-        return frozenset(n for n in NIVEAUX_PROPRES if n in colonnes)
+        return frozenset(n for n in NIVEAUX_PORTES if n in colonnes)
 
     @property
     def toutes_dimensions(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import duckdb
 
 from store import territoires as nationaux
+from store.schema import NIVEAUX_PORTES
 
 NIVEAUX_RATTACHES = ("bassin_education", "zone_emploi", "epci")
-# Perimeters that only the facts name, and that do not nest in the others.
-NIVEAUX_PROPRES = ("psad", "mission_locale", "universite")
+# Perimeters that only the facts name: neither a school nor a commune tells which one it is in.
+NIVEAUX_PROPRES = tuple(n for n in NIVEAUX_PORTES if n not in NIVEAUX_RATTACHES)
 
 # An establishment's own attachment comes first, that of its commune fills the blanks.
 ETABLISSEMENT_RATTACHE = """

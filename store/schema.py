@@ -4,14 +4,26 @@ import hashlib
 
 import duckdb
 
-from store import derivees
-from store.dimensions import COMMUNES, DIMENSIONS, PERIMETRES
-from store.mesures import MESURES
+from store import derivees, territoires
+from store.tables import TABLES
+from store.tables.declaration import COMMUNES, Perimetre, Table
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 2
+VERSION = 3
 
+DIMENSIONS: dict[str, dict[str, str]] = {t.nom: t.types for t in TABLES}
+MESURES: dict[str, tuple[str, ...]] = {t.nom: t.noms_mesures for t in TABLES}
 FAITS = tuple(DIMENSIONS)
+# The tables whose rows make a territory or a campagne appear in what the reader chooses from.
+FAITS_SITUANTS = tuple(t.nom for t in TABLES if t.situe_des_territoires)
+
+# Levels outside the national tree whose code facts bear themselves → where they are named.
+PERIMETRES: dict[str, tuple[tuple[Table, Perimetre], ...]] = {
+    niveau: nommes
+    for niveau in territoires.NIVEAUX
+    if (nommes := tuple((t, p) for t in TABLES for p in t.perimetres if p.niveau == niveau))
+}
+NIVEAUX_PORTES = tuple(PERIMETRES)
 
 # Values of the breakdowns whose list is closed: one that no file has brought yet is still a value that exists.
 VALEURS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -60,15 +72,15 @@ def colonnes(table: str) -> dict[str, str]:
 def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:
     """Make the view `perimetre` (niveau, code, libelle, region): every perimeter that a fact names."""
     branches = " UNION ALL ".join(
-        f"SELECT '{niveau}' AS niveau, {code} AS code, {libelle} AS libelle, region FROM {table}"
-        + (f" WHERE niveau = '{niveau}'" if "niveau" in DIMENSIONS[table] else "")
-        for niveau, sources in PERIMETRES.items()
-        for table, code, libelle in sources
+        f"SELECT '{niveau}' AS niveau, {p.code} AS code, {p.libelle} AS libelle, {p.rang} AS rang, region FROM {t.nom}"
+        + (f" WHERE niveau = '{niveau}'" if "niveau" in t.types else "")
+        for niveau, nommes in PERIMETRES.items()
+        for t, p in nommes
     )
     con.execute(f"""
         CREATE OR REPLACE VIEW perimetre AS
         WITH perimetre_ecrit AS ({branches})
-        SELECT niveau, code, ANY_VALUE(libelle) AS libelle, ANY_VALUE(region) AS region
+        SELECT niveau, code, ARG_MIN(libelle, ROW(rang, libelle)) AS libelle, ANY_VALUE(region) AS region
         FROM perimetre_ecrit WHERE code IS NOT NULL GROUP BY niveau, code""")
 
 

@@ -9,12 +9,6 @@ from vues.cache import garde
 from vues.lecteur import Lecteur
 from vues.vue import Lieu
 
-FAITS = (
-    "affectation", "orientation", "constat", "superieur", "decrochage", "retour_formation", "referent_retour",
-    "dispositif", "lieu_spro", "activite_spro", "structure_spro", "population", "contexte", "convention", "engagement",
-    "preuve", "ressource_information", "moyens", "action", "reunion",
-    "superieur_personnes", "poursuite_superieur", "apprentissage",
-)  # fmt: skip
 _ARBRE = ("region", "region_academique", "academie", "departement")
 
 
@@ -39,7 +33,9 @@ def campagnes(lecteur: Lecteur, sources: tuple[str, ...]) -> tuple[int, ...]:
 
 @garde(8)
 def _campagnes_par_source(lecteur: Lecteur) -> set[tuple[str, int]]:
-    faits = " UNION ".join(f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in FAITS)
+    faits = " UNION ".join(
+        f"SELECT source, campagne FROM {t} WHERE campagne IS NOT NULL" for t in schema.FAITS_SITUANTS
+    )
     trouve = lire(lecteur, faits)
     return {(s, int(c)) for s, c in zip(trouve["source"], trouve["campagne"], strict=True)}
 
@@ -48,7 +44,7 @@ def _campagnes_par_source(lecteur: Lecteur) -> set[tuple[str, int]]:
 def _lieux(lecteur: Lecteur) -> dict[str, dict[str, Lieu]]:
     """Level → code → territory that has facts; établissements are read a département at a time."""
     colonnes = ", ".join(_ARBRE)
-    faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in FAITS)
+    faits = " UNION ".join(f"SELECT {colonnes} FROM {t}" for t in schema.FAITS_SITUANTS)
     presents = lire(lecteur, faits)
     lieux: dict[str, dict[str, Lieu]] = {"france": {"FR": Lieu("france", "FR", "France", ())}}
     for niveau in _ARBRE:
@@ -129,7 +125,8 @@ def niveaux(lecteur: Lecteur) -> tuple[str, ...]:
 @garde(200)
 def _etablissements(lecteur: Lecteur, departement: str) -> dict[str, Lieu]:
     faits = " UNION ".join(
-        f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL" for t in FAITS
+        f"SELECT etablissement FROM {t} WHERE departement = ? AND etablissement IS NOT NULL"
+        for t in schema.FAITS_SITUANTS
     )
     connus = lire(
         lecteur,
@@ -142,7 +139,7 @@ def _etablissements(lecteur: Lecteur, departement: str) -> dict[str, Lieu]:
         SELECT present.etablissement AS code, nom.libelle, nom.commune
         FROM present LEFT JOIN nom USING (etablissement) ORDER BY nom.libelle, code
         """,
-        *(departement for _ in FAITS),
+        *(departement for _ in schema.FAITS_SITUANTS),
     )
     parents = (("departement", departement), *territoires.parents("departement", departement).items())
     return {

@@ -13,6 +13,7 @@ from store.bases import BaseAbsente, base_a_jour, base_courante, base_lisible, n
 SCHEMAS = {
     1: "91404023ca79b0344a0b821ffbd2746973df557a64566d5249836baea9bd26ef",
     2: "eb1245b0b678185fb0d9df36e4dc383b8f2ec781a2c06c1186bb4e56f0326a91",
+    3: "8de7c604f471148c4b5c72dd53c051f1d93e4d8d6ba9bc45be8fb63923451cad",
 }
 
 
