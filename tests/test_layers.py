@@ -30,7 +30,7 @@ COUCHES = {
     "opinion": {"store", "indicators", "diffusion", "vues", "charts", "blocs", "exports"},
 }
 # Titles, producers and templates are read from the declarations of the sources; nothing else of the loaders.
-LISENT_LES_SOURCES = {"vues", "charts", "blocs", "exports", "opinion"}
+LISENT_LES_SOURCES = {"data", "vues", "charts", "blocs", "exports", "opinion"}
 SOURCES = ("loaders.sources", "loaders.modele")
 SOCLE = set(COUCHES) - {"run"}
 COUCHES |= {"editions": SOCLE, "ui": SOCLE, "pages": SOCLE | {"ui"}, "app": SOCLE | {"ui", "pages"}}
@@ -328,6 +328,8 @@ MAUVAIS = [
     (imports_dans_un_sens, "espace/a.py", "import store\n"),
     (imports_dans_un_sens, "ui/a.py", "from pages import accueil\n"),
     (imports_dans_un_sens, "run.py", "import store\n"),
+    (imports_dans_un_sens, "data/fictif/a.py", "from loaders import charger\n"),
+    (imports_dans_un_sens, "data/fictif/a.py", "import loaders.chargement\n"),
     (imports_dans_un_sens, "charts/a.py", "import streamlit as st\n"),
     (imports_dans_un_sens, "store/a.py", "from streamlit.runtime import caching\n"),
     (imports_dans_un_sens, "divers/a.py", "import os\n"),
@@ -382,6 +384,7 @@ BONS = [
     (base_remise, "blocs/a.py", "def f(vue):\n    return vue.lecteur.curseur()\n"),
     (base_remise, "blocs/__main__.py", "from vues.lecteur import lecteur_courant\n"),
     (base_remise, "ui/a.py", "from store.bases import base_courante\n"),
+    (imports_dans_un_sens, "data/fictif/a.py", "from loaders.sources import SOURCES\n"),
     (page_mince, "pages/a.py", 'titre = "Affectation " + nom\nchoix = ["a"] + autres\n'),
     (page_mince, "ui/a.py", "x = a / b\n"),
     (absent_n_est_pas_zero, "store/a.py", "q = 'greatest(0, coalesce(a, b))'\nt.fillna(autre)\n"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.fictif.ecriture import MENTION, NOM_FICTIF, ecrire_csv
+from data.fictif.ecriture import MENTION, NOM_FICTIF, ecrire_csv, ecrire_lignes, nommer
 from data.fictif.etablissements import Etablissement, lycees_pro
 from data.fictif.formations import CAP, PREMIERES, SECONDES, Formation
 from data.fictif.pays import DEPARTEMENTS, Departement
@@ -210,5 +210,4 @@ def constat(chemin: Path, annee: int) -> int:
         suite = {"1re pro": o.formation.terminale, "CAP": "2322" + o.formation.mefstat11[4:]}.get(o.formation.palier)
         if suite:
             corps.append((annee, o.lycee.uai, suite, max(1, round(inscrits * graine.uniform(0.82, 0.97)))))
-    entete = ("Rentrée scolaire", "UAI", "Mef Bcp 11", "Nombre d'élèves : Total")
-    return ecrire_csv(chemin, entete, corps, "utf-8-sig")
+    return ecrire_lignes(chemin, "constat_rentree", nommer("constat_rentree", corps))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from data.fictif.ecriture import BANDEAU, classeur, ecrire_csv
+from data.fictif.ecriture import BANDEAU, classeur, ecrire_lignes, entetes, nommer
 
 REGION = "Armoravie (fictive)"
 
@@ -114,26 +114,18 @@ _VERSIONS = (
     (2026, "projet 1", "20/10/2025", "01/01/2026", "31/12/2028", _projet_1_2026()),
     (2026, "projet 2", "02/12/2025", "01/01/2026", "31/12/2028", _projet_2_2026()),
 )
-_ENTETE = (
-    "Région", "Année de la convention", "Version", "Date de la version", "Début", "Fin", "Signataires", "Pièce",
-    "Numéro", "Titre", "Texte", "Items de la fiche", "Remarque", "Demande de modification", "Suite donnée",
-)  # fmt: skip
 
 
 def convention(chemin: Path, annee: int) -> int:
     """Write the versions of one year as the csv of a template; give the row count."""
-    return ecrire_csv(
-        chemin,
-        _ENTETE,
-        (
-            (REGION, an, version, date, debut, fin, "État ; Région", a.piece, a.numero, a.titre, a.texte, a.items,
-             a.remarque, a.demande, a.suite)
-            for an, version, date, debut, fin, articles in _VERSIONS
-            if an == annee
-            for a in articles
-        ),
-        codage="utf-8-sig",
+    lignes = (
+        (REGION, an, version, date, debut, fin, "État ; Région", a.piece, a.numero, a.titre, a.texte, a.items,
+         a.remarque, a.demande, a.suite)
+        for an, version, date, debut, fin, articles in _VERSIONS
+        if an == annee
+        for a in articles
     )  # fmt: skip
+    return ecrire_lignes(chemin, "convention", nommer("convention", lignes, "convention"))
 
 
 _AXES = (
@@ -181,11 +173,6 @@ _ACTIONS = {
     "3.2": "Désigner les référents avec les CFA", "3.3": "Transmettre les listes chaque semaine",
     "4.1": "Fixer les dates en début d’année", "4.2": "Ouvrir les formations aux deux réseaux",
 }  # fmt: skip
-_ENTETE_OBJECTIFS = (
-    "Région", "Année de la convention", "Objectif", "Intitulé de l'objectif", "Axe", "Repris dans la convention",
-    "Article de la convention", "Action", "Indicateur de suivi", "Unité", "Départ", "Cible", "Réalisé", "Échéance",
-    "État d'avancement", "Porteur", "Items de la fiche",
-)  # fmt: skip
 
 
 def objectifs(chemin: Path) -> None:
@@ -193,7 +180,7 @@ def objectifs(chemin: Path) -> None:
     with classeur(chemin) as livre:
         feuille = livre.add_worksheet("Objectifs")
         feuille.write(0, 0, BANDEAU)
-        feuille.write_row(2, 0, _ENTETE_OBJECTIFS)
+        feuille.write_row(2, 0, entetes("engagement"))
         rang = 3
         for annee in (2025, 2026):
             for o in _OBJECTIFS:
@@ -236,10 +223,6 @@ _LECTURES = {
 }  # fmt: skip
 _ENONCES = ("Rien n’est écrit sur ce point.", "Indiqué en réunion, sans document.", "Un document existe, sans date.",
             "Écrit dans un document daté.", "Écrit dans un document daté, confirmé par l’autre partie.")  # fmt: skip
-_ENTETE_LECTURES = (
-    "Région", "Année de la convention", "Critère", "Partie", "Lecture (0 à 4)", "Énoncé", "Document",
-    "Date du document", "Page", "Producteur du document", "État de l'engagement",
-)  # fmt: skip
 _AVANCEMENT = ("non commencé", "engagé", "engagé", "partiellement tenu", "tenu")
 
 
@@ -255,7 +238,7 @@ def lectures(chemin: Path, partie: str) -> int:
             score, document, date, page = (min(lue[0], 1), "", "", "") if annee == 2025 else lue
             lignes.append((REGION, annee, critere, partie, score, _ENONCES[score], document, date, page,
                            partie if document else "", _AVANCEMENT[score]))  # fmt: skip
-    return ecrire_csv(chemin, _ENTETE_LECTURES, lignes, codage="utf-8-sig")
+    return ecrire_lignes(chemin, "preuve", nommer("preuve", lignes))
 
 
 _INSTANT = (2026, 7, 1, 8, 0, 0)

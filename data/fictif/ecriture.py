@@ -4,12 +4,14 @@ import csv
 import gzip
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
 
 import xlsxwriter
+
+from loaders.sources import SOURCES
 
 MENTION = "DONNÉES FICTIVES"
 BANDEAU = f"{MENTION} – territoires, établissements et effectifs inventés, produits pour la démonstration"
@@ -37,6 +39,42 @@ def ecrire_csv(
         octets = gzip.compress(octets, compresslevel=6, mtime=0)
     chemin.write_bytes(octets)
     return n
+
+
+def noms(source: str, *sans: str) -> tuple[str, ...]:
+    """Canonical names of a source's columns in the order of its template, but for those that a file has not."""
+    inconnus = set(sans) - {c.nom for c in SOURCES[source].colonnes}
+    if inconnus:
+        raise KeyError(f"{source} : {', '.join(sorted(inconnus))}")
+    return tuple(c.nom for c in SOURCES[source].colonnes if c.nom not in sans)
+
+
+def entetes(source: str, *sans: str) -> tuple[str, ...]:
+    """The headers that the template of a source writes over those columns."""
+    return tuple(SOURCES[source].colonne(nom).entetes[0] for nom in noms(source, *sans))
+
+
+def ecrire_lignes(
+    chemin: Path, source: str, lignes: Iterable[Mapping[str, object]], codage: str = "utf-8-sig", mention: bool = False
+) -> int:
+    """Write rows given by canonical name as a csv under the headers of the source's template, those columns alone
+    that some row has; `mention` adds a column that says that the data are invented. Give the row count.
+
+    Raises KeyError for a name that the source does not declare.
+    """
+    lignes = list(lignes)
+    dits = set().union(*lignes)
+    for nom in dits:
+        SOURCES[source].colonne(nom)
+    presents = [nom for nom in noms(source) if nom in dits]
+    suite = (MENTION,) if mention else ()
+    entete = (*(SOURCES[source].colonne(nom).entetes[0] for nom in presents), *suite)
+    return ecrire_csv(chemin, entete, ((*map(ligne.get, presents), *suite) for ligne in lignes), codage)
+
+
+def nommer(source: str, lignes: Iterable[Sequence[object]], *sans: str) -> list[dict[str, object]]:
+    """Name the values of rows that follow the template of a source, but for the columns `sans`."""
+    return [dict(zip(noms(source, *sans), ligne, strict=True)) for ligne in lignes]
 
 
 def classeur(chemin: Path) -> xlsxwriter.Workbook:

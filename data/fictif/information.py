@@ -3,17 +3,12 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.fictif.ecriture import BANDEAU, classeur, ecrire_csv
+from data.fictif.ecriture import BANDEAU, classeur, ecrire_csv, ecrire_lignes, nommer
 from data.fictif.etablissements import lycees_pro
 from data.fictif.pays import DEPARTEMENTS
 from data.fictif.tirage import hasard
 
 REGION = "Armoravie (fictive)"
-_ENTETE = (
-    "Région", "Année de l'inventaire", "Inventaire au", "Objet", "Titre", "Producteur", "Type de ressource", "Voie",
-    "Métier (ROME)", "Une fiche existe", "Données régionales d'insertion", "Dernière écriture", "Dernière vérification",
-    "Partagée avec", "Renvoie aux autres producteurs",
-)  # fmt: skip
 _PRO = (
     "CAP Cuisine",
     "CAP Électricien",
@@ -67,7 +62,7 @@ def inventaire(chemin: Path, annee: int) -> int:
     """Write the inventory of a year, arrêté au 30 juin; give the row count."""
     au = date(annee, 6, 30)
     lignes = [(REGION, annee, f"{au:%d/%m/%Y}", *ligne) for ligne in _ressources(annee, au)]
-    return ecrire_csv(chemin, _ENTETE, lignes, "utf-8-sig")
+    return ecrire_lignes(chemin, "ressource_information", nommer("ressource_information", lignes, "ressource"))
 
 
 def _ressources(annee: int, au: date):
@@ -101,10 +96,6 @@ def _dates(graine, au: date, vide: bool) -> tuple[str, str]:
 
 
 _AXES = ("1. Découvrir les métiers", "2. Aller vers les entreprises", "3. Rendre l’apprentissage visible")
-_ENTETE_MOYENS = (
-    "Région", "Année budgétaire", "Axe", "Partie", "Nature des moyens", "HT ou TTC", "Montant", "Public visé",
-    "Effectif du public visé", "Validé par la Région",
-)  # fmt: skip
 
 
 def moyens(chemin: Path) -> int:
@@ -137,7 +128,7 @@ def moyens(chemin: Path) -> int:
                 "oui",
             )
         )
-    return ecrire_csv(chemin, _ENTETE_MOYENS, lignes, "utf-8-sig")
+    return ecrire_lignes(chemin, "moyens", nommer("moyens", lignes))
 
 
 # Axis, action, operator, territory as written, voie, schools, participations, cost, state in 2025 and 2026.
@@ -210,8 +201,7 @@ def comites(chemin: Path) -> int:
                     perdue = comite.endswith("Ombreval") and annee == 2026
                     lignes.append((REGION, departement, comite, f"{jour}/{annee}", reseau, convoques,
                                    "nc" if perdue else presents))  # fmt: skip
-    entete = ("Région", "Département", "Comité", "Date de la réunion", "Réseau", "Convoqués", "Présents")
-    return ecrire_csv(chemin, entete, lignes, "utf-8-sig")
+    return ecrire_lignes(chemin, "reunion", nommer("reunion", lignes))
 
 
 _ENTETE_INSERJEUNES = (

@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from data.fictif.ecriture import NOM_FICTIF, ecrire_csv
+from data.fictif.ecriture import NOM_FICTIF, ecrire_lignes, nommer
 from data.fictif.modele_orientation import Bilan, secondes, troisiemes
 from data.fictif.pays import DEPARTEMENTS
 from data.fictif.tirage import repartir
 
-ENTETE = ("campagne", "palier", "academie", "departement", "uai", "etablissement", "secteur", "type_3e", "sexe", "voie",
-          "effectif", "demandes_provisoires", "demandes_definitives", "propositions", "decisions_avant_appel",
-          "decisions_apres_appel", "appels_deposes", "appels_examines", "appels_satisfaits", "etab_attendus",
-          "etab_repondants")  # fmt: skip
 _ETAPES = ("provisoires", "definitives", "propositions", "avant_appel", "apres_appel")
 _VOIES_3E = ("2GT", "2PRO", "CAP1", "MAINTIEN", "SANS_DEMANDE")
 _FILLES = {"2GT": 0.533, "2PRO": 0.425, "CAP1": 0.372}
@@ -68,4 +64,4 @@ def orientation_longue(
     chemin: Path, annee: int, perimetre: Iterable[tuple[str, str]], codage: str = "utf-8-sig"
 ) -> int:
     """Write one year for pairs (académie, palier); give the row count."""
-    return ecrire_csv(chemin, ENTETE, _lignes(annee, perimetre), codage)
+    return ecrire_lignes(chemin, "orientation", nommer("orientation", _lignes(annee, perimetre)), codage)

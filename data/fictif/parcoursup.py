@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.fictif.colonnes_parcoursup import LIBELLES, TECHNIQUES
-from data.fictif.ecriture import BANDEAU, NOM_FICTIF, classeur, ecrire_csv
+from data.fictif.ecriture import BANDEAU, NOM_FICTIF, classeur, ecrire_csv, ecrire_lignes, nommer
 from data.fictif.etablissements import lycees_pro
 from data.fictif.pays import ACADEMIES, DEPARTEMENTS, PAR_CODE, REGIONS
 from data.fictif.superieur import BTS, Offre, offres, session
@@ -91,7 +91,6 @@ def parcoursup_libelles(chemin: Path, annee: int) -> int:
     return n
 
 
-ENTETE_BTS = ("UAI", "LIBELLÉFORMATION", "MEFSTAT11", "NB_VOEUX_CONFIRMES", "STATUT", "CAPACITEPSUP")
 ENTETE_BTS_2025 = ("UAI", "LIBELLÉFORMATION", "MEFSTAT11_old", "NB_VOEUX_CONFIRMES", "STATUT", "CAPACITEPSUP", "CFD",
                    "CFD rectifié", "Rectif", "MEFSTAT11", "nb_apparitions")  # fmt: skip
 
@@ -109,7 +108,7 @@ def bts(chemin: Path, annee: int) -> int:
             for u, nom, mef, n, statut, places in corps
         ]
         return ecrire_csv(chemin, ENTETE_BTS_2025, longues)
-    return ecrire_csv(chemin, ENTETE_BTS, corps, "utf-8-sig")
+    return ecrire_lignes(chemin, "parcoursup_bts", nommer("parcoursup_bts", corps))
 
 
 def _lignes_bts(annee: int) -> Iterator[tuple]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.fictif.ecriture import MENTION, ecrire_csv
+from data.fictif.ecriture import MENTION, ecrire_csv, ecrire_lignes, nommer
 from data.fictif.pays import ACADEMIES, DEPARTEMENTS
 from data.fictif.tirage import binomiale, hasard
 
@@ -32,9 +32,7 @@ def candidats(chemin: Path, annee: int) -> None:
                     lignes.append((annee, academie, "lycéens", phase, jour, bac, sexe, n, avec, n - avec, acceptes))
         lignes.append((annee, academie, "lycéens", "principale", f"10/07/{annee}", "ensemble", "ensemble",
                        *_ensemble(lignes, academie)))  # fmt: skip
-    entete = ("Session", "Académie", "Public", "Phase", "Date", "Type de bac", "Sexe", "Candidats",
-              "Avec au moins une proposition", "Sans proposition", "Ayant accepté une proposition")  # fmt: skip
-    ecrire_csv(chemin, (*entete, MENTION), ((*ligne, MENTION) for ligne in lignes), "utf-8-sig")
+    ecrire_lignes(chemin, "superieur_personnes", nommer("superieur_personnes", lignes, "boursier"), mention=True)
 
 
 def _ensemble(lignes: list[tuple], academie: str) -> tuple:
@@ -79,15 +77,11 @@ def apprentissage(chemin: Path, annee: int) -> None:
             tirage = hasard("apprentissage", departement.code, annee, niveau)
             demandes = binomiale(round(departement.troisiemes * poids * 2), 0.5, tirage)
             contrats = binomiale(demandes, trouve, tirage)
-            lignes.append((annee, f"01/10/{annee}", departement.code, niveau, demandes, contrats, MENTION))
-    ecrire_csv(chemin, ("Campagne", "Date", "Département", "Niveau de formation", "Demandes d'apprentissage",
-                        "Contrats signés", MENTION), lignes)  # fmt: skip
+            lignes.append({"campagne": annee, "date": f"01/10/{annee}", "departement": departement.code,
+                           "niveau_formation": niveau, "demandes": demandes, "contrats": contrats})  # fmt: skip
+    ecrire_lignes(chemin, "apprentissage", lignes, "utf-8", mention=True)
 
 
-_SAISIS_ENTETE = (
-    "Indicateur", "Libellé", "Valeur", "Unité", "Numérateur", "Dénominateur", "Niveau", "Code", "Campagne", "Modalités",
-    "Champ", "Producteur", "Document", "Date du document", "Page", "Saisi par", "Relu par", "Détenteur", "Définition",
-)  # fmt: skip
 _NEO = "phase=ensemble;public=néo-bacheliers"
 _BILAN = ("SAIO de Brisamer (fictif)", "Bilan Parcoursup 2026 (fictif)", "05/10/2026")
 
@@ -114,19 +108,17 @@ def chiffres_saisis(chemin: Path) -> None:
          "Carif-Oref (fictif)", "Tableau de bord du SPRO (fictif)", "02/04/2026", "4", "Secrétariat", "Carif-Oref",
          "Carif-Oref", "Personnes accueillies, hors manifestations"),
     ]  # fmt: skip
-    ecrire_csv(chemin, (*_SAISIS_ENTETE, MENTION), ((*ligne, MENTION) for ligne in lignes))
+    ecrire_lignes(chemin, "chiffre_saisi", nommer("chiffre_saisi", lignes), "utf-8", mention=True)
 
 
 def references(chemin: Path) -> None:
     """What would be published for the invented France of 2026: néo-bacheliers, whom no invented file counts."""
-    entete = ("Indicateur", "Libellé", "Valeur", "Unité", "Niveau", "Code", "Campagne", "Modalités", "Champ",
-              "Producteur", "Publication", "Où dans la publication", "Note de lecture", MENTION)  # fmt: skip
     lignes = [
         (ident, nom, valeur, "pourcentage", "france", "FR", 2026, _NEO, "", "Service statistique (fictif)",
-         "Note Parcoursup 2026 (fictive)", "tableau 1", "", MENTION)
+         "Note Parcoursup 2026 (fictive)", "tableau 1", "")
         for ident, nom, valeur in (
             ("proposition_personnes", "Néo-bacheliers ayant reçu une proposition", "94,1"),
             ("acceptation_personnes", "Néo-bacheliers ayant accepté une proposition", "81,3"),
         )
     ]  # fmt: skip
-    ecrire_csv(chemin, entete, lignes)
+    ecrire_lignes(chemin, "reference_externe", nommer("reference_externe", lignes), "utf-8", mention=True)

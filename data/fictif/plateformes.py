@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.fictif.ecriture import BANDEAU, classeur, ecrire_csv
+from data.fictif.ecriture import BANDEAU, classeur, ecrire_lignes, noms
 from data.fictif.pays import REGIONS
 from data.fictif.reseaux import PSADS, Psad
 from data.fictif.tirage import hasard, repartir
@@ -217,14 +217,6 @@ def _cellule(etape: str, releve: Releve) -> int | str:
     return "<5" if n is None or 0 < n < _SEUIL and etape.startswith(("solution", "deja")) else n
 
 
-_COLONNES_CSV = (
-    "psad", "departement", "academie", "region", "campagne", "date", "mesure", "age", "sexe", "voie_quittee",
-    "signales", "retrouves_en_formation", "decrocheurs_confirmes", "situation_inconnue", "transmis", "deja_suivis",
-    "contactes", "injoignables", "a_accompagner", "pris_en_charge", *(f"solution_{s}" for s in _SOLUTIONS), "refus",
-    "sans_solution", *_DELAIS, *(f"partenaire_{p}" for p in PARTENAIRES), "definition",
-)  # fmt: skip
-
-
 def _tete(psad: Psad, annee: int) -> dict:
     return {"psad": psad.libelle, "departement": psad.departement, "academie": psad.academie, "region": REGION,
             "campagne": annee, "date": f"30/06/{annee}", "mesure": "cumul"}  # fmt: skip
@@ -232,6 +224,8 @@ def _tete(psad: Psad, annee: int) -> dict:
 
 def canonique(chemin: Path, annee: int) -> int:
     """Write the canonical csv of a year: two rows a platform, minors and 18–24; give the row count."""
+    # What the workbooks alone tell apart, or sum.
+    dits = noms("decrochage", "deja_suivis_ml", "deja_suivis_autres", "solutions_total")
     lignes = []
     for releve in releves(annee, "juin (cumul)"):
         c = {**releve.comptes, "deja_suivis": releve.comptes["deja_suivis_ml"] + releve.comptes["deja_suivis_autres"]}
@@ -246,12 +240,11 @@ def canonique(chemin: Path, annee: int) -> int:
         for age, comptes in (("16-17", mineurs), ("18-24", {k: v - mineurs[k] for k, v in c.items()})):
             fait = _tete(releve.psad, annee) | comptes | presences
             fait |= {"age": age, "definition": DEFINITIONS[annee]}
-            lignes.append([fait.get(nom) for nom in _COLONNES_CSV])
-    return ecrire_csv(chemin, _COLONNES_CSV, lignes, "utf-8-sig")
+            lignes.append({nom: fait[nom] for nom in dits if nom in fait})
+    return ecrire_lignes(chemin, "decrochage", lignes)
 
 
-_COLONNES_OF = ("psad", "departement", "academie", "region", "campagne", "date", "mesure", "sexe", "of_concernes",
-                "of_satisfaite", "of_non_satisfaite", "of_inconnue", "reponse")  # fmt: skip
+_SORTS_OF = ("of_satisfaite", "of_non_satisfaite", "of_inconnue")
 
 
 def obligation(chemin: Path, annee: int) -> int:
@@ -259,7 +252,7 @@ def obligation(chemin: Path, annee: int) -> int:
     lignes = []
     for psad in PSADS:
         if psad.libelle in MUETTES.get(annee, {}):
-            lignes.append([{**_tete(psad, annee), "reponse": "non"}.get(nom) for nom in _COLONNES_OF])
+            lignes.append(_tete(psad, annee) | {"reponse": "non"})
             continue
         graine = hasard("obligation", psad.libelle, annee)
         concernes = round(psad.poids * 0.22)
@@ -268,6 +261,6 @@ def obligation(chemin: Path, annee: int) -> int:
             non_satisfaite = 0.29 + graine.uniform(-0.05, 0.05)
             sorts = repartir(n, (1 - inconnue - non_satisfaite, non_satisfaite, inconnue))
             fait = _tete(psad, annee) | {"sexe": sexe, "of_concernes": n, "reponse": "oui"}
-            fait |= dict(zip(_COLONNES_OF[-4:-1], sorts, strict=True))
-            lignes.append([fait.get(nom) for nom in _COLONNES_OF])
-    return ecrire_csv(chemin, _COLONNES_OF, lignes, "utf-8-sig")
+            fait |= dict(zip(_SORTS_OF, sorts, strict=True))
+            lignes.append(fait)
+    return ecrire_lignes(chemin, "obligation_formation", lignes)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from data.fictif.ancien_xls import ecrire_xls
-from data.fictif.ecriture import BANDEAU, MENTION, classeur, ecrire_csv, ecrire_ods
+from data.fictif.ecriture import BANDEAU, MENTION, classeur, ecrire_lignes, ecrire_ods, nommer
 from data.fictif.pays import communes
 from data.fictif.reseaux_spro import (
     UNIVERSITES,
@@ -40,11 +40,10 @@ _DITS = {3: "environ 3 900", 9: "1 200 / an", 14: "voir RA", 30: "?", 41: "~ 640
 
 def lieux_canoniques(chemin: Path, annee: int) -> int:
     """Write the places in the canonical layout, some located by their commune only; give the row count."""
-    entete = ("Campagne", "Réseau", "Structure", "Lieu", "Ouverture", "Code commune", "Commune", "Latitude",
-              "Longitude", "Bassin d'éducation", "Charte signée", "Charte auditée", "Conforme à l'audit")  # fmt: skip
     tirage = hasard("lieux_canoniques", annee)
     retenus = [x for i, x in enumerate(lieux()) if annee >= 2026 or i % 11]
-    return ecrire_csv(chemin, entete, (_lieu(annee, x, tirage) for x in retenus), "utf-8-sig")
+    lignes = (_lieu(annee, x, tirage) for x in retenus)
+    return ecrire_lignes(chemin, "lieu_spro", nommer("lieu_spro", lignes, "departement", "mission_locale"))
 
 
 def _lieu(annee: int, lieu: Lieu, tirage) -> tuple:
@@ -163,8 +162,6 @@ def _feuille_lieux(feuille) -> None:
 
 def activite_canonique(chemin: Path, annee: int) -> int:
     """Write the activity of a year in the canonical layout, with the structures that did not answer."""
-    entete = ("Campagne", "Réseau", "Structure", "Département", "Activité", "Unité", "Effectif", "Dont moins de 26 ans",
-              "Lieux d'accueil", "Structure répondante")  # fmt: skip
     recues = {s.nom for s in _repondantes(annee)}
     lignes = []
     for s in structures()[: ATTENDUES[annee]]:
@@ -174,7 +171,8 @@ def activite_canonique(chemin: Path, annee: int) -> int:
             (annee, s.reseau, s.nom, s.departement, "accueil", _unite(s), accueils if repond else "",
              round(accueils * part / 100) if repond and part else "", 1 if repond else "", "oui" if repond else "non")
         )  # fmt: skip
-    return ecrire_csv(chemin, entete, lignes, "cp1252")
+    absentes = ("academie", "region", "bassin", "public", "age", "sexe")
+    return ecrire_lignes(chemin, "activite_spro", nommer("activite_spro", lignes, *absentes), "cp1252")
 
 
 _ACTIVITES_CIO = (
@@ -296,6 +294,10 @@ def bilan_info_jeunes(chemin: Path, annee: int) -> None:
 
 def acces_declares(chemin: Path) -> int:
     """Write the declared distances of the island: an hour of sea to the networks that have no place on it."""
-    ile = [c for c in communes() if c.bassin == "99303"]
-    corps = [(c.code, c.libelle, r, "62", "Traversée maritime") for c in ile for r in ("CIO", "France Travail")]
-    return ecrire_csv(chemin, ("Code commune", "Commune", "Réseau", "Distance (km)", "Raison"), corps, "utf-8-sig")
+    lignes = [
+        {"code_commune": c.code, "reseau": r, "distance_km": "62", "raison": "Traversée maritime"}
+        for c in communes()
+        if c.bassin == "99303"
+        for r in ("CIO", "France Travail")
+    ]
+    return ecrire_lignes(chemin, "acces_declare", lignes)

@@ -12,13 +12,14 @@ from python_calamine import CalamineWorkbook
 
 from data.fictif import manifeste
 from data.fictif.affelnet import offres
-from data.fictif.ecriture import MENTION
+from data.fictif.ecriture import MENTION, ecrire_lignes, nommer
 from data.fictif.etablissements import tous
 from data.fictif.modele_orientation import VOIES_3E, troisiemes
 from data.fictif.orientation_saio import bilan_9a
 from data.fictif.pays import DEPARTEMENTS, PAR_CODE, anneaux, communes, dedans
 from data.fictif.referentiels import UAI_INCONNUE
 from data.fictif.superieur import superieurs
+from loaders.sources import SOURCES
 
 UAI = re.compile(r"\b\d{7}[A-Z]\b")
 
@@ -49,6 +50,33 @@ def test_le_manifeste_nomme_chaque_fichier_ecrit(dossier):
     assert {f.chemin.name for f in manifeste.fichiers(dossier)} == ecrits
     assert set(manifeste.sha256_connus(dossier).values()) == ecrits
     assert sum(p.stat().st_size for p in dossier.iterdir()) < 8_000_000
+
+
+def test_chaque_source_a_un_fichier_dans_l_echantillon(dossier):
+    assert sorted(set(SOURCES) - {f.source for f in manifeste.fichiers(dossier)}) == []
+
+
+def test_des_lignes_nommees_s_ecrivent_sous_les_en_tetes_du_modele(tmp_path):
+    fichier = tmp_path / "comites.csv"
+    lignes = [{"reseau": "ML", "comite": "Comité régional"}, {"comite": "Comité local", "presents": 2}]
+    assert ecrire_lignes(fichier, "reunion", lignes, "utf-8", mention=True) == 2
+    assert fichier.read_text(encoding="utf-8").splitlines() == [
+        "Comité;Réseau;Présents;DONNÉES FICTIVES",
+        "Comité régional;ML;;DONNÉES FICTIVES",
+        "Comité local;;2;DONNÉES FICTIVES",
+    ]
+    with pytest.raises(KeyError):
+        ecrire_lignes(fichier, "reunion", [{"comité": "Comité régional"}])
+
+
+def test_des_valeurs_dans_l_ordre_du_modele_prennent_le_nom_de_ses_colonnes():
+    assert nommer("reunion", [("99", "C", "01/02/2026", "ML", 3, 2)], "departement") == [
+        {"region": "99", "comite": "C", "date": "01/02/2026", "reseau": "ML", "convoques": 3, "presents": 2}
+    ]
+    with pytest.raises(KeyError):
+        nommer("reunion", [("99",)], "commune")
+    with pytest.raises(ValueError, match="shorter"):
+        nommer("reunion", [("99", "C")])
 
 
 def test_chaque_classeur_dit_que_tout_est_invente(dossier):

@@ -66,7 +66,7 @@ def programme(dossier: Path, annee: int) -> pd.DataFrame:
 def comites(dossier: Path, annee: int) -> pd.DataFrame:
     """Les lignes d'une année, la présence perdue vide."""
     table = pd.read_csv(dossier / "Comites_coordination_2025_2026.csv", sep=";", encoding="utf-8-sig", na_values=["nc"])
-    return table[pd.to_datetime(table["Date de la réunion"], dayfirst=True).dt.year == annee]
+    return table[pd.to_datetime(table["Date"], dayfirst=True).dt.year == annee]
 
 
 def moyens_valides(dossier: Path, annee: int) -> set[tuple[str, str, float]]:
@@ -74,5 +74,5 @@ def moyens_valides(dossier: Path, annee: int) -> set[tuple[str, str, float]]:
     table = pd.read_csv(dossier / "Moyens_par_axe_2025-2026.csv", sep=";", dtype=str, encoding="utf-8-sig")
     table = table[(table["Année budgétaire"] == str(annee)) & table["HT ou TTC"].notna()]
     table = table[table["Validé par la Région"] == "oui"]
-    valeurs = table["Montant"].str.replace(r"[^\d]", "", regex=True).astype(float)
+    valeurs = table["Valeur"].str.replace(r"[^\d]", "", regex=True).astype(float)
     return set(zip(table["Axe"], table["Nature des moyens"], valeurs, strict=True))

@@ -71,7 +71,7 @@ def test_les_comites(con, dossier, annee):
     dites = lignes[lignes["Présents"].notna()]
     assert _paire(con, "participation_reseaux", annee) == (dites["Présents"].sum(), dites["Convoqués"].sum())
     tenues = calculer(con, "reunions_tenues", campagnes=[annee], **REGION).iloc[0].valeur
-    assert tenues == len(lignes[["Comité", "Date de la réunion"]].drop_duplicates())
+    assert tenues == len(lignes[["Comité", "Date"]].drop_duplicates())
 
 
 @pytest.mark.parametrize("annee", ANNEES)
