@@ -22,7 +22,9 @@ from blocs.modele import (
 from blocs.passeport import passeport
 from blocs.texte import Texte, gras, texte
 from charts import format as fr
-from charts.graphique import Graphique, Halteres, Multiples
+from charts.genres.halteres import Halteres
+from charts.genres.multiples import Multiples
+from charts.graphique import Graphique
 from charts.mots import provenances
 from indicators import indicateur
 from indicators.declaration import FORMES
@@ -148,7 +150,7 @@ def avec_graphique(
         periode=g.periode,
         notes=notes(g),
         definitions=tuple(definition(i) for i in (definitions or (ident,))),
-        alt=g.alt or g.titre,
+        alt=g.alternative,
         ouvre=clic,
         sujet=ident,
         fichier=nom_fichier(cle, vue),

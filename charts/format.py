@@ -67,6 +67,11 @@ def nombre(x, decimales: int = 0, signe: bool = False) -> str:
     return ABSENT if absent(x) else _ecrit(_decimal(x), decimales, signe)
 
 
+def nombre_ou_rien(x) -> str:
+    """Write a whole number, nothing where it is missing: for a margin whose row already says why."""
+    return "" if absent(x) else nombre(x)
+
+
 def part(x, decimales: int = 1, signe: bool = False) -> str:
     """Write a share given between 0 and 1: « 12,3 % »; missing gives « n.d. »."""
     return ABSENT if absent(x) else _ecrit(_decimal(x) * 100, decimales, signe) + INSEC + "%"

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, serre, typo
-from .graphique import Graphique, Halteres, Quadrant
+from .graphique import Graphique
+from .jetons import BORNES_ECART, BORNES_RAPPORT
 
 
 def noms_classes(bornes: tuple[float, ...], unite: str, decimales: int | None = None) -> list[str]:
@@ -12,6 +13,17 @@ def noms_classes(bornes: tuple[float, ...], unite: str, decimales: int | None = 
     nus = [e.split("\u00a0")[0] for e in ecrits]
     milieu = [f"{a} à {b}" for a, b in zip(nus, ecrits[1:], strict=False)]
     return [f"moins de {ecrits[0]}", *milieu, f"{ecrits[-1]} et plus"]
+
+
+def bornes_de(g: Graphique) -> tuple[float, ...]:
+    """Give the four bounds of the five classes of a heatmap or a map."""
+    e = g.encodage
+    if e.bornes is not None:
+        return tuple(e.bornes)
+    if e.centre is None:
+        valeurs = g.figures["valeur"].dropna().astype(float)
+        return tuple(sorted(valeurs.quantile([0.2, 0.4, 0.6, 0.8]).round(3))) if len(valeurs) else (0.2, 0.4, 0.6, 0.8)
+    return BORNES_ECART if e.centre == 0 else BORNES_RAPPORT
 
 
 def rampe(g: Graphique, t: dict) -> tuple[str, ...]:
@@ -96,11 +108,8 @@ def effectifs(g: Graphique, ligne: dict) -> str:
     haut, bas = ligne.get("numerateur"), ligne.get("denominateur")
     if absent(haut) or absent(bas):
         return ""
-    e = g.encodage
-    if isinstance(e, Halteres):
-        return ", ".join(
-            f"{e.series[i].mot} : {affiche(ligne[e.series[i].colonne], e.unite)}" for i in range(len(e.series))
-        )
+    if dits := g.encodage.termes(ligne):
+        return dits
     if g.unite == "part":
         return f"{nombre(haut)} sur {nombre(bas)}"
     return f"{nombre(haut)} pour {nombre(bas)}"
@@ -125,13 +134,5 @@ def titre_de_cle(g: Graphique) -> str:
         "euros": "en euros",
         "etp": "en ETP",
     }.get(g.unite, "")
-    tue = isinstance(g.encodage, Quadrant) or (unite.startswith("pour") and unite in g.mot)
+    tue = unite.startswith("pour") and unite in g.mot
     return " ".join(x for x in (g.mot, f"({unite})" if unite and not tue else "") if x)
-
-
-def n_de(g: Graphique, ligne: dict, mot: bool = True) -> str:
-    """Write the n under a value of a heatmap, with its word or alone; empty text when it is not known."""
-    e = g.encodage
-    if e.n is None or absent(ligne.get(e.n)):
-        return ""
-    return f"{nombre(ligne[e.n])} {e.mot_n}" if mot else nombre(ligne[e.n])

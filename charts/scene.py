@@ -193,6 +193,10 @@ class Axe:
         dernier = math.floor(self.haut / self.pas + 1e-9)
         return [i * self.pas for i in range(premier, dernier + 1)]
 
+    def avertit(self) -> str:
+        """Say that the scale does not start at zero, nothing where it holds zero."""
+        return "" if self.bas <= 0 <= self.haut else " (l’axe ne part pas de zéro)"
+
     def ecrit(self, valeur: float, unite: str) -> str:
         """Write a graduation in its unit, with the decimals that the step needs."""
         pas = self.pas * {"part": 100, "points": 100, "pour_100": 100, "pour_mille": 1000}.get(unite, 1)

@@ -1,24 +1,18 @@
 """The workbook of a chart: data in French formats, a native Excel chart, its captions and its passport."""
 
 import io
-import math
 
 import pandas as pd
 import xlsxwriter
 
 from charts.format import FACTEURS, absent, court, en_mots, long, typo
 from charts.graphique import Graphique, distinguer
-from charts.jetons import BORNES_ECART, CLAIR, degrade, encre_sur
+from charts.jetons import CLAIR
 from charts.papier import notes
-from charts.scene import pas_rond
 from store.territoires import LIBELLES_NIVEAUX
 
-from .lieux import lieux_dessines
-from .tableaux import SANS_VALEUR, SIGNES, tableau
+from .natif import FEUILLE, FORMATS, poser
 
-FORMATS = {"part": "0.0%", "points": '+0.0" pt";-0.0" pt";0.0" pt"', "ratio": "0.00", "effectif": "#,##0",
-           "pour_100": "#,##0.0", "pour_mille": "#,##0.0", "lecture": "0", "euros": '#,##0" €"',
-           "etp": "#,##0.0"}  # fmt: skip
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
@@ -60,11 +54,10 @@ def classeur(g: Graphique, passeport: dict) -> bytes:
     tampon = io.BytesIO()
     w = xlsxwriter.Workbook(tampon, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     w.set_properties({"title": typo(g.titre), "subject": typo(g.champ), "comments": typo(g.source)})
-    table = tableau(distinguer(g))
-    if table is not None and len(table):
-        _feuille_graphique(w, g, table)
-    if g.genre == "lieux":
-        _feuille_lieux(w, g)
+    if len(g.figures):
+        _feuille_graphique(w, distinguer(g))
+    if annexe := g.encodage.annexe(g):
+        _feuille_annexe(w, g, *annexe)
     _feuille_donnees(w, g)
     _feuille_lecture(w, g, passeport)
     w.close()
@@ -179,22 +172,22 @@ def _feuille_lecture(w, g: Graphique, passeport: dict) -> None:
         f.write_string(j, 1, str(valeur), s["texte"])
 
 
-def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
-    f = w.add_worksheet("Graphique")
+def _feuille_graphique(w, g: Graphique) -> None:
+    tableau, n = g.encodage.tableau(g), g.encodage.natif(g)
+    table = tableau.table
+    if n is None or not len(table):
+        return
+    f = w.add_worksheet(FEUILLE)
     _mise_en_page(f, 1)
-    unite = g.encodage.unite if g.genre == "halteres" else g.unite
-    formats = [FORMATS[x] for x in table.attrs.get("unites", [unite] * table.shape[1])]
-    if g.genre == "quadrant":
-        formats = [FORMATS[g.encodage.unite_x], FORMATS[g.encodage.unite_y]]
     s = _styles(w)
-    cases = [w.add_format({"num_format": x, "valign": "vcenter"}) for x in formats]
+    cases = [w.add_format({"num_format": FORMATS[x], "valign": "vcenter"}) for x in tableau.unites]
     depart = _banniere(f, g, s)
     f.set_column(0, 0, min(48, max(14, max(len(str(x)) for x in table.index) + 2)))
     f.set_column(1, table.shape[1], 16)
     f.set_row(depart, 48)
     for j, nom in enumerate(table.columns, 1):
         f.write_string(depart, j, typo(str(nom)), s["tete_n"])
-    facteur = FACTEURS.get(unite, 1)
+    facteurs = [FACTEURS.get(x, 1) for x in tableau.unites]
     for i, (nom, ligne) in enumerate(zip(table.index, table.to_numpy(), strict=True), depart + 1):
         f.write_string(i, 0, typo(str(nom)), s["texte"])
         for j, x in enumerate(ligne, 1):
@@ -203,171 +196,27 @@ def _feuille_graphique(w, g: Graphique, table: pd.DataFrame) -> None:
             elif absent(x):
                 f.write_blank(i, j, None, s["vide"])
             else:
-                f.write_number(i, j, float(x) * facteur, cases[j - 1])
-    fin = depart + len(table)
-    bas = fin + 2
+                f.write_number(i, j, float(x) * facteurs[j - 1], cases[j - 1])
+    bas = depart + len(table) + 2
     if table.isna().to_numpy().any():
-        ou = "ou année hors du segment" if g.genre == "multiples" else "le motif est dans la feuille « Données »"
-        f.write_string(bas - 1, 0, typo(f"Case hachurée : sans valeur, {ou}."))
+        f.write_string(bas - 1, 0, typo(f"Case hachurée : sans valeur, {n.vides}."))
         bas += 1
-    if g.genre == "matrice":
-        f.write_string(bas - 1, 0, f"{SIGNES[0]} {g.encodage.present}, {SIGNES[1]} {g.encodage.absent}", s["texte"])
-        return
-    if g.genre == "chaleur":
-        _degrade(f, g, (depart + 1, 1, fin, table.shape[1]), facteur)
-        return
-    description = typo(g.alt or g.titre)
-    if g.genre == "multiples":
-        for k, (panneau, graphe) in enumerate(_panneaux(w, g, table, depart, formats[0])):
-            place = {"object_position": 2, "description": f"{description} {panneau}"}
-            f.insert_chart(bas + 14 * (k // 2), 0, graphe, {**place, "x_offset": 440 * (k % 2)})
-        return
-    f.insert_chart(bas, 0, _natif(w, g, table, depart, formats), {"object_position": 2, "description": description})
+    if n.pied:
+        f.write_string(bas - 1, 0, n.pied, s["texte"])
+    poser(w, f, g, tableau, n, depart, bas)
 
 
-def _degrade(f, g: Graphique, zone, facteur: int) -> None:
-    c = g.encodage.centre
-    couleurs = CLAIR["ecarts"] if c == 0 else CLAIR["rampe"]
-    regle = {"type": "3_color_scale", "min_color": couleurs[0], "mid_color": couleurs[2], "max_color": couleurs[3]}
-    if c is not None:
-        ecart = BORNES_ECART[-1] * facteur if c == 0 else 0.4
-        regle |= {"mid_type": "num", "mid_value": c, "min_type": "num", "min_value": c - ecart,
-                  "max_type": "num", "max_value": c + ecart}  # fmt: skip
-    f.conditional_format(*zone, regle)
-
-
-def _panneaux(w, g: Graphique, table: pd.DataFrame, depart: int, format_nombre: str):
-    """Make a line chart for each panel, all on the same scale; a break leaves two lines of one colour."""
-    valeurs = table.to_numpy(dtype=float)
-    bas, haut = pd.Series(valeurs.ravel()).min(), pd.Series(valeurs.ravel()).max()
-    pas = pas_rond((haut - bas) * FACTEURS.get(g.unite, 1) or 1, 4)
-    facteur = FACTEURS.get(g.unite, 1)
-    echelle = {"min": math.floor(bas * facteur / pas) * pas, "max": math.ceil(haut * facteur / pas) * pas}
-    panneaux = table.attrs["panneaux"]
-    for panneau in dict.fromkeys(p for p, _ in panneaux):
-        graphe, couleurs = w.add_chart({"type": "line"}), {}
-        for j, (p, serie) in enumerate(panneaux, 1):
-            if p != panneau:
-                continue
-            couleur = couleurs.setdefault(serie, CLAIR["parts"][len(couleurs) % 7])
-            rond = {"type": "circle", "size": 6, "fill": {"color": couleur}, "border": {"color": couleur}}
-            graphe.add_series({
-                "name": typo(str(table.columns[j - 1]).removeprefix(f"{p} – ")),
-                "categories": ["Graphique", depart + 1, 0, depart + len(table), 0],
-                "values": ["Graphique", depart + 1, j, depart + len(table), j],
-                "line": {"color": couleur, "width": 2}, "marker": rond,
-            })  # fmt: skip
-        graphe.set_title({"name": typo(panneau), "name_font": {"size": 12}})
-        grille = {"visible": True, "line": {"color": CLAIR["grille"]}}
-        graphe.set_y_axis({"num_format": format_nombre, "major_gridlines": grille, "line": {"none": True}, **echelle})
-        graphe.set_legend({"none": True} if g.encodage.serie is None else {"position": "bottom"})
-        graphe.show_blanks_as("gap")
-        graphe.set_size({"width": 430, "height": 270})
-        yield panneau, graphe
-
-
-def _bornes(table: pd.DataFrame, rang: int) -> dict:
-    """Give round ends to the scale of a column, and make the other axis cross at its low end."""
-    valeurs = table.iloc[:, rang].dropna().astype(float)
-    if not len(valeurs):
-        return {}
-    pas = pas_rond((valeurs.max() - valeurs.min()) or 1, 5)
-    bas, haut = math.floor(valeurs.min() / pas) * pas, math.ceil(valeurs.max() / pas) * pas
-    return {"min": round(bas, 6), "max": round(haut, 6), "major_unit": pas, "crossing": "min"}
-
-
-def _palette(g: Graphique, table: pd.DataFrame, traces: int) -> list[str]:
-    if g.genre == "repartition":
-        reste = [CLAIR["fond"]] if SANS_VALEUR in table.columns else []
-        return [*degrade(CLAIR["rampe"], traces - len(reste)), *reste]
-    return [CLAIR["autres"], CLAIR["obtenu"], CLAIR["autres"]] if g.genre == "bande" else list(CLAIR["parts"])
-
-
-def _en_plus(g: Graphique, table: pd.DataFrame, depart: int) -> dict:
-    """Give what a series says beside its values: the written ends and the hatching of a funnel."""
-    if g.genre == "entonnoir":
-        hachure = {"pattern": "wide_upward_diagonal", "fg_color": CLAIR["encre2"], "bg_color": CLAIR["fond"]}
-        points = [{"pattern": hachure, "border": {"color": CLAIR["encre2"]}} if i in table.attrs["hachures"] else None
-                  for i in range(len(table))]  # fmt: skip
-        vides = table.iloc[:, 0].isna()
-        ecrits = [{"delete": True} if v else {"value": typo(x)}
-                  for v, x in zip(vides, table.attrs["etiquettes"], strict=True)]  # fmt: skip
-        return {"fill": {"color": CLAIR["autres"]}, "points": points,
-                "data_labels": {"value": True, "custom": ecrits, "position": "outside_end"}}  # fmt: skip
-    return {}
-
-
-def _feuille_lieux(w, g: Graphique) -> None:
-    """List the places drawn on the map, then the establishments that are far from any."""
-    f = w.add_worksheet("Lieux")
+def _feuille_annexe(w, g: Graphique, nom: str, lignes: pd.DataFrame) -> None:
+    """List what is drawn and is no figure."""
+    f = w.add_worksheet(nom)
     _mise_en_page(f)
-    s, points = _styles(w), lieux_dessines(g)
+    s = _styles(w)
     depart = _banniere(f, g, s)
     nombre = w.add_format({"num_format": "0.0000", "valign": "vcenter"})
-    for j, c in enumerate(points.columns):
-        textes = [typo(g.nom(x)) for x in points[c] if isinstance(x, str)]
+    for j, c in enumerate(lignes.columns):
+        textes = [typo(g.nom(x)) for x in lignes[c] if isinstance(x, str)]
         f.set_column(j, j, min(48, max([12, *(len(x) + 2 for x in textes)])))
-        titre = "Lieu ou établissement" if c == "libelle" else TITRES.get(c, c.replace("_", " ").capitalize())
-        f.write_string(depart, j, titre, s["tete"])
-    for i, ligne in enumerate(points.itertuples(index=False, name=None), depart + 1):
+        f.write_string(depart, j, TITRES.get(c, c.replace("_", " ").capitalize()), s["tete"])
+    for i, ligne in enumerate(lignes.itertuples(index=False, name=None), depart + 1):
         for j, x in enumerate(ligne):
             _ecrire(f, i, j, typo(g.nom(x)) if isinstance(x, str) else x, s["texte"], nombre)
-
-
-def _natif(w, g: Graphique, table: pd.DataFrame, depart: int, formats):
-    e, n = g.encodage, len(table)
-    genre = "scatter" if g.genre == "quadrant" else "bar"
-    empile = g.genre == "repartition" or (g.genre == "barres" and bool(e.serie))
-    graphe = w.add_chart({"type": genre, **({"subtype": "stacked"} if empile else {})})
-    sens = [x.sens for x in e.series] if g.genre == "halteres" else []
-    categories = ["Graphique", depart + 1, 0, depart + n, 0]
-    if g.genre == "quadrant":
-        noms = [{"value": typo(str(x))} for x in table.index]
-        graphe.add_series({
-            "name": typo(g.titre), "categories": ["Graphique", depart + 1, 1, depart + n, 1],
-            "values": ["Graphique", depart + 1, 2, depart + n, 2],
-            "marker": {"type": "circle", "size": 8, "fill": {"color": CLAIR["choisi"]}, "border": {"none": True}},
-            "data_labels": {"value": True, "custom": noms, "position": "right"},
-        })  # fmt: skip
-    else:
-        traces = table.attrs.get("traces", table.shape[1])
-        palette = [CLAIR[x] for x in sens] or _palette(g, table, traces)
-        for j in range(traces):
-            couleur = palette[j % len(palette)]
-            serie = {
-                "name": ["Graphique", depart, j + 1], "categories": categories,
-                "values": ["Graphique", depart + 1, j + 1, depart + n, j + 1],
-            }  # fmt: skip
-            ecrit = {"value": True, "num_format": formats[0]}
-            if empile:
-                ecrit["font"] = {"color": encre_sur(couleur)}
-            if table.columns[j] == SANS_VALEUR:
-                serie["border"] = {"color": CLAIR["hachure"], "dash_type": "dash"}
-            serie |= {"fill": {"color": couleur}, "gap": 60, "data_labels": ecrit}
-            graphe.add_series({**serie, **_en_plus(g, table, depart)})
-    graphe.set_title({"name": typo(g.titre), "name_font": {"size": 13}, "overlay": False})
-    gris = {"line": {"color": CLAIR["grille"]}}
-    axe = {
-        "num_format": formats[-1] if g.genre == "quadrant" else formats[0],
-        "major_gridlines": {"visible": True, **gris},
-        "line": {"none": True},
-    }
-    if g.genre == "quadrant":
-        graphe.set_x_axis({**axe, "num_format": formats[0], "name": typo(e.titre_x), **_bornes(table, 0)})
-        graphe.set_y_axis({**axe, "name": typo(e.titre_y), **_bornes(table, 1)})
-    else:
-        graphe.set_y_axis({"reverse": True, "line": {"color": CLAIR["encre2"]}, "label_position": "low"})
-        borne = {"min": 0, "max": 1} if empile or g.genre == "bande" else {"min": 0} if g.genre == "entonnoir" else {}
-        graphe.set_x_axis({**axe, **borne, "name": typo(g.mot) if g.genre != "halteres" else typo(e.titre_axe),
-                           "label_position": "high"})  # fmt: skip
-    graphe.set_legend(
-        {"none": True}
-        if table.attrs.get("traces", table.shape[1]) == 1 or g.genre == "quadrant"
-        else {"position": "bottom"}
-    )
-    graphe.show_blanks_as("gap")
-    hauteur = (
-        420 if genre != "bar" else max(320, 110 + n * (1 if empile else table.attrs.get("traces", table.shape[1])) * 22)
-    )
-    graphe.set_size({"width": 860, "height": min(hauteur, 1400)})
-    return graphe

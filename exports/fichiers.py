@@ -11,7 +11,6 @@ from charts.graphique import Graphique
 from charts.papier import image
 
 from .classeur import classeur
-from .lieux import chiffres, lignes_dessinees
 
 EXTENSIONS = ("png", "svg", "csv", "xlsx")
 
@@ -45,14 +44,15 @@ def _cellule(x) -> str:
 
 
 def _csv(g: Graphique, passeport: dict) -> bytes:
-    f = lignes_dessinees(g)
+    f = g.encodage.lignes_dessinees(g)
+    chiffres = pd.Series(range(len(f)), index=f.index) < len(g.figures)
     if "valeur" in f:
         motifs = f["motif"] if "motif" in f else pd.Series([None] * len(f), index=f.index)
         ecrits = [affiche(v, g.unite, g.decimales, m) for v, m in zip(f["valeur"], motifs, strict=True)]
         # a place on a map has no value, and none is missing
-        f["valeur_ecrite"] = pd.Series(ecrits, index=f.index, dtype=object).where(chiffres(f), None)
+        f["valeur_ecrite"] = pd.Series(ecrits, index=f.index, dtype=object).where(chiffres, None)
         f["motif_libelle"] = [
-            long(m) if absent(v) and c else None for v, m, c in zip(f["valeur"], motifs, chiffres(f), strict=True)
+            long(m) if absent(v) and c else None for v, m, c in zip(f["valeur"], motifs, chiffres, strict=True)
         ]
     entetes = [*f.columns, "mesure", "champ", "source", "periode", "note", "passeport", "avertissement"]
     fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, g.note, str(passeport.get("code", "")))]

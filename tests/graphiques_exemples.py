@@ -2,23 +2,19 @@
 
 import pandas as pd
 
-from charts.graphique import (
-    DEMANDES_DECISIONS,
-    Bande,
-    Barres,
-    Carte,
-    Chaleur,
-    Entonnoir,
-    Graphique,
-    Halteres,
-    Lieux,
-    Matrice,
-    Multiples,
-    Quadrant,
-    Repartition,
-    Sucettes,
-    croiser,
-)
+from charts.genres.bande import Bande
+from charts.genres.barres import Barres
+from charts.genres.carte import Carte
+from charts.genres.chaleur import Chaleur
+from charts.genres.entonnoir import Entonnoir
+from charts.genres.halteres import DEMANDES_DECISIONS, Halteres
+from charts.genres.lieux import Lieux
+from charts.genres.matrice import Matrice
+from charts.genres.multiples import Multiples
+from charts.genres.quadrant import Quadrant, croiser
+from charts.genres.repartition import Repartition
+from charts.genres.sucettes import Sucettes
+from charts.graphique import Graphique
 
 LIEUX = [
     ("991", "Pays de mer"),

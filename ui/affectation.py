@@ -7,7 +7,9 @@ import streamlit as st
 
 from blocs import phrases
 from charts import format as fr
-from charts.graphique import Halteres, Multiples, Sucettes
+from charts.genres.halteres import Halteres
+from charts.genres.multiples import Multiples
+from charts.genres.sucettes import Sucettes
 from ui import carte_chiffre, style
 from ui.bloc import Table, bloc
 from ui.place import place

@@ -7,7 +7,10 @@ import streamlit as st
 
 from blocs import phrases
 from charts import format as fr
-from charts.graphique import Carte, Chaleur, Quadrant, Sucettes, croiser
+from charts.genres.carte import Carte
+from charts.genres.chaleur import Chaleur
+from charts.genres.quadrant import Quadrant, croiser
+from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from store.territoires import contours, enfants
 from ui import etat, style

@@ -9,7 +9,9 @@ import streamlit as st
 from blocs.passeport import passeport
 from charts import ecran
 from charts import format as fr
-from charts.graphique import Graphique, Halteres, Multiples
+from charts.genres.halteres import Halteres
+from charts.genres.multiples import Multiples
+from charts.graphique import Graphique
 from charts.mots import provenances
 from exports import fichiers
 from indicators import indicateur
@@ -78,7 +80,7 @@ def _dessin(cle: str, g: Graphique, vue: Vue, niveau_clic: str | None, largeur: 
             theme=None,
             config=ecran.CONFIG,
             key=identite,
-            alt=fr.typo(g.alt or g.titre),
+            alt=fr.typo(g.alternative),
             **(clic if niveau_clic else {}),
         )
 

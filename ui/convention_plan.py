@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import format as fr
-from charts.graphique import Barres
+from charts.genres.barres import Barres
 from store.fiche import CRITERES, ITEMS, PARTIES
 from ui import convention, etat, style
 from ui.bloc import bloc

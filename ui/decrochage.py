@@ -9,7 +9,9 @@ from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_entonnoir
 from charts.etapes import ETAPES_DECROCHAGE
-from charts.graphique import Barres, Entonnoir, Sucettes
+from charts.genres.barres import Barres
+from charts.genres.entonnoir import Entonnoir
+from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc

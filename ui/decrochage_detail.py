@@ -5,7 +5,10 @@ from dataclasses import replace
 from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
-from charts.graphique import Bande, Matrice, Multiples, Repartition
+from charts.genres.bande import Bande
+from charts.genres.matrice import Matrice
+from charts.genres.multiples import Multiples
+from charts.genres.repartition import Repartition
 from indicators import indicateur
 from ui.bloc import Table, bloc
 from ui.decrochage import CORESPONSABILITE, nom_detail, note

@@ -8,7 +8,9 @@ import pandas as pd
 from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_presence
-from charts.graphique import Barres, Matrice, Sucettes
+from charts.genres.barres import Barres
+from charts.genres.matrice import Matrice
+from charts.genres.sucettes import Sucettes
 from ui import carte_chiffre, etat
 from ui.bloc import Table, bloc
 from ui.place import place

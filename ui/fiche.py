@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from charts import format as fr
-from charts.graphique import Multiples
+from charts.genres.multiples import Multiples
 from indicators import indicateur
 from ui import carte_chiffre, etat
 from ui.bloc import Table, bloc

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import format as fr
-from charts.graphique import Barres
+from charts.genres.barres import Barres
 from exports import tables
 from indicators import indicateur
 from store import schema

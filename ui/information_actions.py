@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from charts import format as fr
-from charts.graphique import Barres, Matrice
+from charts.genres.barres import Barres
+from charts.genres.matrice import Matrice
 from ui import information, style
 from ui.bloc import bloc
 from ui.place import place

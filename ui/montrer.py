@@ -27,7 +27,6 @@ from ui import copier, etat, html, origine, style
 from vues.cache import Memoire
 from vues.vue import Vue
 
-_EXTENSIONS = ("png", "svg", "csv", "xlsx")
 _DESSINS = Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
@@ -152,7 +151,7 @@ def _sorties(x: Sorties, bloc: Bloc, vue: Vue) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{bloc.id}"):
         copier.copier_phrase(bloc.id, typo(bloc.lecture))
         copier.copier_graphique(f"g-{bloc.id}", style.jetons()["fond"])
-        for extension in _EXTENSIONS:
+        for extension in fichiers.EXTENSIONS:
             st.download_button(
                 extension.upper(),
                 data=lambda e=extension: fichiers.octets(bloc.graphique, e, date_du_jour(bloc.passeport)),

@@ -7,7 +7,9 @@ import streamlit as st
 
 from blocs import phrases
 from charts import format as fr
-from charts.graphique import DEMANDES_DECISIONS, Chaleur, Halteres, Multiples, Serie
+from charts.genres.chaleur import Chaleur
+from charts.genres.halteres import DEMANDES_DECISIONS, Halteres, Serie
+from charts.genres.multiples import Multiples
 from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
 from ui.place import place

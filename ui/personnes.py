@@ -6,7 +6,7 @@ import streamlit as st
 
 from blocs import phrases
 from charts import format as fr
-from charts.graphique import Sucettes
+from charts.genres.sucettes import Sucettes
 from ui import etat, style
 from ui.bloc import Table, bloc
 from ui.place import place

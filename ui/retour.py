@@ -7,7 +7,10 @@ import pandas as pd
 from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_bande, constat_presence
-from charts.graphique import Bande, Barres, Matrice, Sucettes
+from charts.genres.bande import Bande
+from charts.genres.barres import Barres
+from charts.genres.matrice import Matrice
+from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from ui import carte_chiffre
 from ui.bloc import Table, bloc

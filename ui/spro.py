@@ -7,7 +7,8 @@ import pandas as pd
 from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_presence
-from charts.graphique import Matrice, Sucettes
+from charts.genres.matrice import Matrice
+from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from ui import carte_chiffre
 from ui.bloc import Table, bloc

@@ -9,7 +9,8 @@ import streamlit as st
 from blocs import phrases
 from charts import format as fr
 from charts.constats import constat_lieux
-from charts.graphique import Chaleur, Lieux
+from charts.genres.chaleur import Chaleur
+from charts.genres.lieux import Lieux
 from indicators import indicateur
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE
 from store.territoires import enfants

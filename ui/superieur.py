@@ -6,7 +6,9 @@ import streamlit as st
 
 from blocs import phrases
 from charts import format as fr
-from charts.graphique import Barres, Chaleur, Sucettes
+from charts.genres.barres import Barres
+from charts.genres.chaleur import Chaleur
+from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc

@@ -21,20 +21,23 @@ from graphiques_exemples import (
 )
 
 from charts import constats, jetons
-from charts.dessin_carte import contours
-from charts.dessin_entonnoir import pas_de
 from charts.etapes import ETAPES_DECROCHAGE, Etape, parts
+from charts.fond_de_carte import contours
 from charts.format import MOTIFS
-from charts.graphique import Barres, Entonnoir
+from charts.genres.barres import Barres
+from charts.genres.entonnoir import Entonnoir, pas_de
 from charts.mots import selon
 from charts.planche import composer
 from charts.projection import dans_le_plan, lambert93
 from data.fictif import pays
 from exports.fichiers import octets
-from exports.tableaux import tableau
 
 NB = "\u202f"
 INTERDITS = ("subie", "échec", "invisible", "zone blanche", "alerte", "vigilance", "rectorat", "pire", "meilleur")
+
+
+def tableau(g) -> pd.DataFrame:
+    return g.encodage.tableau(g).table
 
 
 def un(g, largeur=512):

@@ -11,7 +11,9 @@ import pytest
 from graphiques_exemples import exemples, table
 
 from charts import ecran, jetons
-from charts.graphique import Graphique, Lieux, Sucettes, de_json, en_json
+from charts.genres.lieux import Lieux
+from charts.genres.sucettes import Sucettes
+from charts.graphique import Graphique, de_json, en_json
 from charts.papier import image
 from charts.planche import composer
 

@@ -1,22 +1,88 @@
 """Map of places without any network: a panel a network, the shape says the opening, the fill the coverage."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from .dessin_carte import COTE_MAX, Cadrage, cadrer, contours, contours_de, noter_departement, remplir
-from .format import accord, nombre, typo
-from .graphique import OUVERTURES, Graphique
-from .mesure import equilibrer
-from .mots import motifs_presents, noms_classes, rampe, ranges, titre_de_cle
-from .projection import agrandi, dans_le_plan
-from .scene import INTERLIGNE, Marque, Scene, Surface, legende
+from ..encodage import EncodageATables
+from ..fond_de_carte import COTE_MAX, Cadrage, cadrer, contours, contours_de, noter_departement, remplir
+from ..format import accord, nombre, typo
+from ..graphique import Graphique
+from ..mesure import equilibrer
+from ..mots import motifs_presents, noms_classes, rampe, ranges, titre_de_cle
+from ..projection import agrandi, dans_le_plan
+from ..scene import INTERLIGNE, Marque, Scene, Surface, legende
+from ..tableaux import Tableau, une_valeur
+from ..valeur import Table
 
 PANNEAU = 300  # px, the narrowest useful panel is a little less
 ECART = 20
 BORD = 8  # units of the outlines: a mark as near the edge of the inset would stick out
 SANS_POSITION = "sans coordonnées, hors de la carte"
+OUVERTURES = {
+    "permanent": "lieu permanent",
+    "regulier": "permanence régulière",
+    "itinerant": "lieu itinérant",
+    "distance": "à distance",
+}
 
 
-def lieux(g: Graphique, t: dict, total: float) -> Scene:
+@dataclass(frozen=True, eq=False)
+class Lieux(EncodageATables):
+    """Places on a map, a panel a network, over the coverage of départements (the figures of the chart).
+
+    `points`: columns libelle, latitude, longitude, `ouverture` (see OUVERTURES), optionally `reseau` and code.
+    `eloignes`: establishments far from any place, drawn as crosses, same columns but `ouverture`.
+    Where the figures have the column `reseau`, each panel takes its own coverage. `cadre`: codes of the départements
+    to show alone, all of them when empty; `contour` as in `Carte`.
+    """
+
+    points: pd.DataFrame = Table()
+    reseau: str = "reseau"
+    ouverture: str = "ouverture"
+    eloignes: pd.DataFrame | None = Table(None)
+    mot_eloignes: str = "établissement à plus de 20 km"
+    bornes: tuple[float, ...] = (0.5, 0.7, 0.85, 0.95)
+    centre: float | None = None
+    cadre: tuple[str, ...] = ()
+    contour: tuple[str, ...] = ()
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the key, then the panels side by side as the width allows."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give the coverage of each département."""
+        return une_valeur(g)
+
+    def natif(self, g: Graphique) -> None:
+        """No office suite draws these outlines; the places are listed (`annexe`)."""
+
+    def lignes_dessinees(self, g: Graphique) -> pd.DataFrame:
+        """Give the coverage, then the places: `objet` tells them apart."""
+        couvertures = g.figures.assign(objet="couverture").to_dict("records")
+        return pd.DataFrame([*couvertures, *self._places().to_dict("records")])
+
+    def annexe(self, g: Graphique) -> tuple[str, pd.DataFrame]:
+        """List the places drawn on the map, then the establishments that are far from any."""
+        return "Lieux", self._places().rename(columns={"libelle": "Lieu ou établissement"})
+
+    def _places(self) -> pd.DataFrame:
+        lieux = self.points.assign(objet="lieu")
+        if self.ouverture in lieux:
+            lieux[self.ouverture] = lieux[self.ouverture].map(lambda x: OUVERTURES.get(x, x))
+        morceaux = [lieux]
+        if self.eloignes is not None and len(self.eloignes):
+            loin = self.eloignes.drop(columns=self.ouverture, errors="ignore")
+            morceaux.append(loin.assign(objet=self.mot_eloignes))
+        table = pd.concat(morceaux, ignore_index=True)
+        premieres = [
+            c for c in ("objet", "libelle", self.reseau, self.ouverture, "longitude", "latitude") if c in table
+        ]
+        return table[[*premieres, *(c for c in table if c not in premieres)]]
+
+
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, then the panels side by side as the width allows."""
     s, e = Scene(total, t, proportions=True), g.encodage
     fictif = not set(g.figures["code"]) & set(contours(False)["departements"])

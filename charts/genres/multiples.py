@@ -2,17 +2,47 @@
 
 from dataclasses import dataclass
 
-from .format import RUPTURE, absent, affiche, court, typo
-from .graphique import Graphique
-from .mesure import ecarter, equilibrer, largeur, plier
-from .mots import info, motif_de, motifs_presents, ranges, titre_de_cle
-from .scene import INTERLIGNE, Scene, legende
+import pandas as pd
+
+from ..encodage import Encodage
+from ..format import RUPTURE, absent, affiche, court, typo
+from ..graphique import Graphique
+from ..mesure import ecarter, equilibrer, largeur, plier
+from ..mots import info, motif_de, motifs_presents, ranges, titre_de_cle
+from ..natif import Natif
+from ..scene import INTERLIGNE, Scene, legende
+from ..tableaux import Tableau
 
 HAUTEUR = 150  # px of the drawing of a panel
 LARGE = 236  # px of the narrowest panel
 
 
-def multiples(g: Graphique, t: dict, total: float) -> Scene:
+@dataclass(frozen=True)
+class Multiples(Encodage):
+    """One panel a territory over the years, same scale; no line across a year that is not comparable."""
+
+    panneau: str = "libelle"
+    serie: str | None = None
+    x: str = "campagne"
+    reference: float | None = None
+    mot_reference: str = ""
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the panels; a year that is not comparable breaks the line with « ≠ »."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give years × lines; a line that a break cuts becomes two columns, so that no chart joins them."""
+        colonnes = {nom: valeurs for nom, (_, valeurs) in _segments(g).items()}
+        return Tableau.d_une_unite(pd.DataFrame(colonnes).sort_index(), g.unite)
+
+    def natif(self, g: Graphique) -> Natif:
+        """A line chart a panel, all on the same scale."""
+        panneaux = tuple(ou for ou, _ in _segments(g).values())
+        return Natif("courbes", panneaux=panneaux, vides="ou année hors du segment")
+
+
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the panels; a year that is not comparable breaks the line with « ≠ »."""
     e, s = g.encodage, Scene(total, t)
     panneaux = ranges(g, g.figures[e.panneau])
@@ -51,12 +81,12 @@ def _cle(g: Graphique, t: dict) -> list:
     if e.reference is not None:
         cle.append((("trait", t["reference"], "dot"), e.mot_reference or affiche(e.reference, g.unite, g.decimales)))
     debut = min(g.figures[e.x])
-    if any(rompt(x) and x[e.x] > debut for x in g.figures.to_dict("records")):
+    if any(_rompt(x) and x[e.x] > debut for x in g.figures.to_dict("records")):
         cle.append((("marque", "autres", t["autres"], True), "≠ années non comparables"))
     return cle + [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
 
 
-def rompt(ligne: dict) -> bool:
+def _rompt(ligne: dict) -> bool:
     """Tell whether a year cannot be compared with the one before."""
     return ligne.get("evolution") == "non_comparable" or (
         isinstance(ligne.get("rupture"), str) and ligne["rupture"] != ""
@@ -142,7 +172,7 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
     for avant, ici in zip(points, points[1:], strict=False):
         if int(ici[2][e.x]) - int(avant[2][e.x]) != 1:
             continue
-        if rompt(ici[2]):
+        if _rompt(ici[2]):
             s.texte(
                 (avant[0] + ici[0]) / 2,
                 (avant[1] + ici[1]) / 2,
@@ -154,7 +184,7 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
         else:
             s.trait(avant[:2], ici[:2], couleur=couleur, epaisseur=2.5)
     for i, (x, y, r) in enumerate(points):
-        seul = (i > 0 and rompt(r)) or (i + 1 < len(points) and rompt(points[i + 1][2]))
+        seul = (i > 0 and _rompt(r)) or (i + 1 < len(points) and _rompt(points[i + 1][2]))
         s.marque(x, y, "autres", couleur, 9, creux=seul)
         s.cible(x, y, info(g, r, e.serie), r.get("code"), 18)
     if not points:
@@ -181,3 +211,16 @@ def _bouts(s: Scene, g: Graphique, bouts, place, choisi: bool) -> None:
                 s.texte(x1 + 9, ou, ecrit, gras=True, couleur=t["encre"])
                 decale = largeur(ecrit, 13, True) + 7
                 s.paragraphe(x1 + 9 + decale, ou, mots, couleur=t["encre" if choisi else "encre2"])
+
+
+def _segments(g: Graphique) -> dict[str, tuple[tuple[str, str], dict[int, float]]]:
+    """Give the lines without a break: name → (panel and series, year → value)."""
+    e, segments = g.encodage, {}
+    for cles, lignes in g.figures.groupby([k for k in (e.panneau, e.serie) if k], sort=False):
+        noms = [g.nom_court(x) for x in cles]
+        nom = tronc = " – ".join(noms)
+        for ligne in lignes.sort_values(e.x).to_dict("records"):
+            if _rompt(ligne) and tronc in segments:
+                tronc = f"{nom} (≠ à partir de {int(ligne[e.x])})"
+            segments.setdefault(tronc, ((noms[0], noms[-1]), {}))[1][int(ligne[e.x])] = ligne["valeur"]
+    return segments

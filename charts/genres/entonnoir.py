@@ -4,16 +4,51 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .cadre import Cadre, Nomme, Rang, cadre
-from .etapes import Etape, parts
-from .format import absent, nombre, part, typo
-from .graphique import Graphique
-from .mesure import largeur
-from .mots import info, motif_de, ranges
-from .scene import Axe, Scene
+from ..cadre import Cadre, Nomme, Rang, cadre
+from ..encodage import Encodage
+from ..etapes import ETAPES_DECROCHAGE, Etape, parts
+from ..format import absent, nombre, part, typo
+from ..graphique import Graphique
+from ..jetons import CLAIR
+from ..mesure import largeur
+from ..mots import info, motif_de, ranges
+from ..natif import Natif
+from ..scene import Axe, Scene
+from ..tableaux import Tableau
 
 DEMI = 8  # px, half a bar
 VIDE = 72  # px: a step without a count is a cell, never as long as a bar
+
+
+@dataclass(frozen=True)
+class Entonnoir(Encodage):
+    """Counts by step: each a bar from zero, with its share of the step it belongs to (see `etapes`)."""
+
+    etapes: tuple[Etape, ...] = ETAPES_DECROCHAGE
+    etape: str = "etape"  # column of the codes of steps
+    ligne: str = "libelle"
+    mot_n: str = "jeunes"
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the steps by universe, a territory after the other, all on the same scale from zero."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give the count of each step, and its share of the step it belongs to."""
+        suite = pas_de(g)
+        noms = [" – ".join(x for x in (p.lieu, p.nom) if x) for p in suite]
+        # a step that opens a universe is a share of nothing: an empty text, not a missing number
+        lignes = [[p.ligne["valeur"], "" if p.etape.de is None else p.part] for p in suite]
+        colonnes = [f"Nombre de {self.mot_n}", "Part de l’étape dont elle relève"]
+        return Tableau(pd.DataFrame(lignes, index=noms, columns=colonnes, dtype=object), ("effectif", "part"))
+
+    def natif(self, g: Graphique) -> Natif:
+        """Bars with their count and share written, the unknown steps hatched."""
+        suite = pas_de(g)
+        ecrits = tuple(p.compte + (f" ({part(p.part)})" if p.part is not None else "") for p in suite)
+        hachures = tuple(i for i, p in enumerate(suite) if p.etape.inconnue)
+        return Natif("barres", couleurs=(CLAIR["autres"],), axes=(g.mot,), bornes=(0,), etiquettes=ecrits,
+                     hachures=hachures)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +89,7 @@ def _part_ecrite(g: Graphique, etape: Etape, ligne: dict, de: float | None) -> s
     return typo(f"{part(de, 1 if g.decimales is None else g.decimales)} {etape.des}")
 
 
-def entonnoir(g: Graphique, t: dict, total: float) -> Scene:
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the steps by universe, a territory after the other, all on the same scale from zero."""
     e, blocs = g.encodage, []
     suite = pas_de(g)

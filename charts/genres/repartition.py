@@ -1,17 +1,69 @@
-"""Shares with what is not known about them: ordered classes to 100 %, and the band of unknown answers."""
+"""Shares by ordered class to 100 %, one hue, with what has no class beside."""
 
-from .cadre import Cadre, Rang, cadre, nommer
-from .format import absent, affiche, court, nombre, typo
-from .graphique import Graphique
-from .jetons import degrade, encre_sur
-from .mesure import largeur
-from .mots import info, motif_de, ranges, selon, titre_de_cle
-from .scene import Axe, Scene
+from dataclasses import dataclass
+
+from ..cadre import Cadre, Rang, cadre, nommer
+from ..encodage import Encodage
+from ..format import absent, affiche, court, nombre, nombre_ou_rien, typo
+from ..graphique import Graphique
+from ..jetons import CLAIR, degrade, encre_sur
+from ..mesure import largeur
+from ..mots import info, motif_de, ranges, titre_de_cle
+from ..natif import SANS_VALEUR, Natif
+from ..scene import Axe, Scene
+from ..tableaux import Tableau, croise
 
 DEMI = 17  # px, half a bar of classes
 
 
-def repartition(g: Graphique, t: dict, total: float) -> Scene:
+@dataclass(frozen=True)
+class Repartition(Encodage):
+    """Shares by ordered class (`g.ordre`), stacked to 100 %, one hue; the class of the median is outlined.
+
+    `separations`: (class, word) pairs, a dashed cut after that class. `inconnus`: column of the count, repeated on
+    the rows of a territory, that has no class.
+    """
+
+    classe: str
+    ligne: str = "libelle"
+    groupe: str | None = None
+    separations: tuple[tuple[str, str], ...] = ()
+    inconnus: str | None = "inconnus"
+    mot_inconnus: str = "dates inconnues"
+    mot_n: str = "n"
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the classes of each row, cut at the declared separations, the class of the median outlined."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give the share of each class, then n and the count that has no class."""
+        f = g.figures
+        if self.groupe:
+            paires = zip(f[self.ligne], f[self.groupe], strict=True)
+            f = f.assign(**{self.ligne: [f"{g.nom(a)} – {g.nom(b)}" for a, b in paires]})
+        table = croise(g.avec(figures=f), self.ligne, self.classe)
+        tetes = f.drop_duplicates(self.ligne).set_index(self.ligne)
+        table.columns = [str(c) for c in table.columns]
+        if table.isna().to_numpy().any():  # what a missing class leaves, so that the others keep their share of the bar
+            reste, trouee = 1 - table.sum(axis=1), table.isna().any(axis=1)
+            table[SANS_VALEUR] = reste.astype(object).where(trouee, "")
+        classes = table.shape[1]
+        suite = {"denominateur": self.mot_n, **({self.inconnus: self.mot_inconnus} if self.inconnus in f else {})}
+        for colonne, mot in suite.items():
+            table[mot] = tetes[colonne].rename(index=g.nom).reindex(table.index).astype(float)
+        return Tableau(table, ("part",) * classes + ("effectif",) * len(suite))
+
+    def natif(self, g: Graphique) -> Natif:
+        """Bars stacked to 100 %, what a missing class leaves drawn empty."""
+        tableau = self.tableau(g)
+        traces = tableau.unites.count("part")
+        reste = (CLAIR["fond"],) if SANS_VALEUR in tableau.table.columns else ()
+        couleurs = (*degrade(CLAIR["rampe"], traces - len(reste)), *reste)
+        return Natif("empilees", traces, couleurs, (g.mot,), (0, 1))
+
+
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the classes of each row, cut at the declared separations, the class of the median outlined."""
     e, f = g.encodage, g.figures
     classes = ranges(g, f[e.classe])
@@ -31,15 +83,11 @@ def repartition(g: Graphique, t: dict, total: float) -> Scene:
             meme = (f[e.ligne] == r.ligne[e.ligne]) & (e.groupe is None or f[e.groupe] == r.ligne.get(e.groupe))
             ici = {x[e.classe]: x for x in f[meme].to_dict("records")}
             coupes.append(_classes(c, r, g, axe, [(x, couleurs[x], ici.get(x)) for x in classes]))
-            c.colonne(r, 0, _ou_rien(r.ligne.get("denominateur")))
+            c.colonne(r, 0, nombre_ou_rien(r.ligne.get("denominateur")))
             if inconnus:
-                c.colonne(r, 1, _ou_rien(r.ligne.get(e.inconnus)))
+                c.colonne(r, 1, nombre_ou_rien(r.ligne.get(e.inconnus)))
         _separer(c, g, bloc, coupes)
     return c.fin(axe, "part", titre_de_cle(g), g)
-
-
-def _ou_rien(x) -> str:
-    return "" if absent(x) else nombre(x)
 
 
 def _classes(c: Cadre, r: Rang, g: Graphique, axe: Axe, parts: list) -> dict[str, float]:
@@ -132,58 +180,3 @@ def _separer(c: Cadre, g: Graphique, bloc: list[Rang], coupes: list[dict[str, fl
             milieu = max(c.x0 + demi, libre + demi + 8, min(xs[0][0], c.s.largeur - demi))
             c.s.texte(milieu, xs[0][1].haut - 8, mot, cale="center", taille=12)
             libre = milieu + demi
-
-
-def bande(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose shares: the mark, its interval as a pale bar, the hatched band that unknown answers leave."""
-    e, f = g.encodage, g.figures
-    colonnes = ("valeur", "ic_bas", "ic_haut", "borne_basse", "borne_haute", "reference_valeur")
-    lus = [x for k in colonnes if k in f for x in f[k] if not absent(x)]
-    cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "part"),
-           (("intervalle", t["obtenu"]), "intervalle à 95 %"),
-           (("case", t["fond"], t["encre2"]), f"selon les {e.mot_inconnus}")]  # fmt: skip
-    inconnus = bool(e.inconnus) and e.inconnus in f
-    entetes = ["part", e.mot_n, *([e.mot_inconnus] if inconnus else [])]
-    tete = 20 if "reference_valeur" in f and f["reference_valeur"].notna().any() else 0
-    blocs = nommer(g, e.ligne, e.groupe)
-    c = cadre(g, t, total, blocs, cle, entetes, tete=tete, pas=46, noms=0.27)
-    axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=e.depuis_zero, marge=0.1, combien=max(4, int((c.x1 - c.x0) / 62)))
-    axe = Axe(max(axe.bas, 0), min(axe.haut, 1), axe.x0, axe.x1, axe.pas)
-    for haut, bas, bloc in c.blocs:
-        c.reference(axe, g, haut, bas, bloc)
-    for r in c.rangs:
-        v = r.ligne["valeur"]
-        if absent(v):
-            c.vide(r, motif_de(r.ligne))
-        else:
-            _bande(c, r, g, axe)
-        c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
-        c.colonne(r, 1, "" if absent(v) else _ou_rien(r.ligne.get("denominateur")))
-        if inconnus:
-            c.colonne(r, 2, _ou_rien(r.ligne[e.inconnus]))
-        dit = "\n".join(x for x in (info(g, r.ligne, e.groupe), selon(r.ligne, e.inconnus, e.mot_inconnus)) if x)
-        c.s.cible((c.x0 + c.x1) / 2 if absent(v) else axe.px(v), r.y, dit, r.ligne.get("code"))
-    zero = "" if axe.bas <= 0 else " (l’axe ne part pas de zéro)"
-    return c.fin(axe, g.unite, titre_de_cle(g) + zero, g)
-
-
-def _bande(c: Cadre, r: Rang, g: Graphique, axe: Axe) -> None:
-    """Draw the mark, its interval and the band; the band's ends are written under it."""
-    t, ligne = c.s.t, r.ligne
-    bornes = [ligne.get("borne_basse"), ligne.get("borne_haute")]
-    large = not any(absent(x) for x in bornes) and bornes[0] < bornes[1]
-    y = r.y - 6 if large else r.y
-    if large:
-        a, b = (axe.px(x) for x in bornes)
-        c.s.rect(a, y - 9, b, y + 9, fond=t["fond"], bord=t["encre2"], hachure=t["encre2"])
-        ecrit = typo(f"entre {affiche(bornes[0], g.unite, g.decimales)} et {affiche(bornes[1], g.unite, g.decimales)}")
-        demi = largeur(ecrit, 12) / 2
-        milieu = max(c.x0 + demi, min((a + b) / 2, c.x1 + 6 - demi))
-        fond = t["bande"] if g.choisi is not None and ligne.get("code") == g.choisi else t["fond"]
-        c.s.rect(milieu - demi - 2, y + 12, milieu + demi + 2, y + 26, fond=fond)
-        c.s.texte(milieu, y + 19, ecrit, cale="center", taille=12)
-    if not (absent(ligne.get("ic_bas")) or absent(ligne.get("ic_haut"))):
-        bouts = (axe.px(ligne["ic_bas"]), y), (axe.px(ligne["ic_haut"]), y)
-        c.s.trait(*bouts, couleur=t["fond"], epaisseur=9)
-        c.s.trait(*bouts, couleur=t["obtenu"], epaisseur=7, opacite=0.5)
-    c.s.marque(axe.px(ligne["valeur"]), y, "obtenu", t["obtenu"], 12)

@@ -1,24 +1,53 @@
 """Heatmap: territory × voie, the value and its n in every cell, missing cells hatched and named."""
 
-from .format import absent, court, serre, typo
-from .graphique import Graphique, bornes_de
-from .jetons import classe, encre_sur
-from .mesure import equilibrer, largeur, plier
-from .mots import info, motif_de, motifs_presents, n_de, noms_classes, rampe, ranges, titre_de_cle
-from .scene import INTERLIGNE, Scene, legende
+from dataclasses import dataclass
+
+from ..encodage import Encodage
+from ..format import absent, court, nombre, serre, typo
+from ..graphique import Graphique
+from ..jetons import classe, encre_sur
+from ..mesure import equilibrer, largeur, plier
+from ..mots import bornes_de, info, motif_de, motifs_presents, noms_classes, rampe, ranges, titre_de_cle
+from ..natif import Natif
+from ..scene import INTERLIGNE, Scene, legende
+from ..tableaux import Tableau, croiser_en_table
 
 MINI = 56  # px of the narrowest cell
 CASE = 40
 
 
-def chaleur(g: Graphique, t: dict, total: float) -> Scene:
+@dataclass(frozen=True)
+class Chaleur(Encodage):
+    """Rows × columns of cells, each with its value and its n; classes centred on 0 (gaps) or 1 (ratios)."""
+
+    lignes: str
+    colonnes: str = "libelle"
+    centre: float | None = 1.0  # 0, 1 or None (classes cut at the quantiles of the values)
+    bornes: tuple[float, ...] | None = None
+    n: str | None = "denominateur"
+    mot_n: str = "places"
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the key, then the cells."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give the values, a row and a column as on the chart."""
+        return croiser_en_table(g, self.lignes, self.colonnes)
+
+    def natif(self, g: Graphique) -> Natif:
+        """Cells coloured on the scale of the chart."""
+        return Natif("degrade", centre=self.centre)
+
+
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, then the cells; columns that do not fit go to a second block under the first."""
     e, s = g.encodage, Scene(total, t)
     couleurs, bornes = rampe(g, t), bornes_de(g)
     lignes, colonnes = ranges(g, g.figures[e.lignes]), ranges(g, g.figures[e.colonnes])
     cases = {(x[e.lignes], x[e.colonnes]): x for x in g.figures.to_dict("records")}
     gauche, par_bloc = _partage([typo(g.nom(x)) for x in lignes], len(colonnes), total)
-    ns = [n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
+    ns = [_n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
     mot = all(largeur(n, 11) <= (total - gauche) / par_bloc - 4 for n in ns)
     titre = " ; ".join(x for x in (titre_de_cle(g), "" if mot else f"dessous : {e.mot_n}") if x)
     cle = [(None, titre)] if titre else []
@@ -89,9 +118,17 @@ def _case(s: Scene, g: Graphique, ligne: dict | None, boite, style) -> None:
     else:
         fond = couleurs[classe(ligne["valeur"], bornes)]
         s.rect(x0, y0, x1, y1, fond=fond, bord=t["filet"] if fond in (couleurs[0], couleurs[2]) else None)
-        encre, n = encre_sur(fond), n_de(g, ligne, mot)
+        encre, n = encre_sur(fond), _n_de(g, ligne, mot)
         ecrit = serre(ligne["valeur"], g.unite, g.decimales)
         s.texte(x, y - (7 if n else 0), ecrit, cale="center", gras=True, taille=14, couleur=encre)
         s.texte(x, y + 10, n, cale="center", taille=11, couleur=encre)
     if ligne is not None:
         s.cible(x, y, info(g, ligne, g.encodage.lignes, g.encodage.colonnes), ligne.get("code"), 30)
+
+
+def _n_de(g: Graphique, ligne: dict, mot: bool = True) -> str:
+    """Write the n under a value of a heatmap, with its word or alone; empty text when it is not known."""
+    e = g.encodage
+    if e.n is None or absent(ligne.get(e.n)):
+        return ""
+    return f"{nombre(ligne[e.n])} {e.mot_n}" if mot else nombre(ligne[e.n])

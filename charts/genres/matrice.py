@@ -2,15 +2,57 @@
 
 from dataclasses import dataclass
 
-from .format import absent, court, long, nombre, raison, typo
-from .graphique import Graphique
-from .mesure import equilibrer, largeur, plier
-from .mots import motif_de, ranges
-from .scene import INTERLIGNE, Scene, legende
+import pandas as pd
+
+from ..encodage import Encodage
+from ..format import absent, court, long, nombre, raison, typo
+from ..graphique import Graphique
+from ..mesure import equilibrer, largeur, plier
+from ..mots import motif_de, ranges
+from ..natif import Natif
+from ..scene import INTERLIGNE, Scene, legende
+from ..tableaux import Tableau
 
 PAS = 30  # px of a row
 CASE_MIN, CASE_MAX = 28, 130  # px of a column
 TOTAL = 52  # px of the column of totals
+SIGNES = ("●", "–")  # present, absent
+COLONNES = 8  # a wider table is turned so that it prints
+
+
+@dataclass(frozen=True)
+class Matrice(Encodage):
+    """Present (1), absent (0) or not said (no value) at each crossing; between 0 and 1, some of those expected.
+
+    The totals of rows and columns count the cells that say something only.
+    """
+
+    lignes: str
+    colonnes: str = "libelle"
+    present: str = "présent"
+    absent: str = "absent"
+    muet: str = "non_transmis"  # reason of a crossing without a row
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the key, the names of columns, then the rows."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give a sign a crossing, and the totals."""
+        f = g.figures
+        lignes, colonnes = ranges(g, f[self.lignes]), ranges(g, f[self.colonnes])
+        cases = {(x[self.lignes], x[self.colonnes]): x for x in f.to_dict("records")}
+        table = pd.DataFrame(
+            [[_signe(g, cases.get((x, y))) for y in colonnes] + [_total(g, [cases.get((x, y)) for y in colonnes])]
+             for x in lignes]
+            + [[_total(g, [cases.get((x, y)) for x in lignes]) for y in colonnes] + [_total(g, cases.values())]],
+            index=[*map(g.nom, lignes), "Total"], columns=[*map(g.nom, colonnes), "Total"],
+        )  # fmt: skip
+        return Tableau.d_une_unite(table.T if COLONNES < len(colonnes) > len(lignes) else table, g.unite)
+
+    def natif(self, g: Graphique) -> Natif:
+        """Cells of signs, and what each says."""
+        return Natif("signes", pied=f"{SIGNES[0]} {self.present}, {SIGNES[1]} {self.absent}")
 
 
 @dataclass
@@ -31,18 +73,18 @@ class Grille:
         """Write « 5/6 »: present among those that the cells that say something expect."""
         voulues = [self.case(x, y) for x in ([ligne] if ligne is not None else self.lignes)
                    for y in ([colonne] if colonne is not None else self.colonnes)]  # fmt: skip
-        n, sur = compter(voulues)
+        n, sur = _compter(voulues)
         return f"{nombre(n)}/{nombre(sur)}" if sur else court(g.encodage.muet)
 
 
-def compter(cases) -> tuple[float, float]:
+def _compter(cases) -> tuple[float, float]:
     """Count the present and the expected of the cells that have a value (1 expected unless it is given)."""
     lues = [x for x in cases if x is not None and not absent(x["valeur"])]
     attendus = [1 if absent(x.get("denominateur")) else x["denominateur"] for x in lues]
     return sum(a * x["valeur"] for a, x in zip(attendus, lues, strict=True)), sum(attendus)
 
 
-def matrice(g: Graphique, t: dict, total: float) -> Scene:
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the key, the names of columns, then the rows; the longer side goes down when it does not fit."""
     e, s = g.encodage, Scene(total, t)
     grille = _grille(g, total)
@@ -172,7 +214,7 @@ def _case(s: Scene, g: Graphique, grille: Grille, noms, boite) -> None:
         s.marque(cx, cy, "permanent", t["encre"], 15)
         dit = e.present
     else:
-        n, sur = compter([x])
+        n, sur = _compter([x])
         s.texte(cx, cy, f"{nombre(n)}/{nombre(sur)}", cale="center", gras=True)
         dit = f"{nombre(n)} sur {nombre(sur)}"
     code = next((c for c in map(grille.codes.get, noms) if c), None) if x is None else x.get("code")
@@ -187,3 +229,14 @@ def _cerner(s: Scene, g: Graphique, grille: Grille, place) -> None:
         j = grille.colonnes.index(choisie)
         coins = ((0, haut), (1, haut), (1, bas), (0, bas), (0, haut))
         s.trait(*((gauche + (j + a) * large, b) for a, b in coins), couleur=s.t["choisi"], epaisseur=2.5)
+
+
+def _signe(g: Graphique, x: dict | None) -> str:
+    if x is None or absent(x["valeur"]):
+        return court(g.encodage.muet if x is None else motif_de(x))
+    return SIGNES[0] if x["valeur"] >= 1 else SIGNES[1] if x["valeur"] <= 0 else _total(g, [x])
+
+
+def _total(g: Graphique, cases) -> str:
+    n, sur = _compter(cases)
+    return f"{n:.0f}/{sur:.0f}" if sur else court(g.encodage.muet)

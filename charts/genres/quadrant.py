@@ -1,15 +1,67 @@
 """Quadrant: two indicators by territory, a point each, corners named without judgement."""
 
-from .format import absent, affiche, court, typo
-from .graphique import Graphique
-from .mesure import equilibrer, largeur, plier
-from .mots import motif_de
-from .scene import INTERLIGNE, Axe, Scene
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..encodage import Encodage
+from ..format import absent, affiche, court, typo
+from ..graphique import Graphique
+from ..jetons import CLAIR
+from ..mesure import equilibrer, largeur, plier
+from ..mots import motif_de
+from ..natif import Natif
+from ..scene import INTERLIGNE, Axe, Scene
+from ..tableaux import Tableau
 
 GAUCHE = 58
 
 
-def quadrant(g: Graphique, t: dict, total: float) -> Scene:
+@dataclass(frozen=True)
+class Quadrant(Encodage):
+    """Two indicators by territory (see `croiser`): a point each, reference lines, neutral names of corners."""
+
+    titre_x: str
+    titre_y: str
+    unite_x: str = "ratio"
+    unite_y: str = "part"
+    x: str = "valeur_x"
+    y: str = "valeur_y"
+    reference_x: float | None = None
+    reference_y: float | None = None
+    mot_reference: str = "France"
+    # top left, top right, bottom left, bottom right
+    coins: tuple[str, str, str, str] = ("", "", "", "")
+
+    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+        """Compose the two scales, the reference lines, the points and the labels that have room."""
+        return _composer(g, t, largeur)
+
+    def tableau(self, g: Graphique) -> Tableau:
+        """Give the two values of each territory."""
+        table = g.figures.set_index("libelle")[[self.x, self.y]].set_axis([self.titre_x, self.titre_y], axis=1)
+        return Tableau(table, (self.unite_x, self.unite_y))
+
+    def natif(self, g: Graphique) -> Natif:
+        """A scatter whose points bear the names of territories."""
+        return Natif("nuage", couleurs=(CLAIR["choisi"],), axes=(self.titre_x, self.titre_y))
+
+
+def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
+    """Join two tables of figures on code and campagne for a quadrant: columns code, libelle, campagne, *_x, *_y.
+
+    A territory present in one table only keeps its row, the other side missing (`motif` sans_objet).
+    """
+    garde = ["valeur", "numerateur", "denominateur", "motif"]
+    cles = ["code", "libelle", "campagne"]
+    table = x[cles + garde].merge(y[cles + garde], on=cles, how="outer", suffixes=("_x", "_y"))
+    for cote in ("_x", "_y"):
+        manque = table["valeur" + cote].isna() & table["motif" + cote].isna()
+        table["motif" + cote] = table["motif" + cote].astype(object).mask(manque, "sans_objet")
+    return table
+
+
+def _composer(g: Graphique, t: dict, total: float) -> Scene:
     """Compose the two scales, the reference lines, the points and the labels that have room."""
     e, s = g.encodage, Scene(total, t)
     lignes = g.figures.to_dict("records")
