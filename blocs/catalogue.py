@@ -37,7 +37,13 @@ def composer(vue: Vue, ident: str) -> Bloc:
     """A block for a view that bears the choices of its page. Raises BlocInconnu."""
     page, declaree = declare(ident)
     bloc = declaree.composer(vue)
-    return replace(bloc, id=ident, page=page.nom, indicateurs=declaree.indicateurs)
+    cle = f"{ident}_{minuscules(vue.choisi(declaree.pour_chaque))}" if declaree.pour_chaque else ident
+    return replace(bloc, id=ident, cle=cle, page=page.nom, indicateurs=declaree.indicateurs)
+
+
+def minuscules(nom: str) -> str:
+    """A name as a part of a key and of a file name."""
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in nom.lower())
 
 
 def repeter(vue: Vue, declaree: BlocDeclare) -> tuple[Vue, ...]:

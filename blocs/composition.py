@@ -128,11 +128,12 @@ def avec_graphique(
     apres: Iterable[Partie] = (),
     figures: Iterable[tuple[str, object]] | None = None,
     definitions: Iterable[str] | None = None,
+    repli: str = "",
 ) -> Bloc:
     """The block of a chart: its title, the choices of `avant`, the chart and its table, its note, its files, `apres`.
 
     `cle` begins the names of its files; `dessous` folds the table under the chart; `clic` is the level of the
-    territories that a mark opens; `figures` are those of the chart unless given.
+    territories that a mark opens; `figures` are those of the chart unless given; `repli` folds the whole block.
     """
     place = [Dessin(None if dessous else tableau, clic), Note()]
     if dessous and tableau is not None:
@@ -152,6 +153,7 @@ def avec_graphique(
         definitions=tuple(definition(i) for i in (definitions or (ident,))),
         alt=g.alternative,
         ouvre=clic,
+        repli=repli,
         sujet=ident,
         fichier=nom_fichier(cle, vue),
         passeport=passeport(vue, ident),

@@ -2,31 +2,17 @@
 
 from urllib.parse import urlencode
 
+from blocs import orientation
 from blocs.declaration import Page
 from indicators import liste
 from store.fiche import CRITERES
 
 _RELUS = tuple(f"preuve_{item.lower()}" for item in CRITERES)
-_ORIENTATION = (
-    "ecart_demande_decision", "ecart_intention_demande", "decision_differente_minimum", "taux_appel",
-    "appels_satisfaits", "taux_reponse_etablissements",
-)  # fmt: skip
 
 # In the order of the menu.
 PAGES = (
     Page("accueil", "Où en est l’avis ?"),
-    Page(
-        "demandes_decisions_3e",
-        "Demandes et décisions (3e)",
-        declares=_ORIENTATION,
-        autres_declares=("ips_colleges_repartition", "ips_etablissement"),
-    ),
-    Page(
-        "demandes_decisions_2de",
-        "Demandes et décisions (2de GT)",
-        declares=_ORIENTATION,
-        autres_declares=("ips_lycees_repartition", "ips_etablissement"),
-    ),
+    *orientation.PAGES,
     Page(
         "affectation",
         "Affectation",

@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from blocs.catalogue import voir
+from blocs.declaration import Page
 from charts.format import typo
 from ui import barre, copier, etat, style
 from ui.place import place
@@ -64,6 +66,29 @@ def page(
         return None
     barre.barre(vue, situation)
     manque = lectures.non_rattaches(etat.lecteur(), sources, vue.detail, vue.perimetre, vue.campagne)
+    if manque:
+        style.phrase(manque, "cf-etat")
+    return vue
+
+
+def lire(declaree: Page) -> Vue | None:
+    """Draw the frame of a declared page; the view with the choices of its blocks, or None where there is nothing to
+    show (and it is said)."""
+    titre = declaree.titre_long or declaree.titre
+    if not ouvrir():
+        st.title(titre, anchor=False)
+        sans_base()
+        return None
+    demandee = etat.demande()
+    vue = voir(etat.lecteur(), declaree, demandee)
+    etat.suivre(demandee)
+    bandeau(vue.fictif)
+    if vue.campagne is None:
+        st.title(titre, anchor=False)
+        style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
+        return None
+    barre.barre(vue, declaree.situation)
+    manque = lectures.non_rattaches(vue.lecteur, declaree.sources, vue.detail, vue.perimetre, vue.campagne)
     if manque:
         style.phrase(manque, "cf-etat")
     return vue

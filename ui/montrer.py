@@ -32,14 +32,25 @@ _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
 
 def montrer(bloc: Bloc, vue: Vue) -> None:
-    """Show a block, in a container that bears its id; nothing where it is left out of its page."""
+    """Show a block, in a container that bears its key; nothing where it is left out of its page.
+
+    `vue` is the one that it was made for.
+    """
     if not bloc.titre and not bloc.corps:
         return
-    with st.container(key=f"b-{bloc.id}"):
-        if bloc.titre:
-            (st.title if bloc.genre == "constat" else st.header)(typo(bloc.titre), anchor=False)
-        for partie in bloc.corps:
-            _PARTIES[type(partie)](partie, bloc, vue)
+    with st.container(key=f"b-{bloc.cle}"):
+        if bloc.repli:
+            with st.expander(typo(bloc.repli)):
+                _contenu(bloc, vue)
+        else:
+            _contenu(bloc, vue)
+
+
+def _contenu(bloc: Bloc, vue: Vue) -> None:
+    if bloc.titre:
+        (st.title if bloc.genre == "constat" else st.header)(typo(bloc.titre), anchor=False)
+    for partie in bloc.corps:
+        _PARTIES[type(partie)](partie, bloc, vue)
 
 
 def _ecrit(x: Ecrit, bloc: Bloc, vue: Vue) -> None:
@@ -109,11 +120,11 @@ def _dessin(x: Dessin, bloc: Bloc, vue: Vue) -> None:
 def _trace(bloc: Bloc, vue: Vue, niveau_clic: str | None, largeur: int) -> None:
     """The Plotly chart; its key changes with the view, so that an old selection opens nothing."""
     lue = bloc.vue
-    identite = f"plot-{bloc.id}-{lue['code']}-{lue['detail']}-{lue['campagne']}"
+    identite = f"plot-{bloc.cle}-{lue['code']}-{lue['detail']}-{lue['campagne']}"
     clic = {"on_select": lambda: _ouvrir(identite, niveau_clic), "selection_mode": "points"}
     sombre = style.sombre()
-    dessine = _DESSINS.donne((bloc.id, largeur, sombre, vue), lambda: ecran.dessiner(bloc.graphique, sombre, largeur))
-    with st.container(key=f"g-{bloc.id}"):
+    dessine = _DESSINS.donne((bloc.cle, largeur, sombre, vue), lambda: ecran.dessiner(bloc.graphique, sombre, largeur))
+    with st.container(key=f"g-{bloc.cle}"):
         st.plotly_chart(
             dessine, theme=None, config=ecran.CONFIG, key=identite, alt=typo(bloc.alt), **(clic if niveau_clic else {})
         )
@@ -148,18 +159,18 @@ def _note(x: Note, bloc: Bloc, vue: Vue) -> None:
 
 def _sorties(x: Sorties, bloc: Bloc, vue: Vue) -> None:
     """Copy the sentence or the chart, take the files, see the source rows."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{bloc.id}"):
-        copier.copier_phrase(bloc.id, typo(bloc.lecture))
-        copier.copier_graphique(f"g-{bloc.id}", style.jetons()["fond"])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{bloc.cle}"):
+        copier.copier_phrase(bloc.cle, typo(bloc.lecture))
+        copier.copier_graphique(f"g-{bloc.cle}", style.jetons()["fond"])
         for extension in fichiers.EXTENSIONS:
             st.download_button(
                 extension.upper(),
                 data=lambda e=extension: fichiers.octets(bloc.graphique, e, date_du_jour(bloc.passeport)),
                 file_name=f"{bloc.fichier}.{extension}",
-                key=f"{bloc.id}-{extension}",
+                key=f"{bloc.cle}-{extension}",
                 on_click="ignore",
             )
-        if st.button("Voir les lignes d’origine", key=f"{bloc.id}-lignes"):
+        if st.button("Voir les lignes d’origine", key=f"{bloc.cle}-lignes"):
             lue = bloc.vue
             origine.montrer(vue.lecteur, bloc.sujet, lue["niveau"], lue["code"], lue["campagne"])
 
@@ -171,7 +182,7 @@ def date_du_jour(passeport: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def _export(x: Export, bloc: Bloc, vue: Vue) -> None:
     """The two files of a table of the page, with where they come from."""
-    cle = x.cle or bloc.id
+    cle = x.cle or bloc.cle
     with st.container(horizontal=True, gap="small", key=f"fichiers-{cle}"):
         st.download_button("XLSX", lambda: tables.xlsx(tables.cadre(x.colonnes, x.lignes), x.contenu[:31],
                            dict(x.origine)), f"{x.nom}.xlsx", key=f"{cle}-xlsx", on_click="ignore")  # fmt: skip

@@ -1,20 +1,32 @@
 """What the pages « Demandes et décisions » say, at the end of 3e and of 2de GT."""
 
-from html import escape
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from blocs import phrases
+from blocs.autres import autres
+from blocs.cellules import valeur
+from blocs.composition import (
+    absent,
+    avec_graphique,
+    cartes,
+    constat,
+    construire,
+    graphique,
+    majuscule,
+    parmi,
+    raison_de,
+    sans_objet,
+)  # fmt: skip
+from blocs.declaration import BlocDeclare, ChoixDeclare, Page
+from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, groupe, ligne
+from blocs.references import publiees
+from blocs.texte import territoire
 from charts import format as fr
 from charts.genres.chaleur import Chaleur
 from charts.genres.halteres import DEMANDES_DECISIONS, Halteres, Serie
 from charts.genres.multiples import Multiples
-from ui import carte_chiffre, etat, style
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule
-from ui.tableau import Ligne, lien, valeur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -27,6 +39,7 @@ _INTENTIONS = (
     Serie("part_depart", "autres", "demandes provisoires (T2)"),
     Serie("part_arrivee", "demande", "demandes définitives (T3)"),
 )
+_REPLI_INTENTIONS = "Des demandes provisoires (T2) aux demandes définitives (T3)"
 
 
 def voies(palier: str) -> tuple[str, ...]:
@@ -43,12 +56,13 @@ def _triees(table: pd.DataFrame, palier: str) -> pd.DataFrame:
     return garde.assign(_r=garde["voie"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
 
 
-def constat(vue: Vue, palier: str) -> tuple[str, str]:
+def entete(vue: Vue, palier: str) -> Bloc:
     """The page's title, which states the widest gap, and the sentence under it."""
     ici = _triees(lignes.territoire(vue, ECART, ou={"palier": palier}), palier)
     connus = ici[ici["valeur"].notna()] if len(ici) else ici
     if not len(connus):
-        return (
+        return constat(
+            vue,
             f"Demandes et décisions en {_FIN[palier]} : {vue.lieu.libelle}",
             "Les demandes et les décisions de ce territoire n’ont pas été transmises pour cette situation.",
         )
@@ -67,23 +81,21 @@ def constat(vue: Vue, palier: str) -> tuple[str, str]:
         f"des décisions et la part des demandes.{suite} Des marges ne disent pas combien d’élèves ont obtenu ce "
         "qu’ils demandaient."
     )
-    return titre, chapo
+    return constat(vue, titre, chapo, [(ECART, large)])
 
 
-@place(lambda _, palier: f"cartes_demandes_decisions_{'3e' if palier == '3E' else '2de'}")
-def cartes(vue: Vue, palier: str) -> None:
+def premiers_chiffres(vue: Vue, palier: str) -> Bloc:
     """At least how many decisions differ, appeals, appeals satisfied, schools that answered."""
-    liste = []
+    demandees = []
     for ident in CARTES:
         x = lignes.une(lignes.territoire(vue, ident, ou={"palier": palier}))
         precision = ""
         if ident == MINIMUM and lignes.a_valeur(x):
             precision = (
-                f"soit {fr.part(x.get('part'))} des {fr.nombre(x['denominateur'])} décisions ; "
-                f"{escape(niveau_de_calcul(x))}"
+                f"soit {fr.part(x.get('part'))} des {fr.nombre(x['denominateur'])} décisions ; {niveau_de_calcul(x)}"
             )
-        liste.append(carte_chiffre.carte(x, ident, precision=precision))
-    carte_chiffre.cartes(liste)
+        demandees.append((ident, x, None, "", precision))
+    return cartes(vue, demandees)
 
 
 def niveau_de_calcul(x) -> str:
@@ -92,16 +104,14 @@ def niveau_de_calcul(x) -> str:
     return f"calculé au niveau : {fait}, puis sommé" if isinstance(fait, str) and fait else "niveau de calcul inconnu"
 
 
-@place(lambda _, palier: f"demandes_decisions_{palier.lower()}")
-def halteres(vue: Vue, palier: str) -> None:
+def demandes_decisions(vue: Vue, palier: str) -> Bloc:
     """Requested and decided, voie by voie: the territory, then what it is compared with."""
     table = _triees(lignes.comparees(vue, ECART, ou={"palier": palier}), palier)
     connus = table[table["valeur"].notna()] if len(table) else table
     if len(connus) and len(voies(palier)) > 6 and vue.comparer:
         connus = connus[connus["code"].isin([vue.lieu.code, vue.comparer.code])]
     if not len(connus):
-        absent(vue, ECART, "Parts demandées et parts décidées, par voie")
-        return
+        return absent(vue, ECART, "Parts demandées et parts décidées, par voie")
     rang = {c: i for i, c in enumerate(dict.fromkeys(lignes.comparees(vue, ECART, ou={"palier": palier})["code"]))}
     connus = connus.assign(_t=connus["code"].map(rang)).sort_values("_t", kind="stable").drop(columns="_t")
     ici = connus[connus["code"] == vue.lieu.code]
@@ -131,7 +141,7 @@ def halteres(vue: Vue, palier: str) -> None:
         lecture=_lecture(vue, x, palier),
         alt="Haltères : part des demandes et part des décisions de chaque voie.",
     )
-    bloc("demandes_decisions", g, _table_voies(vue, connus, palier), vue, ECART)
+    return avec_graphique(vue, "demandes_decisions", g, ECART, _table_voies(vue, connus, palier))
 
 
 def _lecture(vue: Vue, x, palier: str) -> str:
@@ -146,28 +156,29 @@ def _lecture(vue: Vue, x, palier: str) -> str:
     )
 
 
-def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Table:
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for x in groupe.to_dict("records"):
-            cases = (
-                escape(mots.VOIES[palier][x["voie"]]),
-                fr.part(x["part_depart"]),
-                fr.part(x["part_arrivee"]),
-                valeur(x, "points", 1),
+def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
+    rangees = []
+    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+        for x in lues.to_dict("records"):
+            rangees.append(
+                ligne(
+                    mots.VOIES[palier][x["voie"]],
+                    fr.part(x["part_depart"]),
+                    fr.part(x["part_arrivee"]),
+                    valeur(x, "points", 1),
+                    role="c" if code == vue.lieu.code else "",
+                )
             )
-            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
-    tetes = ("Voie", "Part des<br>demandes", "Part des<br>décisions", "Écart")
-    return Table(f"Demandes et décisions, {mots.periode(ECART, vue.campagne)}", tetes, tuple(rangees))
+    tetes = colonnes("Voie", "Part des\ndemandes", "Part des\ndécisions", "Écart")
+    return Tableau(f"Demandes et décisions, {mots.periode(ECART, vue.campagne)}", tetes, tuple(rangees))
 
 
-@place(lambda _, palier: f"ecarts_territoires_{palier.lower()}")
-def chaleur(vue: Vue, palier: str) -> None:
+def ecarts_territoires(vue: Vue, palier: str) -> Bloc:
     """Territories × voies, centred on zero, with the number of decisions in each cell."""
     table = _triees(lignes.toutes(vue, ECART, ou={"palier": palier}), palier)
     if not len(table) or not table["valeur"].notna().any():
-        return
+        return sans_objet(vue, ECART, "non_transmis")
     lues, note = phrases.lisibles(vue, table)
     fortes = lues[(lues["repere"].isin(["examiner", "ecart"])) & (~lues["code"].isin(["FR"]))]
     noms = list(dict.fromkeys(fortes["libelle"]))
@@ -192,29 +203,31 @@ def chaleur(vue: Vue, palier: str) -> None:
         note=note,
         alt="Carte de chaleur : écart en points par voie et par territoire, centré sur zéro.",
     )
-    bloc("ecarts_territoires", g, _croisee(table, "voie", palier), vue, ECART, dessous=True)
+    t = _croisee(table, palier)
+    return avec_graphique(vue, "ecarts_territoires", g, ECART, t, dessous=True, figures=[(ECART, table)])
 
 
-def _croisee(table: pd.DataFrame, dimension: str, palier: str) -> Table:
+def _croisee(table: pd.DataFrame, palier: str) -> Tableau:
     codes = dict(zip(table["code"], table["libelle"], strict=True))
-    rangees, lues = [], lignes.index(table, dimension, "code")
+    rangees, lues = [], lignes.index(table, "voie", "code")
     for voie in voies(palier):
         cases = [lues.get((voie, c)) for c in codes]
         if all(c is None for c in cases):
             continue
         textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
-        rangees.append(Ligne((escape(mots.VOIES[palier][voie]), *textes)))
-    return Table("Part des décisions moins part des demandes, en points", ("Voie", *codes.values()), tuple(rangees))
+        rangees.append(ligne(mots.VOIES[palier][voie], *textes))
+    tetes = colonnes("Voie", *codes.values())
+    return Tableau("Part des décisions moins part des demandes, en points", tetes, tuple(rangees))
 
 
-@place(lambda _, palier, voie: f"annees_{palier.lower()}")
-def annees(vue: Vue, palier: str, voie: str) -> None:
+def annees(vue: Vue, palier: str) -> Bloc:
     """Requested and decided over the years for one voie, a panel a territory, same scale."""
+    voie = vue.choisi("voie")
     ans = tuple(sorted(vue.campagnes))[-5:]
     table = lignes.toutes(vue, ECART, ou={"palier": palier, "voie": voie}, campagnes=ans)
     table = table[table["valeur"].notna()] if len(table) else table
     if len(ans) < 2 or not len(table):
-        return
+        return sans_objet(vue, ECART, "non_transmis")
     lues, note = phrases.lisibles(vue, table, phrases.PANNEAUX_MAX)
     series = [
         lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
@@ -246,54 +259,40 @@ def annees(vue: Vue, palier: str, voie: str) -> None:
         periode=mots.periodes(ECART, ans),
         note=f"Même échelle pour tous les panneaux. {note}",
     )
-    bloc("annees", g, _table_annees(vue, table), vue, ECART, dessous=True, avant=lambda: _choix_voie(palier, voie))
-
-
-def choix_voie(palier: str) -> str:
-    """The voie of the small multiples, kept in the address."""
-    return etat.choix_page("voie", voies(palier), "La voie", voies(palier)[0])
-
-
-def _choix_voie(palier: str, voie: str) -> None:
-    st.session_state["voie_annees"] = voie
-    st.selectbox(
-        "Voie",
-        voies(palier),
-        format_func=mots.VOIES[palier].get,
-        key="voie_annees",
-        width=320,
-        on_change=lambda: etat.choisir(voie=st.session_state["voie_annees"]),
+    choix = Choix("voie", "Voie", parmi(voies(palier), mots.VOIES[palier].get), voie)
+    return avec_graphique(
+        vue, "annees", g, ECART, _table_annees(vue, table), dessous=True, avant=(choix,), figures=[(ECART, table)]
     )
 
 
-def _table_annees(vue: Vue, table: pd.DataFrame) -> Table:
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((escape(nom),), "g"))
-        for x in groupe.sort_values("campagne").to_dict("records"):
-            cases = (
-                str(x["campagne"]),
-                fr.part(x["part_depart"]),
-                fr.part(x["part_arrivee"]),
-                valeur(x, "points", 1),
-                fr.EVOLUTIONS.get(x["evolution"], "n.t."),
+def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
+    rangees = []
+    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(nom))
+        for x in lues.sort_values("campagne").to_dict("records"):
+            rangees.append(
+                ligne(
+                    str(x["campagne"]),
+                    fr.part(x["part_depart"]),
+                    fr.part(x["part_arrivee"]),
+                    valeur(x, "points", 1),
+                    fr.EVOLUTIONS.get(x["evolution"], "n.t."),
+                    role="c" if code == vue.lieu.code else "",
+                )
             )
-            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
-    tetes = ("Année", "Part des<br>demandes", "Part des<br>décisions", "Écart", "<<Évolution")
-    return Table("Demandes et décisions, année par année", tetes, tuple(rangees))
+    tetes = colonnes("Année", "Part des\ndemandes", "Part des\ndécisions", "Écart", "<<Évolution")
+    return Tableau("Demandes et décisions, année par année", tetes, tuple(rangees))
 
 
-@place(lambda _, palier: f"selon_{palier.lower()}")
-def selon(vue: Vue, palier: str) -> None:
+def selon(vue: Vue, palier: str) -> Bloc:
     """The gap voie by voie, cut by the breakdown of the bar, for the chosen territory."""
     if vue.par is None:
-        return
+        return sans_objet(vue, ECART)
     table = _triees(lignes.territoire(vue, ECART, par=("voie", vue.par), ou={"palier": palier}), palier)
     table = table[table[vue.par].notna()] if len(table) and vue.par in table else table.iloc[:0]
     nom = mots.DIMENSIONS[vue.par].lower()
     if not len(table) or not table["valeur"].notna().any():
-        absent(vue, ECART, f"Écart entre les décisions et les demandes selon : {nom}")
-        return
+        return absent(vue, ECART, f"Écart entre les décisions et les demandes selon : {nom}")
     noms = mots.noms(palier)
     table = table.assign(modalite=table[vue.par].map(lambda m: noms.get(m, m)))
     connus = table[table["valeur"].notna()]
@@ -315,46 +314,88 @@ def selon(vue: Vue, palier: str) -> None:
         lecture=f"{majuscule(vue.lieu.situe)}, {large['modalite']} : {mots.VOIES[palier][large['voie']]}, "
         f"{fr.points(large['valeur'])} ({fr.nombre(large['numerateur'])} décisions).",
     )
-    colonnes = list(dict.fromkeys(table["modalite"]))
+    modalites = list(dict.fromkeys(table["modalite"]))
     rangees = []
     for voie in voies(palier):
-        cases = [lignes.une(table, voie=voie, modalite=m) for m in colonnes]
+        cases = [lignes.une(table, voie=voie, modalite=m) for m in modalites]
         if any(c is not None for c in cases):
             textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
-            rangees.append(Ligne((escape(mots.VOIES[palier][voie]), *textes)))
-    t = Table("Part des décisions moins part des demandes, en points", ("Voie", *colonnes), tuple(rangees))
-    bloc("selon", g, t, vue, ECART)
+            rangees.append(ligne(mots.VOIES[palier][voie], *textes))
+    titre_table = "Part des décisions moins part des demandes, en points"
+    t = Tableau(titre_table, colonnes("Voie", *modalites), tuple(rangees))
+    return avec_graphique(vue, "selon", g, ECART, t)
 
 
-@place(lambda _, palier: f"intentions_{palier.lower()}")
-def intentions(vue: Vue, palier: str) -> None:
+def intentions(vue: Vue, palier: str) -> Bloc:
     """From the provisional demands (T2) to the final ones (T3), folded away."""
-    with st.expander("Des demandes provisoires (T2) aux demandes définitives (T3)"):
-        table = _triees(lignes.territoire(vue, INTENTION, ou={"palier": palier}), palier)
-        connus = table[table["valeur"].notna()] if len(table) else table
-        if not len(connus):
-            style.phrase("Demandes provisoires non transmises pour cette situation.", "cf-texte")
-            return
-        large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
-        nom = mots.VOIES[palier][large["voie"]]
-        g = graphique(
-            vue,
-            INTENTION,
-            f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre",
-            connus,
-            Halteres(
-                series=_INTENTIONS, ligne="voie", unite="part",
-                titre_axe="Part des demandes provisoires et définitives", titre_droite="écart",
-            ),
-            noms=mots.noms(palier),
-            choisi=None,
-            lecture=f"{majuscule(vue.lieu.situe)}, {nom} passe de {fr.part(large['part_depart'])} des demandes "
-            f"provisoires à {fr.part(large['part_arrivee'])} des demandes définitives.",
-        )  # fmt: skip
-        rangees = tuple(
-            Ligne((escape(mots.VOIES[palier][x["voie"]]), fr.part(x["part_depart"]), fr.part(x["part_arrivee"]),
-                   valeur(x, "points", 1)))
-            for x in connus.to_dict("records")
-        )  # fmt: skip
-        t = Table("Demandes provisoires et définitives", ("Voie", "T2", "T3", "Écart"), rangees)
-        bloc("intentions", g, t, vue, INTENTION)
+    table = _triees(lignes.territoire(vue, INTENTION, ou={"palier": palier}), palier)
+    connus = table[table["valeur"].notna()] if len(table) else table
+    if not len(connus):
+        dit = ecrit("Demandes provisoires non transmises pour cette situation.")
+        absence = raison_de(INTENTION, "non_transmis")
+        return construire(vue, "absence", "", (dit,), absence=absence, repli=_REPLI_INTENTIONS)
+    large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
+    nom = mots.VOIES[palier][large["voie"]]
+    g = graphique(
+        vue,
+        INTENTION,
+        f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre",
+        connus,
+        Halteres(
+            series=_INTENTIONS, ligne="voie", unite="part",
+            titre_axe="Part des demandes provisoires et définitives", titre_droite="écart",
+        ),
+        noms=mots.noms(palier),
+        choisi=None,
+        lecture=f"{majuscule(vue.lieu.situe)}, {nom} passe de {fr.part(large['part_depart'])} des demandes "
+        f"provisoires à {fr.part(large['part_arrivee'])} des demandes définitives.",
+    )  # fmt: skip
+    rangees = tuple(
+        ligne(mots.VOIES[palier][x["voie"]], fr.part(x["part_depart"]), fr.part(x["part_arrivee"]),
+              valeur(x, "points", 1))
+        for x in connus.to_dict("records")
+    )  # fmt: skip
+    t = Tableau("Demandes provisoires et définitives", colonnes("Voie", "T2", "T3", "Écart"), rangees)
+    return avec_graphique(vue, "intentions", g, INTENTION, t, repli=_REPLI_INTENTIONS)
+
+
+def _page(nom: str, titre: str, palier: str, ventilations: dict[str, str], les_autres: tuple[str, ...]) -> Page:
+    """One of the two pages, with its blocks."""
+    court = palier.lower()
+
+    def bloc(ident: str, genre: str, composer, indicateurs, choix: tuple[str, ...] = ()) -> BlocDeclare:
+        return BlocDeclare(ident, genre, partial(composer, palier=palier), indicateurs, choix)
+
+    return Page(
+        nom,
+        titre,
+        (
+            bloc(f"constat_{nom}", "constat", entete, (ECART,)),
+            bloc(f"cartes_{nom}", "cartes", premiers_chiffres, CARTES),
+            bloc(f"demandes_decisions_{court}", "halteres", demandes_decisions, (ECART,)),
+            bloc(f"ecarts_territoires_{court}", "chaleur", ecarts_territoires, (ECART,)),
+            bloc(f"annees_{court}", "multiples", annees, (ECART,), ("voie",)),
+            bloc(f"selon_{court}", "chaleur", selon, (ECART,)),
+            bloc(f"intentions_{court}", "halteres", intentions, (INTENTION,)),
+            publiees(f"references_{court}", (ECART,), palier=palier),
+            autres(nom, les_autres),
+        ),
+        sources=("orientation",),
+        situation="Année {p}-{a}",
+        ventilations=ventilations,
+        choix=(ChoixDeclare("voie", "La voie", voies(palier), voies(palier)[0]),),
+    )
+
+
+PAGES = (
+    _page(
+        "demandes_decisions_3e", "Demandes et décisions (3e)", "3E",
+        {"secteur": "Secteur", "sexe": "Sexe", "type_3e": "Type de 3e"},
+        ("ips_colleges_repartition", "ips_etablissement"),
+    ),
+    _page(
+        "demandes_decisions_2de", "Demandes et décisions (2de GT)", "2GT",
+        {"secteur": "Secteur", "sexe": "Sexe"},
+        ("ips_lycees_repartition", "ips_etablissement"),
+    ),
+)  # fmt: skip

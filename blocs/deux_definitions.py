@@ -1,0 +1,45 @@
+"""Two counts of one thing, side by side: who holds which, how each counts, and the gap."""
+
+from functools import partial
+
+import pandas as pd
+
+from blocs.cellules import valeur
+from blocs.composition import construire, sans_objet
+from blocs.declaration import BlocDeclare
+from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne
+from charts import format as fr
+from indicators.definitions_comparees import COMPARAISONS, comparer
+from vues.cache import garde
+from vues.lecteur import Lecteur
+from vues.vue import Vue
+
+
+@garde(200)
+def _lues(lecteur: Lecteur, niveau: str, code: str, campagne: int, page: str | None) -> pd.DataFrame:
+    return comparer(lecteur.curseur(), niveau, code, campagne, page)
+
+
+def deux_definitions(page: str) -> BlocDeclare:
+    """What several owners count, for the comparisons of one page."""
+    idents = tuple(dict.fromkeys(c.indicateur for x in COMPARAISONS if page in x.pages for c in x.comptes))
+    return BlocDeclare(f"deux_definitions_{page}", "tableau", partial(_composer, page=page, idents=idents), idents)
+
+
+def _composer(vue: Vue, page: str, idents: tuple[str, ...]) -> Bloc:
+    table = _lues(vue.lecteur, vue.lieu.niveau, vue.lieu.code, vue.campagne, page)
+    if not len(table):
+        return sans_objet(vue, idents[0], "non_transmis")
+    rangees = []
+    for _, lus in table.groupby("comparaison", sort=False):
+        rangees.append(groupe(lus["sujet"].iloc[0]))
+        for x in lus.to_dict("records"):
+            decimales = 1 if x["unite"] in ("part", "points") else 0
+            ecart = "" if fr.absent(x["ecart"]) else fr.affiche_ecart(x["ecart"], x["unite"], decimales)
+            rangees.append(ligne(x["detenteur"], x["definition"], valeur(x, x["unite"], decimales), ecart))
+    tetes = colonnes("Qui le détient", "<<Comment il compte", "Valeur", "Écart avec\nle premier")
+    t = Tableau(f"{vue.lieu.libelle}, {vue.campagne}", tetes, tuple(rangees), large=True)
+    dit = ecrit(
+        "Aucun de ces comptes n’est retenu à la place de l’autre : chacun répond à la question de celui qui le tient."
+    )
+    return construire(vue, "tableau", "Une même chose, plusieurs comptes", (t, dit))

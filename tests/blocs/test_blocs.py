@@ -1,0 +1,77 @@
+"""Every declared block, made without a screen: a value equal to its JSON, which says why where it has no figure."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from blocs import plan
+from blocs.catalogue import composer, declares, repeter, voir
+from blocs.ecriture import de_json, en_json
+from indicators import moteur
+from vues import lecteur_courant
+from vues.demande import Demande
+
+VUES = (
+    {"niveau": "region", "territoire": "99"},
+    {"niveau": "departement", "territoire": "991", "situation": "2025"},
+    {"niveau": "france", "territoire": "FR"},
+    {"niveau": "region", "territoire": "98"},
+    {"niveau": "bassin_education", "territoire": "99103"},
+)
+BLOCS = tuple(declares())
+
+
+@pytest.fixture(scope="session")
+def lecteur(base_echantillon):
+    """The analyst on the sample."""
+    return lecteur_courant(base_echantillon)
+
+
+def _composes(lecteur, ident: str, choix: dict) -> list:
+    page, declare = declares()[ident]
+    vue = voir(lecteur, page, Demande(choix))
+    if vue.campagne is None:
+        return []
+    return [composer(lue, ident) for lue in repeter(vue, declare)]
+
+
+@pytest.mark.parametrize("ident", BLOCS)
+def test_un_bloc_est_egal_a_son_json(lecteur, ident):
+    for choix in VUES:
+        for bloc in _composes(lecteur, ident, choix):
+            ecrit = json.dumps(en_json(bloc), ensure_ascii=False, allow_nan=False)
+            assert de_json(json.loads(ecrit)) == bloc
+
+
+@pytest.mark.parametrize("ident", BLOCS)
+def test_un_bloc_sans_chiffre_dit_pourquoi_et_qui_le_produit(lecteur, ident):
+    for choix in VUES:
+        for bloc in _composes(lecteur, ident, choix):
+            if bloc.absence is not None:
+                assert bloc.absence.motif and bloc.absence.producteur and bloc.absence.detail
+            else:
+                assert bloc.titre or bloc.corps
+
+
+def test_chaque_page_s_ouvre_par_un_constat_et_chaque_bloc_n_a_qu_une_page():
+    ids = [b.id for p in plan.PAGES for b in p.blocs]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("ident", BLOCS)
+def test_un_bloc_ne_demande_que_les_indicateurs_qu_il_declare(lecteur, ident, monkeypatch):
+    vraie, demandes = moteur.compiler, set()
+
+    def compiler(indicateur, demande):
+        demandes.add(indicateur.id)
+        return vraie(indicateur, demande)
+
+    for k, choix in enumerate(VUES[:2]):
+        page, declare = declares()[ident]
+        vue = voir(replace(lecteur, audience=f"analyste {ident} {k}"), page, Demande(choix))
+        monkeypatch.setattr(moteur, "compiler", compiler)
+        for lue in repeter(vue, declare):
+            composer(lue, ident)
+        monkeypatch.setattr(moteur, "compiler", vraie)
+    assert demandes <= set(declare.indicateurs)
