@@ -226,16 +226,21 @@ def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
 
 
 def raison_de(ident: str, motif: str) -> Absence:
-    """The reason of an absence, with who could give what is missing and the template to fill."""
-    sources = [s for s in indicateur(ident).sources if s in SOURCES]
-    producteurs = dict.fromkeys(SOURCES[s].producteur for s in sources)
-    titres = dict.fromkeys(SOURCES[s].titre for s in sources)
+    """The reason of an absence of an indicator, with who could give what is missing and the template to fill."""
+    return absence_de(indicateur(ident).sources, motif)
+
+
+def absence_de(attendues: Iterable[str], motif: str) -> Absence:
+    """The reason of an absence, with who could give these sources and the template of the first one."""
+    connues = [s for s in attendues if s in SOURCES]
+    producteurs = dict.fromkeys(SOURCES[s].producteur for s in connues)
+    titres = dict.fromkeys(SOURCES[s].titre for s in connues)
     return Absence(
         motif,
         fr.long(motif),
         " ; ".join(producteurs) or "producteur non déclaré",
-        " ; ".join(titres) or ", ".join(indicateur(ident).sources),
-        next(iter(sources), ""),
+        " ; ".join(titres) or ", ".join(attendues),
+        next(iter(connues), ""),
     )
 
 

@@ -1,7 +1,7 @@
 """What every kind of chart says of itself: its drawing, its table, its words, what an office suite makes of it."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 class Encodage(Valeur, ABC):
     """How figures are shown: the fields are the choices, the methods all that is proper to the kind."""
+
+    # Whether an office suite can draw something of the kind: what is said of it before any figure.
+    DESSINABLE: ClassVar[bool] = True
 
     @classmethod
     def genre(cls) -> str:

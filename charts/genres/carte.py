@@ -1,6 +1,7 @@
 """Map of départements by class, real or invented, with overseas insets."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..encodage import Encodage
 from ..fond_de_carte import cadrer, contours, noter_departement, remplir
@@ -13,6 +14,8 @@ from ..tableaux import Tableau, une_valeur
 @dataclass(frozen=True)
 class Carte(Encodage):
     """Départements coloured by class, overseas in insets; real or invented outlines follow the codes."""
+
+    DESSINABLE: ClassVar[bool] = False
 
     centre: float | None = 1.0
     bornes: tuple[float, ...] | None = None

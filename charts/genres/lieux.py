@@ -1,6 +1,7 @@
 """Map of places without any network: a panel a network, the shape says the opening, the fill the coverage."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -36,6 +37,8 @@ class Lieux(EncodageATables):
     Where the figures have the column `reseau`, each panel takes its own coverage. `cadre`: codes of the départements
     to show alone, all of them when empty; `contour` as in `Carte`.
     """
+
+    DESSINABLE: ClassVar[bool] = False
 
     points: pd.DataFrame = Table()
     reseau: str = "reseau"
