@@ -22,8 +22,6 @@ from blocs.modele import (
 from blocs.passeport import passeport
 from blocs.texte import Texte, gras, texte
 from charts import format as fr
-from charts.genres.halteres import Halteres
-from charts.genres.multiples import Multiples
 from charts.graphique import Graphique
 from charts.mots import provenances
 from indicators import indicateur
@@ -177,8 +175,7 @@ def _motifs(g: Graphique) -> list[Texte]:
         return []
     vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
     textes = [texte(gras(fr.court(m)), f" {fr.long(m)}.") for m in vus]
-    montre = isinstance(g.encodage, Halteres | Multiples)
-    if montre and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
+    if g.encodage.dit_ruptures and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
         textes.append(texte(gras(fr.RUPTURE[0]), f" {fr.RUPTURE[1]}."))
     return textes
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Encodage(Valeur, ABC):
     """How figures are shown: the fields are the choices, the methods all that is proper to the kind."""
 
-    # Whether an office suite can draw something of the kind: what is said of it before any figure.
-    DESSINABLE: ClassVar[bool] = True
+    DESSINABLE: ClassVar[bool] = True  # an office suite can make something of it (see `natif`), said before any figure
+    dit_ruptures: ClassVar[bool] = False  # its notes say that a year is not comparable with the one before
 
     @classmethod
     def genre(cls) -> str:
@@ -40,6 +40,10 @@ class Encodage(Valeur, ABC):
     def alternative(self, g: "Graphique") -> str:
         """Describe the chart to who does not see it, where its author does not: by its finding."""
         return g.titre
+
+    def unite_de(self, colonne: str) -> str | None:
+        """Give the unit of a column of figures that is proper to the kind."""
+        return None
 
     def termes(self, ligne: dict) -> str:
         """Write the terms of a value in the words of the kind; nothing where numerator and denominator say it."""

@@ -1,10 +1,11 @@
 """What an office suite can make of a chart, whatever the suite: a sort of chart or of cells, and what to tell it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from .jetons import CLAIR
 
-SORTES = ("barres", "empilees", "nuage", "courbes", "degrade", "signes")
+Sorte = Literal["barres", "empilees", "nuage", "courbes", "degrade", "signes"]
 SANS_VALEUR = "sans valeur"  # the column of what is left by missing classes
 
 
@@ -16,7 +17,7 @@ class Natif:
     `courbes`: a chart a panel, a line a column; `degrade`: coloured cells; `signes`: cells of words alone.
     """
 
-    sorte: str
+    sorte: Sorte
     traces: int = 1  # columns that become series, the first of the table
     couleurs: tuple[str, ...] = CLAIR["parts"]
     axes: tuple[str, ...] = ("",)  # title of the axis of values; of x, then of y

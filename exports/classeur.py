@@ -88,8 +88,8 @@ def _format(g: Graphique, colonne: str) -> str:
         return FORMATS["effectif"]
     if colonne in PARTS:
         return FORMATS["part"]
-    if colonne in ("valeur_x", "valeur_y"):
-        return FORMATS[g.encodage.unite_x if colonne == "valeur_x" else g.encodage.unite_y]
+    if propre := g.encodage.unite_de(colonne):
+        return FORMATS[propre]
     if colonne in ECARTS and g.unite == "part":
         return FORMATS["points"]
     return FORMATS[g.unite] if colonne in VALEURS | ECARTS else "0"

@@ -9,8 +9,6 @@ import streamlit as st
 from blocs.passeport import passeport
 from charts import ecran
 from charts import format as fr
-from charts.genres.halteres import Halteres
-from charts.genres.multiples import Multiples
 from charts.graphique import Graphique
 from charts.mots import provenances
 from exports import fichiers
@@ -128,8 +126,7 @@ def _motifs(g: Graphique) -> str:
         return ""
     vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
     textes = [f"<b>{fr.court(m)}</b> {escape(fr.long(m))}." for m in vus]
-    montre = isinstance(g.encodage, Halteres | Multiples)
-    if montre and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
+    if g.encodage.dit_ruptures and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
         textes.append(f"<b>{fr.RUPTURE[0]}</b> {fr.RUPTURE[1]}.")
     return " ".join(textes)
 

@@ -1,6 +1,7 @@
 """Dumbbells: two values a row, a symbol each, joined; the value of the figure at the right."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..cadre import Cadre, Rang, cadre, nommer
 from ..encodage import Encodage
@@ -35,6 +36,7 @@ DEMANDES_DECISIONS = (
 class Halteres(Encodage):
     """Two values a row, joined by a line, on an axis from zero; groups are set apart and never added."""
 
+    dit_ruptures: ClassVar[bool] = True
     series: tuple[Serie, ...] = VOEUX_PLACES
     ligne: str = "libelle"
     groupe: str | None = None

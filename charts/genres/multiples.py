@@ -1,6 +1,7 @@
 """Small multiples: one panel a territory over the years, the same scale for all."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ LARGE = 236  # px of the narrowest panel
 class Multiples(Encodage):
     """One panel a territory over the years, same scale; no line across a year that is not comparable."""
 
+    dit_ruptures: ClassVar[bool] = True
     panneau: str = "libelle"
     serie: str | None = None
     x: str = "campagne"

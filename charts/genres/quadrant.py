@@ -46,6 +46,10 @@ class Quadrant(Encodage):
         """A scatter whose points bear the names of territories."""
         return Natif("nuage", couleurs=(CLAIR["choisi"],), axes=(self.titre_x, self.titre_y))
 
+    def unite_de(self, colonne: str) -> str | None:
+        """Give the unit of each of the two values."""
+        return {self.x: self.unite_x, self.y: self.unite_y}.get(colonne)
+
 
 def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     """Join two tables of figures on code and campagne for a quadrant: columns code, libelle, campagne, *_x, *_y.
