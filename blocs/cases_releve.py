@@ -37,7 +37,7 @@ def _mot(dimension: str, code, palier) -> str:
     if not isinstance(code, str):
         return ""
     if dimension == "palier":
-        return {"3E": "fin de 3e", "2GT": "fin de 2de GT"}.get(code, code)
+        return mots.PALIERS_BREFS.get(code, code)
     if dimension == "tour":
         return f"tour {code}"
     return mots.modalite(code, palier if isinstance(palier, str) else None)

@@ -34,7 +34,7 @@ ECART = "ecart_demande_decision"
 INTENTION = "ecart_intention_demande"
 MINIMUM = "decision_differente_minimum"
 CARTES = (MINIMUM, "taux_appel", "appels_satisfaits", "taux_reponse_etablissements")
-_FIN = {"3E": "fin de 3e", "2GT": "fin de 2de générale et technologique"}
+_FIN = mots.PALIERS
 _INTENTIONS = (
     Serie("part_depart", "autres", "demandes provisoires (T2)"),
     Serie("part_arrivee", "demande", "demandes définitives (T3)"),

@@ -1,6 +1,7 @@
 """Fiche A3, B1, B2, C5: what informs on formations and métiers, who shares it, what was done, what leavers became."""
 
 from indicators.declaration import NIVEAUX_DE_TERRITOIRE, NIVEAUX_PAR_ETABLISSEMENT, Indicator, repartition
+from store import vocabulaires
 
 _REGIONAUX = ("france", "region")
 _INVENTAIRE = "Inventaire des ressources de la région"
@@ -17,14 +18,8 @@ _DEUX_TAUX = (
     "se comparent pas."
 )
 
-VOIES = {
-    "générale et technologique": "générale et technologique",
-    "professionnelle": "professionnelle scolaire",
-    "apprentissage": "apprentissage",
-    "agricole": "agricole",
-    "supérieure": "supérieure",
-    "toutes voies": "toutes voies",
-}
+# The name of a class of the indicator → the voie that facts hold.
+VOIES = {classe: voie for voie, classe in vocabulaires.courts("voie_formation").items()}
 _CLASSES = {classe: f"(voie = '{voie}')::INTEGER" for classe, voie in VOIES.items()}
 
 

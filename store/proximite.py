@@ -1,5 +1,7 @@
 """Distances from each collège and lycée to the nearest place of the SPRO: how they are worked out, once a base."""
 
+from store import vocabulaires
+
 # Nothing farther is told apart: the distance is then unknown.
 PORTEE_KM = 30
 
@@ -13,6 +15,8 @@ _HAVERSINE = f"""2 * {_RAYON_KM} * asin(least(1, sqrt(
     pow(sin(radians(l.latitude - e.latitude) / 2), 2)
     + cos(radians(e.latitude)) * cos(radians(l.latitude)) * pow(sin(radians(l.longitude - e.longitude) / 2), 2))))"""
 
+# What is not reached by going there has no distance.
+_OUVERTURES = [ouverture for ouverture in vocabulaires.codes("ouverture") if ouverture != "distance"]
 _ICI = "campagne, etablissement, reseau, ouverture"
 
 # What the rows are worked out from: table → the columns read, and no others.
@@ -80,7 +84,7 @@ LIGNES = f"""
     reseau_lu AS (
         SELECT DISTINCT campagne, region, reseau FROM lieu_recu
         UNION SELECT DISTINCT campagne, region, 'ENSEMBLE' FROM lieu_recu),
-    ouverture_lue AS (SELECT UNNEST(['permanent', 'regulier', 'itinerant', 'ENSEMBLE']) AS ouverture)
+    ouverture_lue AS (SELECT UNNEST({_OUVERTURES}) AS ouverture)
     SELECT e.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,
            r.reseau, o.ouverture, d.distance_km, e.latitude IS NOT NULL AND e.longitude IS NOT NULL AS situe
     FROM etablissement_suivi e

@@ -4,7 +4,7 @@ import hashlib
 
 import duckdb
 
-from store import derivees, territoires
+from store import derivees, territoires, vocabulaires
 from store.tables import TABLES
 from store.tables.declaration import COMMUNES, Perimetre, Table
 
@@ -27,27 +27,8 @@ NIVEAUX_PORTES = tuple(PERIMETRES)
 
 # Values of the breakdowns whose list is closed: one that no file has brought yet is still a value that exists.
 VALEURS: dict[str, dict[str, tuple[str, ...]]] = {
-    "affectation": {"palier_entree": ("2de pro", "CAP", "1re pro", "autre")},
-    "orientation": {
-        "palier": ("3E", "2GT"),
-        "voie": (
-            *("2GT", "2PRO", "CAP1"),
-            *("1G", "1STMG", "1STI2D", "1STL", "1ST2S", "1STHR", "1STAV", "1STD2A", "1S2TMD", "REORIENTATION_PRO"),
-            *("MAINTIEN", "SANS_DEMANDE"),
-        ),
-        "sexe": ("F", "M"),
-        "secteur": ("PU", "PR"),
-        "type_3e": ("generale", "prepa_metiers", "segpa", "ulis", "agricole"),
-    },
-    "superieur": {"statut": ("scolaire", "apprentissage")},
-    "superieur_personnes": {
-        "public": ("lycéens", "néo-bacheliers", "réorientation"),
-        "phase": ("ouverture", "principale", "complémentaire", "ensemble"),
-        "type_bac": ("général", "technologique", "professionnel"),
-        "sexe": ("F", "M"),
-        "boursier": ("oui", "non"),
-    },
-    "poursuite_superieur": {"type_bac": ("général", "technologique", "professionnel"), "sexe": ("F", "M")},
+    table: {nom: codes for nom in dimensions if (codes := vocabulaires.codes(nom, table))}
+    for table, dimensions in DIMENSIONS.items()
 }
 
 _JOURNAL = """

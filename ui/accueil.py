@@ -161,7 +161,7 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
 
 def _modalite(dimension: str, x) -> str:
     if dimension == "palier":
-        return {"3E": "fin de 3e", "2GT": "fin de 2de GT"}.get(x["palier"], x["palier"])
+        return mots.PALIERS_BREFS.get(x["palier"], x["palier"])
     if dimension == "tour":
         return f"tour {x['tour']}"
     return mots.noms(x.get("palier")).get(x[dimension], x[dimension])

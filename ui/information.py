@@ -10,7 +10,7 @@ from charts import format as fr
 from charts.genres.barres import Barres
 from exports import tables
 from indicators import indicateur
-from store import schema
+from store import schema, vocabulaires
 from ui import carte_chiffre, etat, style
 from ui.bloc import Table, bloc
 from ui.bloc import definition as definition_de
@@ -22,7 +22,8 @@ from vues.figures import figures as figures_de
 from vues.vue import Vue
 
 SOURCES = ("ressource_information", "moyens", "action", "reunion", "inserjeunes")
-VOIES = ("générale et technologique", "professionnelle", "apprentissage", "agricole", "supérieure", "toutes voies")
+VOIES = tuple(vocabulaires.courts("voie_formation").values())
+_NOMS_VOIES = dict(zip(VOIES, vocabulaires.libelles("voie_formation").values(), strict=True))
 _CARTES = ("part_offre_avec_fiche", "part_offre_avec_insertion", "fiches_verifiees_annee", "ressources_mutualisees")
 _ANCIENNES = 10
 _MUET = '<span class="cf-absent">non renseigné</span>'
@@ -165,16 +166,6 @@ def voies(vue: Vue, code: str | None) -> None:
     tetes = ("Voie", "Fiches et<br>ressources", "Part", "Actions", "Part")
     table = Table(f"Fiches et ressources, {g.periode} ; actions, {quand}", tetes, tuple(rangees))
     bloc("voies", g, table, vue_de(vue, "equilibre_voies", code), "equilibre_voies")
-
-
-_NOMS_VOIES = {
-    "générale et technologique": "Générale et technologique",
-    "professionnelle": "Professionnelle scolaire",
-    "apprentissage": "Apprentissage",
-    "agricole": "Agricole",
-    "supérieure": "Enseignement supérieur",
-    "toutes voies": "Toutes voies",
-}
 
 
 def _cellules(x) -> tuple[str, str]:

@@ -4,36 +4,13 @@ import unicodedata
 
 from indicators import indicateur
 from loaders.sources import SOURCES
+from store import vocabulaires
 
-PALIERS_ENTREE = {
-    "CAP": "1re année de CAP (après la 3e)",
-    "2de pro": "2de professionnelle (après la 3e)",
-    "1re pro": "1re professionnelle (après la 2de)",
-}
-PALIERS_COURTS = {"CAP": "CAP", "2de pro": "2de pro", "1re pro": "1re pro"}
-VOIES = {
-    "3E": {
-        "2GT": "2de générale et technologique",
-        "2PRO": "2de professionnelle",
-        "CAP1": "1re année de CAP",
-        "MAINTIEN": "Maintien en 3e",
-        "SANS_DEMANDE": "Sans demande exprimée",
-    },
-    "2GT": {
-        "1G": "1re générale",
-        "1STMG": "1re STMG",
-        "1STI2D": "1re STI2D",
-        "1STL": "1re STL",
-        "1ST2S": "1re ST2S",
-        "1STHR": "1re STHR",
-        "1STAV": "1re STAV",
-        "1STD2A": "1re STD2A",
-        "1S2TMD": "1re S2TMD",
-        "REORIENTATION_PRO": "Voie professionnelle",
-        "MAINTIEN": "Maintien en 2de",
-        "SANS_DEMANDE": "Sans demande exprimée",
-    },
-}
+PALIERS = vocabulaires.libelles("palier")
+PALIERS_BREFS = vocabulaires.courts("palier")
+PALIERS_ENTREE = vocabulaires.libelles("palier_entree")
+PALIERS_COURTS = vocabulaires.courts("palier_entree")
+VOIES = {palier: vocabulaires.libelles("voie", palier) for palier in PALIERS}
 DIMENSIONS = {
     "palier_entree": "Palier d’entrée",
     "famille_metiers": "Famille de métiers",
@@ -94,70 +71,14 @@ DIMENSIONS = {
     "prix": "HT ou TTC",
 }
 MODALITES = {
-    "PU": "Public",
-    "PR": "Privé sous contrat",
-    "public": "Public",
-    "prive": "Privé sous contrat",
-    "privé": "Privé sous contrat",
-    "F": "Filles",
-    "M": "Garçons",
-    "G": "Garçons",
-    "ST": "Statut scolaire",
-    "AP": "Apprentissage",
-    "scolaire": "Statut scolaire",
-    "apprentissage": "Apprentissage",
-    "général": "Bac général",
-    "technologique": "Bac technologique",
-    "professionnel": "Bac professionnel",
-    "autres candidats": "Autres candidats",
-    "stagiaire": "Stagiaire de la formation professionnelle",
-    "formation professionnelle": "Formation professionnelle",
-    "emploi": "Emploi",
-    "service civique": "Service civique",
-    "dispositif": "Dispositif d’accompagnement",
+    code: libelle
+    for dimension in ("secteur", "sexe", "statut", "type_bac", "solution")
+    for code, libelle in vocabulaires.libelles(dimension).items()
 }
-SOLUTIONS_COURTES = {
-    "scolaire": "Scolaire",
-    "apprentissage": "Appren-<br>tissage",
-    "formation professionnelle": "Formation<br>pro",
-    "emploi": "Emploi",
-    "service civique": "Service<br>civique",
-    "dispositif": "Dispositif",
-}
-STATUTS_COURTS = {"scolaire": "Scolaire", "apprentissage": "Apprentissage", "stagiaire": "Stagiaire"}
-RESEAUX = {
-    "ENSEMBLE": "Tous réseaux",
-    "CIO": "CIO",
-    "ML": "Missions locales",
-    "FT": "France Travail",
-    "CRIJ": "Info jeunes",
-    "SCUIO": "Universités (SCUIO-IP)",
-    "CAP_EMPLOI": "Cap emploi",
-    "APEC": "Apec",
-    "CMA": "Chambres de métiers",
-    "CCI": "Chambres de commerce",
-    "CARIF": "Carif-Oref",
-    "AVENIR_ACTIFS": "Avenir Actifs",
-    "AUTRE": "Autres réseaux",
-}
-OUVERTURES = {
-    "ENSEMBLE": "Toutes ouvertures",
-    "permanent": "Lieux permanents",
-    "regulier": "Permanences régulières",
-    "itinerant": "Lieux itinérants",
-}
-
-
-_FAMILLES = (
-    "Aéronautique", "Agencement, menuiserie et ameublement", "Alimentation", "Beauté et bien-être",
-    "Construction durable du bâtiment et des travaux publics", "Étude et modélisation numérique du bâtiment",
-    "Gestion administrative, du transport et de la logistique", "Hôtellerie-restauration",
-    "Industries graphiques et communication", "Maintenance des matériels et des véhicules",
-    "Métiers de l’alimentation, bio-industrie, laboratoire", "Métiers de la nature, jardin, paysage, forêt",
-    "Métiers des productions", "Métiers du conseil-vente", "Métiers de la mer",
-    "Pilotage et maintenance d’installations automatisées", "Réalisation d’ensembles mécaniques et industriels",
-    "Relation client", "Transition numérique et énergétique",
-)  # fmt: skip
+SOLUTIONS_COURTES = vocabulaires.courts("solution")
+STATUTS_COURTS = vocabulaires.courts("statut")
+RESEAUX = vocabulaires.libelles("reseau", "spro")
+OUVERTURES = vocabulaires.libelles("ouverture")
 
 
 def _plie(texte: str) -> str:
@@ -166,7 +87,7 @@ def _plie(texte: str) -> str:
     return "".join(c for c in nu if c.isalpha() and c.isascii()).replace("ENSEMBLES", "ENSEMBLE")
 
 
-_PAR_PLI = {_plie(f): f for f in _FAMILLES}
+_PAR_PLI = {_plie(f): f for f in vocabulaires.codes("famille_metiers")}
 
 
 def modalite(code: str, palier: str | None = None) -> str:

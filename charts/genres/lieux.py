@@ -5,6 +5,8 @@ from typing import ClassVar
 
 import pandas as pd
 
+from store import vocabulaires
+
 from ..encodage import EncodageATables
 from ..fond_de_carte import COTE_MAX, Cadrage, cadrer, contours, contours_de, noter_departement, remplir
 from ..format import accord, nombre, typo
@@ -20,12 +22,7 @@ PANNEAU = 300  # px, the narrowest useful panel is a little less
 ECART = 20
 BORD = 8  # units of the outlines: a mark as near the edge of the inset would stick out
 SANS_POSITION = "sans coordonnées, hors de la carte"
-OUVERTURES = {
-    "permanent": "lieu permanent",
-    "regulier": "permanence régulière",
-    "itinerant": "lieu itinérant",
-    "distance": "à distance",
-}
+OUVERTURES = vocabulaires.courts("ouverture")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,22 +1,8 @@
 """What the sources on information share: ways of training, networks that sit in committees."""
 
-from loaders.sources._spro import RESEAUX
+from store import vocabulaires
 
-VOIES = {
-    "générale et technologique": ("GT", "voie générale et technologique", "lycée général et technologique", "générale"),
-    "professionnelle scolaire": ("professionnelle", "voie professionnelle", "pro", "lycée professionnel", "voie pro"),
-    "apprentissage": ("alternance", "CFA", "voie de l’apprentissage"),
-    "agricole": ("enseignement agricole", "agriculture"),
-    "supérieure": ("supérieur", "enseignement supérieur", "post-bac"),
-    "toutes voies": ("toutes", "toutes les voies", "tous publics"),
-}
+VOIES = vocabulaires.ecritures("voie_formation")
 # Those who are convened to a committee: the networks of the SPRO, then the institutions.
-CONVOQUES = RESEAUX | {
-    "RECTORAT": ("Rectorat", "DRAIO", "SAIO", "DSDEN", "Académie"),
-    "REGION": ("Région", "Conseil régional"),
-    "DREETS": ("DREETS", "DDETS"),
-    "DRAAF": ("DRAAF", "SRFD"),
-    "CFA": ("CFA", "Centres de formation d’apprentis"),
-    "OPCO": ("OPCO", "Branches"),
-}
+CONVOQUES = vocabulaires.ecritures("reseau")
 SANS_PERSONNE = "aucun nom de personne : un organisme, un service, un réseau"

@@ -1,31 +1,10 @@
 """What the sources of the SPRO share: networks, kinds of opening, and how a place is put on the map."""
 
 from loaders.installation.bassins import plie
+from store import vocabulaires
 
-RESEAUX = {
-    "CIO": (
-        "CIO (Éducation nationale)",
-        "Centre d’information et d’orientation",
-        "Centres d’information et d’orientation",
-    ),
-    "SCUIO": ("SCUIO-IP", "SUIO", "SUIO-IP", "BAIP", "Université (SCUIO)", "Université"),
-    "ML": ("Mission locale", "Missions locales"),
-    "FT": ("France Travail", "Pôle emploi"),
-    "CAP_EMPLOI": ("Cap emploi",),
-    "APEC": ("Apec",),
-    "CRIJ": ("Info jeunes", "Info jeunes (CRIJ)", "Information jeunesse", "CRIJ / Info jeunes", "BIJ", "PIJ", "IJ"),
-    "CMA": ("Chambre de métiers et de l’artisanat", "Chambre de métiers"),
-    "CCI": ("Chambre de commerce et d’industrie",),
-    "CARIF": ("Carif-Oref",),
-    "AVENIR_ACTIFS": ("Avenir Actifs", "CEP actifs occupés", "Mon CEP"),
-    "AUTRE": ("Autre", "Autres", "Autre réseau"),
-}
-OUVERTURES = {
-    "permanent": ("lieu permanent", "permanente", "ouvert en permanence"),
-    "regulier": ("permanence régulière", "régulier", "régulière", "permanence"),
-    "itinerant": ("itinérant", "itinérante", "lieu itinérant", "bus", "tournée"),
-    "distance": ("à distance", "distanciel", "visio", "téléphone"),
-}
+RESEAUX = vocabulaires.ecritures("reseau", "spro")
+OUVERTURES = vocabulaires.ecritures("ouverture")
 OUI_NON = {
     "oui": ("o", "x", "1", "vrai", "signée", "conforme"),
     "non": ("n", "0", "faux", "non signée"),

@@ -5,47 +5,15 @@ from loaders.installation.cotes import FINITIONS
 from loaders.reconnaissance.entetes import plier
 from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
+from store import vocabulaires
 
-VOIES_3E = {
-    "2GT": ("2de GT", "2nde GT", "2de générale et technologique", "2nde générale et technologique", "seconde GT",
-            "seconde générale et technologique"),
-    "2PRO": ("2de pro", "2nde pro", "2de professionnelle", "2nde professionnelle", "seconde professionnelle",
-             "seconde pro", "voie professionnelle 2de pro"),
-    "CAP1": ("CAP", "1CAP2", "1CAP", "CAP 1re année", "1re année de CAP", "1ère année de CAP", "1re année CAP"),
-}  # fmt: skip
-VOIES_2GT = {
-    "1G": ("1re générale", "1ère générale", "première générale", "1re G", "1ère G", "générale"),
-    "1STMG": ("1re STMG", "1ère STMG", "STMG"),
-    "1STI2D": ("1re STI2D", "1ère STI2D", "STI2D"),
-    "1STL": ("1re STL", "1ère STL", "STL"),
-    "1ST2S": ("1re ST2S", "1ère ST2S", "ST2S"),
-    "1STHR": ("1re STHR", "1ère STHR", "STHR"),
-    "1STAV": ("1re STAV", "1ère STAV", "STAV"),
-    "1STD2A": ("1re STD2A", "1ère STD2A", "STD2A"),
-    "1S2TMD": ("1re S2TMD", "1ère S2TMD", "S2TMD", "TMD"),
-    "REORIENTATION_PRO": ("réorientation pro", "réorientation voie pro", "réor. voie pro", "réo voie pro",
-                          "réorientation vers la voie professionnelle", "1re pro", "voie professionnelle"),
-}  # fmt: skip
-VOIES_COMMUNES = {
-    "MAINTIEN": ("maintien", "redoublement", "maintien redoublement", "doublement"),
-    "SANS_DEMANDE": ("sans dde", "sans demande", "sans demande exprimée", "non exprimé", "sans vœu"),
-}
-VOIES = VOIES_3E | VOIES_2GT | VOIES_COMMUNES
-PALIERS = {
-    "3E": ("3e", "3ème", "3eme", "troisième", "fin de 3e", "fin de 3ème"),
-    "2GT": (*VOIES_3E["2GT"], "seconde", "2de", "2nde", "fin de 2de GT", "fin de 2nde GT"),
-}
+VOIES = vocabulaires.ecritures("voie")
+PALIERS = vocabulaires.ecritures("palier")
+_VOIES = {palier: vocabulaires.ecritures("voie", palier) for palier in PALIERS}
 _TOUS = ("ensemble", "total", "tous", "toutes")
 _SECTEURS = {"PU": ("public",), "PR": ("privé", "privé sous contrat"), "ENSEMBLE": ("pu+pr", *_TOUS)}
 _SEXES = {"F": ("fille", "filles", "féminin"), "M": ("g", "garçon", "garçons", "masculin"), "ENSEMBLE": _TOUS}
-_TYPES_3E = {
-    "generale": ("3e générale", "3e de collège", "3GEN"),
-    "prepa_metiers": ("3e prépa-métiers", "prépa métiers", "3e PM", "PM", "3PRPM"),
-    "segpa": ("3e segpa",),
-    "ulis": ("3e ulis",),
-    "agricole": ("3e agricole", "3e de l’enseignement agricole"),
-    "ENSEMBLE": _TOUS,
-}
+_TYPES_3E = vocabulaires.ecritures("type_3e") | {"ENSEMBLE": _TOUS}
 
 _NOM = r"regexp_replace(nom, '\s*\*+\s*$', '')"
 _ETABLISSEMENT = "(uai IS NOT NULL OR nom IS NOT NULL)"
@@ -57,8 +25,8 @@ NIVEAU_UNITE = f"""CASE WHEN {_ETABLISSEMENT} THEN 'établissement'
     WHEN {_DEPARTEMENT} IS NOT NULL THEN 'département' ELSE 'académie' END"""
 
 
-def _liste(valeurs) -> str:
-    return ", ".join(f"'{v}'" for v in valeurs)
+def _propres(palier: str, autre: str) -> str:
+    return ", ".join(f"'{voie}'" for voie in _VOIES[palier] if voie not in _VOIES[autre])
 
 
 # A row that stands for others of the same file is kept out: adding both would count every pupil twice.
@@ -91,7 +59,7 @@ CONTROLES = (
     ),
     Controle(
         "voie_hors_palier",
-        f"palier = '3E' AND voie IN ({_liste(VOIES_2GT)}) OR palier = '2GT' AND voie IN ({_liste(VOIES_3E)})",
+        f"palier = '3E' AND voie IN ({_propres('2GT', '3E')}) OR palier = '2GT' AND voie IN ({_propres('3E', '2GT')})",
         "La voie n’est pas de celles qui suivent ce palier",
     ),
     Controle(
@@ -143,13 +111,13 @@ def _mesures(voies: dict[str, tuple[str, ...]]) -> tuple:
     return (*etapes, *((motif, sens | {"voie": "ENSEMBLE"}) for motif, sens in (*appels, *reponses, effectif)))
 
 
-def _croisee(palier: str, voies: dict[str, tuple[str, ...]], niveaux: int, tiret: str) -> Croisee:
+def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
     return Croisee(
         nom=f"bilan_{palier}_{niveaux}",
         feuilles=r"^(?!.*(evol|lisez))",
         niveaux=niveaux,
         identites=_IDENTITES,
-        mesures=_mesures(voies | VOIES_COMMUNES),
+        mesures=_mesures(_VOIES[palier]),
         ignorees=(r"%", r"\b(dont|taux|part|commune|bassin)\b"),
         remplir_bas=("departement",),
         totaux=r"^(s/total|sous total|total|ensemble(?! scolaire)|academie|moyenne)\b",
@@ -166,9 +134,7 @@ def _croisee(palier: str, voies: dict[str, tuple[str, ...]], niveaux: int, tiret
 
 # The second académie writes its headers on two rows, and « - » where nobody is.
 CROISEES = tuple(
-    _croisee(palier, voies, niveaux, tiret)
-    for niveaux, tiret in ((3, "blanc"), (2, "zero"))
-    for palier, voies in (("3E", VOIES_3E), ("2GT", VOIES_2GT))
+    _croisee(palier, niveaux, tiret) for niveaux, tiret in ((3, "blanc"), (2, "zero")) for palier in PALIERS
 )
 
 SOURCE = Source(
