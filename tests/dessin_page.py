@@ -9,20 +9,16 @@ RACINE = Path(__file__).resolve().parents[1]
 
 def demarrer(**adresse: str) -> AppTest:
     """The app on an address, not run yet."""
-    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=90)
+    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=120)
     for cle, valeur in adresse.items():
         application.query_params[cle] = valeur
     return application
 
 
 def aller(nom: str, **adresse: str) -> AppTest:
-    """The app on a page, whatever it shows: first run of the home page, then the page with its address."""
-    application = demarrer().run()
+    """The app opened on a page by its address, as a link opens it, whatever it shows."""
+    application = demarrer(**adresse)
     application.switch_page(f"pages/{nom}.py")
-    for cle in list(application.query_params):
-        del application.query_params[cle]
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
     return application.run()
 
 

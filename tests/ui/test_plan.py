@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from dessin_page import aller
 
 from blocs import plan
 from indicators import calculer, campagnes_connues, indicateur, liste, moteur
@@ -44,58 +44,10 @@ def calcules(monkeypatch):
 
         monkeypatch.setattr(moteur, "compiler", compiler)
         monkeypatch.setattr(etat, "lecteur_courant", lambda: replace(courant(), audience=f"analyste {passage}"))
-        assert not _ouvrir(page, **adresse).exception
+        assert not aller(page, **adresse).exception
         return vus
 
     return ouvrir
-
-
-def _ouvrir(page: str, **adresse: str) -> AppTest:
-    """A page of the app, on an address, with no other page opened before."""
-    application = AppTest.from_file(str(RACINE / "app.py"), default_timeout=120)
-    application.switch_page(f"pages/{page}.py")
-    for cle, valeur in adresse.items():
-        application.query_params[cle] = valeur
-    return application.run()
-
-
-def _territoires(page: plan.Page, base: Path) -> dict[str, str]:
-    """A region, and what else is needed for each indicator of the page to be worked out."""
-    lieux = {"region": "99"}
-    for ident in page.tous:
-        niveaux = indicateur(ident).niveaux
-        if not lieux.keys() & set(niveaux):
-            niveau = "departement" if "departement" in niveaux else "etablissement"
-            lieux[niveau] = TERRITOIRES.get(niveau) or _etablissement(base)
-    return lieux
-
-
-def _etablissement(base: Path) -> str:
-    """An establishment of the sample whose social position is published."""
-    requete = "SELECT MIN(etablissement) FROM contexte WHERE source = ? AND etablissement IS NOT NULL"
-    return ouvrir_base(base).execute(requete, ["ips_lycees"]).fetchone()[0]
-
-
-@pytest.mark.parametrize("page", A_CHIFFRES, ids=lambda p: p.nom)
-def test_la_page_calcule_les_indicateurs_qu_elle_declare_et_aucun_autre(base, calcules, page):
-    vus: set[str] = set()
-    for niveau, code in _territoires(page, base).items():
-        vus |= calcules(page.nom, niveau=niveau, territoire=code)
-    for volet, idents in page.volets.items():
-        du_volet = calcules(page.nom, niveau="region", territoire="99", volet=volet)
-        assert set(idents) <= du_volet, f"{volet} ne montre pas {set(idents) - du_volet}"
-        vus |= du_volet
-    assert vus - set(page.tous) == set(), "calculés, à déclarer dans blocs/plan.py"
-    assert set(page.tous) - vus == set(), "déclarés, que la page ne calcule pas"
-
-
-@pytest.mark.parametrize("page", [p for p in A_CHIFFRES if p.autres], ids=lambda p: p.nom)
-def test_les_autres_chiffres_de_la_page_y_sont_ecrits(base, page):
-    application = _ouvrir(page.nom, niveau="region", territoire="99")
-    assert "Autres chiffres de cette page" in [h.value for h in application.header]
-    derniere = next(h for h in reversed(application.get("html")) if "<table" in h.proto.body).proto.body
-    derniere = derniere.replace("\u00a0", " ").replace("\u202f", " ")
-    assert [i for i in page.autres if indicateur(i).label not in derniere] == []
 
 
 def test_le_menu_et_les_fichiers_des_pages_disent_la_meme_liste():
@@ -110,7 +62,7 @@ def test_tout_indicateur_est_sur_une_page():
 
 
 def test_tout_indicateur_est_dans_definitions_avec_ses_pages(base):
-    application = _ouvrir("definitions")
+    application = aller("definitions")
     textes = "\n".join(e.proto.body for e in application.get("html"))
     for ind in liste():
         assert f"<b>Identifiant</b> : {ind.id}<" in textes.replace("\u00a0", " "), ind.id
@@ -149,7 +101,7 @@ def test_l_adresse_d_une_page_nomme_son_volet_et_ses_choix():
 
 
 def test_les_classes_se_lisent_dans_l_ordre_ou_elles_sont_declarees(base):
-    application = _ouvrir("demandes_decisions_3e", niveau="region", territoire="99")
+    application = aller("demandes_decisions_3e", niveau="region", territoire="99")
     derniere = next(h for h in reversed(application.get("html")) if "<table" in h.proto.body).proto.body
     derniere = derniere.replace("\u00a0", " ").replace("\u202f", " ")
     classes = list(indicateur("ips_colleges_repartition").modalites["classe_ips"])
