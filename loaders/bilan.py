@@ -16,6 +16,16 @@ class Constat:
     examples: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Comptes:
+    """Source lines by fate: lues = chargees + ecartees + rejetees."""
+
+    lues: int
+    chargees: int
+    ecartees: int
+    rejetees: int
+
+
 @dataclass
 class BilanFichier:
     """What became of one file. rows_read = rows_loaded + rows_set_aside + rows_rejected."""
@@ -36,6 +46,18 @@ class BilanFichier:
     def constater(self, code: str, severity: str, message: str, count: int = 1, examples=()) -> None:
         """Add a finding."""
         self.findings.append(Constat(code, severity, count, message, [str(e) for e in examples][:5]))
+
+    def accepter(self, comptes: Comptes, lot: str) -> None:
+        """The file is loaded, as that batch."""
+        self.status, self.lot = "loaded", lot
+        self.rows_read, self.rows_loaded = comptes.lues, comptes.chargees
+        self.rows_set_aside, self.rows_rejected = comptes.ecartees, comptes.rejetees
+
+    def annuler(self) -> None:
+        """The file is refused: nothing of it is counted, what was found in it stays said."""
+        self.status = "refused"
+        self.lot = None
+        self.rows_read = self.rows_loaded = self.rows_set_aside = self.rows_rejected = 0
 
     def en_dictionnaire(self) -> dict:
         """The JSON contract of `load --json`, with the open questions where there are any."""

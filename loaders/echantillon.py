@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from loaders.chargement import MEMOIRE, Choix, charger_fichier
+from loaders.chargement import MEMOIRE, charger_fichier
+from loaders.choix import Choix
 from loaders.refus import Refus
 from store.bases import base_courante, nouvelle_base
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from loaders.chargement import MEMOIRE, Choix, charger_fichier
+from loaders.chargement import MEMOIRE, charger_fichier
+from loaders.choix import Choix
 from loaders.declaration import Source
-from loaders.installation.faits import MOTIFS_COMMUNS
+from loaders.jugement.sorts import MOTIFS_COMMUNS
 from loaders.sources import SOURCES
 from store.bases import nouvelle_base
 
@@ -67,7 +68,7 @@ def saisir(
         rangs = _ecrire(source, lignes, chemin)
         with nouvelle_base(dossier) as chantier:
             chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
-            bilan = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=reponses))
+            bilan = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=reponses or {}))
             entier = bilan.status == "loaded" and bilan.rows_loaded == bilan.rows_read
             chantier.installer = entier and not a_blanc
             erreurs = () if entier else _erreurs(chantier.con, source, bilan, rangs)

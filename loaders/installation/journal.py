@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loaders.installation import faits
+from loaders.installation.remplacement import retirer_lot
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
 from store.bases import nouvelle_base
@@ -84,7 +84,7 @@ def retirer(lot: str, dossier: str | Path | None = None) -> str:
             raise Refus("lot_deja_retire", f"Le dépôt « {lot} » est déjà retiré.")
         chantier.con.execute("BEGIN")
         for forme in {f.table: f for f in formes(source)}.values():
-            faits.retirer_lot(chantier.con, lot, forme)
+            retirer_lot(chantier.con, lot, forme)
         chantier.con.execute("COMMIT")
         chantier.installer = True
     return chantier.nom

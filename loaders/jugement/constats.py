@@ -6,8 +6,8 @@ import duckdb
 
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
-from loaders.installation import faits
 from loaders.jugement import rapprochement
+from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.reconnaissance import croisement
 
@@ -15,9 +15,9 @@ _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
 
 
-def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
+def signaler(con: duckdb.DuckDBPyConnection, source: Source, rejetees: int, bilan: BilanFichier) -> None:
     """Findings over the judged rows: exclusions, rejections, sentinels, the checks that the source declares."""
-    motifs = {e.code: e.motif for e in source.exclusions} | faits.MOTIFS_COMMUNS
+    motifs = {e.code: e.motif for e in source.exclusions} | MOTIFS_COMMUNS
     plusieurs = con.execute("SELECT COUNT(DISTINCT feuille) > 1 FROM localisee").fetchone()[0]
     for code, nombre, exemples in con.execute(f"""
         WITH ecartee AS (SELECT DISTINCT ecart, feuille, ligne FROM localisee WHERE ecart IS NOT NULL)
@@ -25,12 +25,12 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier
                list({"feuille || ', ' || " if plusieurs else ""}'ligne ' || ligne ORDER BY feuille, ligne)[:5]
         FROM ecartee GROUP BY ecart ORDER BY ecart""").fetchall():
         bilan.constater(f"ecarte_{code}", "info", motifs.get(code, code), nombre, exemples)
-    if bilan.rows_rejected:
+    if rejetees:
         exemples = con.execute("""
             SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
             WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
         bilan.constater("lignes_rejetees", "error", "Lignes rejetées : à corriger par le producteur.",
-                        bilan.rows_rejected, [e for (e,) in exemples])  # fmt: skip
+                        rejetees, [e for (e,) in exemples])  # fmt: skip
     ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
     inconnues = [
         Signal(f"sentinelle_{c.nom}", f"s_{c.nom}", f"« {c.entetes[0]} » : {c.sentinelle_motif or _ILLISIBLE}.", "info")
@@ -40,19 +40,19 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier
     for signal in (*inconnues, *source.signaux):
         nombre, exemples = con.execute(f"""
             SELECT COUNT(*), list({signal.exemple})[:5] FROM localisee
-            WHERE {faits.CHARGEE} AND ({signal.condition})""").fetchone()
+            WHERE {CHARGEE} AND ({signal.condition})""").fetchone()
         if nombre:
             bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
 
 
-def dresser(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
+def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: BilanFichier) -> None:
     """Findings over the facts of a new batch, by the SQL that the source declares."""
     for requete in source.bilans:
-        for code, gravite, nombre, message, exemples in con.execute(requete, {"lot": bilan.lot}).fetchall():
+        for code, gravite, nombre, message, exemples in con.execute(requete, {"lot": lot}).fetchall():
             bilan.constater(code, gravite, message, nombre, exemples or ())
 
 
-def rapprocher(source: Source, depliages: list[croisement.Depliage], bilan: BilanFichier) -> None:
+def rapprocher(source: Source, depliages: Iterable[croisement.Depliage], bilan: BilanFichier) -> None:
     """Findings over the totals that the sender wrote: how many agree, each that differs and by how much."""
     trouve = rapprochement.rapprocher(source, depliages)
     if trouve.concordants:
@@ -83,7 +83,7 @@ def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanF
     sommes = ", ".join(f"SUM(entier_ecrit({places[c.nom]}))" for c in mesures)
     ecrits = ", ".join(f"entier_ecrit({places[c.nom]})" for c in mesures)
     ailleurs = "ligne NOT IN (SELECT ligne FROM localisee WHERE ecart IN ('total', 'note'))"
-    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {faits.CHARGEE})"
+    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {CHARGEE})"
     entiers = [con.execute(f"SELECT {sommes} FROM texte WHERE {c}").fetchone() for c in (ailleurs, chargees)]
     concordants, precedent = 0, 0
     for (ligne,) in totaux:

@@ -1,6 +1,8 @@
 """A recognised file becomes a table of text cells, once it is sure that nothing in it names people."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from loaders.bilan import BilanFichier
 from loaders.declaration import Colonne, Source
@@ -10,12 +12,24 @@ from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 
 
-def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, bilan: BilanFichier):
-    """The table of text cells of a file, its raw cells to keep, the column that holds each canonical value, and
-    what its crossed sheets unfold into. Raises Refus for a column that names people, or one that is unknown.
+@dataclass(frozen=True)
+class Texte:
+    """A file as text: `table` of its records, where `places` tells the column of each canonical name; `brut`, the
+    table of its lines, and `cellules`, SQL over it of the cells to keep; what its crossed sheets unfolded into."""
+
+    table: str
+    places: Mapping[str, str]
+    brut: str
+    cellules: str
+    depliages: tuple[croisement.Depliage, ...] = ()
+
+
+def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
+    """The text cells of a recognised file. Raises Refus for a column that names people, or one that is unknown.
 
     Cells under a header that the person chose to ignore are not among those kept.
     """
+    classeur = reconnue.classeur
     if not reconnue.croisees:
         return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
@@ -36,10 +50,10 @@ def mettre_en_texte(con, classeur, reconnue: Reconnue, ignorer_inconnues: bool, 
         cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
         con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules} FROM feuille_lue", [lecture.feuille.nom])
     _refuser_textes_libres(con, "depliee", places, classeur.fichier, reconnue.source)
-    return "depliee", ("brut", "brut.cellules"), places, depliages
+    return Texte("depliee", places, "brut", "brut.cellules", tuple(depliages))
 
 
-def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
+def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
     feuille = plate.feuille
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
@@ -52,7 +66,7 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier):
     """)
     places = {n: f"c{i}" for n, i in plate.places.items()}
     _refuser_textes_libres(con, "texte", places, classeur.fichier, plate.source)
-    return "texte", ("texte", _cellules(feuille, "brut", plate.inconnues)), places, []
+    return Texte("texte", places, "texte", _cellules(feuille, "brut", plate.inconnues))
 
 
 def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:

@@ -27,7 +27,7 @@ JSON_MAX = 300_000_000
 ENFANT = Path(__file__).with_name("lecture_isolee.py")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Classeur:
     """An open file: its name, its bytes' SHA-256 and size, and its sheets in their order."""
 

@@ -5,20 +5,24 @@ from dataclasses import dataclass, replace
 
 from loaders.declaration import Question, Source
 from loaders.modele import FEUILLES_D_AIDE
+from loaders.ouverture.classeur import Classeur
 from loaders.reconnaissance import croisement, nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.refus import Refus
 from loaders.sources import SOURCES, formes
 
+_MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
 
-@dataclass
+
+@dataclass(frozen=True)
 class Reconnue:
     """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded.
 
     `autres`: sheets that another source would read, each with that source.
     """
 
+    classeur: Classeur
     source: Source
     plate: Appariement | None = None
     croisees: tuple[croisement.Lecture, ...] = ()
@@ -34,6 +38,21 @@ class Reconnue:
             le.feuille.nom: croisement.chemins(le.feuille.apercu[le.entete - 1 : le.premiere - 1], _d_un_trait)
             for le in self.croisees
         }
+
+    @property
+    def banniere(self) -> str:
+        """What stands above the data: the text of every line of the banner and of the headers of crossed sheets."""
+        if self.plate is not None:
+            lignes = self.plate.feuille.apercu[: self.plate.ligne - 1]
+        else:
+            lignes = [ligne for le in self.croisees for ligne in le.feuille.apercu[: le.premiere - 1]]
+        return " ".join(c for ligne in lignes for c in ligne if c)
+
+    @property
+    def mise_a_jour(self) -> str | None:
+        """The date of update or of extraction that the banner states, as it is written."""
+        date = _MIS_A_JOUR.search(self.banniere)
+        return date.group(1) if date else None
 
 
 def _d_un_trait(entete: str | None) -> str:
@@ -55,7 +74,7 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     for source in sources:
         lectures = croisement.reconnaitre(source, feuilles)
         if lectures:
-            return Reconnue(source, croisees=lectures)
+            return Reconnue(classeur, source, croisees=lectures)
     essais = [a for s in sources for f in feuilles if (a := apparier(s, f)) is not None]
     complets = [a for a in essais if a.complet]
     if not complets:
@@ -74,7 +93,7 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
         )  # fmt: skip
     choisie = visibles[0]
     autres = {a.feuille.nom: a.source for a in complets if a.feuille.visible and a.feuille is not choisie.feuille}
-    return Reconnue(choisie.source, plate=choisie, autres=tuple(autres.items()))
+    return Reconnue(classeur, choisie.source, plate=choisie, autres=tuple(autres.items()))
 
 
 def selon_le_fichier(reconnue: Reconnue) -> Source:

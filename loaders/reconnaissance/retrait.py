@@ -5,16 +5,19 @@ from dataclasses import replace
 
 import duckdb
 
+from loaders.bilan import BilanFichier
 from loaders.reconnaissance.entetes import plier
 from loaders.reconnaissance.fichier import Reconnue
 from loaders.refus import Refus
 
 
-def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], fichier: str) -> tuple[Reconnue, list[str]]:
+def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], bilan: BilanFichier) -> Reconnue:
     """A recognised file seen without some columns, given as folded header → as the person wrote it.
 
-    Gives also what was found in no header. Raises Refus for a column that the source cannot do without.
+    What is found in no header is said. Raises Refus for a column that the source cannot do without.
     """
+    if not retirees:
+        return reconnue
     trouvees: set[str] = set()
     if reconnue.plate is not None:
         plate = reconnue.plate
@@ -23,8 +26,8 @@ def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], fichier: s
             if colonne.obligatoire and plate.places.get(colonne.nom) in indices:
                 raise Refus(
                     "colonne_necessaire",
-                    f"{fichier} : la colonne « {colonne.entetes[0]} » est nécessaire à « {plate.source.titre} », elle "
-                    "ne peut être retirée. Redemandez au producteur un fichier agrégé.",
+                    f"{bilan.file} : la colonne « {colonne.entetes[0]} » est nécessaire à « {plate.source.titre} », "
+                    "elle ne peut être retirée. Redemandez au producteur un fichier agrégé.",
                 )
         epuree = replace(
             plate,
@@ -46,7 +49,11 @@ def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], fichier: s
                 )
             )
         resultat = replace(reconnue, croisees=tuple(lectures))
-    return resultat, [ecrite for pliee, ecrite in retirees.items() if pliee not in trouvees]
+    absentes = [ecrite for pliee, ecrite in retirees.items() if pliee not in trouvees]
+    if absentes:
+        noms = ", ".join(f"« {a} »" for a in absentes)
+        bilan.constater("colonne_absente", "warning", f"Colonne à retirer introuvable : {noms}.", len(absentes))
+    return resultat
 
 
 def _indices(feuille, entete: int, niveaux: int, retirees: Mapping[str, str], trouvees: set[str]) -> set[int]:

@@ -73,16 +73,3 @@ def reponse_de(cellules: list[str]) -> str:
     if any(_NOMBRE.match(c) for c in cellules):
         return "oui"
     return "en cours" if any(_ATTENDU.fullmatch(plier(c)) for c in cellules) else "non"
-
-
-def rendre_lignes(con: duckdb.DuckDBPyConnection, table: str, lot: str, lectures) -> None:
-    """Give the facts read in turned sheets the lines of the file that they come from, in place of their columns."""
-    for lecture in lectures:
-        if not lecture.disposition.coin:
-            continue
-        origine = lecture.feuille.lignes_d_origine
-        lignes = sorted(origine[c.index] for c in lecture.champs if not c.identite)
-        con.execute(
-            f"UPDATE {table} SET lignes = ? WHERE lot = ? AND feuille IS NOT DISTINCT FROM ?",
-            [lignes, lot, lecture.feuille.nom],
-        )

@@ -4,7 +4,8 @@ import pytest
 
 from data.fictif import manifeste
 from indicators import calculer
-from loaders.chargement import Choix, charger_fichier
+from loaders.chargement import charger_fichier
+from loaders.choix import Choix
 from store.bases import nouvelle_base, ouvrir_base
 
 from . import information

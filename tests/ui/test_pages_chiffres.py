@@ -6,7 +6,8 @@ import pytest
 from dessin_page import aller, tout_le_texte
 
 from data.fictif import personnes
-from loaders.chargement import Choix, charger_fichier
+from loaders.chargement import charger_fichier
+from loaders.choix import Choix
 from store.bases import nouvelle_base
 
 

@@ -1,0 +1,58 @@
+"""A judged file is installed: its facts, what they replace, what was set aside or rejected, its batch."""
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from loaders.bilan import BilanFichier
+from loaders.choix import Choix
+from loaders.installation.faits import inserer, rendre_lignes
+from loaders.installation.fictif import distinguer_echantillon
+from loaders.installation.lots import conserver_rejets, inscrire_lot
+from loaders.installation.remplacement import remplacer
+from loaders.jugement import constats
+from loaders.jugement.fichier import Juge
+
+
+@dataclass(frozen=True)
+class Installe:
+    """An installed file: its batch, and the older batches that it replaces → how many of their rows."""
+
+    lot: str
+    remplaces: dict[str, int]
+
+
+def installer(con: duckdb.DuckDBPyConnection, juge: Juge, choix: Choix, bilan: BilanFichier) -> Installe:
+    """Write a judged file into the base, whole or not at all; what its facts show is said in its report."""
+    source, reconnue = juge.source, juge.precisee.reconnue
+    lot = f"{source.id}-{uuid.uuid4().hex[:8]}"
+    with _transaction(con):
+        inserer(con, source, lot)
+        rendre_lignes(con, source.table, lot, reconnue.croisees)
+        for finition in source.finitions:
+            con.execute(finition, {"lot": lot})
+        constats.dresser(con, source, lot, bilan)
+        # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
+        fictif = True if choix.fictif else None if source.neutre else distinguer_echantillon(con, source, lot, bilan)
+        remplaces = remplacer(con, source, lot)
+        for ancien, nombre in remplaces.items():
+            nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
+            bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
+        conserver_rejets(con, juge, lot)
+        inscrire_lot(con, juge, lot, bilan, fictif)
+    return Installe(lot, remplaces)
+
+
+@contextlib.contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing. Judging stays outside: DuckDB reads on one core what the same transaction has just written."""
+    con.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")

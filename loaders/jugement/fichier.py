@@ -1,0 +1,158 @@
+"""A file that leaves nothing open is judged: what becomes of each of its rows, and what is said of the whole.
+
+Judging writes TEMP tables of its connection only: a base open for reading is enough.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from loaders.bilan import BilanFichier, Comptes
+from loaders.choix import Choix
+from loaders.declaration import Source
+from loaders.jugement import constats, verdict
+from loaders.jugement.groupement import cle_sql, grouper
+from loaders.jugement.lieux import localiser
+from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
+from loaders.jugement.sorts import CHARGEE
+from loaders.reconnaissance.precision import Precisee
+from loaders.refus import Refus
+from store import schema
+
+
+@dataclass(frozen=True)
+class Juge:
+    """A judged file. Its rows are in the TEMP views `localisee` (every row with its fate) and `fait_nouveau` (those
+    to install) of the connection that judged it, until the next file is judged."""
+
+    precisee: Precisee
+    texte: Texte
+    comptes: Comptes
+    campagnes: tuple[int, ...]
+
+    @property
+    def source(self) -> Source:
+        """The source as the file writes it."""
+        return self.precisee.source
+
+
+_TERRITOIRES = {
+    "hors_carte": "Lignes hors de la carte (étranger, collectivités sans région) : chargées, comptées en France.",
+    "territoire_divergent": "Le territoire écrit dans le fichier et celui de l’UAI diffèrent : "
+    "celui du fichier est retenu.",
+}
+
+
+def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bilan: BilanFichier) -> Juge:
+    """Judge a file row by row, then as a whole; what is found is said in its report as it is found.
+
+    Raises Refus where nothing can be loaded, or where what its rows say contradicts its name.
+    """
+    source, fichier = precisee.source, precisee.fichier
+    texte = mettre_en_texte(con, precisee.reconnue, choix.ignorer_inconnues, bilan)
+    verdict.juger(con, source, texte.table, texte.places)
+    _dater(con, precisee)
+    for code, nombre, exemples in localiser(con, source):
+        bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
+    for feuille, autre in precisee.reconnue.autres:
+        bilan.constater(
+            "feuille_d_une_autre_source", "info",
+            f"La feuille « {feuille} » se lit comme « {autre.titre} » : rechargez le même fichier avec "
+            f"« --source {autre.id} ».",
+        )  # fmt: skip
+    if source.doublon == "rejeter":
+        _rejeter_doublons(con, source, bilan)
+    comptes = _compter(con)
+    if not comptes.chargees:
+        _refuser_sans_ligne(con, fichier, source, comptes)
+    bilan.campagnes = _campagnes(con)
+    precisee.verifier(bilan.campagnes)
+    groupees = grouper(con, source)
+    if groupees:
+        suite = "leurs lignes sont sommées" if schema.MESURES[source.table] else "la première est gardée"
+        bilan.constater("doublons_sommes", "info", f"Clés présentes sur plusieurs lignes : {suite}.", groupees)
+    constats.signaler(con, source, comptes.rejetees, bilan)
+    constats.rapprocher(source, texte.depliages, bilan)
+    if not texte.depliages:
+        constats.rapprocher_a_plat(con, source, texte.places, bilan)
+    return Juge(precisee, texte, comptes, tuple(bilan.campagnes))
+
+
+def _campagnes(con) -> list[int]:
+    return [
+        c for (c,) in con.execute(
+            f"SELECT DISTINCT campagne FROM localisee WHERE {CHARGEE} AND campagne IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    ]  # fmt: skip
+
+
+def _dater(con, precisee: Precisee) -> None:
+    """Write the campagne and the answers of the person on every row of the verdict."""
+    source, campagne = precisee.source, precisee.campagne
+    decalage = source.periode.decalage
+    if source.periode.ou == "colonne":
+        if decalage:
+            con.execute("UPDATE verdict SET campagne = campagne + ?", [decalage])
+    else:
+        con.execute("ALTER TABLE verdict ADD COLUMN IF NOT EXISTS campagne BIGINT")
+        if source.periode.ou == "calcul":
+            con.execute(f"UPDATE verdict SET campagne = {source.periode.sql}")
+        elif campagne is not None:
+            con.execute("UPDATE verdict SET campagne = ?", [campagne])
+    for question in source.questions:
+        con.execute(f'ALTER TABLE verdict ADD COLUMN IF NOT EXISTS "{question.nom}" VARCHAR')
+        reponse = precisee.reponses.get(question.nom)
+        if reponse not in (None, "inconnu"):
+            con.execute(f'UPDATE verdict SET "{question.nom}" = ? WHERE "{question.nom}" IS NULL', [reponse])
+
+
+def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
+    cle = ", ".join(cle_sql(source))
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE repetee AS
+        SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang FROM localisee
+        WHERE {CHARGEE} QUALIFY COUNT(*) OVER (PARTITION BY {cle}) > 1""")
+    nombre = con.execute("SELECT COUNT(DISTINCT rang) FROM repetee").fetchone()[0]
+    if not nombre:
+        return
+    noms = ", ".join(source.cle)
+    con.execute(
+        f"""
+        UPDATE verdict v SET fautif = TRUE, motifs = [?] WHERE {CHARGEE} AND EXISTS (
+            SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""",
+        [f"Clé présente plusieurs fois dans le fichier ({noms})"],
+    )
+    bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({noms}) : lignes rejetées.", nombre)
+
+
+def _compter(con) -> Comptes:
+    """Count source lines by fate: a line that unfolded into several records is rejected if one of them is."""
+    unique = con.execute("SELECT COUNT(*) = COUNT(DISTINCT (feuille, ligne)) FROM localisee").fetchone()[0]
+    if not unique:
+        con.execute("""
+            UPDATE verdict SET fautif = TRUE WHERE ecart IS NULL AND NOT fautif AND (feuille, ligne) IN (
+                SELECT (feuille, ligne) FROM verdict WHERE ecart IS NULL AND fautif)""")
+    comptes = "COUNT(*)" if unique else "COUNT(DISTINCT (feuille, ligne))"
+    lues, chargees, ecartees = con.execute(f"""
+        SELECT {comptes}, {comptes} FILTER (WHERE {CHARGEE}),
+               {comptes} FILTER (WHERE ecart IS NOT NULL) FROM localisee""").fetchone()
+    return Comptes(lues, chargees, ecartees, lues - chargees - ecartees)
+
+
+def _refuser_sans_ligne(con, fichier: str, source, comptes: Comptes) -> None:
+    if not comptes.lues:
+        raise Refus(
+            "sans_ligne",
+            f"{fichier} : l’en-tête de « {source.titre} » est là, mais aucune ligne ne le suit. "
+            "Redemandez l’export complet au producteur.",
+        )
+    motifs = con.execute("""
+        SELECT 'ligne ' || ligne || ' : ' || array_to_string(motifs, ' ; ') FROM localisee
+        WHERE ecart IS NULL AND motifs IS NOT NULL ORDER BY ligne LIMIT 5""").fetchall()
+    raise Refus(
+        "aucune_ligne_chargee",
+        f"{fichier} : aucune des {comptes.lues} lignes ne peut être chargée "
+        f"({comptes.ecartees} mises de côté par une règle, {comptes.rejetees} rejetées). "
+        "Vérifiez que le fichier est bien celui que l’en-tête annonce.",
+        [m for (m,) in motifs],
+    )

@@ -1,0 +1,12 @@
+"""The fates of a row: loaded, set aside by a rule, rejected; and the words of the rules that hold for every source."""
+
+CHARGEE = "ecart IS NULL AND NOT fautif"
+"""SQL over `verdict` or `localisee`: the row is loaded."""
+
+MOTIFS_COMMUNS = {
+    "entete": "En-tête répété au milieu du tableau",
+    "total": "Ligne de total : mise de côté et rapprochée des lignes qu’elle somme",
+    "note": "Note ou ligne sans donnée",
+    "niveau_agrege": "Feuille ou ligne d’un niveau plus agrégé que le détail chargé : rapprochée, non additionnée",
+    "doublon": "Clé présente plusieurs fois dans le fichier",
+}
