@@ -202,7 +202,9 @@ def cartes(vue: Vue, demandees: Iterable[tuple]) -> Bloc:
 
 def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[str, object]] = ()) -> Bloc:
     """The block that opens a page: the finding as its title, then one sentence."""
-    return construire(vue, "constat", titre, (ecrit(texte(chapo), style="chapo"),), figures, lecture=texte(chapo).nu)
+    return construire(
+        vue, "constat", titre, (ecrit(texte(chapo), style="chapo"),), figures, lecture=texte(chapo).nu, rang=1
+    )
 
 
 def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis", apres: Iterable[Partie] = ()) -> Bloc:

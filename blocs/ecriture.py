@@ -17,7 +17,7 @@ _TYPES = {
 _ENTIERS = ("corps", "notes", "definitions", "absence")
 _NUS = (
     "id", "page", "vue", "base", "audience", "titre", "lecture", "champ", "source", "periode", "statut", "alt",
-    "genre", "ouvre", "cle", "repli", "sujet", "fichier",
+    "genre", "ouvre", "rang", "cle", "repli", "sujet", "fichier",
 )  # fmt: skip
 
 

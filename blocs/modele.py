@@ -212,7 +212,8 @@ class Bloc:
 
     `vue` is the view as JSON writes it; `figures` are rows as `compute` gives them, plus `indicateur`; `corps` the
     parts in the order in which they are read, `lecture`, `champ`, `source`, `periode`, `notes` and `definitions`
-    standing where it has a `Note`, the chart where it has a `Dessin`. `cle` tells it apart on its page,
+    standing where it has a `Note`, the chart where it has a `Dessin`. `rang` is that of its
+    title (1 opens the page); `cle` tells it apart on its page,
     where it is shown once for each value of a choice. `repli`: the words under which a page folds the
     whole of it. `sujet` is the indicator whose rows of origin
     and passport go with it; `fichier` begins the names of its files.
@@ -239,6 +240,7 @@ class Bloc:
     audience: str = "analyste"
     ouvre: str | None = None
     absence: Absence | None = None
+    rang: int = 2
     cle: str = ""
     repli: str = ""
     sujet: str = ""

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from blocs import orientation
+from blocs import affectation_detail, orientation, superieur
 from blocs.declaration import Page
 from indicators import liste
 from store.fiche import CRITERES
@@ -13,41 +13,8 @@ _RELUS = tuple(f"preuve_{item.lower()}" for item in CRITERES)
 PAGES = (
     Page("accueil", "Où en est l’avis ?"),
     *orientation.PAGES,
-    Page(
-        "affectation",
-        "Affectation",
-        declares=(
-            "pression_voie_pro",
-            "satisfaction_voeu1_1re_pro",
-            "places_pourvues_affectation",
-            "satisfaction_voeu1_tours",
-            "sans_affectation",
-            "remplissage_voie_pro",
-            "apprentis_sans_contrat",
-            "capacite_affectation",
-            "capacite_carte_scolaire",
-        ),
-    ),
-    Page(
-        "acces_superieur",
-        "Accès au supérieur",
-        declares=(
-            "proposition_par_candidature",
-            "places_pourvues_superieur",
-            "demande_bts",
-            "ecart_boursiers_superieur",
-            "hors_academie_superieur",
-            "part_bac_pro_en_bts",
-            "part_bac_techno_en_but",
-            "satisfaction_voeu1_apb",
-            "sans_proposition_superieur",
-            "proposition_personnes",
-            "acceptation_personnes",
-            "poursuite_superieur",
-            "capacite_parcoursup",
-            "capacite_bts",
-        ),
-    ),
+    affectation_detail.PAGE,
+    superieur.PAGE,
     Page(
         "decrochage",
         "Décrochage et plateformes",

@@ -27,6 +27,7 @@ from ui import copier, etat, html, origine, style
 from vues.cache import Memoire
 from vues.vue import Vue
 
+_TITRES = {1: st.title, 2: st.header, 3: st.subheader}
 _DESSINS = Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
@@ -48,7 +49,7 @@ def montrer(bloc: Bloc, vue: Vue) -> None:
 
 def _contenu(bloc: Bloc, vue: Vue) -> None:
     if bloc.titre:
-        (st.title if bloc.genre == "constat" else st.header)(typo(bloc.titre), anchor=False)
+        _TITRES[bloc.rang](typo(bloc.titre), anchor=False)
     for partie in bloc.corps:
         _PARTIES[type(partie)](partie, bloc, vue)
 
@@ -58,7 +59,7 @@ def _ecrit(x: Ecrit, bloc: Bloc, vue: Vue) -> None:
 
 
 def _titre(x: Titre, bloc: Bloc, vue: Vue) -> None:
-    (st.header if x.rang == 2 else st.subheader)(typo(x.texte), anchor=False)
+    _TITRES[x.rang](typo(x.texte), anchor=False)
 
 
 def _tableau(x: Tableau, bloc: Bloc, vue: Vue) -> None:

@@ -1,17 +1,13 @@
 """Persons on the way: candidates with or without a proposal, bacheliers who go on, apprentices without a contract."""
 
-from html import escape
-
-import streamlit as st
-
 from blocs import phrases
+from blocs.cellules import valeur
+from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, sans_objet
+from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne
+from blocs.recit import table_parts
+from blocs.texte import territoire
 from charts import format as fr
 from charts.genres.sucettes import Sucettes
-from ui import etat, style
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule, table_parts
-from ui.tableau import Ligne, lien, tableau, valeur
 from vues import lectures, lignes, mots
 from vues.vue import Vue
 
@@ -30,16 +26,11 @@ _PHASES = {
 }
 
 
-@place("sans_proposition")
-def sans_proposition(vue: Vue) -> None:
-    """Candidates without a proposal by type of bac, one public at one moment; then every public and moment, apart."""
+def sans_proposition(vue: Vue) -> Bloc:
+    """Candidates without a proposal by type of bac, one public at one moment."""
     entier = lignes.comparees(vue, SANS)
     choix = next((c for c in _PREFERES if _a(entier, vue, *c)), None)
-    if choix:
-        _par_bac(vue, *choix)
-    else:
-        absent(vue, SANS, "Candidats sans proposition")
-    _publics(vue)
+    return _par_bac(vue, *choix) if choix else absent(vue, SANS, "Candidats sans proposition")
 
 
 def _a(table, vue: Vue, public: str, phase: str) -> bool:
@@ -47,12 +38,12 @@ def _a(table, vue: Vue, public: str, phase: str) -> bool:
     return lignes.a_valeur(lignes.une(table, code=vue.lieu.code, public=public, phase=phase))
 
 
-def _par_bac(vue: Vue, public: str, phase: str) -> None:
+def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
     table = lignes.comparees(vue, SANS, par=("type_bac",), ou={"public": public, "phase": phase})
     connus = table[table["valeur"].notna() & table["type_bac"].isin(_BACS)] if "type_bac" in table else table.iloc[:0]
     ici = connus[connus["code"] == vue.lieu.code] if len(connus) else connus
     if not len(ici):
-        return
+        return sans_objet(vue, SANS, "non_transmis")
     x = ici.loc[ici["valeur"].astype(float).idxmax()]
     bac = mots.MODALITES.get(x["type_bac"], x["type_bac"])
     compare = "" if fr.absent(x["reference_valeur"]) else f" ({fr.part(x['reference_valeur'])} en comparaison)"
@@ -65,16 +56,16 @@ def _par_bac(vue: Vue, public: str, phase: str) -> None:
         lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} candidats sans proposition sur "
         f"{fr.nombre(x['denominateur'])} ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for y in groupe.to_dict("records"):
+    rangees = []
+    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+        for y in lues.to_dict("records"):
             nombres = (fr.nombre(y["denominateur"]), fr.nombre(y["numerateur"]), valeur(y, "part", 1))
-            nom_bac = escape(mots.MODALITES.get(y["type_bac"], y["type_bac"]))
-            rangees.append(Ligne((nom_bac, *nombres), lignes.role(vue, code)))
-    t = Table(f"{majuscule(public)}, {_PHASES[phase]}, {mots.periode(SANS, vue.campagne)}",
-              ("Type de bac", "Candidats", "Sans<br>proposition", "Part"), tuple(rangees))  # fmt: skip
-    bloc("sans_proposition", g, t, vue, SANS)
+            nom_bac = mots.MODALITES.get(y["type_bac"], y["type_bac"])
+            rangees.append(ligne(nom_bac, *nombres, role=lignes.role(vue, code)))
+    t = Tableau(f"{majuscule(public)}, {_PHASES[phase]}, {mots.periode(SANS, vue.campagne)}",
+                colonnes("Type de bac", "Candidats", "Sans\nproposition", "Part"), tuple(rangees))  # fmt: skip
+    return avec_graphique(vue, "sans_proposition", g, SANS, t)
 
 
 def _ranges(table):
@@ -83,49 +74,44 @@ def _ranges(table):
     return table.assign(_r=table["type_bac"].map(rang)).sort_values("_r", kind="stable").drop(columns="_r")
 
 
-@place("sans_proposition_publics")
-def _publics(vue: Vue) -> None:
+def publics(vue: Vue) -> Bloc:
     """Every public and moment received or published, side by side and never added."""
     tables = {i: lignes.comparees(vue, i) for i in (SANS, AVEC, ACCEPTE)}
     lus = {i: lignes.index(t, "code", "public", "phase") for i, t in tables.items()}
     cles = dict.fromkeys(k for t in lus.values() for k in t if isinstance(k[1], str))
     if not cles:
-        return
+        return sans_objet(vue, SANS, "non_transmis")
     noms = {c: (n, nom) for t in tables.values() if len(t)
             for c, n, nom in zip(t["code"], t["niveau"], t["libelle"], strict=True)}  # fmt: skip
-    rangees: list[Ligne] = []
+    rangees = []
     for code, (niveau, nom) in noms.items():
         siennes = sorted(k for k in cles if k[0] == code)
         if siennes:
-            rangees.append(Ligne((lien(niveau, code, nom),), "g"))
+            rangees.append(groupe(territoire(niveau, code, nom)))
         for cle in siennes:
             trouves = [lus[i].get(cle) for i in (SANS, AVEC, ACCEPTE)]
             n = next((x["denominateur"] for x in trouves if lignes.a_valeur(x)), None)
             cases = ["–" if x is None else valeur(x, "part", 1) for x in trouves]
             compte = "–" if fr.absent(n) else fr.nombre(n)
-            rangees.append(Ligne((escape(f"{majuscule(cle[1])}, {_PHASES.get(cle[2], cle[2])}"), compte, *cases),
-                                 lignes.role(vue, code)))  # fmt: skip
-    st.subheader("Candidats, par public et par moment", anchor=False)
-    tetes = ("Public et moment", "Candidats", "Sans<br>proposition", "Avec<br>proposition", "Ayant accepté")
-    tableau(f"Personnes, {mots.periode(SANS, vue.campagne)}", tetes, rangees, "cf-large")
-    style.phrase("Lycéens et néo-bacheliers sont deux dénominateurs : ils ne s’additionnent ni ne se comparent.",
-                 "cf-texte")  # fmt: skip
+            nom_public = f"{majuscule(cle[1])}, {_PHASES.get(cle[2], cle[2])}"
+            rangees.append(ligne(nom_public, compte, *cases, role=lignes.role(vue, code)))
+    tetes = colonnes("Public et moment", "Candidats", "Sans\nproposition", "Avec\nproposition", "Ayant accepté")
+    t = Tableau(f"Personnes, {mots.periode(SANS, vue.campagne)}", tetes, tuple(rangees), large=True)
+    dit = ecrit("Lycéens et néo-bacheliers sont deux dénominateurs : ils ne s’additionnent ni ne se comparent.")
+    return construire(vue, "tableau", "Candidats, par public et par moment", (t, dit), list(tables.items()), rang=3)
 
 
-@place("poursuite_superieur")
-def poursuite(vue: Vue) -> None:
+def poursuite(vue: Vue) -> Bloc:
     """Bacheliers who go on, by série, in the last year received; where they study, in the table."""
-    campagnes = [
-        c for c in lectures.campagnes(etat.lecteur(), (POURSUITE,)) if vue.campagne is None or c <= vue.campagne
-    ]
+    campagnes = [c for c in lectures.campagnes(vue.lecteur, (POURSUITE,)) if vue.campagne is None or c <= vue.campagne]
     if not campagnes or vue.lieu.niveau == "departement":
-        return
+        return sans_objet(vue, POURSUITE, "non_transmis" if not campagnes else "non_collecte")
     annee = campagnes[0]
     table = lignes.comparees(vue, POURSUITE, par=("type_bac",), campagnes=(annee,))
     connus = _ranges(table[table["valeur"].notna()]) if "type_bac" in table else table.iloc[:0]
     ici = connus[connus["code"] == vue.lieu.code] if len(connus) else connus
     if not len(ici):
-        return
+        return sans_objet(vue, POURSUITE, "non_transmis")
     ailleurs = lignes.index(
         lignes.comparees(vue, POURSUITE, par=("type_bac",), ou={"destination": "autre académie"}, campagnes=(annee,)),
         "code", "type_bac",
@@ -140,31 +126,29 @@ def poursuite(vue: Vue) -> None:
         lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} inscriptions pour "
         f"{fr.nombre(x['denominateur'])} bacheliers ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for y in groupe.to_dict("records"):
+    rangees = []
+    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+        for y in lues.to_dict("records"):
             autre = ailleurs.get((code, y["type_bac"]))
             cases = (
-                escape(mots.MODALITES.get(y["type_bac"], y["type_bac"])),
+                mots.MODALITES.get(y["type_bac"], y["type_bac"]),
                 fr.nombre(y["denominateur"]),
                 valeur(y, "part", 1),
                 "–" if autre is None else valeur(autre, "part", 1),
             )
-            rangees.append(Ligne(cases, lignes.role(vue, code)))
-    tetes = ("Type de bac", "Bacheliers", "Poursuivent", "dont autre<br>académie")
-    t = Table(f"Poursuite, {mots.periode(POURSUITE, annee)}", tetes, tuple(rangees))
-    bloc("poursuite_superieur", g, t, vue, POURSUITE)
+            rangees.append(ligne(*cases, role=lignes.role(vue, code)))
+    tetes = colonnes("Type de bac", "Bacheliers", "Poursuivent", "dont autre\nacadémie")
+    t = Tableau(f"Poursuite, {mots.periode(POURSUITE, annee)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "poursuite_superieur", g, POURSUITE, t)
 
 
-@place("apprentis_sans_contrat")
-def apprentis(vue: Vue) -> None:
+def apprentis(vue: Vue) -> Bloc:
     """Young people who look for a contract and have none, at the last date received, territory by territory."""
     table = lignes.toutes(vue, APPRENTIS)
     connus = table[table["valeur"].notna()] if len(table) else table
     if not len(connus):
         absent(vue, APPRENTIS, "Jeunes demandeurs d’apprentissage sans contrat")
-        return
     x = lignes.une(lignes.territoire(vue, APPRENTIS))
     titre = "Jeunes demandeurs d’apprentissage sans contrat, par territoire"
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
@@ -177,4 +161,4 @@ def apprentis(vue: Vue) -> None:
     lues, note = phrases.lisibles(vue, connus)
     g = graphique(vue, APPRENTIS, titre, lues, Sucettes(mot_n="demandeurs", depuis_zero=True), lecture=lecture,
                   note=note)  # fmt: skip
-    bloc("apprentis_sans_contrat", g, table_parts(vue, table, APPRENTIS), vue, APPRENTIS)
+    return avec_graphique(vue, "apprentis_sans_contrat", g, APPRENTIS, table_parts(vue, table, APPRENTIS))

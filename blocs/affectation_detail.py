@@ -1,11 +1,35 @@
 """The rest of the page « Affectation »: families of trades, map, quadrant, rounds, enrolment."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from blocs import phrases
+from blocs.affectation import (
+    PLACES,
+    PRESSION,
+    SATISFACTION,
+    deux_rentrees,
+    entete,
+    premiers_chiffres,
+    satisfaction,
+    total_paliers,
+    voeux_et_places,
+)  # fmt: skip
+from blocs.cellules import valeur
+from blocs.composition import (
+    absent,
+    avec_graphique,
+    construire,
+    graphique,
+    majuscule,
+    parmi,
+    raison_de,
+    sans_objet,
+)  # fmt: skip
+from blocs.declaration import BlocDeclare, ChoixDeclare, Page
+from blocs.deux_definitions import deux_definitions
+from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, groupe, ligne, liste
+from blocs.personnes import APPRENTIS, apprentis
+from blocs.texte import Texte, gras, petit, territoire, texte
 from charts import format as fr
 from charts.genres.carte import Carte
 from charts.genres.chaleur import Chaleur
@@ -13,14 +37,8 @@ from charts.genres.quadrant import Quadrant, croiser
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from store.territoires import contours, enfants
-from ui import etat, style
-from ui.affectation import PLACES, PRESSION
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule
-from ui.tableau import Ligne, lien, valeur
 from vues import lectures, lignes, mots
-from vues.figures import figures as figures_de
+from vues.figures import figures
 from vues.vue import Vue
 
 REMPLISSAGE = "remplissage_voie_pro"
@@ -28,43 +46,30 @@ TOURS = "satisfaction_voeu1_tours"
 SANS = "sans_affectation"
 
 
-def choix_palier() -> str:
-    """The entry shown by the map, kept in the address."""
-    return etat.choix_page("palier", tuple(mots.PALIERS_ENTREE), "Le palier d’entrée", "2de pro")
-
-
-def choix_palier_chaleur(vue: Vue) -> str:
-    """The entry of the heatmap: after 3e where the file cuts it by the breakdown of the bar, else after 2de."""
+def palier_ventile(vue: Vue) -> str:
+    """The entry of the heatmap to propose: after 3e where the file cuts it by the breakdown of the bar, else after
+    2de."""
     dimension = vue.par or "famille_metiers"
     table = lignes.territoire(vue, PRESSION, par=("palier_entree", dimension))
     coupes = set(table.loc[table[dimension].notna(), "palier_entree"]) if dimension in table else set()
-    defaut = next((p for p in ("2de pro", "1re pro", "CAP") if p in coupes), "2de pro")
-    return etat.choix_page("palier_ventile", tuple(mots.PALIERS_ENTREE), "Le palier d’entrée", defaut)
+    return next((p for p in ("2de pro", "1re pro", "CAP") if p in coupes), "2de pro")
 
 
-def _selecteur_palier(choisi: str, cle: str, choix: str = "palier") -> None:
-    st.session_state[cle] = choisi
-    st.segmented_control(
-        "Palier d’entrée",
-        list(mots.PALIERS_ENTREE),
-        format_func=mots.PALIERS_COURTS.get,
-        key=cle,
-        required=True,
-        on_change=lambda: etat.choisir(**{choix: st.session_state[cle]}),
+def _choix(nom: str, vue: Vue) -> Choix:
+    return Choix(
+        nom, "Palier d’entrée", parmi(mots.PALIERS_ENTREE, mots.PALIERS_COURTS.get), vue.choisi(nom), "segments"
     )
 
 
-@place("familles")
-def chaleur(vue: Vue, palier: str) -> None:
+def familles(vue: Vue) -> Bloc:
     """Territories × breakdown of the bar, for one entry: wishes for a place, and the number of places."""
-    dimension = vue.par or "famille_metiers"
+    palier, dimension = vue.choisi("palier_ventile"), vue.par or "famille_metiers"
     par, ou = (dimension,), {"palier_entree": palier}
     table = lignes.toutes(vue, PRESSION, par=par, ou=ou)
     nom = mots.DIMENSIONS[dimension]
     if not len(table) or dimension not in table or not table[dimension].notna().any():
-        absent(vue, PRESSION, f"Vœux 1 pour une place selon : {nom.lower()}")
-        _selecteur_palier(palier, "palier_chaleur", "palier_ventile")
-        return
+        titre = f"Vœux 1 pour une place selon : {nom.lower()}"
+        return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)
     ici = lues[(lues["code"] == vue.lieu.code) & lues["valeur"].notna()]
@@ -96,10 +101,9 @@ def chaleur(vue: Vue, palier: str) -> None:
         note=f"Lignes rangées par nombre de places, sans classement. {note}",
         alt=f"{nom} par territoire : vœux 1 pour une place, et le nombre de places ; cases sans valeur hachurées.",
     )
-    bloc(
-        "familles", g, _croisee(vue, table, dimension, ordre), vue, PRESSION,
-        dessous=True, avant=lambda: _selecteur_palier(palier, "palier_chaleur", "palier_ventile"),
-    )  # fmt: skip
+    t = _croisee(vue, table, dimension, ordre)
+    choix = (_choix("palier_ventile", vue),)
+    return avec_graphique(vue, "familles", g, PRESSION, t, dessous=True, avant=choix, figures=[(PRESSION, table)])
 
 
 def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...]:
@@ -112,7 +116,7 @@ def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...
     return tuple(dict.fromkeys(table[dimension]))
 
 
-def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ...]) -> Table:
+def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ...]) -> Tableau:
     """The heatmap as a table: a column a territory, the value and its places in each cell."""
     codes = dict(zip(table["code"], table["libelle"], strict=True))
     ind = indicateur(PRESSION)
@@ -120,24 +124,24 @@ def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ..
     for modalite in ordre:
         cases = [lues.get((modalite, c)) for c in codes]
         textes = ["///" if x is None else _avec_n(x, ind) for x in cases]
-        rangees.append(Ligne((escape(mots.modalite(modalite)), *textes)))
+        rangees.append(ligne(mots.modalite(modalite), *textes))
     titre = f"Vœux 1 pour une place (nombre de places), {mots.periode(PRESSION, vue.campagne)}"
-    return Table(titre, (mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees))
+    return Tableau(titre, colonnes(mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees))
 
 
-def _avec_n(x, ind) -> str:
-    texte = valeur(x, ind.unite, ind.decimales)
-    return f"{texte} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>" if lignes.a_valeur(x) else texte
+def _avec_n(x, ind) -> Texte:
+    ecrite = valeur(x, ind.unite, ind.decimales)
+    return ecrite + " " + petit(f"({fr.nombre(x['denominateur'])})") if lignes.a_valeur(x) else ecrite
 
 
-@place("carte")
-def carte(vue: Vue, palier: str) -> None:
+def carte(vue: Vue) -> Bloc:
     """Départements of France, or of the invented region, coloured by pressure; a click opens one."""
+    palier = vue.choisi("palier")
     ou = {"palier_entree": palier}
-    table = figures_de(etat.lecteur(), PRESSION, "departement", None, (vue.campagne,), (), ou, "region")
+    table = figures(vue.lecteur, PRESSION, "departement", None, (vue.campagne,), (), ou, "region")
     connus = table[table["valeur"].notna()]
     if len(connus) < 2:
-        return
+        return sans_objet(vue, PRESSION, "non_transmis")
     region = vue.lieu.dans("region")
     contour = enfants("region", region, "departement") if region else ()
     plus = connus[connus["valeur"].astype(float) > 1]
@@ -168,45 +172,40 @@ def carte(vue: Vue, palier: str) -> None:
         alt="Carte des départements : vœux 1 pour une place. Le tableau donne les valeurs du territoire choisi.",
     )
     rangees = tuple(
-        Ligne(
-            (
-                lien(x["niveau"], x["code"], x["libelle"]),
-                fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
-                fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
-                valeur(x, "ratio", 2),
-            ),
-            lignes.role(vue, x["code"]),
+        ligne(
+            territoire(x["niveau"], x["code"], x["libelle"]),
+            fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
+            fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
+            valeur(x, "ratio", 2),
+            role=lignes.role(vue, x["code"]),
         )
         for x in lues.to_dict("records")
     )
-    t = Table(
+    t = Tableau(
         f"{majuscule(mots.PALIERS_ENTREE[palier])}, {mots.periode(PRESSION, vue.campagne)}",
-        ("Territoire", "Vœux 1", "Places", "Vœux 1 pour<br>une place"),
+        colonnes("Territoire", "Vœux 1", "Places", "Vœux 1 pour\nune place"),
         rangees,
     )
-    bloc(
-        "carte", g, t, vue, PRESSION, niveau_clic="departement",
-        avant=lambda: _selecteur_palier(palier, "palier_carte"),
-    )  # fmt: skip
+    choix = (_choix("palier", vue),)
+    return avec_graphique(vue, "carte", g, PRESSION, t, clic="departement", avant=choix)
 
 
 def _situe_region(vue: Vue) -> str:
-    region = lectures.lieu(etat.lecteur(), "region", vue.lieu.dans("region"))
+    region = lectures.lieu(vue.lecteur, "region", vue.lieu.dans("region"))
     return region.situe if region else ""
 
 
-@place("quadrant")
-def quadrant(vue: Vue) -> None:
+def quadrant(vue: Vue) -> Bloc:
     """Pressure and places filled at the entry of 1re pro, a point a territory."""
     pression = lignes.detail(vue, PRESSION, ou={"palier_entree": "1re pro"})
     places = lignes.detail(vue, PLACES)
     if not len(pression) or not len(places) or not places["valeur"].notna().any():
-        return
+        return sans_objet(vue, PLACES, "non_transmis")
     table = croiser(pression, places)
     table = table[table["valeur_x"].notna() & table["valeur_y"].notna()]
     if len(table) < 2:
-        return
-    france = [figures_de(etat.lecteur(), i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
+        return sans_objet(vue, PLACES, "non_transmis")
+    france = [figures(vue.lecteur, i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
     rx, ry = (float(f["valeur"].iloc[0]) if len(f) and f["valeur"].notna().any() else None for f in france)
     deux = table[(table["valeur_x"] > 1) & (table["valeur_y"] < ry)] if ry is not None else table.iloc[:0]
     titre = (
@@ -236,32 +235,32 @@ def quadrant(vue: Vue) -> None:
         source=f"{mots.source(PRESSION)} ; {mots.source(PLACES)}",
     )
     rangees = tuple(
-        Ligne(
-            (lien(vue.detail, x["code"], x["libelle"]), fr.rapport(x["valeur_x"]), fr.part(x["valeur_y"])),
-            lignes.role(vue, x["code"]),
+        ligne(
+            territoire(vue.detail, x["code"], x["libelle"]),
+            fr.rapport(x["valeur_x"]),
+            fr.part(x["valeur_y"]),
+            role=lignes.role(vue, x["code"]),
         )
         for x in table.to_dict("records")
     )
-    tetes = ("Territoire", "Vœux 1 pour<br>une place", "Places<br>pourvues")
-    t = Table(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
-    bloc("quadrant", g, t, vue, PLACES, niveau_clic=vue.detail)
+    tetes = colonnes("Territoire", "Vœux 1 pour\nune place", "Places\npourvues")
+    t = Tableau(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
+    lues = [(PRESSION, pression), (PLACES, places)]
+    return avec_graphique(vue, "quadrant", g, PLACES, t, clic=vue.detail, figures=lues)
 
 
 _COUPLE = ((PRESSION, {"palier_entree": "1re pro"}), (PLACES, {}))
 
 
-@place("sans_affectation")
-def tours(vue: Vue) -> None:
+def tours(vue: Vue) -> Bloc:
     """Young people without a place, round after round, never added."""
     table = lignes.comparees(vue, SANS, par=("tour", "date_tour"))
     if not len(table) or not table["valeur"].notna().any():
-        absent(vue, SANS, "Jeunes sans affectation, tour après tour")
-        return
+        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
     table = _par_date(table[table["valeur"].notna()])
     ici = table[table["code"] == vue.lieu.code]
     if not len(ici):
-        absent(vue, SANS, "Jeunes sans affectation, tour après tour")
-        return
+        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]
     titre = (
         f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu "
@@ -275,14 +274,15 @@ def tours(vue: Vue) -> None:
         vue, SANS, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
         lecture=lecture, note="Les tours ne s’additionnent jamais.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for nom, groupe in table.groupby("libelle", sort=False):
-        rangees.append(Ligne((nom,), "g"))
-        for x in groupe.to_dict("records"):
+    rangees = []
+    for nom, lues in table.groupby("libelle", sort=False):
+        rangees.append(groupe(nom))
+        for x in lues.to_dict("records"):
             cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), fr.part(x["valeur"]))
-            rangees.append(Ligne(cases, lignes.role(vue, x["code"])))
-    tetes = ("Tour", "Sans<br>affectation", "Candidats", "Part")
-    bloc("sans_affectation", g, Table("Jeunes sans affectation, par tour", tetes, tuple(rangees)), vue, SANS)
+            rangees.append(ligne(*cases, role=lignes.role(vue, x["code"])))
+    tetes = colonnes("Tour", "Sans\naffectation", "Candidats", "Part")
+    t = Tableau("Jeunes sans affectation, par tour", tetes, tuple(rangees))
+    return avec_graphique(vue, "sans_affectation", g, SANS, t)
 
 
 def _par_date(table: pd.DataFrame) -> pd.DataFrame:
@@ -294,13 +294,12 @@ def _par_date(table: pd.DataFrame) -> pd.DataFrame:
     return range_.sort_values(["_t", "_d"], kind="stable").drop(columns=["_t", "_d"])
 
 
-@place("voeu1_tours")
-def satisfaction_tours(vue: Vue) -> None:
+def satisfaction_tours(vue: Vue) -> Bloc:
     """First wishes satisfied, by round and by the voie asked for first, in the chosen territory."""
     table = lignes.territoire(vue, TOURS, par=("tour", "voie"))
     table = table[table["valeur"].notna() & table["voie"].notna()] if "voie" in table else table.iloc[:0]
     if not len(table):
-        return
+        return sans_objet(vue, TOURS, "non_transmis")
     premier = table[table["tour"] == "principal"]
     premier = premier if len(premier) else table
     bas = premier.loc[premier["valeur"].astype(float).idxmin()]
@@ -317,35 +316,64 @@ def satisfaction_tours(vue: Vue) -> None:
     )  # fmt: skip
     tours_ = list(dict.fromkeys(table["tour"]))
     rangees = tuple(
-        Ligne((mots.voie(v), *(_part_n(lignes.une(table, voie=v, tour=t)) for t in tours_)))
+        ligne(mots.voie(v), *(_part_n(lignes.une(table, voie=v, tour=t)) for t in tours_))
         for v in dict.fromkeys(table["voie"])
     )
-    t = Table(f"Vœu 1 satisfait (candidats), {mots.periode(TOURS, vue.campagne)}", ("Voie", *tours_), rangees)
-    bloc("voeu1_tours", g, t, vue, TOURS)
+    t = Tableau(f"Vœu 1 satisfait (candidats), {mots.periode(TOURS, vue.campagne)}", colonnes("Voie", *tours_), rangees)
+    return avec_graphique(vue, "voeu1_tours", g, TOURS, t)
 
 
-def _part_n(x) -> str:
-    return "///" if x is None else f"{fr.part(x['valeur'])} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>"
+def _part_n(x) -> str | Texte:
+    return "///" if x is None else texte(fr.part(x["valeur"]), " ", petit(f"({fr.nombre(x['denominateur'])})"))
 
 
-@place("remplissage_affectation")
-def remplissage(vue: Vue) -> None:
+def remplissage(vue: Vue) -> Bloc:
     """Pupils present for a place, or the sentence that says why it cannot be computed."""
     table = lignes.territoire(vue, REMPLISSAGE)
     connus = table[table["valeur"].notna()] if len(table) else table
-    st.header("Élèves présents pour une place, à la rentrée", anchor=False)
+    titre = "Élèves présents pour une place, à la rentrée"
     if not len(connus):
-        style.phrase(
-            f"<b>{fr.court('non_transmis')}</b> Non calculable : le constat de rentrée de {vue.campagne} et les "
+        dit = ecrit(
+            gras(fr.court("non_transmis")),
+            f" Non calculable : le constat de rentrée de {vue.campagne} et les "
             "capacités de la même rentrée n’ont pas été transmis ensemble. Les élèves d’une rentrée ne sont pas "
             "rapportés aux places d’une autre.",
-            "cf-texte",
         )
-        return
-    textes = [
-        f"<li>{mots.PALIERS_ENTREE.get(x['palier_entree'], x['palier_entree'])} : {fr.part(x['valeur'])} "
-        f"({fr.nombre(x['numerateur'])} élèves présents pour {fr.nombre(x['denominateur'])} places)</li>"
+        return construire(vue, "absence", titre, (dit,), absence=raison_de(REMPLISSAGE, "non_calculable"))
+    points = [
+        f"{mots.PALIERS_ENTREE.get(x['palier_entree'], x['palier_entree'])} : {fr.part(x['valeur'])} "
+        f"({fr.nombre(x['numerateur'])} élèves présents pour {fr.nombre(x['denominateur'])} places)"
         for x in connus.to_dict("records")
     ]
     quand = mots.periode(REMPLISSAGE, vue.campagne)
-    style.phrase(f"{majuscule(vue.lieu.situe)}, {quand} :<ul>{''.join(textes)}</ul>", "cf-texte")
+    dit = ecrit(f"{majuscule(vue.lieu.situe)}, {quand} :", liste(*points))
+    return construire(vue, "texte", titre, (dit,), [(REMPLISSAGE, table)])
+
+
+PAGE = Page(
+    "affectation",
+    "Affectation",
+    (
+        BlocDeclare("constat_affectation", "constat", entete, (PRESSION,)),
+        BlocDeclare("cartes_affectation", "cartes", premiers_chiffres, (PRESSION, SATISFACTION, PLACES)),
+        BlocDeclare("voeux_places", "halteres", voeux_et_places, (PRESSION,)),
+        BlocDeclare("total_paliers", "texte", total_paliers, (PRESSION,)),
+        BlocDeclare("deux_rentrees", "multiples", deux_rentrees, (PRESSION,)),
+        BlocDeclare("voeu1_satisfait", "sucettes", satisfaction, (SATISFACTION,)),
+        BlocDeclare("familles", "chaleur", familles, (PRESSION,), ("palier_ventile",)),
+        BlocDeclare("carte", "carte", carte, (PRESSION,), ("palier",)),
+        BlocDeclare("quadrant", "quadrant", quadrant, (PRESSION, PLACES)),
+        BlocDeclare("sans_affectation", "sucettes", tours, (SANS,)),
+        BlocDeclare("voeu1_tours", "chaleur", satisfaction_tours, (TOURS,)),
+        BlocDeclare("remplissage_affectation", "texte", remplissage, (REMPLISSAGE,)),
+        BlocDeclare("apprentis_sans_contrat", "sucettes", apprentis, (APPRENTIS,)),
+        deux_definitions("affectation"),
+    ),
+    sources=("affelnet_attractivite", "affelnet_affectation", "affectation_tours"),
+    situation="Rentrée {a}",
+    ventilations={"famille_metiers": "Famille de métiers", "secteur": "Secteur"},
+    choix=(
+        ChoixDeclare("palier", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), "2de pro"),
+        ChoixDeclare("palier_ventile", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), propose=palier_ventile),
+    ),
+)

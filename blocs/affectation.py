@@ -1,20 +1,17 @@
 """What the page « Affectation » says: pressure at each entry, wishes satisfied, places, tours."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from blocs import phrases
+from blocs.cellules import ecart_annee, valeur
+from blocs.composition import absent, avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
+from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
+from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.texte import gras, petit, territoire, texte
 from charts import format as fr
 from charts.genres.halteres import Halteres
 from charts.genres.multiples import Multiples
 from charts.genres.sucettes import Sucettes
-from ui import carte_chiffre, style
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, ecart_annee, graphique, majuscule, reference, table_parts, titre_intervalle
-from ui.tableau import Ligne, lien, valeur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -29,62 +26,50 @@ def _paliers(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["palier_entree"].isin(_ORDRE)] if "palier_entree" in table else table
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, which states the finding, and the sentence under it."""
     ici = lignes.territoire(vue, PRESSION)
     cap, pro = (lignes.une(ici, palier_entree=p) for p in ("CAP", "2de pro"))
     if not lignes.a_valeur(cap) or not lignes.a_valeur(pro):
-        return f"Affectation : {vue.lieu.libelle}", "Les vœux et les places de ce territoire manquent en partie."
+        dit = "Les vœux et les places de ce territoire manquent en partie."
+        return constat(vue, f"Affectation : {vue.lieu.libelle}", dit)
     titre = (
         f"{majuscule(vue.lieu.situe)}, {_v(cap)} {_voeu(cap)} pour une place de CAP et {_v(pro)} pour une place "
         "de 2de professionnelle"
     )
+    lues = [(PRESSION, ici)]
     quand = mots.periode(PRESSION, vue.campagne)
     entree = lignes.une(ici, palier_entree="1re pro")
     if vue.comparer is None:
         fin = f"{_v(entree)} à l’entrée en 1re professionnelle" if lignes.a_valeur(entree) else ""
-        return titre, f"{majuscule(quand)}. {fin} ; ces entrées ne s’additionnent pas."
+        return constat(vue, titre, f"{majuscule(quand)}. {fin} ; ces entrées ne s’additionnent pas.", lues)
     autre = lignes.references(vue, PRESSION)
     r = [lignes.une(autre, palier_entree=p, code=vue.comparer.code) for p in ("CAP", "2de pro", "1re pro")]
     if not all(lignes.a_valeur(x) for x in r):
-        return titre, f"{majuscule(quand)}. Ces entrées ne s’additionnent pas."
+        return constat(vue, titre, f"{majuscule(quand)}. Ces entrées ne s’additionnent pas.", lues)
     suite = ""
     if lignes.a_valeur(entree):
         suite = (
             " À l’entrée en 1re professionnelle, un an plus tard dans le parcours, "
             f"{_v(entree)} contre {_v(r[2])} ; ces entrées ne s’additionnent pas."
         )
-    return titre, f"{majuscule(vue.comparer.situe)}, {quand} : {_v(r[0])} et {_v(r[1])}.{suite}"
+    return constat(vue, titre, f"{majuscule(vue.comparer.situe)}, {quand} : {_v(r[0])} et {_v(r[1])}.{suite}", lues)
 
 
-@place("cartes_affectation")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """The four figures that the page opens with."""
     ici = lignes.territoire(vue, PRESSION)
-    liste = [
-        carte_chiffre.carte(
-            lignes.une(ici, palier_entree=p), PRESSION, f"Vœux 1 pour une place<br>{mots.PALIERS_ENTREE[p]}"
-        )
+    demandees = [
+        (PRESSION, lignes.une(ici, palier_entree=p), f"Vœux 1 pour une place\n{mots.PALIERS_ENTREE[p]}")
         for p in ("CAP", "2de pro")
     ]
-    satisfait = lignes.une(lignes.territoire(vue, SATISFACTION))
-    liste.append(
-        carte_chiffre.carte(
-            satisfait,
-            SATISFACTION,
-            "Vœu 1 satisfait à l’entrée en<br>1re professionnelle (après une 2de pro)",
-            precision=tour(vue),
-        )
-    )
-    liste.append(
-        carte_chiffre.carte(
-            lignes.une(lignes.territoire(vue, PLACES)),
-            PLACES,
-            "Places pourvues par l’affectation<br>1re professionnelle (après une 2de pro)",
-            precision=tour(vue),
-        )
-    )
-    carte_chiffre.cartes(liste)
+    titres = {
+        SATISFACTION: "Vœu 1 satisfait à l’entrée en\n1re professionnelle (après une 2de pro)",
+        PLACES: "Places pourvues par l’affectation\n1re professionnelle (après une 2de pro)",
+    }
+    for ident, titre in titres.items():
+        demandees.append((ident, lignes.une(lignes.territoire(vue, ident)), titre, "", tour(vue)))
+    return cartes(vue, demandees)
 
 
 def tour(vue: Vue) -> str:
@@ -94,8 +79,7 @@ def tour(vue: Vue) -> str:
     return f"tour {phrases.enumere(tours)}" if tours and tours != ["inconnu"] else "tour non précisé"
 
 
-@place("voeux_places")
-def voeux_et_places(vue: Vue) -> None:
+def voeux_et_places(vue: Vue) -> Bloc:
     """Wishes and places by entry and territory: the pressure, three lines, never added."""
     table = _paliers(lignes.toutes(vue, PRESSION))
     montrees, note = phrases.lisibles(vue, _paliers(lignes.detail(vue, PRESSION)))
@@ -114,8 +98,7 @@ def voeux_et_places(vue: Vue) -> None:
         ordre=_ORDRE,
         alt="Haltères : vœux 1 et places par palier d’entrée et territoire. Le tableau donne les mêmes valeurs.",
     )
-    bloc("voeux_places", g, _table_paliers(vue, table), vue, PRESSION, niveau_clic=vue.detail)
-    _total(vue)
+    return avec_graphique(vue, "voeux_places", g, PRESSION, _table_paliers(vue, table), clic=vue.detail)
 
 
 def _rang(table: pd.DataFrame) -> pd.DataFrame:
@@ -124,51 +107,50 @@ def _rang(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(_r=table["palier_entree"].map(rang)).sort_values(["_r", "libelle"]).drop(columns="_r")
 
 
-def _table_paliers(vue: Vue, table: pd.DataFrame) -> Table:
+def _table_paliers(vue: Vue, table: pd.DataFrame) -> Tableau:
     rangees = []
     for palier in _ORDRE:
-        rangees.append(Ligne((escape(mots.PALIERS_ENTREE[palier]),), "g"))
+        rangees.append(groupe(mots.PALIERS_ENTREE[palier]))
         for x in table[table["palier_entree"] == palier].to_dict("records"):
             rangees.append(
-                Ligne(
-                    (
-                        lien(x["niveau"], x["code"], x["libelle"]),
-                        fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
-                        fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
-                        valeur(x, "ratio", 2),
-                        ecart_annee(x, "ratio", 2),
-                    ),
-                    lignes.role(vue, x["code"]),
+                ligne(
+                    territoire(x["niveau"], x["code"], x["libelle"]),
+                    fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
+                    fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
+                    valeur(x, "ratio", 2),
+                    ecart_annee(x, "ratio", 2),
+                    role=lignes.role(vue, x["code"]),
                 )
             )
     annee = vue.campagne - 1 if vue.campagne else ""
-    tetes = ("Territoire", "Vœux 1", "Places", "Vœux 1 pour<br>une place", f"Écart<br>à {annee}")
-    return Table(f"Vœux 1 et places, {mots.periode(PRESSION, vue.campagne)}", tetes, tuple(rangees))
+    tetes = colonnes("Territoire", "Vœux 1", "Places", "Vœux 1 pour\nune place", f"Écart\nà {annee}")
+    return Tableau(f"Vœux 1 et places, {mots.periode(PRESSION, vue.campagne)}", tetes, tuple(rangees))
 
 
-@place("total_paliers")
-def _total(vue: Vue) -> None:
+def total_paliers(vue: Vue) -> Bloc:
     """The total of every entry, folded away with its warning."""
-    with st.expander("Total tous paliers (à ne pas citer)"):
-        style.phrase(
-            "Ce total <b>additionne deux paliers d’entrée</b> : les jeunes qui entrent après la 3e et ceux qui "
-            "entrent après la 2de, une même cohorte comptée à un an d’écart. Il ne décrit aucune population.",
-            "cf-texte",
+    table = lignes.toutes(vue, PRESSION, par=("ensemble",))
+    avis = ecrit(
+        "Ce total ",
+        gras("additionne deux paliers d’entrée"),
+        " : les jeunes qui entrent après la 3e et ceux qui "
+        "entrent après la 2de, une même cohorte comptée à un an d’écart. Il ne décrit aucune population.",
+    )
+    points = [
+        texte(
+            f"{x['libelle']} : {fr.nombre(x['numerateur'])} vœux 1, {fr.nombre(x['denominateur'])} places, soit ",
+            valeur(x, "ratio", 2),
         )
-        table = lignes.toutes(vue, PRESSION, par=("ensemble",))
-        rangees = [
-            f"<li>{escape(x['libelle'])} : {fr.nombre(x['numerateur'])} vœux 1, "
-            f"{fr.nombre(x['denominateur'])} places, soit {valeur(x, 'ratio', 2)}</li>"
-            for x in table.to_dict("records")
-        ]
-        style.phrase(f"<ul>{''.join(rangees)}</ul>", "cf-texte")
+        for x in table.to_dict("records")
+    ]
+    repli = "Total tous paliers (à ne pas citer)"
+    return construire(vue, "texte", "", (avis, ecrit(liste(*points))), [(PRESSION, table)], repli=repli)
 
 
-@place("deux_rentrees")
-def deux_rentrees(vue: Vue) -> None:
+def deux_rentrees(vue: Vue) -> Bloc:
     """The pressure over the years, a panel a territory, broken where the number of places moved too much."""
     if len(vue.campagnes) < 2:
-        return
+        return sans_objet(vue, PRESSION, "non_transmis")
     annees = tuple(sorted(vue.campagnes))[-5:]
     detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
     lues, note = phrases.lisibles(vue, detail, phrases.PANNEAUX_MAX)
@@ -199,7 +181,7 @@ def deux_rentrees(vue: Vue) -> None:
         note=f"Même échelle pour tous les panneaux. {note}",
         lecture=_lecture_annees(vue, annees),
     )
-    bloc("deux_rentrees", g, _table_annees(vue, detail, annees), vue, PRESSION)
+    return avec_graphique(vue, "deux_rentrees", g, PRESSION, _table_annees(vue, detail, annees))
 
 
 def _lecture_annees(vue: Vue, annees) -> str:
@@ -215,33 +197,31 @@ def _lecture_annees(vue: Vue, annees) -> str:
     return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}."
 
 
-def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Table:
+def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
     derniere = table[table["campagne"] == annees[-1]]
     rangees, lues = [], lignes.index(derniere, "code", "palier_entree")
     for code, nom in dict.fromkeys(zip(derniere["code"], derniere["libelle"], strict=True)):
-        rangees.append(Ligne((lien(vue.detail, code, nom),), "g"))
+        rangees.append(groupe(territoire(vue.detail, code, nom)))
         for palier in _ORDRE:
             x = lues.get((code, palier))
             if x is None:
                 continue
             avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")
             mot = fr.EVOLUTIONS.get(x["evolution"], "n.t.")
-            detail = f"<br><span class='cf-n'>{escape(x['rupture'])}</span>" if isinstance(x["rupture"], str) else ""
-            cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), mot + detail)
-            rangees.append(Ligne(cellules, lignes.role(vue, code)))
-    tetes = ("Palier", str(annees[-1] - 1), str(annees[-1]), "<<Évolution")
-    return Table(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))
+            detail = "\n" + petit(x["rupture"]) if isinstance(x["rupture"], str) else ""
+            cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), texte(mot, detail))
+            rangees.append(ligne(*cellules, role=lignes.role(vue, code)))
+    tetes = colonnes("Palier", str(annees[-1] - 1), str(annees[-1]), "<<Évolution")
+    return Tableau(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))
 
 
-@place("voeu1_satisfait")
-def satisfaction(vue: Vue) -> None:
+def satisfaction(vue: Vue) -> Bloc:
     """First wishes satisfied at the entry of 1re pro, each territory with its interval."""
     table = lignes.toutes(vue, SATISFACTION)
     lues, note = phrases.lisibles(vue, lignes.detail(vue, SATISFACTION))
     connues = lues[lues["valeur"].notna()]
     if not len(connues):
-        absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
-        return
+        return absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
     ref = connues["reference_valeur"].astype(float)
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
@@ -260,7 +240,8 @@ def satisfaction(vue: Vue) -> None:
         vue, SATISFACTION, titre, lues, Sucettes(mot_n="vœux 1"), lecture=lecture,
         note=f"{majuscule(tour(vue))}. Territoires au-dessus de l’intervalle : non distinguables entre eux. {note}",
     )  # fmt: skip
-    bloc("voeu1_satisfait", g, table_parts(vue, table, SATISFACTION), vue, SATISFACTION, niveau_clic=vue.detail)
+    t = table_parts(vue, table, SATISFACTION)
+    return avec_graphique(vue, "voeu1_satisfait", g, SATISFACTION, t, clic=vue.detail)
 
 
 def _lecture(vue: Vue, x, nom: str) -> str:

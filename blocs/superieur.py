@@ -1,20 +1,22 @@
 """What the page « Accès au supérieur » says: proposals, places, BTS demand, who enters, APB history."""
 
-from html import escape
-
-import streamlit as st
+from functools import partial
 
 from blocs import phrases
+from blocs.cellules import valeur
+from blocs.composition import absent, avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
+from blocs.declaration import BlocDeclare, Page
+from blocs.deux_definitions import deux_definitions
+from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
+from blocs.personnes import ACCEPTE, AVEC, POURSUITE, SANS, poursuite, publics, sans_proposition
+from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.references import publiees
+from blocs.texte import Texte, petit, territoire, texte
 from charts import format as fr
 from charts.genres.barres import Barres
 from charts.genres.chaleur import Chaleur
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, etat, style
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule, reference, table_parts, titre_intervalle
-from ui.tableau import Ligne, lien, valeur
 from vues import lectures, lignes, mots
 from vues.vue import Vue
 
@@ -28,12 +30,13 @@ _BACS = ("général", "technologique", "professionnel")
 _RANGS = {b: i for i, b in enumerate((*_BACS, "autres candidats"))}
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, which states proposals by type of bac, and the sentence under it."""
     ici = lignes.territoire(vue, PROPOSITION, par=("type_bac",))
     x = {b: lignes.une(ici, type_bac=b) for b in _BACS}
     if not all(lignes.a_valeur(v) for v in x.values()):
-        return f"Accès au supérieur : {vue.lieu.libelle}", "Les candidatures de ce territoire manquent en partie."
+        dit = "Les candidatures de ce territoire manquent en partie."
+        return constat(vue, f"Accès au supérieur : {vue.lieu.libelle}", dit)
     titre = (
         f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['général']['valeur'] * 100)} propositions pour 100 candidatures "
         f"de bacheliers généraux, {fr.nombre(x['technologique']['valeur'] * 100)} de technologiques, "
@@ -43,23 +46,20 @@ def constat(vue: Vue) -> tuple[str, str]:
         f"{majuscule(mots.periode(PROPOSITION, vue.campagne))}, formations situées {vue.lieu.situe}. Une personne "
         "compte autant de fois qu’elle a de candidatures, et les vœux ne sont pas classés."
     )
-    return titre, chapo
+    return constat(vue, titre, chapo, [(PROPOSITION, ici)])
 
 
-@place("cartes_acces_superieur")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """Proposals, places filled, holders of grants, entrants from another académie."""
-    carte_chiffre.cartes([carte_chiffre.carte(lignes.une(lignes.territoire(vue, i)), i) for i in _CARTES])
+    return cartes(vue, [(i, lignes.une(lignes.territoire(vue, i))) for i in _CARTES])
 
 
-@place("propositions")
-def propositions(vue: Vue) -> None:
+def propositions(vue: Vue) -> Bloc:
     """Proposals for a hundred candidacies by type of bac: the territory, then what it is compared with."""
     table = lignes.comparees(vue, PROPOSITION, par=("type_bac",))
     connus = table[table["valeur"].notna()] if len(table) else table
     if not len(connus):
-        absent(vue, PROPOSITION, "Propositions par candidature, selon le type de bac")
-        return
+        return absent(vue, PROPOSITION, "Propositions par candidature, selon le type de bac")
     connus = connus.assign(_r=connus["type_bac"].map(_RANGS)).sort_values("_r", kind="stable").drop(columns="_r")
     ici = connus[(connus["code"] == vue.lieu.code) & connus["type_bac"].isin(_BACS)]
     bas = ici.loc[ici["valeur"].astype(float).idxmin()] if len(ici) else connus.iloc[0]
@@ -74,31 +74,29 @@ def propositions(vue: Vue) -> None:
         f"{fr.nombre(bas['denominateur'])} candidatures ({bac.lower()}), "
         f"soit {fr.part(bas['valeur'])}.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for x in groupe.to_dict("records"):
+    rangees = []
+    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+        for x in lues.to_dict("records"):
             cases = (
-                escape(mots.MODALITES.get(x["type_bac"], x["type_bac"])),
+                mots.MODALITES.get(x["type_bac"], x["type_bac"]),
                 fr.nombre(x["numerateur"]),
                 fr.nombre(x["denominateur"]),
                 valeur(x, "part", 1),
             )
-            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
-    tetes = ("Type de bac", "Propositions", "Candidatures", "Part")
-    t = Table(f"Propositions et candidatures, {mots.periode(PROPOSITION, vue.campagne)}", tetes, tuple(rangees))
-    bloc("propositions", g, t, vue, PROPOSITION)
+            rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
+    tetes = colonnes("Type de bac", "Propositions", "Candidatures", "Part")
+    t = Tableau(f"Propositions et candidatures, {mots.periode(PROPOSITION, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "propositions", g, PROPOSITION, t)
 
 
-@place("places_pourvues")
-def places(vue: Vue) -> None:
+def places(vue: Vue) -> Bloc:
     """Places filled, breakdown × territory, with the number of places."""
     dimension = vue.par or "filiere"
     table = lignes.toutes(vue, PLACES, par=(dimension,))
     table = table[table[dimension].notna()] if len(table) and dimension in table else table.iloc[:0]
     if not len(table) or not table["valeur"].notna().any():
-        absent(vue, PLACES, "Places pourvues à l’issue de Parcoursup")
-        return
+        return absent(vue, PLACES, "Places pourvues à l’issue de Parcoursup")
     lues, note = phrases.lisibles(vue, table)
     tailles = lues.dropna(subset=["denominateur"]).assign(d=lambda t: t["denominateur"].astype(float))
     ordre = tuple(tailles.groupby(dimension)["d"].max().sort_values(ascending=False).index[:16])
@@ -125,12 +123,12 @@ def places(vue: Vue) -> None:
     rangees, lus = [], lignes.index(table, dimension, "code")
     for modalite in ordre:
         cases = [lus.get((modalite, c)) for c in codes]
-        rangees.append(Ligne((escape(modalite), *(_case(x) for x in cases))))
-    t = Table(
+        rangees.append(ligne(modalite, *(_case(x) for x in cases)))
+    t = Tableau(
         f"Places pourvues (nombre de places), {mots.periode(PLACES, vue.campagne)}",
-        (mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees),
+        colonnes(mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees),
     )  # fmt: skip
-    bloc("places_pourvues", g, t, vue, PLACES, dessous=True)
+    return avec_graphique(vue, "places_pourvues", g, PLACES, t, dessous=True, figures=[(PLACES, table)])
 
 
 def _imin(serie):
@@ -141,23 +139,21 @@ def _imax(serie):
     return serie.idxmax()
 
 
-def _case(x) -> str:
+def _case(x) -> str | Texte:
     if x is None:
         return "///"
-    texte = valeur(x, "part", 1)
-    return f"{texte} <span class='cf-n'>({fr.nombre(x['denominateur'])})</span>" if lignes.a_valeur(x) else texte
+    ecrite = valeur(x, "part", 1)
+    return ecrite + " " + petit(f"({fr.nombre(x['denominateur'])})") if lignes.a_valeur(x) else ecrite
 
 
-@place("demande_bts")
-def bts(vue: Vue) -> None:
+def bts(vue: Vue) -> Bloc:
     """Confirmed wishes for a place in BTS, school and apprenticeship apart."""
-    campagnes = lectures.campagnes(etat.lecteur(), ("parcoursup_bts",))
+    campagnes = lectures.campagnes(vue.lecteur, ("parcoursup_bts",))
     annee = vue.campagne if vue.campagne in campagnes else (campagnes[0] if campagnes else None)
     table = lignes.comparees(vue, BTS, campagnes=(annee,)) if annee else lignes.comparees(vue, BTS)
     connus = table[table["valeur"].notna()] if len(table) and "statut" in table else table.iloc[:0]
     if not len(connus):
-        absent(vue, BTS, "Vœux confirmés pour une place en BTS")
-        return
+        return absent(vue, BTS, "Vœux confirmés pour une place en BTS")
     ici = connus[connus["code"] == vue.lieu.code]
     textes = [
         f"{fr.nombre(x['valeur'], 1)} {fr.accord(x['valeur'], 'vœu', 'vœux')} {_sous(x['statut'])}"
@@ -172,19 +168,20 @@ def bts(vue: Vue) -> None:
         f"pour {fr.nombre(x['denominateur'])} places, soit {fr.nombre(x['valeur'], 1)} pour une place.",
         note="Statut scolaire et apprentissage ne s’additionnent pas.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((lien(groupe["niveau"].iloc[0], code, nom),), "g"))
-        for y in groupe.to_dict("records"):
+    rangees = []
+    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+        for y in lues.to_dict("records"):
             cases = (
-                escape(mots.MODALITES.get(y["statut"], y["statut"])),
+                mots.MODALITES.get(y["statut"], y["statut"]),
                 fr.nombre(y["numerateur"]),
                 fr.nombre(y["denominateur"]),
                 fr.nombre(y["valeur"], 1),
             )
-            rangees.append(Ligne(cases, "c" if code == vue.lieu.code else ""))
-    tetes = ("Statut", "Vœux<br>confirmés", "Places", "Vœux pour<br>une place")
-    bloc("demande_bts", g, Table(f"BTS, {mots.periode(BTS, annee)}", tetes, tuple(rangees)), vue, BTS)
+            rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
+    tetes = colonnes("Statut", "Vœux\nconfirmés", "Places", "Vœux pour\nune place")
+    t = Tableau(f"BTS, {mots.periode(BTS, annee)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "demande_bts", g, BTS, t)
 
 
 def _sous(statut: str) -> str:
@@ -192,16 +189,14 @@ def _sous(statut: str) -> str:
     return "sous statut scolaire" if nom == "Statut scolaire" else "en apprentissage"
 
 
-@place(lambda _, ident: ident)
-def composition(vue: Vue, ident: str) -> None:
+def composition(vue: Vue, ident: str) -> Bloc:
     """Who enters: a share among the entrants of each territory, with its interval."""
     ind = indicateur(ident)
     table = lignes.toutes(vue, ident)
     lues, note = phrases.lisibles(vue, lignes.detail(vue, ident))
     connus = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(connus):
-        absent(vue, ident, ind.label)
-        return
+        return absent(vue, ident, ind.label)
     ref = connus["reference_valeur"].astype(float)
     nom = reference(vue, ident)
     sous = connus[connus["ic_haut"].astype(float) < ref]["libelle"].tolist()
@@ -218,7 +213,7 @@ def composition(vue: Vue, ident: str) -> None:
         vue, ident, titre_intervalle(_SUJETS.get(ident, ind.label), sous, dessus, nom, vue.nom_detail), lues,
         Sucettes(mot_n="admis"), lecture=lecture, note=note,
     )  # fmt: skip
-    bloc(ident, g, table_parts(vue, table, ident), vue, ident, niveau_clic=vue.detail)
+    return avec_graphique(vue, ident, g, ident, table_parts(vue, table, ident), clic=vue.detail)
 
 
 _SUJETS = {
@@ -228,18 +223,43 @@ _SUJETS = {
 }
 
 
-@place("historique_apb")
-def historique(vue: Vue) -> None:
+def historique(vue: Vue) -> Bloc:
     """Admission Post-Bac, until 2017: folded away, because it does not go on."""
-    annees = lectures.campagnes(etat.lecteur(), ("apb",))
+    annees = lectures.campagnes(vue.lecteur, ("apb",))
     if not annees:
-        return
-    with st.expander("Avant 2018 : vœu 1 satisfait dans Admission Post-Bac"):
-        table = lignes.comparees(vue, APB, campagnes=annees)
-        style.phrase(escape(indicateur(APB).mises_en_garde[0]), "cf-texte")
-        rangees = [
-            f"<li>{escape(x['libelle'])}, session {x['campagne']} : {valeur(x, 'part', 1)} "
-            f"({fr.nombre(x['numerateur'])} admis sur {fr.nombre(x['denominateur'])} demandes en vœu 1)</li>"
-            for _, x in table.sort_values("campagne", kind="stable").iterrows()
-        ]
-        style.phrase(f"<ul>{''.join(rangees)}</ul>", "cf-texte")
+        return sans_objet(vue, APB, "non_transmis")
+    table = lignes.comparees(vue, APB, campagnes=annees)
+    points = [
+        texte(
+            f"{x['libelle']}, session {x['campagne']} : ",
+            valeur(x, "part", 1),
+            f" ({fr.nombre(x['numerateur'])} admis sur {fr.nombre(x['denominateur'])} demandes en vœu 1)",
+        )
+        for _, x in table.sort_values("campagne", kind="stable").iterrows()
+    ]
+    corps = (ecrit(indicateur(APB).mises_en_garde[0]), ecrit(liste(*points)))
+    repli = "Avant 2018 : vœu 1 satisfait dans Admission Post-Bac"
+    return construire(vue, "texte", "", corps, [(APB, table)], repli=repli)
+
+
+PAGE = Page(
+    "acces_superieur",
+    "Accès au supérieur",
+    (
+        BlocDeclare("constat_acces_superieur", "constat", entete, (PROPOSITION,)),
+        BlocDeclare("cartes_acces_superieur", "cartes", premiers_chiffres, _CARTES),
+        BlocDeclare("sans_proposition", "sucettes", sans_proposition, (SANS,)),
+        BlocDeclare("sans_proposition_publics", "tableau", publics, (SANS, AVEC, ACCEPTE)),
+        publiees("references_acces_superieur", (AVEC, ACCEPTE)),
+        BlocDeclare("propositions", "sucettes", propositions, (PROPOSITION,)),
+        BlocDeclare("places_pourvues", "chaleur", places, (PLACES,)),
+        BlocDeclare("demande_bts", "barres", bts, (BTS,)),
+        *(BlocDeclare(i, "sucettes", partial(composition, ident=i), (i,)) for i in COMPOSITIONS),
+        BlocDeclare("poursuite_superieur", "sucettes", poursuite, (POURSUITE,)),
+        deux_definitions("acces_superieur"),
+        BlocDeclare("historique_apb", "texte", historique, (APB,)),
+    ),
+    sources=("parcoursup", "superieur_personnes"),
+    situation="Session {a}",
+    ventilations={"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"},
+)
