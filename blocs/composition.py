@@ -175,7 +175,7 @@ def _motifs(g: Graphique) -> list[Texte]:
         return []
     vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
     textes = [texte(gras(fr.court(m)), f" {fr.long(m)}.") for m in vus]
-    if g.encodage.dit_ruptures and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
+    if g.encodage.DIT_RUPTURES and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
         textes.append(texte(gras(fr.RUPTURE[0]), f" {fr.RUPTURE[1]}."))
     return textes
 

@@ -18,7 +18,7 @@ class Encodage(Valeur, ABC):
     """How figures are shown: the fields are the choices, the methods all that is proper to the kind."""
 
     DESSINABLE: ClassVar[bool] = True  # an office suite can make something of it (see `natif`), said before any figure
-    dit_ruptures: ClassVar[bool] = False  # its notes say that a year is not comparable with the one before
+    DIT_RUPTURES: ClassVar[bool] = False  # its notes say that a year is not comparable with the one before
 
     @classmethod
     def genre(cls) -> str:
@@ -26,8 +26,8 @@ class Encodage(Valeur, ABC):
         return cls.__name__.lower()
 
     @abstractmethod
-    def composer(self, g: "Graphique", t: dict, largeur: float) -> "Scene":
-        """Compose the drawing with the tokens `t`, `largeur` px wide; the figures have a row at least."""
+    def composer(self, g: "Graphique", t: dict, total: float) -> "Scene":
+        """Compose the drawing with the tokens `t`, `total` px wide; the figures have a row at least."""
 
     @abstractmethod
     def tableau(self, g: "Graphique") -> "Tableau":

@@ -126,7 +126,7 @@ def _motifs(g: Graphique) -> str:
         return ""
     vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
     textes = [f"<b>{fr.court(m)}</b> {escape(fr.long(m))}." for m in vus]
-    if g.encodage.dit_ruptures and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
+    if g.encodage.DIT_RUPTURES and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
         textes.append(f"<b>{fr.RUPTURE[0]}</b> {fr.RUPTURE[1]}.")
     return " ".join(textes)
 

@@ -25,9 +25,38 @@ class Bande(Encodage):
     mot_n: str = "n"
     depuis_zero: bool = False
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose shares: the mark, its interval as a pale bar, the hatched band that unknown answers leave."""
-        return _composer(g, t, largeur)
+        f = g.figures
+        colonnes = ("valeur", "ic_bas", "ic_haut", "borne_basse", "borne_haute", "reference_valeur")
+        lus = [x for k in colonnes if k in f for x in f[k] if not absent(x)]
+        cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "part"),
+               (("intervalle", t["obtenu"]), "intervalle à 95 %"),
+               (("case", t["fond"], t["encre2"]), f"selon les {self.mot_inconnus}")]  # fmt: skip
+        inconnus = bool(self.inconnus) and self.inconnus in f
+        entetes = ["part", self.mot_n, *([self.mot_inconnus] if inconnus else [])]
+        tete = 20 if "reference_valeur" in f and f["reference_valeur"].notna().any() else 0
+        blocs = nommer(g, self.ligne, self.groupe)
+        c = cadre(g, t, total, blocs, cle, entetes, tete=tete, pas=46, noms=0.27)
+        axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=self.depuis_zero, marge=0.1, combien=max(4, int((c.x1 - c.x0) / 62)))
+        axe = Axe(max(axe.bas, 0), min(axe.haut, 1), axe.x0, axe.x1, axe.pas)
+        for haut, bas, bloc in c.blocs:
+            c.reference(axe, g, haut, bas, bloc)
+        for r in c.rangs:
+            v = r.ligne["valeur"]
+            if absent(v):
+                c.vide(r, motif_de(r.ligne))
+            else:
+                _bande(c, r, g, axe)
+            c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
+            c.colonne(r, 1, "" if absent(v) else nombre_ou_rien(r.ligne.get("denominateur")))
+            if inconnus:
+                c.colonne(r, 2, nombre_ou_rien(r.ligne[self.inconnus]))
+            dit = "\n".join(
+                x for x in (info(g, r.ligne, self.groupe), selon(r.ligne, self.inconnus, self.mot_inconnus)) if x
+            )
+            c.s.cible((c.x0 + c.x1) / 2 if absent(v) else axe.px(v), r.y, dit, r.ligne.get("code"))
+        return c.fin(axe, g.unite, titre_de_cle(g) + axe.avertit(), g)
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the ends of the band about each share, its interval, n and the count of unknown answers."""
@@ -43,39 +72,6 @@ class Bande(Encodage):
     def natif(self, g: Graphique) -> Natif:
         """Three bars a row: the share between the ends of its band."""
         return Natif("barres", 3, (CLAIR["autres"], CLAIR["obtenu"], CLAIR["autres"]), (g.mot,), (0, 1))
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose shares: the mark, its interval as a pale bar, the hatched band that unknown answers leave."""
-    e, f = g.encodage, g.figures
-    colonnes = ("valeur", "ic_bas", "ic_haut", "borne_basse", "borne_haute", "reference_valeur")
-    lus = [x for k in colonnes if k in f for x in f[k] if not absent(x)]
-    cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "part"),
-           (("intervalle", t["obtenu"]), "intervalle à 95 %"),
-           (("case", t["fond"], t["encre2"]), f"selon les {e.mot_inconnus}")]  # fmt: skip
-    inconnus = bool(e.inconnus) and e.inconnus in f
-    entetes = ["part", e.mot_n, *([e.mot_inconnus] if inconnus else [])]
-    tete = 20 if "reference_valeur" in f and f["reference_valeur"].notna().any() else 0
-    blocs = nommer(g, e.ligne, e.groupe)
-    c = cadre(g, t, total, blocs, cle, entetes, tete=tete, pas=46, noms=0.27)
-    axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=e.depuis_zero, marge=0.1, combien=max(4, int((c.x1 - c.x0) / 62)))
-    axe = Axe(max(axe.bas, 0), min(axe.haut, 1), axe.x0, axe.x1, axe.pas)
-    for haut, bas, bloc in c.blocs:
-        c.reference(axe, g, haut, bas, bloc)
-    for r in c.rangs:
-        v = r.ligne["valeur"]
-        if absent(v):
-            c.vide(r, motif_de(r.ligne))
-        else:
-            _bande(c, r, g, axe)
-        c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
-        c.colonne(r, 1, "" if absent(v) else nombre_ou_rien(r.ligne.get("denominateur")))
-        if inconnus:
-            c.colonne(r, 2, nombre_ou_rien(r.ligne[e.inconnus]))
-        dit = "\n".join(x for x in (info(g, r.ligne, e.groupe), selon(r.ligne, e.inconnus, e.mot_inconnus)) if x)
-        c.s.cible((c.x0 + c.x1) / 2 if absent(v) else axe.px(v), r.y, dit, r.ligne.get("code"))
-    zero = "" if axe.bas <= 0 else " (l’axe ne part pas de zéro)"
-    return c.fin(axe, g.unite, titre_de_cle(g) + zero, g)
 
 
 def _bande(c: Cadre, r: Rang, g: Graphique, axe: Axe) -> None:

@@ -24,9 +24,9 @@ class Barres(Encodage):
     sens: str = "obtenu"  # colour of plain bars
     mot_n: str = "n"
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
-        """Compose bars from zero, plain or stacked."""
-        return _composer(g, t, largeur)
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
+        """Compose bars from zero, plain with their value, or shares stacked to 100 % with their n."""
+        return _empilees(g, t, total) if self.serie else _simples(g, t, total)
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the value of each row, or of each series in a row."""
@@ -37,11 +37,6 @@ class Barres(Encodage):
         if not self.serie:
             return Natif("barres", axes=(g.mot,))
         return Natif("empilees", self.tableau(g).table.shape[1], axes=(g.mot,), bornes=(0, 1))
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose bars from zero, plain with their value, or shares stacked to 100 % with their n."""
-    return _empilees(g, t, total) if g.encodage.serie else _simples(g, t, total)
 
 
 def _simples(g: Graphique, t: dict, total: float) -> Scene:

@@ -21,9 +21,39 @@ class Carte(Encodage):
     bornes: tuple[float, ...] | None = None
     contour: tuple[str, ...] = ()  # codes of the départements of the region, outlined
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the key, the départements by class, the outlines of the region and of the choice."""
-        return _composer(g, t, largeur)
+        s = Scene(total, t, proportions=True)
+        couleurs, bornes = rampe(g, t), bornes_de(g)
+        lignes = {r["code"]: r for r in g.figures.to_dict("records")}
+        fictif = not set(lignes) & set(contours(False)["departements"])
+        geo = contours(fictif)
+        cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
+        cle += [
+            (("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
+        ]
+        cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+        if set(geo["departements"]) - set(lignes):
+            cle.append((("case", t["fond2"], None), "hors de la vue"))
+        haut = legende(s, cle, 0) + 18
+        place = cadrer(fictif, total, haut)
+        s.hauteur = place.bas + 6
+        for source in ("departements", "agrandissement"):
+            for code in geo[source]:
+                remplir(s, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
+        cernes = [(c, t["encre"], 1.4) for c in self.contour] + [(g.choisi, t["choisi"], 3.5)]
+        for code, couleur, epaisseur in cernes:
+            for source in ("departements", "agrandissement"):
+                if code in geo[source]:
+                    s.surfaces.append(Surface(place.anneaux[source][code], None, couleur, epaisseur))
+        for x0, y0, x1, y1, nom in geo["encarts"]:
+            (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
+            s.rect(a, b, c, d, bord=t["filet"])
+            s.texte(a, b - 8, nom, taille=11, couleur=t["encre2"])
+        for source in ("departements", "agrandissement"):
+            for code, forme in geo[source].items():
+                noter_departement(s, g, lignes.get(code), place.px(forme["c"]), code, source == "departements")
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the value of each département."""
@@ -31,36 +61,3 @@ class Carte(Encodage):
 
     def natif(self, g: Graphique) -> None:
         """No office suite draws these outlines."""
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the key, the départements by class, the outlines of the region and of the choice."""
-    s, e = Scene(total, t, proportions=True), g.encodage
-    couleurs, bornes = rampe(g, t), bornes_de(g)
-    lignes = {r["code"]: r for r in g.figures.to_dict("records")}
-    fictif = not set(lignes) & set(contours(False)["departements"])
-    geo = contours(fictif)
-    cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
-    cle += [(("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)]
-    cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
-    if set(geo["departements"]) - set(lignes):
-        cle.append((("case", t["fond2"], None), "hors de la vue"))
-    haut = legende(s, cle, 0) + 18
-    place = cadrer(fictif, total, haut)
-    s.hauteur = place.bas + 6
-    for source in ("departements", "agrandissement"):
-        for code in geo[source]:
-            remplir(s, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
-    cernes = [(c, t["encre"], 1.4) for c in e.contour] + [(g.choisi, t["choisi"], 3.5)]
-    for code, couleur, epaisseur in cernes:
-        for source in ("departements", "agrandissement"):
-            if code in geo[source]:
-                s.surfaces.append(Surface(place.anneaux[source][code], None, couleur, epaisseur))
-    for x0, y0, x1, y1, nom in geo["encarts"]:
-        (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
-        s.rect(a, b, c, d, bord=t["filet"])
-        s.texte(a, b - 8, nom, taille=11, couleur=t["encre2"])
-    for source in ("departements", "agrandissement"):
-        for code, forme in geo[source].items():
-            noter_departement(s, g, lignes.get(code), place.px(forme["c"]), code, source == "departements")
-    return s

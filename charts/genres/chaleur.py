@@ -27,9 +27,28 @@ class Chaleur(Encodage):
     n: str | None = "denominateur"
     mot_n: str = "places"
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
-        """Compose the key, then the cells."""
-        return _composer(g, t, largeur)
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
+        """Compose the key, then the cells; columns that do not fit go to a second block under the first."""
+        s = Scene(total, t)
+        couleurs, bornes = rampe(g, t), bornes_de(g)
+        lignes, colonnes = ranges(g, g.figures[self.lignes]), ranges(g, g.figures[self.colonnes])
+        cases = {(x[self.lignes], x[self.colonnes]): x for x in g.figures.to_dict("records")}
+        gauche, par_bloc = _partage([typo(g.nom(x)) for x in lignes], len(colonnes), total)
+        ns = [_n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
+        mot = all(largeur(n, 11) <= (total - gauche) / par_bloc - 4 for n in ns)
+        titre = " ; ".join(x for x in (titre_de_cle(g), "" if mot else f"dessous : {self.mot_n}") if x)
+        cle = [(None, titre)] if titre else []
+        cle += [
+            (("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
+        ]
+        cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+        y = legende(s, cle, 0) + 8
+        style = (couleurs, bornes, mot)
+        for debut in range(0, len(colonnes), par_bloc):
+            y = _bloc(s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), style)
+            y += 12
+        s.hauteur = y - 8
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the values, a row and a column as on the chart."""
@@ -38,28 +57,6 @@ class Chaleur(Encodage):
     def natif(self, g: Graphique) -> Natif:
         """Cells coloured on the scale of the chart."""
         return Natif("degrade", centre=self.centre)
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the key, then the cells; columns that do not fit go to a second block under the first."""
-    e, s = g.encodage, Scene(total, t)
-    couleurs, bornes = rampe(g, t), bornes_de(g)
-    lignes, colonnes = ranges(g, g.figures[e.lignes]), ranges(g, g.figures[e.colonnes])
-    cases = {(x[e.lignes], x[e.colonnes]): x for x in g.figures.to_dict("records")}
-    gauche, par_bloc = _partage([typo(g.nom(x)) for x in lignes], len(colonnes), total)
-    ns = [_n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
-    mot = all(largeur(n, 11) <= (total - gauche) / par_bloc - 4 for n in ns)
-    titre = " ; ".join(x for x in (titre_de_cle(g), "" if mot else f"dessous : {e.mot_n}") if x)
-    cle = [(None, titre)] if titre else []
-    cle += [(("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)]
-    cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
-    y = legende(s, cle, 0) + 8
-    style = (couleurs, bornes, mot)
-    for debut in range(0, len(colonnes), par_bloc):
-        y = _bloc(s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), style)
-        y += 12
-    s.hauteur = y - 8
-    return s
 
 
 def _partage(noms: list[str], combien: int, total: float) -> tuple[float, int]:

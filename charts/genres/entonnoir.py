@@ -29,9 +29,21 @@ class Entonnoir(Encodage):
     ligne: str = "libelle"
     mot_n: str = "jeunes"
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the steps by universe, a territory after the other, all on the same scale from zero."""
-        return _composer(g, t, largeur)
+        blocs = []
+        suite = pas_de(g)
+        for i, p in enumerate(suite):
+            autre = i == 0 or p.lieu != suite[i - 1].lieu
+            if autre or p.etape.bloc or p.etape.de is None:
+                titre = " : ".join(x for x in (p.lieu if autre or p.etape.bloc else None, p.etape.bloc) if x)
+                blocs.append((titre or None, []))
+            blocs[-1][1].append(Nomme(p.nom, p.ligne, int(p.etape.de is not None)))
+        c = cadre(g, t, total, blocs, [], [])
+        axe = _axe(c, suite)
+        for r, p in zip(c.rangs, suite, strict=True):
+            _barre(c, r, g, axe, p)
+        return c.fin(axe, "effectif", f"Nombre de {self.mot_n}", g.avec(figures=pd.DataFrame([p.ligne for p in suite])))
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the count of each step, and its share of the step it belongs to."""
@@ -87,23 +99,6 @@ def _part_ecrite(g: Graphique, etape: Etape, ligne: dict, de: float | None) -> s
     if de is None:
         return "part n.c."
     return typo(f"{part(de, 1 if g.decimales is None else g.decimales)} {etape.des}")
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the steps by universe, a territory after the other, all on the same scale from zero."""
-    e, blocs = g.encodage, []
-    suite = pas_de(g)
-    for i, p in enumerate(suite):
-        autre = i == 0 or p.lieu != suite[i - 1].lieu
-        if autre or p.etape.bloc or p.etape.de is None:
-            titre = " : ".join(x for x in (p.lieu if autre or p.etape.bloc else None, p.etape.bloc) if x)
-            blocs.append((titre or None, []))
-        blocs[-1][1].append(Nomme(p.nom, p.ligne, int(p.etape.de is not None)))
-    c = cadre(g, t, total, blocs, [], [])
-    axe = _axe(c, suite)
-    for r, p in zip(c.rangs, suite, strict=True):
-        _barre(c, r, g, axe, p)
-    return c.fin(axe, "effectif", f"Nombre de {e.mot_n}", g.avec(figures=pd.DataFrame([p.ligne for p in suite])))
 
 
 def _axe(c: Cadre, suite: list[Pas]) -> Axe:

@@ -36,7 +36,7 @@ DEMANDES_DECISIONS = (
 class Halteres(Encodage):
     """Two values a row, joined by a line, on an axis from zero; groups are set apart and never added."""
 
-    dit_ruptures: ClassVar[bool] = True
+    DIT_RUPTURES: ClassVar[bool] = True
     series: tuple[Serie, ...] = VOEUX_PLACES
     ligne: str = "libelle"
     groupe: str | None = None
@@ -45,9 +45,23 @@ class Halteres(Encodage):
     a_droite: str = "valeur"  # column written at the right, in the unit of the chart
     titre_droite: str = "vœux 1 pour une place"
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose dumbbells: a symbol a series, joined; the value of the figure at the right."""
-        return _composer(g, t, largeur)
+        cle = [(("marque", x.sens, t[x.sens]), x.mot) for x in sorted(self.series, key=lambda x: x.sens == "capacite")]
+        lus = [x[s.colonne] for x in g.figures.to_dict("records") for s in self.series if not absent(x.get(s.colonne))]
+        avance = max((largeur(affiche(v, self.unite), 13) for v in lus), default=20) + 14
+        c = cadre(g, t, total, nommer(g, self.ligne, self.groupe), cle, [self.titre_droite], avance=avance)
+        axe = Axe.sur(lus, c.x0, c.x1 - avance)
+        for r in c.rangs:
+            valeurs = [r.ligne.get(x.colonne) for x in self.series]
+            if any(absent(v) for v in valeurs):
+                c.vide(r, motif_de(r.ligne))
+            else:
+                _haltere(c, r, self, axe, valeurs)
+            c.s.texte(total, r.y, affiche(r.ligne.get(self.a_droite), g.unite, g.decimales, motif_de(r.ligne)),
+                      cale="right", gras=True, taille=14)  # fmt: skip
+            c.s.cible((c.x0 + c.x1) / 2, r.y, info(g, r.ligne, self.ligne, self.groupe), r.ligne.get("code"))
+        return c.fin(axe, self.unite, self.titre_axe + axe.avertit(), g)
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the values of the series, a column each."""
@@ -62,26 +76,6 @@ class Halteres(Encodage):
     def termes(self, ligne: dict) -> str:
         """Write the value of each series of a row with its word."""
         return ", ".join(f"{x.mot} : {affiche(ligne[x.colonne], self.unite)}" for x in self.series)
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose dumbbells: a symbol a series, joined; the value of the figure at the right."""
-    e = g.encodage
-    cle = [(("marque", x.sens, t[x.sens]), x.mot) for x in sorted(e.series, key=lambda x: x.sens == "capacite")]
-    lus = [x[s.colonne] for x in g.figures.to_dict("records") for s in e.series if not absent(x.get(s.colonne))]
-    avance = max((largeur(affiche(v, e.unite), 13) for v in lus), default=20) + 14
-    c = cadre(g, t, total, nommer(g, e.ligne, e.groupe), cle, [e.titre_droite], avance=avance)
-    axe = Axe.sur(lus, c.x0, c.x1 - avance)
-    for r in c.rangs:
-        valeurs = [r.ligne.get(x.colonne) for x in e.series]
-        if any(absent(v) for v in valeurs):
-            c.vide(r, motif_de(r.ligne))
-        else:
-            _haltere(c, r, e, axe, valeurs)
-        c.s.texte(total, r.y, affiche(r.ligne.get(e.a_droite), g.unite, g.decimales, motif_de(r.ligne)),
-                  cale="right", gras=True, taille=14)  # fmt: skip
-        c.s.cible((c.x0 + c.x1) / 2, r.y, info(g, r.ligne, e.ligne, e.groupe), r.ligne.get("code"))
-    return c.fin(axe, e.unite, e.titre_axe + axe.avertit(), g)
 
 
 def _haltere(c: Cadre, r: Rang, e, axe: Axe, valeurs: list[float]) -> None:

@@ -47,9 +47,30 @@ class Lieux(EncodageATables):
     cadre: tuple[str, ...] = ()
     contour: tuple[str, ...] = ()
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the key, then the panels side by side as the width allows."""
-        return _composer(g, t, largeur)
+        s = Scene(total, t, proportions=True)
+        fictif = not set(g.figures["code"]) & set(contours(False)["departements"])
+        geo = contours_de(fictif, self.cadre)
+        y = legende(s, _cle_des_points(g, t), 0)
+        y = (legende(s, couleurs, y + 2) if (couleurs := _cle_des_couleurs(g, t)) else y) + 10
+        panneaux = _panneaux(g)
+        par_ligne = max(1, min(len(panneaux), int((total + ECART) // (PANNEAU * 0.8 + ECART))))
+        large = (total - ECART * (par_ligne - 1)) / par_ligne
+        for debut in range(0, len(panneaux), par_ligne):
+            rangee = panneaux[debut : debut + par_ligne]
+            titres = [_titre(g, self, reseau, points, large) for reseau, points, _ in rangee]
+            haut = y + max(len(x) for x in titres) * 14 * INTERLIGNE + (20 if geo["encarts"] else 6)
+            bas = haut
+            for j, ((_, points, figures), titre) in enumerate(zip(rangee, titres, strict=True)):
+                x = j * (large + ECART)
+                s.paragraphe(x, y, titre, ancre="haut", gras=True, taille=14)
+                place = cadrer(fictif, large, haut, x, tuple(self.cadre))
+                _panneau(s, g, geo, place, points, figures)
+                bas = max(bas, place.bas)
+            y = bas + 16
+        s.hauteur = y
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the coverage of each département."""
@@ -80,32 +101,6 @@ class Lieux(EncodageATables):
             c for c in ("objet", "libelle", self.reseau, self.ouverture, "longitude", "latitude") if c in table
         ]
         return table[[*premieres, *(c for c in table if c not in premieres)]]
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the key, then the panels side by side as the width allows."""
-    s, e = Scene(total, t, proportions=True), g.encodage
-    fictif = not set(g.figures["code"]) & set(contours(False)["departements"])
-    geo = contours_de(fictif, e.cadre)
-    y = legende(s, _cle_des_points(g, t), 0)
-    y = (legende(s, couleurs, y + 2) if (couleurs := _cle_des_couleurs(g, t)) else y) + 10
-    panneaux = _panneaux(g)
-    par_ligne = max(1, min(len(panneaux), int((total + ECART) // (PANNEAU * 0.8 + ECART))))
-    large = (total - ECART * (par_ligne - 1)) / par_ligne
-    for debut in range(0, len(panneaux), par_ligne):
-        rangee = panneaux[debut : debut + par_ligne]
-        titres = [_titre(g, e, reseau, points, large) for reseau, points, _ in rangee]
-        haut = y + max(len(x) for x in titres) * 14 * INTERLIGNE + (20 if geo["encarts"] else 6)
-        bas = haut
-        for j, ((_, points, figures), titre) in enumerate(zip(rangee, titres, strict=True)):
-            x = j * (large + ECART)
-            s.paragraphe(x, y, titre, ancre="haut", gras=True, taille=14)
-            place = cadrer(fictif, large, haut, x, tuple(e.cadre))
-            _panneau(s, g, geo, place, points, figures)
-            bas = max(bas, place.bas)
-        y = bas + 16
-    s.hauteur = y
-    return s
 
 
 def _panneaux(g: Graphique) -> list[tuple[object, pd.DataFrame, pd.DataFrame]]:

@@ -33,9 +33,36 @@ class Matrice(Encodage):
     absent: str = "absent"
     muet: str = "non_transmis"  # reason of a crossing without a row
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
-        """Compose the key, the names of columns, then the rows."""
-        return _composer(g, t, largeur)
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
+        """Compose the key, the names of columns, then the rows; the longer side goes down when it does not fit."""
+        s = Scene(total, t)
+        grille = _grille(g, total)
+        cle = [
+            (("marque", "permanent", t["encre"]), self.present),
+            (("marque", "distance", t["encre2"], True), f"{self.absent} (–)"),
+        ]
+        motifs = dict.fromkeys(
+            motif_de(x or {"motif": self.muet}) for x in _toutes(grille) if x is None or absent(x["valeur"])
+        )
+        cle += [(("case", t["fond"], t["hachure"]), f"{court(m)} {long(m).split(' : ')[0]}") for m in motifs]
+        cle.append((None, f"n/N : {self.present} sur cases renseignées"))
+        y = legende(s, cle, 0) + 8
+        gauche = _gauche(g, grille.lignes, total)
+        mot = max(largeur(m, 13, True) for c in grille.colonnes for m in plier(typo(g.nom(c)), 1))
+        large = min(CASE_MAX, max(72, mot + 8), (total - gauche - TOTAL) / len(grille.colonnes))
+        y = _tetes(s, g, grille, gauche, large, y)
+        haut, fin = y, gauche + large * len(grille.colonnes)
+        for ligne in grille.lignes:
+            y = _rangee(s, g, grille, ligne, (gauche, large, y))
+        s.trait((0, y), (fin + TOTAL, y), couleur=t["filet"])
+        s.texte(gauche - 8, y + 14, "Total", cale="right", gras=True)
+        for j, colonne in enumerate(grille.colonnes):
+            s.texte(gauche + (j + 0.5) * large, y + 14, grille.total(g, colonne=colonne), cale="center",
+                    taille=13 if large > 36 else 11)  # fmt: skip
+        s.texte(fin + TOTAL, y + 14, grille.total(g), cale="right", gras=True)
+        _cerner(s, g, grille, (gauche, large, haut, y))
+        s.hauteur = y + 30
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give a sign a crossing, and the totals."""
@@ -82,38 +109,6 @@ def _compter(cases) -> tuple[float, float]:
     lues = [x for x in cases if x is not None and not absent(x["valeur"])]
     attendus = [1 if absent(x.get("denominateur")) else x["denominateur"] for x in lues]
     return sum(a * x["valeur"] for a, x in zip(attendus, lues, strict=True)), sum(attendus)
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the key, the names of columns, then the rows; the longer side goes down when it does not fit."""
-    e, s = g.encodage, Scene(total, t)
-    grille = _grille(g, total)
-    cle = [
-        (("marque", "permanent", t["encre"]), e.present),
-        (("marque", "distance", t["encre2"], True), f"{e.absent} (–)"),
-    ]
-    motifs = dict.fromkeys(
-        motif_de(x or {"motif": e.muet}) for x in _toutes(grille) if x is None or absent(x["valeur"])
-    )
-    cle += [(("case", t["fond"], t["hachure"]), f"{court(m)} {long(m).split(' : ')[0]}") for m in motifs]
-    cle.append((None, f"n/N : {e.present} sur cases renseignées"))
-    y = legende(s, cle, 0) + 8
-    gauche = _gauche(g, grille.lignes, total)
-    mot = max(largeur(m, 13, True) for c in grille.colonnes for m in plier(typo(g.nom(c)), 1))
-    large = min(CASE_MAX, max(72, mot + 8), (total - gauche - TOTAL) / len(grille.colonnes))
-    y = _tetes(s, g, grille, gauche, large, y)
-    haut, fin = y, gauche + large * len(grille.colonnes)
-    for ligne in grille.lignes:
-        y = _rangee(s, g, grille, ligne, (gauche, large, y))
-    s.trait((0, y), (fin + TOTAL, y), couleur=t["filet"])
-    s.texte(gauche - 8, y + 14, "Total", cale="right", gras=True)
-    for j, colonne in enumerate(grille.colonnes):
-        s.texte(gauche + (j + 0.5) * large, y + 14, grille.total(g, colonne=colonne), cale="center",
-                taille=13 if large > 36 else 11)  # fmt: skip
-    s.texte(fin + TOTAL, y + 14, grille.total(g), cale="right", gras=True)
-    _cerner(s, g, grille, (gauche, large, haut, y))
-    s.hauteur = y + 30
-    return s
 
 
 def _toutes(grille: Grille):

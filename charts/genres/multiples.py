@@ -22,16 +22,44 @@ LARGE = 236  # px of the narrowest panel
 class Multiples(Encodage):
     """One panel a territory over the years, same scale; no line across a year that is not comparable."""
 
-    dit_ruptures: ClassVar[bool] = True
+    DIT_RUPTURES: ClassVar[bool] = True
     panneau: str = "libelle"
     serie: str | None = None
     x: str = "campagne"
     reference: float | None = None
     mot_reference: str = ""
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the panels; a year that is not comparable breaks the line with « ≠ »."""
-        return _composer(g, t, largeur)
+        s = Scene(total, t)
+        panneaux = ranges(g, g.figures[self.panneau])
+        annees = sorted({int(a) for a in g.figures[self.x]})
+        lus = [v for v in g.figures["valeur"] if not absent(v)]
+        lus += [] if self.reference is None else [self.reference]
+        bas, haut = (min(lus), max(lus)) if lus else (0, 1)
+        marge = (haut - bas or abs(haut) or 1) * 0.08
+        echelle = (bas - marge, haut + marge)
+        y = legende(s, _cle(g, t), 0) + 6
+        par_rang = max(1, min(len(panneaux), int((total + 16) // (LARGE + 16))))
+        while par_rang > 1 and _bouts_larges(g, (total - 16 * (par_rang - 1)) / par_rang)[2] > 2:
+            par_rang -= 1
+        large = (total - 16 * (par_rang - 1)) / par_rang
+        gabarit = _bouts_larges(g, large)
+        series = g.figures[self.serie].nunique() if self.serie else 1
+        haute = max(HAUTEUR, series * gabarit[2] * 13 * INTERLIGNE + 20)
+        titres = [equilibrer(typo(g.nom(p)), large, 14, True) for p in panneaux]
+        for debut in range(0, len(panneaux), par_rang):
+            rang = titres[debut : debut + par_rang]
+            tete = max(len(x) for x in rang) * 14 * INTERLIGNE
+            for j, p in enumerate(panneaux[debut : debut + par_rang]):
+                lignes = g.figures[g.figures[self.panneau] == p].to_dict("records")
+                place = Place(j * (large + 16), y, large, tete, haute, echelle)
+                _panneau(s, g, lignes, rang[j], place, gabarit, annees)
+            y += tete + haute + 42
+        suite = "" if bas <= 0 <= haut else " ; elle ne part pas de zéro"
+        s.texte(0, y, f"Même échelle pour tous les panneaux{suite}", couleur=t["encre2"])
+        s.hauteur = y + 14
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give years × lines; a line that a break cuts becomes two columns, so that no chart joins them."""
@@ -42,39 +70,6 @@ class Multiples(Encodage):
         """A line chart a panel, all on the same scale."""
         panneaux = tuple(ou for ou, _ in _segments(g).values())
         return Natif("courbes", panneaux=panneaux, vides="ou année hors du segment")
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the panels; a year that is not comparable breaks the line with « ≠ »."""
-    e, s = g.encodage, Scene(total, t)
-    panneaux = ranges(g, g.figures[e.panneau])
-    annees = sorted({int(a) for a in g.figures[e.x]})
-    lus = [v for v in g.figures["valeur"] if not absent(v)]
-    lus += [] if e.reference is None else [e.reference]
-    bas, haut = (min(lus), max(lus)) if lus else (0, 1)
-    marge = (haut - bas or abs(haut) or 1) * 0.08
-    echelle = (bas - marge, haut + marge)
-    y = legende(s, _cle(g, t), 0) + 6
-    par_rang = max(1, min(len(panneaux), int((total + 16) // (LARGE + 16))))
-    while par_rang > 1 and _bouts_larges(g, (total - 16 * (par_rang - 1)) / par_rang)[2] > 2:
-        par_rang -= 1
-    large = (total - 16 * (par_rang - 1)) / par_rang
-    gabarit = _bouts_larges(g, large)
-    series = g.figures[e.serie].nunique() if e.serie else 1
-    haute = max(HAUTEUR, series * gabarit[2] * 13 * INTERLIGNE + 20)
-    titres = [equilibrer(typo(g.nom(p)), large, 14, True) for p in panneaux]
-    for debut in range(0, len(panneaux), par_rang):
-        rang = titres[debut : debut + par_rang]
-        tete = max(len(x) for x in rang) * 14 * INTERLIGNE
-        for j, p in enumerate(panneaux[debut : debut + par_rang]):
-            lignes = g.figures[g.figures[e.panneau] == p].to_dict("records")
-            place = Place(j * (large + 16), y, large, tete, haute, echelle)
-            _panneau(s, g, lignes, rang[j], place, gabarit, annees)
-        y += tete + haute + 42
-    s.texte(0, y, "Même échelle pour tous les panneaux" + ("" if bas <= 0 <= haut else " ; elle ne part pas de zéro"),
-            couleur=t["encre2"])  # fmt: skip
-    s.hauteur = y + 14
-    return s
 
 
 def _cle(g: Graphique, t: dict) -> list:

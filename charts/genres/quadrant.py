@@ -33,9 +33,33 @@ class Quadrant(Encodage):
     # top left, top right, bottom left, bottom right
     coins: tuple[str, str, str, str] = ("", "", "", "")
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the two scales, the reference lines, the points and the labels that have room."""
-        return _composer(g, t, largeur)
+        s = Scene(total, t)
+        lignes = g.figures.to_dict("records")
+        lus = [r for r in lignes if not (absent(r[self.x]) or absent(r[self.y]))]
+        titre_y = equilibrer(typo(self.titre_y), total, 13)
+        haut = s.paragraphe(0, 0, titre_y, ancre="haut", couleur=t["encre2"]) + 10
+        cote = min(460, max(300, total * 0.62))
+        boite = (GAUCHE, haut, total - 8, haut + cote)
+        axe_x = Axe.sur(
+            [r[self.x] for r in lus] + _si(self.reference_x), boite[0] + 12, boite[2] - 12, zero=False, marge=0.1
+        )
+        marge = 42 if any(self.coins) else 14
+        # y grows upwards: the scale runs from the bottom to the top of the box
+        axe_y = Axe.sur(
+            [r[self.y] for r in lus] + _si(self.reference_y), boite[3] - marge, boite[1] + marge, False, 0.1, 6
+        )
+        bas = axe_x.dessiner(s, boite[1], boite[3], self.unite_x, self.titre_x)
+        for v in axe_y.graduations():
+            s.trait((boite[0], axe_y.px(v)), (boite[2], axe_y.px(v)), couleur=t["grille"], couche=0)
+            s.texte(boite[0] - 8, axe_y.px(v), axe_y.ecrit(v, self.unite_y), cale="right", couleur=t["encre2"])
+        occupe = _references(s, self, boite, axe_x, axe_y)
+        occupe += _coins(s, self, boite)
+        oublies = _points(s, g, lus, (axe_x, axe_y, boite), occupe)
+        bas = _dessous(s, g, [r for r in lignes if r not in lus], oublies, bas + 6)
+        s.hauteur = bas + 4
+        return s
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the two values of each territory."""
@@ -63,31 +87,6 @@ def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
         manque = table["valeur" + cote].isna() & table["motif" + cote].isna()
         table["motif" + cote] = table["motif" + cote].astype(object).mask(manque, "sans_objet")
     return table
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the two scales, the reference lines, the points and the labels that have room."""
-    e, s = g.encodage, Scene(total, t)
-    lignes = g.figures.to_dict("records")
-    lus = [r for r in lignes if not (absent(r[e.x]) or absent(r[e.y]))]
-    titre_y = equilibrer(typo(e.titre_y), total, 13)
-    haut = s.paragraphe(0, 0, titre_y, ancre="haut", couleur=t["encre2"]) + 10
-    cote = min(460, max(300, total * 0.62))
-    boite = (GAUCHE, haut, total - 8, haut + cote)
-    axe_x = Axe.sur([r[e.x] for r in lus] + _si(e.reference_x), boite[0] + 12, boite[2] - 12, zero=False, marge=0.1)
-    marge = 42 if any(e.coins) else 14
-    # y grows upwards: the scale runs from the bottom to the top of the box
-    axe_y = Axe.sur([r[e.y] for r in lus] + _si(e.reference_y), boite[3] - marge, boite[1] + marge, False, 0.1, 6)
-    bas = axe_x.dessiner(s, boite[1], boite[3], e.unite_x, e.titre_x)
-    for v in axe_y.graduations():
-        s.trait((boite[0], axe_y.px(v)), (boite[2], axe_y.px(v)), couleur=t["grille"], couche=0)
-        s.texte(boite[0] - 8, axe_y.px(v), axe_y.ecrit(v, e.unite_y), cale="right", couleur=t["encre2"])
-    occupe = _references(s, e, boite, axe_x, axe_y)
-    occupe += _coins(s, e, boite)
-    oublies = _points(s, g, lus, (axe_x, axe_y, boite), occupe)
-    bas = _dessous(s, g, [r for r in lignes if r not in lus], oublies, bas + 6)
-    s.hauteur = bas + 4
-    return s
 
 
 def _si(valeur) -> list:

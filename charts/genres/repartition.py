@@ -32,9 +32,33 @@ class Repartition(Encodage):
     mot_inconnus: str = "dates inconnues"
     mot_n: str = "n"
 
-    def composer(self, g: Graphique, t: dict, largeur: float) -> Scene:
+    def composer(self, g: Graphique, t: dict, total: float) -> Scene:
         """Compose the classes of each row, cut at the declared separations, the class of the median outlined."""
-        return _composer(g, t, largeur)
+        f = g.figures
+        classes = ranges(g, f[self.classe])
+        couleurs = dict(zip(classes, degrade(t["rampe"], len(classes)), strict=True))
+        cle = [(("case", couleurs[x], None), g.nom(x)) for x in classes]
+        if "mediane" in f and f["mediane"].notna().any():
+            cle.append((("cadre", t["encre"]), "classe de la médiane"))
+        tetes = f.drop_duplicates([k for k in (self.groupe, self.ligne) if k])
+        inconnus = bool(self.inconnus) and self.inconnus in f and f[self.inconnus].notna().any()
+        entetes = [self.mot_n, *([self.mot_inconnus] if inconnus else [])]
+        blocs = nommer(g.avec(figures=tetes), self.ligne, self.groupe)
+        c = cadre(g, t, total, blocs, cle, entetes, pas=2 * DEMI + 12, tete=20 if self.separations else 0, noms=0.27)
+        axe = Axe(0, 1, c.x0, c.x1, 0.25)
+        for _, _, bloc in c.blocs:
+            coupes = []
+            for r in bloc:
+                meme = (f[self.ligne] == r.ligne[self.ligne]) & (
+                    self.groupe is None or f[self.groupe] == r.ligne.get(self.groupe)
+                )
+                ici = {x[self.classe]: x for x in f[meme].to_dict("records")}
+                coupes.append(_classes(c, r, g, axe, [(x, couleurs[x], ici.get(x)) for x in classes]))
+                c.colonne(r, 0, nombre_ou_rien(r.ligne.get("denominateur")))
+                if inconnus:
+                    c.colonne(r, 1, nombre_ou_rien(r.ligne.get(self.inconnus)))
+            _separer(c, g, bloc, coupes)
+        return c.fin(axe, "part", titre_de_cle(g), g)
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the share of each class, then n and the count that has no class."""
@@ -61,33 +85,6 @@ class Repartition(Encodage):
         reste = (CLAIR["fond"],) if SANS_VALEUR in tableau.table.columns else ()
         couleurs = (*degrade(CLAIR["rampe"], traces - len(reste)), *reste)
         return Natif("empilees", traces, couleurs, (g.mot,), (0, 1))
-
-
-def _composer(g: Graphique, t: dict, total: float) -> Scene:
-    """Compose the classes of each row, cut at the declared separations, the class of the median outlined."""
-    e, f = g.encodage, g.figures
-    classes = ranges(g, f[e.classe])
-    couleurs = dict(zip(classes, degrade(t["rampe"], len(classes)), strict=True))
-    cle = [(("case", couleurs[x], None), g.nom(x)) for x in classes]
-    if "mediane" in f and f["mediane"].notna().any():
-        cle.append((("cadre", t["encre"]), "classe de la médiane"))
-    tetes = f.drop_duplicates([k for k in (e.groupe, e.ligne) if k])
-    inconnus = bool(e.inconnus) and e.inconnus in f and f[e.inconnus].notna().any()
-    entetes = [e.mot_n, *([e.mot_inconnus] if inconnus else [])]
-    blocs = nommer(g.avec(figures=tetes), e.ligne, e.groupe)
-    c = cadre(g, t, total, blocs, cle, entetes, pas=2 * DEMI + 12, tete=20 if e.separations else 0, noms=0.27)
-    axe = Axe(0, 1, c.x0, c.x1, 0.25)
-    for _, _, bloc in c.blocs:
-        coupes = []
-        for r in bloc:
-            meme = (f[e.ligne] == r.ligne[e.ligne]) & (e.groupe is None or f[e.groupe] == r.ligne.get(e.groupe))
-            ici = {x[e.classe]: x for x in f[meme].to_dict("records")}
-            coupes.append(_classes(c, r, g, axe, [(x, couleurs[x], ici.get(x)) for x in classes]))
-            c.colonne(r, 0, nombre_ou_rien(r.ligne.get("denominateur")))
-            if inconnus:
-                c.colonne(r, 1, nombre_ou_rien(r.ligne.get(e.inconnus)))
-        _separer(c, g, bloc, coupes)
-    return c.fin(axe, "part", titre_de_cle(g), g)
 
 
 def _classes(c: Cadre, r: Rang, g: Graphique, axe: Axe, parts: list) -> dict[str, float]:

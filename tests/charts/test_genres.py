@@ -85,7 +85,7 @@ def test_la_documentation_dit_quand_choisir_le_genre(genre):
 def test_un_genre_qui_ne_dit_pas_sa_forme_native_n_existe_pas():
     @dataclasses.dataclass(frozen=True)
     class Muet(Encodage):
-        def composer(self, g, t, largeur):
+        def composer(self, g, t, total):
             return None
 
         def tableau(self, g):
