@@ -49,7 +49,8 @@ def points(campagne: int) -> pd.DataFrame:
         """
         SELECT ifnull(structure_libelle, lieu_libelle) || ifnull(' – ' || commune_libelle, '') AS libelle, reseau,
                ouverture, longitude, latitude, departement, academie, region, region_academique, bassin_education
-        FROM lieu_spro WHERE source = 'lieu_spro' AND campagne = ? ORDER BY libelle
+        FROM lieu_spro WHERE source = 'lieu_spro' AND campagne = ?
+        ORDER BY libelle, ouverture, reseau, longitude, latitude
         """,
         campagne,
     )
