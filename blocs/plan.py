@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from blocs import affectation_detail, orientation, superieur
+from blocs import affectation_detail, decrochage_detail, orientation, retour, superieur
 from blocs.declaration import Page
 from indicators import liste
 from store.fiche import CRITERES
@@ -15,46 +15,8 @@ PAGES = (
     *orientation.PAGES,
     affectation_detail.PAGE,
     superieur.PAGE,
-    Page(
-        "decrochage",
-        "Décrochage et plateformes",
-        declares=(
-            "etapes_psad",
-            "parts_etapes_psad",
-            "jeunes_signales",
-            "jeunes_signales_plateformes",
-            "taux_reponse_psad",
-            "part_situation_inconnue",
-            "part_decrocheurs_confirmes",
-            "taux_contact",
-            "taux_solution",
-            "delai_contact",
-            "contact_15_jours",
-            "contact_3_mois",
-            "partenaires_psad",
-            "obligation_formation_satisfaite",
-        ),
-        autres_declares=(
-            "part_retrouves_en_formation",
-            "part_injoignables",
-            "taux_prise_en_charge",
-            "taux_retour_formation",
-            "coeur_de_cible",
-        ),
-    ),
-    Page(
-        "retour_formation",
-        "Retour en formation",
-        declares=(
-            "demandes_retour",
-            "entretiens_15_jours",
-            "entretiens_proposes_15_jours",
-            "entrees_retour_formation",
-            "refus_faute_de_place",
-            "accompagnes_en_attente",
-            "referents_designes",
-        ),
-    ),
+    decrochage_detail.PAGE,
+    retour.PAGE,
     Page(
         "spro",
         "Lieux et activité du SPRO",

@@ -1,7 +1,7 @@
 """The closed lists of the field (voies, réseaux, ouvertures…), a csv each, named as what it spells out.
 
-Columns of a csv: `code`, as the facts hold it; `libelle` and `court`, as the screen says it; `ordre`, the place on
-screen where it is not that of the line; `contexte`, where the same code reads otherwise or is not accepted;
+Columns of a csv: `code`, as the facts hold it; `libelle` and `court`, as the screen says it (`\\n` breaks a line);
+`ordre`, the place on screen where it is not that of the line; `contexte`, where the same code reads otherwise or is not accepted;
 `tables`, those in which no other value exists; `ecritures`, the ways files write it, apart from the code.
 """
 
@@ -48,7 +48,7 @@ def libelles(nom: str, contexte: str | None = None) -> dict[str, str]:
 
 def courts(nom: str, contexte: str | None = None) -> dict[str, str]:
     """Code → short label, in the order of the screen, of the values that have one."""
-    return {m.code: m.court for m in _en_ordre(nom, contexte) if m.court}
+    return {m.code: m.court.replace("\\n", "\n") for m in _en_ordre(nom, contexte) if m.court}
 
 
 def codes(nom: str, table: str | None = None) -> tuple[str, ...]:

@@ -1,11 +1,24 @@
 """What the page « Décrochage et plateformes » says first: who answered, the funnel, the rates, the solutions."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from blocs import phrases
+from blocs.cellules import valeur
+from blocs.composition import (
+    absent,
+    avec_graphique,
+    cartes,
+    constat,
+    construire,
+    graphique,
+    majuscule,
+    motif,
+    parmi,
+    sans_objet,
+)  # fmt: skip
+from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, ligne
+from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.texte import gras, territoire, texte
 from charts import format as fr
 from charts.constats import constat_entonnoir
 from charts.etapes import ETAPES_DECROCHAGE
@@ -13,11 +26,6 @@ from charts.genres.barres import Barres
 from charts.genres.entonnoir import Entonnoir
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
-from ui import carte_chiffre, etat, style
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
-from ui.tableau import Ligne, lien, valeur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -37,11 +45,6 @@ TAUX = {
 _CARTES = (INCONNUE, "part_decrocheurs_confirmes", "taux_contact")
 _A_CHEVAL = "Une plateforme à cheval sur deux départements ne compte que dans l’académie et la région."
 CORESPONSABILITE = "Co-responsabilité État–Région."
-
-
-def choix_taux() -> str:
-    """The rate compared between platforms, kept in the address."""
-    return etat.choix_page("taux", tuple(TAUX), "Le taux")
 
 
 def reponse(vue: Vue) -> str:
@@ -86,35 +89,33 @@ def _entonnoir(vue: Vue) -> pd.DataFrame:
     return table.assign(part=[parts.get((e,), {}).get("valeur") for e in table["etape"]]) if len(table) else table
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, which states what became of those signalled, and the sentence under it."""
     table = _entonnoir(vue)
     quand = majuscule(mots.periode(SIGNALES, vue.campagne))
     if not lignes.a_valeur(lignes.une(table, etape="signales")):
         chapo = f"{quand} : aucun effectif signalé n’est disponible pour ce territoire. {note(vue)}"
-        return f"Décrochage et plateformes : {vue.lieu.libelle}", chapo
+        return constat(vue, f"Décrochage et plateformes : {vue.lieu.libelle}", chapo, [(ETAPES, table)])
     date = arrete(vue)
-    return constat_entonnoir(table), (
-        f"{quand}{f', {date}' if date else ''} : <b>{reponse(vue)}</b>. Signalés ne veut pas dire décrocheurs : la "
-        f"part inconnue se lit d’abord. {CORESPONSABILITE}"
+    chapo = texte(
+        f"{quand}{f', {date}' if date else ''} : ",
+        gras(reponse(vue)),
+        f". Signalés ne veut pas dire décrocheurs : la part inconnue se lit d’abord. {CORESPONSABILITE}",
     )
+    return constat(vue, constat_entonnoir(table), chapo, [(ETAPES, table)])
 
 
-@place("cartes_decrochage")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """Those signalled with the reply rate, the unknown part first, then those confirmed and those reached."""
-    liste = [carte_chiffre.carte(lignes.une(lignes.territoire(vue, SIGNALES)), SIGNALES, precision=reponse(vue))]
-    liste += [carte_chiffre.carte(lignes.une(lignes.territoire(vue, i)), i) for i in _CARTES]
-    carte_chiffre.cartes(liste)
+    demandees = [(SIGNALES, lignes.une(lignes.territoire(vue, SIGNALES)), None, "", reponse(vue))]
+    return cartes(vue, [*demandees, *((i, lignes.une(lignes.territoire(vue, i))) for i in _CARTES)])
 
 
-@place("etapes")
-def etapes(vue: Vue) -> None:
+def etapes(vue: Vue) -> Bloc:
     """The funnel of the chosen territory, each step in its universe, then both counts where they differ."""
     table = _entonnoir(vue)
     if not len(table) or not table["valeur"].notna().any():
-        absent(vue, ETAPES, "Du signalement à la solution", motif(table))
-        return
+        return absent(vue, ETAPES, "Du signalement à la solution", motif(table))
     x = lignes.une(lignes.territoire(vue, PARTS, par=("etape",)), etape="situation_inconnue")
     lecture = f"{majuscule(vue.lieu.situe)}, la part des situations inconnues n’est pas disponible."
     if lignes.a_valeur(x):
@@ -129,11 +130,10 @@ def etapes(vue: Vue) -> None:
         alt="Entonnoir : effectif de chaque étape, et sa part de l’étape dont elle relève. Le tableau donne les "
         "mêmes valeurs.",
     )  # fmt: skip
-    bloc("etapes", g, _table_etapes(vue, table), vue, ETAPES)
-    _deux_comptes(vue)
+    return avec_graphique(vue, "etapes", g, ETAPES, _table_etapes(vue, table))
 
 
-def _table_etapes(vue: Vue, table: pd.DataFrame) -> Table:
+def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
     comptes = lignes.index(table, "etape")
     parts = lignes.index(lignes.territoire(vue, PARTS, par=("etape",)), "etape")
     rangees = []
@@ -141,53 +141,40 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Table:
         x, p = comptes.get((e.code,)), parts.get((e.code,))
         n = "n.d." if x is None else valeur(x, "effectif", 0)
         if e.de is None:
-            rangees.append(Ligne((f"<b>{escape(e.mot)}</b>", f"<b>{n}</b>", "", "")))
+            rangees.append(ligne(gras(e.mot), gras(n), "", ""))
             continue
         sur = "" if p is None or fr.absent(p["denominateur"]) else fr.nombre(p["denominateur"])
-        rangees.append(Ligne((escape(e.mot), n, "n.d." if p is None else valeur(p, "part", 1), sur)))
-    tetes = ("Étape", "Jeunes", "Part", "Parmi")
-    return Table(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
+        rangees.append(ligne(e.mot, n, "n.d." if p is None else valeur(p, "part", 1), sur))
+    tetes = colonnes("Étape", "Jeunes", "Part", "Parmi")
+    return Tableau(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
 
 
-@place("deux_comptes")
-def _deux_comptes(vue: Vue) -> None:
+def deux_comptes(vue: Vue) -> Bloc:
     """Both counts, where the region's own total is not the sum of its platforms'."""
     region, somme = (lignes.une(lignes.territoire(vue, i)) for i in (SIGNALES, SOMME))
     if not lignes.a_valeur(region) or not lignes.a_valeur(somme) or region["valeur"] == somme["valeur"]:
-        return
+        return sans_objet(vue, SOMME)
     ecart = somme["valeur"] - region["valeur"]
-    style.phrase(
-        f"<b>Deux comptes des jeunes signalés</b> : {fr.nombre(region['valeur'])} selon le total établi par la région, "
+    dit = ecrit(
+        gras("Deux comptes des jeunes signalés"),
+        f" : {fr.nombre(region['valeur'])} selon le total établi par la région, "
         f"gardé ici ; {fr.nombre(somme['valeur'])} en sommant les plateformes, soit {fr.nombre(ecart, signe=True)} "
         f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux. "
         f"Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
-        "cf-texte",
     )
+    return construire(vue, "texte", "", (dit,), [(SIGNALES, region), (SOMME, somme)])
 
 
-def _selecteur_taux(choisi: str) -> None:
-    st.session_state["choix_taux"] = choisi
-    st.segmented_control(
-        "Taux montré",
-        list(TAUX),
-        format_func=lambda t: TAUX[t][1],
-        key="choix_taux",
-        required=True,
-        on_change=lambda: etat.choisir(taux=st.session_state["choix_taux"]),
-    )
-
-
-@place("taux")
-def taux(vue: Vue, choisi: str) -> None:
+def taux(vue: Vue) -> Bloc:
     """One rate for each row of the bar, with its interval; the reader chooses which."""
+    choisi = vue.choisi("taux")
     ident, _, mot_n = TAUX[choisi]
+    choix = Choix("taux", "Taux montré", parmi(tuple(TAUX), lambda t: TAUX[t][1]), choisi, "segments")
     ind = indicateur(ident)
     lues, reste = phrases.lisibles(vue, lignes.detail(vue, ident))
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(connues):
-        absent(vue, ident, ind.label, motif(lues))
-        _selecteur_taux(choisi)
-        return
+        return absent(vue, ident, ind.label, motif(lues), apres=(choix,))
     ref = connues["reference_valeur"].astype(float)
     sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
     dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
@@ -205,11 +192,10 @@ def taux(vue: Vue, choisi: str) -> None:
         alt=f"{ind.label} par ligne, avec l’intervalle à 95 %. Le tableau donne les mêmes valeurs.",
     )  # fmt: skip
     t = table_parts(vue, lignes.toutes(vue, ident), ident)
-    bloc("taux", g, t, vue, ident, niveau_clic=vue.detail, avant=lambda: _selecteur_taux(choisi))
+    return avec_graphique(vue, "taux", g, ident, t, clic=vue.detail, avant=(choix,))
 
 
-@place("solutions")
-def solutions(vue: Vue) -> None:
+def solutions(vue: Vue) -> Bloc:
     """Solutions by kind, for a hundred young people taken in charge: the territory and what it is compared with."""
     table = lignes.comparees(vue, SOLUTION, par=("solution",))
     table = table[table["solution"].notna()] if len(table) and "solution" in table else table.iloc[:0]
@@ -217,8 +203,7 @@ def solutions(vue: Vue) -> None:
     toutes = table[table["code"] == vue.lieu.code] if len(table) else table
     ici = toutes[toutes["valeur"].notna()]
     if not len(ici):
-        absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
-        return
+        return absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
     haut = ici.loc[ici["valeur"].astype(float).idxmax()]
     nom = mots.modalite(haut["solution"])
     titre = f"Solution la plus fréquente {vue.lieu.situe} : {nom.lower()}, {fr.part(haut['valeur'])} des pris en charge"
@@ -235,11 +220,11 @@ def solutions(vue: Vue) -> None:
     for code, libelle, niveau in lues[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
         trouvees = [cases.get((code, s)) for s in ordre] + [totaux.get((code,))]
         textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
-        rangees.append(Ligne((lien(niveau, code, libelle), *textes), lignes.role(vue, code)))
-    tetes = ("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
+        rangees.append(ligne(territoire(niveau, code, libelle), *textes, role=lignes.role(vue, code)))
+    tetes = colonnes("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
     periode = mots.periode(SOLUTION, vue.campagne)
-    t = Table(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))
-    bloc("solutions", g, t, vue, SOLUTION, dessous=True)
+    t = Tableau(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))
+    return avec_graphique(vue, "solutions", g, SOLUTION, t, dessous=True, figures=[(SOLUTION, lues)])
 
 
 def _rang(table: pd.DataFrame, ordre: tuple[str, ...]) -> pd.DataFrame:

@@ -3,6 +3,32 @@
 from dataclasses import replace
 
 from blocs import phrases
+from blocs.autres import autres
+from blocs.cellules import valeur
+from blocs.composition import absent, avec_graphique, graphique, majuscule, sans_objet
+from blocs.declaration import BlocDeclare, ChoixDeclare, Page
+from blocs.decrochage import (
+    CORESPONSABILITE,
+    ETAPES,
+    INCONNUE,
+    PARTS,
+    REPONSE,
+    SIGNALES,
+    SOLUTION,
+    SOMME,
+    TAUX,
+    deux_comptes,
+    entete,
+    etapes,
+    nom_detail,
+    note,
+    premiers_chiffres,
+    solutions,
+    taux,
+)  # fmt: skip
+from blocs.deux_definitions import deux_definitions
+from blocs.modele import Bloc, Tableau, colonnes, ligne
+from blocs.texte import Texte, territoire
 from charts import format as fr
 from charts.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from charts.genres.bande import Bande
@@ -10,11 +36,6 @@ from charts.genres.matrice import Matrice
 from charts.genres.multiples import Multiples
 from charts.genres.repartition import Repartition
 from indicators import indicateur
-from ui.bloc import Table, bloc
-from ui.decrochage import CORESPONSABILITE, nom_detail, note
-from ui.place import place
-from ui.recit import absent, graphique, majuscule
-from ui.tableau import Ligne, lien, valeur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -26,15 +47,13 @@ CONFIRMES = "part_decrocheurs_confirmes"
 _SEPARATIONS = (("8–15 jours", "15 jours"), ("31–90 jours", "3 mois"))
 
 
-@place("delais")
-def delais(vue: Vue) -> None:
+def delais(vue: Vue) -> Bloc:
     """Classes of delay before the first contact, cut at 15 days and three months; the median by its class."""
     ordre = tuple(indicateur(DELAI).modalites["delai"])
     lues, reste = phrases.lisibles(vue, lignes.toutes(vue, DELAI, par=("delai",)))
     lues = lues[lues["delai"].notna()] if len(lues) and "delai" in lues else lues.iloc[:0]
     if not _connues(lignes.detail(vue, DELAI, par=("delai",))):
-        absent(vue, DELAI, "Délai du premier contact")
-        return
+        return absent(vue, DELAI, "Délai du premier contact")
     ici = lignes.territoire(vue, DELAI, par=("delai",))
     inconnus = ("delai_inconnu", "délais inconnus")
     titre = constat_repartition(ici, ordre[:2], "premier contact en 15 jours ou moins", "delai", {}, inconnus)
@@ -53,10 +72,10 @@ def delais(vue: Vue) -> None:
         note=note(vue, f"Les délais inconnus sont hors des parts. {reste}"),
         alt="Parts de chaque classe de délai, coupées à 15 jours et à 3 mois. Le tableau donne les mêmes seuils.",
     )  # fmt: skip
-    bloc("delais", g, _table_delais(vue), vue, DELAI, dessous=True, niveau_clic=vue.detail)
+    return avec_graphique(vue, "delais", g, DELAI, _table_delais(vue), dessous=True, clic=vue.detail)
 
 
-def _table_delais(vue: Vue) -> Table:
+def _table_delais(vue: Vue) -> Tableau:
     medianes = lignes.index(lignes.toutes(vue, DELAI, par=("delai",)), "code")
     trois = lignes.index(lignes.toutes(vue, TROIS_MOIS), "code")
     rangees = []
@@ -64,31 +83,29 @@ def _table_delais(vue: Vue) -> Table:
         m, long = medianes.get((x["code"],), {}), trois.get((x["code"],))
         mediane = m.get("mediane")
         cellules = (
-            lien(x["niveau"], x["code"], x["libelle"]),
+            territoire(x["niveau"], x["code"], x["libelle"]),
             fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
             valeur(x, "part", 1),
             "n.d." if long is None else valeur(long, "part", 1),
             mediane if isinstance(mediane, str) else fr.court(x["motif"]),
             "–" if fr.absent(x["delai_inconnu"]) else fr.nombre(x["delai_inconnu"]),
         )
-        rangees.append(Ligne(cellules, lignes.role(vue, x["code"])))
-    tetes = (
-        "Territoire", "Contactés<br>à délai connu", "15 jours<br>ou moins", "3 mois<br>ou moins",
-        "Classe de<br>la médiane", "Délais<br>inconnus",
+        rangees.append(ligne(*cellules, role=lignes.role(vue, x["code"])))
+    tetes = colonnes(
+        "Territoire", "Contactés\nà délai connu", "15 jours\nou moins", "3 mois\nou moins",
+        "Classe de\nla médiane", "Délais\ninconnus",
     )  # fmt: skip
-    return Table(f"Délai du premier contact, {mots.periode(DELAI, vue.campagne)}", tetes, tuple(rangees))
+    return Tableau(f"Délai du premier contact, {mots.periode(DELAI, vue.campagne)}", tetes, tuple(rangees))
 
 
-@place("partenaires")
-def partenaires(vue: Vue) -> None:
+def partenaires(vue: Vue) -> Bloc:
     """Networks × platforms: present, absent, or not said; always by platform, but for the whole of France."""
     if vue.lieu.niveau != "france":
         vue = replace(vue, detail="psad")
     lues, reste = phrases.lisibles(vue, lignes.detail(vue, PARTENAIRES, par=("partenaire",)))
     lues = lues[lues["partenaire"].notna()] if len(lues) and "partenaire" in lues else lues.iloc[:0]
     if not len(lues) or not lues["valeur"].notna().any():
-        absent(vue, PARTENAIRES, "Partenaires présents dans les plateformes")
-        return
+        return absent(vue, PARTENAIRES, "Partenaires présents dans les plateformes")
     ordre = tuple(indicateur(PARTENAIRES).modalites["partenaire"])
     ici = lignes.territoire(vue, PARTENAIRES, par=("partenaire",))
     reponses = [
@@ -107,16 +124,22 @@ def partenaires(vue: Vue) -> None:
     )  # fmt: skip
     cases = lignes.index(lues, "code", "partenaire")
     rangees = [
-        Ligne((lien(niveau, code, libelle), *(_presence(cases.get((code, p))) for p in ordre)), lignes.role(vue, code))
+        ligne(
+            territoire(niveau, code, libelle),
+            *(_presence(cases.get((code, p))) for p in ordre),
+            role=lignes.role(vue, code),
+        )
         for code, libelle, niveau in lues[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False)
     ]
-    t = Table(
-        f"Présence des réseaux, {mots.periode(PARTENAIRES, vue.campagne)}", ("Territoire", *ordre), tuple(rangees)
+    t = Tableau(
+        f"Présence des réseaux, {mots.periode(PARTENAIRES, vue.campagne)}",
+        colonnes("Territoire", *ordre),
+        tuple(rangees),
     )
-    bloc("partenaires", g, t, vue, PARTENAIRES, dessous=True, niveau_clic=vue.detail)
+    return avec_graphique(vue, "partenaires", g, PARTENAIRES, t, dessous=True, clic=vue.detail)
 
 
-def _presence(x) -> str:
+def _presence(x) -> str | Texte:
     """A crossing as a cell: « présent », « absent », « 3 sur 4 », or the reason."""
     if x is None or fr.absent(x["valeur"]):
         return valeur(x, "part", 0) if x is not None else fr.court("non_transmis")
@@ -125,15 +148,13 @@ def _presence(x) -> str:
     return "présent" if x["valeur"] >= 1 else "absent"
 
 
-@place("obligation")
-def obligation(vue: Vue) -> None:
+def obligation(vue: Vue) -> Bloc:
     """Minors under the obligation of training: their own champ, and the band that unknown situations leave."""
     table = lignes.toutes(vue, OBLIGATION)
     lues, reste = phrases.lisibles(vue, table)
     x = lignes.une(lignes.territoire(vue, OBLIGATION))
     if not lignes.a_valeur(x) and not _connues(lignes.detail(vue, OBLIGATION)):
-        absent(vue, OBLIGATION, "Obligation de formation des 16–18 ans, à part")
-        return
+        return absent(vue, OBLIGATION, "Obligation de formation des 16–18 ans, à part")
     ind = indicateur(OBLIGATION)
     mot, inconnus = "obligation de formation (16–18 ans) satisfaite", ("of_inconnue", "situations inconnues")
     dit = f"{majuscule(vue.lieu.situe)}, {mot} : valeur absente"
@@ -148,22 +169,20 @@ def obligation(vue: Vue) -> None:
         alt="Part des obligations de formation satisfaites, son intervalle et la bande des situations inconnues.",
     )  # fmt: skip
     rangees = [
-        Ligne(
-            (
-                lien(y["niveau"], y["code"], y["libelle"]),
-                fr.affiche(y["numerateur"], "effectif", 0, y["motif"]),
-                fr.affiche(y["denominateur"], "effectif", 0, y["motif"]),
-                valeur(y, "part", 1),
-                _entre(y),
-                "–" if fr.absent(y["of_inconnue"]) else fr.nombre(y["of_inconnue"]),
-            ),
-            lignes.role(vue, y["code"]),
+        ligne(
+            territoire(y["niveau"], y["code"], y["libelle"]),
+            fr.affiche(y["numerateur"], "effectif", 0, y["motif"]),
+            fr.affiche(y["denominateur"], "effectif", 0, y["motif"]),
+            valeur(y, "part", 1),
+            _entre(y),
+            "–" if fr.absent(y["of_inconnue"]) else fr.nombre(y["of_inconnue"]),
+            role=lignes.role(vue, y["code"]),
         )
         for y in table.to_dict("records")
     ]
-    tetes = ("Territoire", "Satisfaites", "Mineurs<br>concernés", "Part", "Entre", "Situations<br>inconnues")
-    t = Table(f"{ind.label}, {mots.periode(OBLIGATION, vue.campagne)}", tetes, tuple(rangees))
-    bloc("obligation", g, t, vue, OBLIGATION, dessous=True, niveau_clic=vue.detail)
+    tetes = colonnes("Territoire", "Satisfaites", "Mineurs\nconcernés", "Part", "Entre", "Situations\ninconnues")
+    t = Tableau(f"{ind.label}, {mots.periode(OBLIGATION, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "obligation", g, OBLIGATION, t, dessous=True, clic=vue.detail)
 
 
 def _connues(table) -> bool:
@@ -176,17 +195,15 @@ def _entre(y) -> str:
     return f"{fr.nombre(y['borne_basse'] * 100, 1)}{fr.INSEC}–{fr.INSEC}{fr.nombre(y['borne_haute'] * 100, 1)}"
 
 
-@place("annees_decrochage")
-def annees(vue: Vue) -> None:
+def annees(vue: Vue) -> Bloc:
     """Confirmed dropouts over the years, a panel a territory, broken where the definition changed."""
     if len(vue.campagnes) < 2:
-        return
+        return sans_objet(vue, CONFIRMES, "non_transmis")
     ans = tuple(sorted(vue.campagnes))[-5:]
     table = lignes.toutes(vue, CONFIRMES, campagnes=ans)
     detail = lignes.detail(vue, CONFIRMES, campagnes=ans)
     if not _connues(detail):
-        absent(vue, CONFIRMES, "Décrocheurs confirmés, année par année")
-        return
+        return absent(vue, CONFIRMES, "Décrocheurs confirmés, année par année")
     propres = table[[lignes.role(vue, c) != "r" for c in table["code"]]]
     propres = propres.iloc[(propres["code"] != vue.lieu.code).argsort(kind="stable")]
     lues, reste = phrases.lisibles(vue, propres, phrases.PANNEAUX_MAX - 1)
@@ -205,7 +222,7 @@ def annees(vue: Vue) -> None:
         alt="Un panneau par territoire : part des décrocheurs confirmés année par année, sans trait là où la "
         "définition a changé.",
     )  # fmt: skip
-    bloc("annees", g, _table_annees(vue, table, ans), vue, CONFIRMES, dessous=True)
+    return avec_graphique(vue, "annees", g, CONFIRMES, _table_annees(vue, table, ans), dessous=True)
 
 
 def _lecture_annees(vue: Vue, ans) -> str:
@@ -221,13 +238,48 @@ def _lecture_annees(vue: Vue, ans) -> str:
     return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}."
 
 
-def _table_annees(vue: Vue, table, ans) -> Table:
+def _table_annees(vue: Vue, table, ans) -> Tableau:
     cases = lignes.index(table, "code", "campagne")
     rangees = []
     for code, libelle, niveau in table[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
         lues = [cases.get((code, a)) for a in ans]
         parts = [fr.court("non_transmis") if x is None else valeur(x, "part", 1) for x in lues]
         mot = fr.EVOLUTIONS.get(lues[-1]["evolution"], "–") if lues[-1] else "–"
-        rangees.append(Ligne((lien(niveau, code, libelle), *parts, mot), lignes.role(vue, code)))
-    tetes = ("Territoire", *(str(a) for a in ans), f"<<Évolution<br>en {ans[-1]}")
-    return Table(f"Décrocheurs confirmés parmi les signalés, {ans[0]} à {ans[-1]}", tetes, tuple(rangees))
+        rangees.append(ligne(territoire(niveau, code, libelle), *parts, mot, role=lignes.role(vue, code)))
+    tetes = colonnes("Territoire", *(str(a) for a in ans), f"<<Évolution\nen {ans[-1]}")
+    return Tableau(f"Décrocheurs confirmés parmi les signalés, {ans[0]} à {ans[-1]}", tetes, tuple(rangees))
+
+
+PAGE = Page(
+    "decrochage",
+    "Décrochage et plateformes",
+    (
+        BlocDeclare("constat_decrochage", "constat", entete, (ETAPES, PARTS, REPONSE, SIGNALES)),
+        BlocDeclare(
+            "cartes_decrochage", "cartes", premiers_chiffres, (SIGNALES, INCONNUE, CONFIRMES, "taux_contact", REPONSE)
+        ),
+        BlocDeclare("etapes", "entonnoir", etapes, (ETAPES, PARTS, REPONSE)),
+        BlocDeclare("deux_comptes", "texte", deux_comptes, (SIGNALES, SOMME, REPONSE)),
+        BlocDeclare("taux", "sucettes", taux, (*(t[0] for t in TAUX.values()), REPONSE), ("taux",)),
+        BlocDeclare("solutions", "barres", solutions, (SOLUTION, REPONSE)),
+        BlocDeclare("delais", "repartition", delais, (DELAI, QUINZE, TROIS_MOIS, REPONSE)),
+        BlocDeclare("partenaires", "matrice", partenaires, (PARTENAIRES, REPONSE)),
+        BlocDeclare("obligation", "bande", obligation, (OBLIGATION,)),
+        BlocDeclare("annees_decrochage", "multiples", annees, (CONFIRMES, REPONSE)),
+        deux_definitions("decrochage"),
+        autres(
+            "decrochage",
+            (
+                "part_retrouves_en_formation",
+                "part_injoignables",
+                "taux_prise_en_charge",
+                "taux_retour_formation",
+                "coeur_de_cible",
+            ),
+        ),
+    ),
+    sources=("decrochage", "obligation_formation"),
+    situation="Année scolaire {p}-{a}",
+    details=("psad", "region", "academie", "departement"),
+    choix=(ChoixDeclare("taux", "Le taux", tuple(TAUX), "contact"),),
+)

@@ -5,6 +5,12 @@ from dataclasses import replace
 import pandas as pd
 
 from blocs import phrases
+from blocs.cellules import valeur
+from blocs.composition import absent, avec_graphique, cartes, constat, graphique, majuscule, motif
+from blocs.declaration import BlocDeclare, Page
+from blocs.modele import Bloc, Tableau, colonnes, ligne
+from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.texte import Texte, territoire, texte
 from charts import format as fr
 from charts.constats import constat_bande, constat_presence
 from charts.genres.bande import Bande
@@ -12,11 +18,6 @@ from charts.genres.barres import Barres
 from charts.genres.matrice import Matrice
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
-from ui import carte_chiffre
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule, motif, reference, table_parts, titre_intervalle
-from ui.tableau import Ligne, lien, valeur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -54,14 +55,14 @@ def non_echus(x) -> str:
     return f"{fr.nombre(n)} {fr.accord(n, 'demande')} dont le délai n’est pas échu ({fr.court('trop_tot')})"
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, which states the interviews held in time and their band, and the sentence under it."""
     x = lignes.une(lignes.territoire(vue, TENUS))
     demandes = lignes.une(lignes.territoire(vue, DEMANDES))
     if x is None or not lignes.a_valeur(demandes):
-        return f"Retour en formation : {vue.lieu.libelle}", (
-            f"{majuscule(mots.periode(DEMANDES, vue.campagne))} : aucune demande n’a été transmise pour ce territoire."
-        )
+        quand = majuscule(mots.periode(DEMANDES, vue.campagne))
+        chapo = f"{quand} : aucune demande n’a été transmise pour ce territoire."
+        return constat(vue, f"Retour en formation : {vue.lieu.libelle}", chapo)
     dit = constat_bande(dict(x), "entretien dans les 15 jours", *_INCONNUES)
     titre = " ; ".join(t for t in (dit, non_echus(x)) if t)
     chapo = (
@@ -69,11 +70,10 @@ def constat(vue: Vue) -> tuple[str, str]:
         f"formation. La part porte sur les demandes dont le délai est échu et la date d’entretien connue. "
         f"{_CORESPONSABILITE}"
     )
-    return titre, chapo
+    return constat(vue, titre, chapo, [(TENUS, x), (DEMANDES, demandes)])
 
 
-@place("cartes_retour_formation")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """Requests, interviews held in time (those offered under them), entries, refusals for lack of a place."""
     ici = {i: lignes.une(lignes.territoire(vue, i)) for i in (DEMANDES, TENUS, ENTREES, REFUS)}
     propose, precisions = lignes.une(lignes.territoire(vue, PROPOSES)), []
@@ -81,19 +81,16 @@ def cartes(vue: Vue) -> None:
         inconnues = ici[TENUS]["entretien_date_inconnue"]
         precisions = [] if fr.absent(inconnues) else [f"{fr.nombre(inconnues)} dates inconnues"]
         precisions += [f"proposés dans le délai : {fr.part(propose['valeur'])}"] if lignes.a_valeur(propose) else []
-    liste = [carte_chiffre.carte(y, i, precision=" ; ".join(precisions) if i == TENUS else "") for i, y in ici.items()]
-    carte_chiffre.cartes(liste)
+    return cartes(vue, [(i, y, None, "", " ; ".join(precisions) if i == TENUS else "") for i, y in ici.items()])
 
 
-@place("quinze_jours")
-def quinze_jours(vue: Vue) -> None:
+def quinze_jours(vue: Vue) -> Bloc:
     """Interviews held within 15 days by row, with the band that unknown dates leave."""
     table = lignes.toutes(vue, TENUS)
     lues, reste = phrases.lisibles(vue, table)
     x = lignes.une(lignes.territoire(vue, TENUS))
     if not lignes.a_valeur(x) and not lignes.detail(vue, TENUS)["valeur"].notna().any():
-        absent(vue, TENUS, "Entretiens tenus dans les 15 jours")
-        return
+        return absent(vue, TENUS, "Entretiens tenus dans les 15 jours")
     dit = f"{majuscule(vue.lieu.situe)}, entretien dans les 15 jours : aucune demande transmise"
     if x is not None:
         dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
@@ -112,7 +109,7 @@ def quinze_jours(vue: Vue) -> None:
     for y in table.to_dict("records"):
         p = proposes.get((y["code"],))
         cellules = (
-            lien(y["niveau"], y["code"], y["libelle"]),
+            territoire(y["niveau"], y["code"], y["libelle"]),
             _compte(y, "demandes"),
             _compte(y, "delai_non_echu"),
             _compte(y, "entretien_date_inconnue"),
@@ -121,13 +118,13 @@ def quinze_jours(vue: Vue) -> None:
             _entre(y),
             fr.court("non_transmis") if p is None else valeur(p, "part", 1),
         )
-        rangees.append(Ligne(cellules, lignes.role(vue, y["code"])))
-    tetes = (
-        "Territoire", "Demandes", "Délai<br>non échu", "Dates<br>inconnues", "15 jours<br>/ datés", "Part tenue",
+        rangees.append(ligne(*cellules, role=lignes.role(vue, y["code"])))
+    tetes = colonnes(
+        "Territoire", "Demandes", "Délai\nnon échu", "Dates\ninconnues", "15 jours\n/ datés", "Part tenue",
         "Entre", "Part proposée",
     )  # fmt: skip
-    t = Table(f"Entretiens dans les 15 jours, {mots.periode(TENUS, vue.campagne)}", tetes, tuple(rangees))
-    bloc("quinze_jours", g, t, vue, TENUS, dessous=True, niveau_clic=vue.detail)
+    t = Tableau(f"Entretiens dans les 15 jours, {mots.periode(TENUS, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "quinze_jours", g, TENUS, t, dessous=True, clic=vue.detail)
 
 
 def _hors(vue: Vue, ident: str) -> tuple[list[str], list[str]]:
@@ -160,14 +157,12 @@ def _par_statut(table: pd.DataFrame) -> pd.DataFrame:
     return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])
 
 
-@place("entrees")
-def entrees(vue: Vue) -> None:
+def entrees(vue: Vue) -> Bloc:
     """Entries under each of the three statuses, for the requests examined."""
     table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
     if not len(table) or not table.loc[table["code"] == vue.lieu.code, "valeur"].notna().any():
         ici = table[table["code"] == vue.lieu.code] if len(table) else table
-        absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
-        return
+        return absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
     ici = {s: lignes.une(table, code=vue.lieu.code, statut=s) for s in STATUTS}
     dits = [
         f"{mots.STATUTS_COURTS[s].lower()} {fr.nombre(x['numerateur'])} pour {fr.nombre(x['denominateur'])}"
@@ -182,37 +177,40 @@ def entrees(vue: Vue) -> None:
         lecture=f"{majuscule(vue.lieu.situe)}, entrées en formation pour demandes instruites, par statut : {phrase}.",
         alt="Barres : entrées rapportées aux demandes instruites, par statut. Le tableau donne les effectifs.",
     )  # fmt: skip
-    bloc("entrees", g, _table_statuts(vue, ENTREES, "part"), vue, ENTREES, dessous=True)
+    return avec_graphique(vue, "entrees", g, ENTREES, _table_statuts(vue, ENTREES, "part"), dessous=True)
 
 
-def _table_statuts(vue: Vue, ident: str, unite: str) -> Table:
+def _table_statuts(vue: Vue, ident: str, unite: str) -> Tableau:
     """Territories × statuses: the value of each, with its two terms where it is a share."""
     cases = lignes.index(lignes.toutes(vue, ident, par=("statut",)), "code", "statut")
     rangees = []
     for x in lignes.toutes(vue, ident).to_dict("records"):
         textes = (_terme(cases.get((x["code"], s)), unite) for s in STATUTS)
         rangees.append(
-            Ligne((lien(x["niveau"], x["code"], x["libelle"]), *textes, _terme(x, unite)), lignes.role(vue, x["code"]))
+            ligne(
+                territoire(x["niveau"], x["code"], x["libelle"]),
+                *textes,
+                _terme(x, unite),
+                role=lignes.role(vue, x["code"]),
+            )
         )
-    tetes = ("Territoire", *(mots.STATUTS_COURTS[s] for s in STATUTS), "Tous statuts")
-    return Table(f"{indicateur(ident).label}, {mots.periode(ident, vue.campagne)}", tetes, tuple(rangees))
+    tetes = colonnes("Territoire", *(mots.STATUTS_COURTS[s] for s in STATUTS), "Tous statuts")
+    return Tableau(f"{indicateur(ident).label}, {mots.periode(ident, vue.campagne)}", tetes, tuple(rangees))
 
 
-def _terme(x, unite: str) -> str:
+def _terme(x, unite: str) -> str | Texte:
     if x is None:
         return fr.court("non_transmis")
     if unite == "effectif" or fr.absent(x["numerateur"]):
         return valeur(x, unite, 0 if unite == "effectif" else 1)
-    return f"{valeur(x, unite, 1)} ({fr.nombre(x['numerateur'])} / {fr.nombre(x['denominateur'])})"
+    return texte(valeur(x, unite, 1), f" ({fr.nombre(x['numerateur'])} / {fr.nombre(x['denominateur'])})")
 
 
-@place("refus")
-def refus(vue: Vue) -> None:
+def refus(vue: Vue) -> Bloc:
     """Requests refused for lack of a place, each row with its interval."""
     lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFUS))
     if not len(lues) or not lues["valeur"].notna().any():
-        absent(vue, REFUS, "Refus faute de place")
-        return
+        return absent(vue, REFUS, "Refus faute de place")
     x = lignes.une(lignes.territoire(vue, REFUS))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -227,17 +225,16 @@ def refus(vue: Vue) -> None:
         Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),
         alt="Part des demandes refusées faute de place, par territoire, avec l’intervalle à 95 %.",
     )  # fmt: skip
-    bloc("refus", g, table_parts(vue, lignes.toutes(vue, REFUS), REFUS), vue, REFUS, niveau_clic=vue.detail)
+    t = table_parts(vue, lignes.toutes(vue, REFUS), REFUS)
+    return avec_graphique(vue, "refus", g, REFUS, t, clic=vue.detail)
 
 
-@place("attente")
-def attente(vue: Vue) -> None:
+def attente(vue: Vue) -> Bloc:
     """Young people waiting for an entry who are accompanied, by status."""
     lues = _par_statut(lignes.territoire(vue, ATTENTE, par=("statut",)))
     total = lignes.une(lignes.territoire(vue, ATTENTE))
     if not len(lues) or not lignes.a_valeur(total):
-        absent(vue, ATTENTE, "Jeunes accompagnés dans l’attente d’une entrée")
-        return
+        return absent(vue, ATTENTE, "Jeunes accompagnés dans l’attente d’une entrée")
     n = total["valeur"]
     sujet = f"{fr.nombre(n)} {fr.accord(n, 'jeune en attente accompagné', 'jeunes en attente accompagnés')}"
     g = graphique(
@@ -246,18 +243,16 @@ def attente(vue: Vue) -> None:
         note=_note(vue, "Les jeunes en attente sans accompagnement ne sont pas dans ce fichier."),
         alt="Barres : jeunes en attente accompagnés, par statut demandé. Le tableau les donne par territoire.",
     )  # fmt: skip
-    bloc("attente", g, _table_statuts(vue, ATTENTE, "effectif"), vue, ATTENTE)
+    return avec_graphique(vue, "attente", g, ATTENTE, _table_statuts(vue, ATTENTE, "effectif"))
 
 
-@place("referents")
-def referents(vue: Vue) -> None:
+def referents(vue: Vue) -> Bloc:
     """Référents, bassin × status, with the interviews held in time beside each crossing; always by bassin."""
     vue = replace(vue, detail="bassin_education")
     lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFERENTS, par=("statut",)))
     lues = _par_statut(lues)
     if not len(lues) or not lues["valeur"].notna().any():
-        absent(vue, REFERENTS, "Référents désignés")
-        return
+        return absent(vue, REFERENTS, "Référents désignés")
     trous = lues[lues["valeur"].notna() & (lues["valeur"].astype(float) < 1)]
     dits = [f"{x['libelle']} ({mots.STATUTS_COURTS[x['statut']].lower()})" for x in trous.to_dict("records")]
     g = graphique(
@@ -270,10 +265,10 @@ def referents(vue: Vue) -> None:
                    f"date connue (seuil interne, à valider). {reste}"),
         alt="Matrice : référent désigné ou non, par bassin et par statut ; une case hachurée n’est pas renseignée.",
     )  # fmt: skip
-    bloc("referents", g, _table_referents(vue), vue, REFERENTS, niveau_clic="bassin_education")
+    return avec_graphique(vue, "referents", g, REFERENTS, _table_referents(vue), clic="bassin_education")
 
 
-def _table_referents(vue: Vue) -> Table:
+def _table_referents(vue: Vue) -> Tableau:
     """Bassins × statuses: the interviews held in time, and the requests they answer, beside the référents."""
     tenus = lignes.detail(vue, TENUS, par=("statut",))
     cases = lignes.index(tenus, "code", "statut")
@@ -282,12 +277,32 @@ def _table_referents(vue: Vue) -> Table:
     for code, libelle in tenus[["code", "libelle"]].drop_duplicates().itertuples(False):
         croises = ((cases.get((code, s)), demandes.get((code, s))) for s in STATUTS)
         cellules = (_part_et_demandes(x, n) for x, n in croises)
-        rangees.append(Ligne((lien("bassin_education", code, libelle), *cellules), lignes.role(vue, code)))
-    tetes = ("Bassin", *(mots.STATUTS_COURTS[s] for s in STATUTS))
+        rangees.append(ligne(territoire("bassin_education", code, libelle), *cellules, role=lignes.role(vue, code)))
+    tetes = colonnes("Bassin", *(mots.STATUTS_COURTS[s] for s in STATUTS))
     periode = mots.periode(TENUS, vue.campagne)
-    return Table(f"Entretiens tenus dans les 15 jours (et demandes), {periode}", tetes, tuple(rangees))
+    return Tableau(f"Entretiens tenus dans les 15 jours (et demandes), {periode}", tetes, tuple(rangees))
 
 
-def _part_et_demandes(x, demandes) -> str:
+def _part_et_demandes(x, demandes) -> Texte:
     part = fr.court("non_transmis") if x is None else valeur(x, "part", 1)
-    return f"{part} ({fr.nombre(demandes['valeur'])})" if lignes.a_valeur(demandes) else part
+    return texte(part, f" ({fr.nombre(demandes['valeur'])})" if lignes.a_valeur(demandes) else "")
+
+
+PAGE = Page(
+    "retour_formation",
+    "Retour en formation",
+    (
+        BlocDeclare("constat_retour_formation", "constat", entete, (TENUS, DEMANDES)),
+        BlocDeclare(
+            "cartes_retour_formation", "cartes", premiers_chiffres, (DEMANDES, TENUS, ENTREES, REFUS, PROPOSES)
+        ),
+        BlocDeclare("quinze_jours", "bande", quinze_jours, (TENUS, PROPOSES, DEMANDES)),
+        BlocDeclare("entrees", "barres", entrees, (ENTREES, DEMANDES)),
+        BlocDeclare("refus", "sucettes", refus, (REFUS, DEMANDES)),
+        BlocDeclare("attente", "barres", attente, (ATTENTE, DEMANDES)),
+        BlocDeclare("referents", "matrice", referents, (REFERENTS, TENUS, DEMANDES)),
+    ),
+    sources=("retour_formation", "referent_retour"),
+    situation="Campagne {a}",
+    details=("departement", "academie", "region", "bassin_education"),
+)
