@@ -1,8 +1,9 @@
 """The closed lists of the field (voies, réseaux, ouvertures…), a csv each, named as what it spells out.
 
 Columns of a csv: `code`, as the facts hold it; `libelle` and `court`, as the screen says it (`\\n` breaks a line);
-`ordre`, the place on screen where it is not that of the line; `contexte`, where the same code reads otherwise or is not accepted;
-`tables`, those in which no other value exists; `ecritures`, the ways files write it, apart from the code.
+`ordre`, the place on screen where it is not that of the line; `contexte`, where the same code reads otherwise or is
+not accepted; `tables`, those in which no other value exists; `ecritures`, the ways files write it, apart from the
+code.
 """
 
 import csv
