@@ -1,5 +1,6 @@
 """Several readers at once: texts are measured and images drawn by threads, each in a process that may die of it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,3 +54,11 @@ def test_dix_fils_mesurent_des_textes_dans_les_deux_graisses():
 
 def test_dix_fils_dessinent_chacun_la_meme_image_que_seul():
     lancer(IMAGES)
+
+
+def test_deux_modules_seuls_touchent_matplotlib_et_un_seul_ses_polices():
+    produit = [f for f in RACINE.rglob("*.py") if "tests" not in f.parts and ".venv" not in f.parts]
+    textes = {f.relative_to(RACINE).as_posix(): f.read_text("utf-8") for f in produit}
+    importe = re.compile(r"^\s*(from|import) matplotlib", re.M)
+    assert {nom for nom, texte in textes.items() if importe.search(texte)} == {"charts/mesure.py", "charts/papier.py"}
+    assert [nom for nom, texte in textes.items() if "ft2font" in texte] == ["charts/mesure.py"]
