@@ -1,6 +1,7 @@
 """Fiche B1 and A2, context: population, young people out of work and studies, social position, missions locales."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere, repartition
+from indicators.declaration import Indicator, Repere, repartition
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _JEUNES = "age IN ('15-19', '20-24', '25-29')"
 

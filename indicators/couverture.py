@@ -1,7 +1,8 @@
 """Fiche B2, B3 and O: how the places of the SPRO cover a territory, and the quality charter of its structures."""
 
-from indicators.declaration import GARDE_PETIT, NIVEAUX_DE_TERRITOIRE, PETIT, Indicator, Repere
+from indicators.declaration import GARDE_PETIT, PETIT, Indicator, Repere
 from store.proximite import PORTEE_KM
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # Networks that every bassin is expected to have (domain practice, to be validated by each region).
 RESEAUX_ATTENDUS = ("CIO", "ML")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from store.rattachements import NIVEAUX_RATTACHES
 from store.schema import DIMENSIONS, NIVEAUX_PORTES
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # Each shape's text is shown in « Définitions »; the engine executes it.
 FORMES = {
@@ -32,7 +33,6 @@ FORMES = {
 PETIT = 5
 GARDE_PETIT = f"En dessous de {PETIT} au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
 
-NIVEAUX_DE_TERRITOIRE = ("france", "region", "region_academique", "academie", "departement")
 NIVEAUX_PAR_ETABLISSEMENT = (*NIVEAUX_RATTACHES, "etablissement")
 
 

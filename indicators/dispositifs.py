@@ -1,6 +1,7 @@
 """Fiche C3: schemes for young people without a solution: what is offered, who enters, how one leaves, and where."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import Indicator, Repere
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education", "mission_locale")
 _LIEUX = ("departement", "academie", "region_academique", "region")

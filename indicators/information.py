@@ -1,7 +1,8 @@
 """Fiche A3, B1, B2, C5: what informs on formations and métiers, who shares it, what was done, what leavers became."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, NIVEAUX_PAR_ETABLISSEMENT, Indicator, repartition
+from indicators.declaration import NIVEAUX_PAR_ETABLISSEMENT, Indicator, repartition
 from store import vocabulaires
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _REGIONAUX = ("france", "region")
 _INVENTAIRE = "Inventaire des ressources de la région"

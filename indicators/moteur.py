@@ -7,9 +7,10 @@ import pandas as pd
 
 from indicators import saisis
 from indicators.catalogue import indicateur as declaration
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.declaration import Indicator
 from indicators.requete import Demande, compiler, niveau_de_reference
 from store import rattachements, schema, territoires
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 ENSEMBLE = "ensemble"
 MODALITES_DITES = 40

@@ -1,6 +1,7 @@
 """Fiche A1 and A4, school side: what families ask for and what the school decides, at the end of 3e and of 2de GT."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import Indicator, Repere
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _CHAMP = "Établissements ayant répondu à l’enquête sur les demandes et les décisions d’orientation"
 _PAR = ("palier", "voie", "sexe", "secteur", "type_3e")

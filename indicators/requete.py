@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.declaration import Indicator
+from store.rattachements import NIVEAUX_RATTACHES
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # 97.5th percentile of the normal law: Wilson interval at 95 %.
 Z = 1.959963984540054
@@ -24,7 +26,6 @@ _PARENT = {
     "mission_locale": "region",
     "universite": "region",
 }
-_RATTACHES = ("bassin_education", "zone_emploi", "epci")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class _Compilation:
         if indicateur.classe and indicateur.classe not in lignes:
             lignes.append(indicateur.classe)
         self.dims = lignes
-        self.rattaches = [n for n in _RATTACHES if n not in indicateur.niveaux_portes]
+        self.rattaches = [n for n in NIVEAUX_RATTACHES if n not in indicateur.niveaux_portes]
         self.ecart = indicateur.shape == "ecart_de_parts"
 
     def _somme(self) -> str:

@@ -1,6 +1,7 @@
 """Fiche C4: the right to return to training, from the request to the entry, and who answers for it in each bassin."""
 
-from indicators.declaration import GARDE_PETIT, NIVEAUX_DE_TERRITOIRE, PETIT, Indicator, Repere
+from indicators.declaration import GARDE_PETIT, PETIT, Indicator, Repere
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education")
 _CHAMP = "Demandes de retour en formation initiale reçues depuis le début de la campagne, à la date d’arrêté du fichier"

@@ -8,10 +8,10 @@ import duckdb
 import pandas as pd
 
 from indicators.catalogue import INDICATEURS
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.declaration import Indicator
 from indicators.requete import EFFECTIF_MINIMAL, Demande
 from store import territoires
-from store.territoires import FRANCE
+from store.territoires import FRANCE, NIVEAUX_DE_TERRITOIRE
 
 PROVENANCES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
 # A value withheld because too few people stand behind it is known: a typed one does not take its place.

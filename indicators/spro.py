@@ -1,6 +1,7 @@
 """Fiche B3 and C1: what the structures of the SPRO, the missions locales, the CIO and the universities did."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import Indicator, Repere
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 AGES_JEUNES = ("15-19", "20-24", "25-29")
 

@@ -1,6 +1,7 @@
 """Fiche A2 and A4, higher education: proposals, places, BTS demand, composition of entrants, APB history."""
 
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator, Repere
+from indicators.declaration import Indicator, Repere
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "zone_emploi", "epci", "etablissement")
 _CHAMP = "Formations de la plateforme Parcoursup sous statut scolaire ou étudiant, lieu de la formation"

@@ -47,7 +47,8 @@ LIBELLES_NIVEAUX = {
 }
 
 FRANCE = "FR"
-_ARBRE = ("france", "region", "region_academique", "academie", "departement")
+# From the widest, each holding the next.
+NIVEAUX_DE_TERRITOIRE = ("france", "region", "region_academique", "academie", "departement")
 _CORSE = {"620": "2A", "720": "2B"}
 _PREFIXES_UAI = _CORSE | {"983": "988", "984": "987", "985": "976"}
 _CODES_DEPARTEMENT = _CORSE | {"985": "976"}
@@ -178,7 +179,7 @@ def parents(niveau: str, code: str) -> dict[str, str]:
     lieu = territoire(niveau, code)
     if lieu is None or niveau == "france":
         return {}
-    plus_hauts = reversed(_ARBRE[1 : _ARBRE.index(niveau)])
+    plus_hauts = reversed(NIVEAUX_DE_TERRITOIRE[1 : NIVEAUX_DE_TERRITOIRE.index(niveau)])
     trouves = {haut: getattr(lieu, haut) for haut in plus_hauts if getattr(lieu, haut)}
     return trouves | {"france": FRANCE}
 
@@ -191,7 +192,8 @@ def enfants(niveau: str, code: str, niveau_enfant: str = "departement", fictif: 
     """
     _exige_niveau(niveau)
     _exige_niveau(niveau_enfant)
-    if niveau_enfant not in _ARBRE or niveau not in _ARBRE[: _ARBRE.index(niveau_enfant)]:
+    arbre = NIVEAUX_DE_TERRITOIRE
+    if niveau_enfant not in arbre or niveau not in arbre[: arbre.index(niveau_enfant)]:
         return ()
     dedans = (
         t.code
@@ -317,7 +319,7 @@ def hors_carte(niveau: str, libelle: str) -> bool:
     if territoire_par_libelle(niveau, libelle) is not None or plie in _AILLEURS:
         return plie in _AILLEURS
     code = _par_libelle("departement").get(plie)
-    return niveau in _ARBRE[1:-1] and code is not None and niveau not in parents("departement", code)
+    return niveau in NIVEAUX_DE_TERRITOIRE[1:-1] and code is not None and niveau not in parents("departement", code)
 
 
 def rupture_territoriale(niveau: str, code: str, de: int, a: int) -> str | None:

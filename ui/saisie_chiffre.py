@@ -6,9 +6,10 @@ import streamlit as st
 
 from charts import format as fr
 from indicators import indicateur, liste
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE, Indicator
+from indicators.declaration import Indicator
 from loaders.sources import SOURCES
 from store import schema, territoires
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 from ui import etat, saisie, style
 from ui.place import place
 from vues import lectures, mots

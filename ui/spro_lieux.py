@@ -12,8 +12,7 @@ from charts.constats import constat_lieux
 from charts.genres.chaleur import Chaleur
 from charts.genres.lieux import Lieux
 from indicators import indicateur
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE
-from store.territoires import enfants
+from store.territoires import NIVEAUX_DE_TERRITOIRE, enfants
 from ui import etat
 from ui.bloc import Table, bloc
 from ui.place import place

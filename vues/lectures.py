@@ -5,11 +5,12 @@ import pandas as pd
 from loaders.sources import SOURCES
 from store import rattachements, schema, territoires
 from store.rattachements import NIVEAUX_PROPRES
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 from vues.cache import garde
 from vues.lecteur import Lecteur
 from vues.vue import Lieu
 
-_ARBRE = ("region", "region_academique", "academie", "departement")
+_ARBRE = NIVEAUX_DE_TERRITOIRE[1:]
 
 
 @garde(200)

@@ -6,8 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from indicators import absent, indicateur
-from indicators.declaration import NIVEAUX_DE_TERRITOIRE
-from store.territoires import FRANCE, enfants
+from store.territoires import FRANCE, NIVEAUX_DE_TERRITOIRE, enfants
 from vues import lectures
 from vues.cache import garde
 from vues.figures import d_une_seule_region, figures

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from data.fictif.ecriture import BANDEAU, MENTION, classeur, ecrire_csv
 from data.fictif.etablissements import tous
+from data.fictif.modele_orientation import ANNEES
 from data.fictif.pays import DEPARTEMENTS, PAR_CODE, REGIONS, Departement
 from data.fictif.tirage import hasard, repartir
 
-ANNEES = (2024, 2025, 2026)
 # People of each age group for a pupil in 3e, from 0–4 to 95 and over.
 _POIDS = (4.3, 4.7, 5.0, 5.05, 4.5, 4.3, 4.6, 4.9, 4.9, 5.2, 5.3, 5.2, 4.9, 4.6, 4.3, 3.1, 2.1, 1.5, 0.8, 0.25)
 AGES = (*(f"{a} à {a + 4} ans" for a in range(0, 95, 5)), "95 ans et plus")

@@ -3,6 +3,7 @@
 from loaders.declaration import Colonne, Controle, Signal
 from loaders.sources._colonnes import PRODUCTEUR_DU_DOCUMENT, SESSION
 from store import territoires
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # Written unit → unit of the engine. A percentage is written as read, « 12,0 »; the engine holds shares from 0 to 1.
 UNITES = {
@@ -14,7 +15,7 @@ UNITES = {
     "part": ("part de 0 à 1", "proportion"),
 }
 NIVEAUX = {n: (libelles[0], libelles[1]) for n, libelles in territoires.LIBELLES_NIVEAUX.items()}
-_NATIONAUX = ("region", "region_academique", "academie", "departement")
+_NATIONAUX = NIVEAUX_DE_TERRITOIRE[1:]
 
 INDICATEUR = Colonne(
     "indicateur", ("Indicateur", "Identifiant de l'indicateur"), "code", obligatoire=False,
