@@ -2,11 +2,12 @@
 
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
-from loaders.installation.journal import constats, lots, rejets, retirer
+from loaders.installation.journal import a_redeposer, constats, lots, rejets, retirer
 from loaders.modele import ecrire_modele
 from loaders.saisie import est_saisie, saisir
 
 __all__ = [
+    "a_redeposer",
     "charger",
     "charger_echantillon",
     "constats",

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -60,12 +61,13 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
             bilan.sha256 = classeur.sha256
             # One workbook may hold the sheets of two sources: it is loaded once for each that the person names.
             connu = depot_connu(con, classeur.sha256, choix.source)
-            if connu:
+            if connu and connu.a_jour:
                 dire_inchange(bilan, connu, choix)
             else:
+                choix = replace(choix, source=connu.source) if connu else choix
                 reconnue = identifier(classeur, choix, bilan)
                 juge = juger(con, preciser(reconnue, choix), choix, bilan)
-                bilan.accepter(juge.comptes, installer(con, juge, choix, bilan).lot)
+                bilan.accepter(juge.comptes, installer(con, juge, choix, bilan, relu=connu).lot)
     return bilan
 
 

@@ -195,6 +195,13 @@ def depots() -> None:
     ]
     tetes = ("Fichier", "<<Source", "<<Période", "<<Statut", "Lues", "Chargées", "Mises de<br>côté", "Rejetées")
     tableau("Dépôts de la base courante, du plus ancien au plus récent", tetes, rangees, "cf-large")
+    if anciens := loaders.a_redeposer(lots):
+        style.phrase(
+            "Lus par une version antérieure de la lecture : à redéposer. "
+            + " ; ".join(f"<b>{escape(x['fichier'])}</b> ({escape(x['titre'])})" for x in anciens)
+            + ".",
+            "cf-avis",
+        )
     if lots:
         _un_depot({x["id"]: x for x in reversed(lots)})
 

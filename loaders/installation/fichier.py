@@ -11,8 +11,8 @@ from loaders.bilan import BilanFichier
 from loaders.choix import Choix
 from loaders.installation.faits import inserer, rendre_lignes
 from loaders.installation.fictif import distinguer_echantillon
-from loaders.installation.lots import conserver_rejets, inscrire_lot
-from loaders.installation.remplacement import remplacer
+from loaders.installation.lots import Depot, conserver_rejets, inscrire_lot
+from loaders.installation.remplacement import ecarter_lecture, remplacer, rendre_decouverts
 from loaders.jugement import constats
 from loaders.jugement.fichier import Juge
 
@@ -25,11 +25,18 @@ class Installe:
     remplaces: dict[str, int]
 
 
-def installer(con: duckdb.DuckDBPyConnection, juge: Juge, choix: Choix, bilan: BilanFichier) -> Installe:
-    """Write a judged file into the base, whole or not at all; what its facts show is said in its report."""
+def installer(
+    con: duckdb.DuckDBPyConnection, juge: Juge, choix: Choix, bilan: BilanFichier, relu: Depot | None = None
+) -> Installe:
+    """Write a judged file into the base, whole or not at all; what its facts show is said in its report.
+
+    `relu`: the batch that an older version of the reading made of the same bytes; the new one replaces it.
+    """
     source, reconnue = juge.source, juge.precisee.reconnue
     lot = f"{source.id}-{uuid.uuid4().hex[:8]}"
     with _transaction(con):
+        if relu:
+            bilan.constater("relecture", "info", _RELU, ecarter_lecture(con, source.id, lot, relu.lot))
         inserer(con, source, lot)
         rendre_lignes(con, source.table, lot, reconnue.croisees)
         for finition in source.finitions:
@@ -41,9 +48,17 @@ def installer(con: duckdb.DuckDBPyConnection, juge: Juge, choix: Choix, bilan: B
         for ancien, nombre in remplaces.items():
             nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
             bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
+        if relu:
+            rendre_decouverts(con, source.id, relu.lot)
         conserver_rejets(con, juge, lot)
         inscrire_lot(con, juge, lot, bilan, fictif)
     return Installe(lot, remplaces)
+
+
+_RELU = (
+    "Ce fichier avait été lu par une version antérieure de la lecture : il est relu, et ses lignes remplacent celles "
+    "de son ancien dépôt."
+)
 
 
 @contextlib.contextmanager

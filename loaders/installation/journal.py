@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from loaders.installation.lots import est_a_jour
 from loaders.installation.remplacement import retirer_lot
 from loaders.refus import Refus
+from loaders.saisie import est_saisie
 from loaders.sources import SOURCES, formes
 from store.bases import nouvelle_base
 
@@ -24,6 +26,15 @@ def lots(con: duckdb.DuckDBPyConnection) -> list[dict]:
         ligne["version_lecture"] = ligne["version_lecture"] or 1
         ligne["titre"] = SOURCES[ligne["source"]].titre if ligne["source"] in SOURCES else ligne["source"]
     return lignes
+
+
+def a_redeposer(depots: list[dict]) -> list[dict]:
+    """The batches in use, of those that `lots` gives, whose file a newer version of the reading would read otherwise.
+
+    What was typed on a page is read as it was typed: nothing of it is worth reloading.
+    """
+    vivants = [d for d in depots if d["statut"] not in ("retire", "remplace") and not est_saisie(d["fichier"])]
+    return [d for d in vivants if not est_a_jour(d["source"], d["version_lecture"])]
 
 
 _AVANT = ("feuille", "ligne", "nature", "motifs")

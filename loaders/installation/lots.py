@@ -18,25 +18,40 @@ from loaders.sources import SOURCES
 
 @dataclass(frozen=True)
 class Depot:
-    """A batch that a base holds: its source, its campagnes and the answers with which it was loaded."""
+    """A batch that a base holds: its source, its campagnes, the answers and the version with which it was read."""
 
     lot: str
     source: str
     campagnes: tuple[int, ...]
     reponses: Mapping[str, str]
+    version: int
+
+    @property
+    def a_jour(self) -> bool:
+        """The source has no newer version of its reading."""
+        return est_a_jour(self.source, self.version)
+
+
+def est_a_jour(source: str, version: int) -> bool:
+    """Whether a source reads today as that version did; a source that is no longer declared has no newer one."""
+    return source not in SOURCES or version >= SOURCES[source].version
 
 
 def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None) -> Depot | None:
-    """The batch in use that holds these bytes, for that source or for any; None where there is none."""
-    trouve = con.execute(
-        "SELECT id, source, campagnes, reponses FROM lot "
+    """The batch in use that holds these bytes, for that source or for any; None where there is none.
+
+    Of several, one that is to be read again comes first. A batch without a version was read by the first one.
+    """
+    trouves = con.execute(
+        "SELECT id, source, campagnes, reponses, coalesce(version_lecture, 1) FROM lot "
         "WHERE sha256 = ? AND source = coalesce(?, source) AND statut NOT IN ('retire', 'remplace')",
         [sha256, source],
-    ).fetchone()
-    if trouve is None:
-        return None
-    lot, id_source, campagnes, reponses = trouve
-    return Depot(lot, id_source, tuple(campagnes or ()), json.loads(reponses or "{}"))
+    ).fetchall()
+    depots = [
+        Depot(lot, id_source, tuple(campagnes or ()), json.loads(reponses or "{}"), version)
+        for lot, id_source, campagnes, reponses, version in trouves
+    ]
+    return min(depots, key=lambda d: d.a_jour, default=None)
 
 
 def dire_inchange(bilan: BilanFichier, connu: Depot, choix: Choix) -> None:

@@ -4,6 +4,7 @@ import duckdb
 
 from loaders.declaration import Source
 from loaders.jugement.groupement import LIEUX
+from loaders.sources import formes, tables
 from store import schema
 
 
@@ -26,9 +27,7 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
     bilan = dict(con.execute("SELECT lot, COUNT(*) FROM remplacee GROUP BY lot").fetchall())
     if not bilan:
         return {}
-    # DELETE … USING does not see, on both sides, the rows that the same transaction has just written.
-    con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT rang FROM remplacee)")
-    con.execute(f"INSERT INTO archive_{table} BY NAME SELECT * EXCLUDE (rang), ? AS remplace_par FROM remplacee", [lot])
+    _archiver(con, table, lot)
     for ancien in bilan:
         reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
         con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
@@ -55,6 +54,49 @@ def _meme_domaine(source: Source, a: str, b: str) -> str:
     return " AND ".join([*pareils, meme_lieu])
 
 
+def _archiver(con: duckdb.DuckDBPyConnection, table: str, lot: str) -> None:
+    """Move to the archive of a table the rows of the TEMP table `remplacee`, replaced by that batch."""
+    # DELETE … USING does not see, on both sides, the rows that the same transaction has just written.
+    con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT rang FROM remplacee)")
+    con.execute(f"INSERT INTO archive_{table} BY NAME SELECT * EXCLUDE (rang), ? AS remplace_par FROM remplacee", [lot])
+
+
+def _rendre(con: duckdb.DuckDBPyConnection, table: str, lot: str, sauf: str = "FALSE") -> None:
+    """Bring back what a batch replaced in a table, but for the rows `a` of its archive where the SQL `sauf` holds."""
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE rendue AS
+            SELECT a.rowid AS rang, a.* EXCLUDE (remplace_par) FROM archive_{table} a
+            WHERE remplace_par = ? AND NOT ({sauf})""",
+        [lot],
+    )
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (rang) FROM rendue")
+    con.execute(f"DELETE FROM archive_{table} WHERE rowid IN (SELECT rang FROM rendue)")
+    for (revenu,) in con.execute("SELECT DISTINCT lot FROM rendue").fetchall():
+        encore = con.execute(f"SELECT COUNT(*) FROM archive_{table} WHERE lot = ?", [revenu]).fetchone()[0]
+        con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if encore else "charge", revenu])
+
+
+def ecarter_lecture(con: duckdb.DuckDBPyConnection, source: str, lot: str, ancien: str) -> int:
+    """Archive all that an older reading of the same bytes holds, replaced by that batch; give its number of rows."""
+    lignes = 0
+    for table in tables(source):
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE remplacee AS SELECT rowid AS rang, * FROM {table} WHERE lot = ?", [ancien]
+        )
+        lignes += con.execute("SELECT COUNT(*) FROM remplacee").fetchone()[0]
+        _archiver(con, table, lot)
+    con.execute("UPDATE lot SET statut = 'remplace' WHERE id = ?", [ancien])
+    return lignes
+
+
+def rendre_decouverts(con: duckdb.DuckDBPyConnection, source: str, ancien: str) -> None:
+    """Bring back what an older reading had replaced and that no batch covers once it is read again."""
+    for forme in {f.table: f for f in formes(source)}.values():
+        faits = f"(SELECT DISTINCT {_domaine(forme)} FROM {forme.table} WHERE source = '{source}')"
+        couverte = f"EXISTS (SELECT 1 FROM {faits} n WHERE {_meme_domaine(forme, 'a', 'n')})"
+        _rendre(con, forme.table, ancien, sauf=couverte)
+
+
 def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, source: Source) -> None:
     """Take a batch out of the facts and bring back what it had replaced, unless a newer batch covers that since."""
     table = source.table
@@ -68,11 +110,5 @@ def retirer_lot(con: duckdb.DuckDBPyConnection, lot: str, source: Source) -> Non
         """,
         [source.id, source.id, lot],
     )
-    colonnes = ", ".join(schema.colonnes(table))
-    con.execute(f"INSERT INTO {table} BY NAME SELECT {colonnes} FROM archive_{table} WHERE remplace_par = ?", [lot])
-    revenus = con.execute(f"SELECT DISTINCT lot FROM archive_{table} WHERE remplace_par = ?", [lot]).fetchall()
-    con.execute(f"DELETE FROM archive_{table} WHERE remplace_par = ?", [lot])
-    for (ancien,) in revenus:
-        encore = con.execute(f"SELECT COUNT(*) FROM archive_{table} WHERE lot = ?", [ancien]).fetchone()[0]
-        con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if encore else "charge", ancien])
+    _rendre(con, table, lot)
     con.execute("UPDATE lot SET statut = 'retire' WHERE id = ?", [lot])

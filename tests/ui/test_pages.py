@@ -2,14 +2,16 @@
 
 import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dessin_page import adresse_copiee, aller, tout_le_texte
-from fabrique import ENTETE, csv_affelnet, voeu
+from fabrique import ENTETE, charger_ok, csv_affelnet, deposer_affelnet, voeu
 from streamlit.testing.v1 import AppTest
 
 from blocs import plan
+from loaders.sources import SOURCES
 
 PAGES = tuple(p.nom for p in plan.PAGES)
 A_BARRE = [p for p in PAGES if p not in ("definitions", "donnees", "chiffres_saisis")]
@@ -220,6 +222,16 @@ def test_une_colonne_nominative_se_retire_d_un_choix(tmp_path, monkeypatch):
     application.checkbox(key="sans_INE").check().run()
     application.button(key="verifier").click().run()
     assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application)) and not application.exception
+
+
+def test_un_fichier_lu_par_une_version_anterieure_est_a_redeposer(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    charger_ok(deposer_affelnet(tmp_path, voeu(), nom="envoi_2022.csv"), tmp_path / "bases")
+    avis = "Lus par une version antérieure de la lecture : à redéposer. "
+    assert avis not in tout_le_texte(aller("donnees"))
+    source = SOURCES["affelnet_attractivite"]
+    monkeypatch.setitem(SOURCES, source.id, replace(source, version=2))
+    assert avis + f"<b>envoi_2022.csv</b> ({source.titre})." in tout_le_texte(aller("donnees"))
 
 
 def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):
