@@ -1,7 +1,7 @@
 """What a source is: its columns, its key, its period, what is set aside, and how its crossed layouts unfold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 # Signs that senders write where they have no value. A hyphen is not among them: some write it for zero, so each
@@ -123,15 +123,14 @@ class Croisee:
     `identites`: canonical name → pattern over the joined path of headers.
     `mesures`: pattern over the path → {canonical column: value}, its groups named after canonical columns, the
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
-    pattern matches the empty path is the first column without a header. `intertitres`: canonical column → pattern of
-    the lines without measures that say its value for the lines below. `ecartee`: code of the exclusion that sets
-    every line of these sheets aside.
-    `cases_vides`: a blank cell under a measure is a record too, its measure unknown, on every line that names its
-    identities among lines with values: the column was asked of that line.
+    pattern matches the empty path is the first column without a header.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
-    `coin`: units stand in columns and measures in rows, under a first cell that this pattern matches.
     `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
-    `reponse`: canonical column that says whether a unit answered (oui, en cours, non): one without a value is kept.
+
+    What one source alone needs is a function of that source. `vue`: a sheet → the sheet as this layout reads it, None
+    where it is none of its own. `rang`: the names that a sheet says → its rank among those that tell the same subject,
+    0 for the finest, which is the data. `relire`: (recognised sheet, its lines) → its lines. `reprendre`: (recognised
+    sheet, a line, what it says by combination of dimensions) → what is kept of it.
     """
 
     nom: str
@@ -144,17 +143,14 @@ class Croisee:
     totaux: str = r"^(total|ensemble|s/total|sous total|academie|total general)\b"
     constantes: Mapping[str, str] = field(default_factory=dict)
     contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
-    ligne_ensemble: Mapping[str, str] = field(default_factory=dict)
     mesures_min: int = 2
-    grains: tuple[tuple[str, ...], ...] = ()
     tiret: str = "blanc"
     banniere: str = ""
-    cases_vides: bool = False
-    coin: str = ""
     ecartees: Mapping[str, str] = field(default_factory=dict)
-    reponse: str = ""
-    intertitres: Mapping[str, str] = field(default_factory=dict)
-    ecartee: str = ""
+    vue: Callable | None = None
+    rang: Callable[[set[str]], int] | None = None
+    relire: Callable | None = None
+    reprendre: Callable | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import duckdb
 
 from loaders.declaration import Source
 from loaders.jugement.groupement import colonnes_de_fait
+from loaders.reconnaissance.transposition import FeuilleTransposee
 from store import schema
 
 
@@ -38,7 +39,7 @@ def inserer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> None:
 def rendre_lignes(con: duckdb.DuckDBPyConnection, table: str, lot: str, lectures) -> None:
     """Give the facts read in turned sheets the lines of the file that they come from, in place of their columns."""
     for lecture in lectures:
-        if not lecture.disposition.coin:
+        if not isinstance(lecture.feuille, FeuilleTransposee):
             continue
         origine = lecture.feuille.lignes_d_origine
         lignes = sorted(origine[c.index] for c in lecture.champs if not c.identite)

@@ -9,7 +9,7 @@ from loaders.declaration import Signal, Source
 from loaders.jugement import rapprochement
 from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.modele import FEUILLES_D_AIDE
-from loaders.reconnaissance import croisement
+from loaders.reconnaissance import depliage
 
 _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
@@ -52,7 +52,7 @@ def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: Bil
             bilan.constater(code, gravite, message, nombre, exemples or ())
 
 
-def rapprocher(source: Source, depliages: Iterable[croisement.Depliage], bilan: BilanFichier) -> None:
+def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], bilan: BilanFichier) -> None:
     """Findings over the totals that the sender wrote: how many agree, each that differs and by how much."""
     trouve = rapprochement.rapprocher(source, depliages)
     if trouve.concordants:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loaders.bilan import BilanFichier
 from loaders.declaration import Colonne, Source
 from loaders.jugement import constats
-from loaders.reconnaissance import croisement, nominatif
+from loaders.reconnaissance import depliage, nominatif
 from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 
@@ -21,7 +21,7 @@ class Texte:
     places: Mapping[str, str]
     brut: str
     cellules: str
-    depliages: tuple[croisement.Depliage, ...] = ()
+    depliages: tuple[depliage.Depliage, ...] = ()
 
 
 def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
@@ -38,8 +38,8 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
     for chemin, motif in dict.fromkeys(e for le in reconnue.croisees for e in le.ecartees):
         ou = [str(le.feuille.nom) for le in reconnue.croisees if (chemin, motif) in le.ecartees]
         bilan.constater("mesure_ecartee", "info", f"« {chemin} » : mesure mise de côté, {motif}.", len(ou), ou)
-    depliages = [croisement.deplier(lecture) for lecture in reconnue.croisees]
-    places = croisement.tabler(con, reconnue.source, depliages)
+    depliages = [depliage.deplier(lecture) for lecture in reconnue.croisees]
+    places = depliage.tabler(con, reconnue.source, depliages)
     con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
     for lecture in reconnue.croisees:
         lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.declaration import Source
-from loaders.reconnaissance.croisement import Depliage, LigneLue
+from loaders.reconnaissance.depliage import Depliage, LigneLue
 from loaders.reconnaissance.entetes import plier
 
 _MOTS = {"total", "s/total", "sous", "ensemble", "general", "de", "du", "des", "le", "la", "l", "et", "moyenne"}

@@ -1,15 +1,16 @@
 """The Insee's estimates of population: a sheet a year, départements in rows, sexes over age groups in columns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
+from loaders.reconnaissance.depliage import ecarter
 from loaders.reconnaissance.entetes import plier
 from loaders.sources._colonnes import ANNEE, CODE_DEPARTEMENT, EFFECTIF
 
 _SEXES = {"F": ("Femmes", "Filles"), "M": ("Hommes", "Garçons")}
 
 
-def _croisee(nom: str, feuilles: str, ages: str, ecartee: str = "") -> Croisee:
+def _croisee(nom: str, feuilles: str, ages: str, relire: Callable | None = None) -> Croisee:
     """The sheets of some years. « Ensemble » and « Total » repeat what sexes and ages say: they are not read."""
     return Croisee(
         nom=nom,
@@ -20,7 +21,7 @@ def _croisee(nom: str, feuilles: str, ages: str, ecartee: str = "") -> Croisee:
         ignorees=(r"^ensemble( |$)", r"> total$"),
         totaux=r"^(france|dom|total)\b",
         contexte_feuille={"campagne": r"^(\d{4})$"},
-        ecartee=ecartee,
+        relire=relire,
     )
 
 
@@ -52,6 +53,6 @@ def population(identifiant: str, titre: str, entete_age: str, ages: Mapping[str,
         ),
         croisees=(
             _croisee("population", r"^20\d\d$", ecrits),
-            _croisee("population_ancienne", r"^19\d\d$", ecrits, ecartee="annee_ancienne"),
+            _croisee("population_ancienne", r"^19\d\d$", ecrits, relire=ecarter("annee_ancienne")),
         ),
     )

@@ -1,6 +1,7 @@
 """Activity of the Info Jeunes network: a labelled structure a row, three counters side by side, never added."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Source
+from loaders.reconnaissance.depliage import avec_cases_vides
 from loaders.sources._colonnes import ACTIVITE, CAMPAGNE, DEPARTEMENT, EFFECTIF_APPROCHE
 from loaders.sources._spro import NOM_SERRE
 from loaders.sources.lieu_spro import QUESTION_REGION
@@ -49,7 +50,7 @@ SOURCE = Source(
             ignorees=(r"^(commune|ville|label|type( de structure)?|date de labellisation)$",),
             ecartees={_THEMES: "pourcentages par thème, arrondis : leur somme n’est pas toujours 100"},
             mesures_min=3,
-            cases_vides=True,
+            relire=avec_cases_vides,
         ),
     ),
     cle=("structure", "activite"),

@@ -1,6 +1,12 @@
 """The funnel of the platforms (PSAD): from young people signalled to solutions; never a list of people."""
 
+from dataclasses import replace
+
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
+from loaders.ouverture.feuille import Feuille
+from loaders.reconnaissance.croisement import Lecture
+from loaders.reconnaissance.depliage import Ligne
+from loaders.reconnaissance.transposition import reponse_de, transposer
 from loaders.sources._plateformes import (
     AGE,
     CLE,
@@ -118,11 +124,29 @@ _ETAPES = {
 }
 _MOIS = r"(?i)\b(janv?|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept?|oct|nov|d[ée]c)[a-zéû]*\b"
 
+_COIN = r"(etapes?|indicateurs?|parcours|libelles?|situations?|rubriques?|plateformes?|psad)?"
+
+
+def _en_lignes(feuille: Feuille) -> Feuille | None:
+    """The sheet turned on its side: platforms stand in columns, the steps of the funnel in rows."""
+    return transposer(feuille, _COIN)
+
+
+def _avec_reponse(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
+    """Each platform says whether it answered by what its cells hold: one without a number is a record all the same."""
+    return [
+        replace(ligne, gardee=True, identites=ligne.identites | {"reponse": reponse_de([v for _, v in ligne.cases])})
+        if any(ligne.identites.values())
+        else ligne
+        for ligne in lignes
+    ]
+
+
 EN_COLONNES = Croisee(
     nom="psad_en_colonnes",
     feuilles=r"^(?!.*lisez)",
     niveaux=1,
-    coin=r"(etapes?|indicateurs?|parcours|libelles?|situations?|rubriques?|plateformes?|psad)?",
+    vue=_en_lignes,
     identites={"psad": r"^unite$"},
     mesures=tuple((motif, {"mesure": nom}) for nom, motif in _ETAPES.items()),
     ignorees=(r"%", r"^(taux|part) "),
@@ -136,7 +160,7 @@ EN_COLONNES = Croisee(
         "definition": r"(?i)d[ée]finition(?: du d[ée]crocheur)?\s*:\s*([^|]+?)\s*$",
     },
     mesures_min=3,
-    reponse="reponse",
+    relire=_avec_reponse,
 )  # fmt: skip
 
 SOURCE = Source(

@@ -1,9 +1,28 @@
 """Young people neither in education nor in employment, as the Insee publishes it: two tables in one sheet."""
 
+from dataclasses import replace
+
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
+from loaders.reconnaissance.croisement import Lecture
+from loaders.reconnaissance.depliage import Ligne
+from loaders.reconnaissance.entetes import plier
 from loaders.sources._colonnes import ANNEE
 
 _BLOCS = {"region": ("REGIONS", "RÉGIONS", "Région"), "departement": ("DEPARTEMENTS", "DÉPARTEMENTS", "Département")}
+
+_TITRES = {"regions", "departements"}
+
+
+def _par_bloc(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
+    """A line that holds a title alone says the level of the lines below it."""
+    titre, relues = {}, []
+    for ligne in lignes:
+        if not ligne.cases:
+            dits = _TITRES & {plier(v) for v in ligne.identites.values()}
+            titre = {"bloc": dits.pop()} if dits else titre
+        relues.append(replace(ligne, identites=titre | ligne.identites))
+    return relues
+
 
 SOURCE = Source(
     id="insee_dd",
@@ -43,7 +62,7 @@ SOURCE = Source(
             ignorees=(r"^(esperance de vie|disparite|taux de pauvrete|part de la population)",),
             totaux=r"(?!)",
             contexte_feuille={"bloc": r"^(R[EÉ]GIONS)$"},
-            intertitres={"bloc": r"^(regions|departements)$"},
+            relire=_par_bloc,
         ),
     ),
     faits={

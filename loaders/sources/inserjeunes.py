@@ -5,6 +5,7 @@ shares have their names from 2020-2021 only, and a column without a name is not 
 """
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.reconnaissance.depliage import avec_cases_vides
 from loaders.sources._colonnes import UAI
 
 PUBLICS = {
@@ -41,7 +42,7 @@ _PAR_ETABLISSEMENT = Croisee(
     # The share of further studies repeats the rate, where both are given.
     ignorees=(r"^region$", r"^part en poursuite d etudes$", r"^donnees fictives$"),
     totaux=r"(?!)",
-    cases_vides=True,
+    relire=avec_cases_vides,
 )  # fmt: skip
 
 SOURCE = Source(

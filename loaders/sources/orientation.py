@@ -2,6 +2,8 @@
 
 from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
 from loaders.installation.cotes import FINITIONS
+from loaders.reconnaissance.croisement import Lecture
+from loaders.reconnaissance.depliage import Ligne
 from loaders.reconnaissance.entetes import plier
 from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
@@ -111,6 +113,23 @@ def _mesures(voies: dict[str, tuple[str, ...]]) -> tuple:
     return (*etapes, *((motif, sens | {"voie": "ENSEMBLE"}) for motif, sens in (*appels, *reponses, effectif)))
 
 
+def _rang(dites: set[str]) -> int:
+    """A sheet of schools before one of départements, before one of the whole académie."""
+    return 0 if dites & {"uai", "nom"} else 1 if "departement" in dites else 2
+
+
+def _avec_ensemble(lecture: Lecture, ligne: Ligne, faits: list[dict]) -> list[dict]:
+    """A school's line says also, for all its voies, that it was asked and whether it answered."""
+    if lecture.grain:
+        return faits
+    ensemble = {"voie": "ENSEMBLE", "etab_attendus": "1", "etab_repondants": "1"}
+    for fait in (f for f in faits if f.get("voie") == "ENSEMBLE"):
+        ensemble |= fait
+    if ligne.muette:
+        return [ensemble | {"etab_repondants": "0"}]
+    return [ensemble, *(f for f in faits if f.get("voie") != "ENSEMBLE")]
+
+
 def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
     return Croisee(
         nom=f"bilan_{palier}_{niveaux}",
@@ -126,8 +145,8 @@ def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
             "academie": r"(?i)\bacad[ée]mie\s+(?:de\s+|d[’'])?([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
             "departement": r"(?i)^\s*(?:d[ée]p(?:t|artement)?\.?\s*)?(\d{2,3}|2[AB])\s*$",
         },
-        ligne_ensemble={"etab_attendus": "1", "etab_repondants": "1"},
-        grains=(("uai", "nom"), ("departement",)),
+        rang=_rang,
+        reprendre=_avec_ensemble,
         tiret=tiret,
     )
 

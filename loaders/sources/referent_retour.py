@@ -2,6 +2,7 @@
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Source
 from loaders.installation import bassins
+from loaders.reconnaissance.depliage import avec_cases_vides
 from loaders.sources.retour_formation import ARRETE_AU, LIEU_ET_DATE, STATUTS
 
 OUI = ("X", "oui", "non", "o", "n", "désigné", "désignée", "non désigné", "à désigner", "vacant", "✓", ".")
@@ -48,7 +49,7 @@ def _croisee(niveaux: int) -> Croisee:
             "academie": r"(?i)\bacad[ée]mie\s+(?:de\s+|d[’'])?([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
         },
         mesures_min=2,
-        cases_vides=True,
+        relire=avec_cases_vides,
     )
 
 

@@ -2,7 +2,8 @@
 
 from loaders.jugement import rapprochement
 from loaders.ouverture.feuille import Feuille
-from loaders.reconnaissance.croisement import chemins, deplier, reconnaitre
+from loaders.reconnaissance.croisement import chemins, reconnaitre
+from loaders.reconnaissance.depliage import deplier
 from loaders.sources import SOURCES
 
 ORIENTATION = SOURCES["orientation"]
