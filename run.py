@@ -21,6 +21,7 @@ ADRESSE = "127.0.0.1"
 PORT = 8501
 PORTS_ESSAYES = 10
 EXIGENCES = {"produit": "requirements.txt", "tests": "requirements-dev.txt"}
+REGLES = ("tests/test_layers.py", "tests/test_noms.py")
 AUCUN_TEST_TROUVE = 5  # pytest's exit code
 
 
@@ -241,8 +242,8 @@ def lancer_tests(pytest: list[str]) -> int:
     """Lint, then run the tests; return 0 if everything passes.
 
     With no argument: the tests that measure a duration first and alone, then the others on two processes, the idle one
-    taking its share of what is left to the other. With arguments, a single pytest: folders of tests (`ui`, `tests/ui`),
-    then options as they are.
+    taking its share of what is left to the other. With arguments, the rules that the code keeps, then a single pytest:
+    folders of tests (`ui`, `tests/ui`), then options as they are.
     """
     preparer("tests")
 
@@ -251,6 +252,7 @@ def lancer_tests(pytest: list[str]) -> int:
 
     codes = [lancer("ruff", "check", "."), lancer("ruff", "format", "--check", "."), lancer("vulture")]
     if pytest:
+        codes.append(lancer("pytest", "-q", *REGLES))
         codes.append(lancer("pytest", *dossiers_de_tests(pytest)))
     else:
         durees = lancer("pytest", "-q", "-m", "vitesse")

@@ -267,14 +267,15 @@ def test_les_durees_seules_puis_le_reste(projet):
 def test_les_arguments_vont_a_un_seul_pytest(projet):
     run.main(["test", "tests/test_run.py", "-x"])
     pytests = [arguments for arguments, _ in projet.appels if arguments[1] == "pytest"]
-    assert pytests == [("-m", "pytest", "tests/test_run.py", "-x")]
+    assert pytests == [("-m", "pytest", "-q", *run.REGLES), ("-m", "pytest", "tests/test_run.py", "-x")]
+    assert all((RACINE / regle).is_file() for regle in run.REGLES)
 
 
 def test_un_dossier_de_tests_se_nomme_seul_et_les_options_restent(projet):
     (projet.racine / "tests" / "ui").mkdir(parents=True)
     (projet.racine / "ui").mkdir()
     run.main(["test", "ui", "tests/ui", "tests/test_run.py", "-k", "ui"])
-    assert _noms(projet.appels)[2:] == ["ruff", "ruff", "vulture", "pytest"]
+    assert _noms(projet.appels)[2:] == ["ruff", "ruff", "vulture", "pytest", "pytest"]
     assert projet.appels[-1][0][2:] == ("tests/ui", "tests/ui", "tests/test_run.py", "-k", "ui")
 
 
