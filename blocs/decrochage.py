@@ -16,11 +16,11 @@ from blocs.composition import (
     parmi,
     sans_objet,
 )  # fmt: skip
+from blocs.constats import constat_entonnoir
 from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, ligne
 from blocs.recit import reference, table_parts, titre_intervalle
 from blocs.texte import gras, territoire, texte
 from charts import format as fr
-from charts.constats import constat_entonnoir
 from charts.etapes import ETAPES_DECROCHAGE
 from charts.genres.barres import Barres
 from charts.genres.entonnoir import Entonnoir

@@ -6,6 +6,7 @@ from blocs import phrases
 from blocs.autres import autres
 from blocs.cellules import valeur
 from blocs.composition import absent, avec_graphique, graphique, majuscule, sans_objet
+from blocs.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.decrochage import (
     CORESPONSABILITE,
@@ -30,7 +31,6 @@ from blocs.deux_definitions import deux_definitions
 from blocs.modele import Bloc, Tableau, colonnes, ligne
 from blocs.texte import Texte, territoire
 from charts import format as fr
-from charts.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from charts.genres.bande import Bande
 from charts.genres.matrice import Matrice
 from charts.genres.multiples import Multiples

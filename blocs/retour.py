@@ -7,12 +7,12 @@ import pandas as pd
 from blocs import phrases
 from blocs.cellules import valeur
 from blocs.composition import absent, avec_graphique, cartes, constat, graphique, majuscule, motif
+from blocs.constats import constat_bande, constat_presence
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Bloc, Tableau, colonnes, ligne
 from blocs.recit import reference, table_parts, titre_intervalle
 from blocs.texte import Texte, territoire, texte
 from charts import format as fr
-from charts.constats import constat_bande, constat_presence
 from charts.genres.bande import Bande
 from charts.genres.barres import Barres
 from charts.genres.matrice import Matrice

@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 
 from blocs import phrases
+from blocs.constats import constat_presence
 from charts import format as fr
-from charts.constats import constat_presence
 from charts.genres.barres import Barres
 from charts.genres.matrice import Matrice
 from charts.genres.sucettes import Sucettes

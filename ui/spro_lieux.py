@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from blocs import phrases
+from blocs.constats import constat_lieux
 from charts import format as fr
-from charts.constats import constat_lieux
 from charts.genres.chaleur import Chaleur
 from charts.genres.lieux import Lieux
 from indicators import indicateur

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from charts.etapes import ETAPES_DECROCHAGE, Etape, parts
+from charts.format import absent, accord, nombre, part, raison, typo
+from charts.mots import selon
 from store import territoires
-
-from .etapes import ETAPES_DECROCHAGE, Etape, parts
-from .format import absent, accord, nombre, part, raison, typo
-from .mots import selon
 
 
 def lieu(ligne: dict) -> str:
