@@ -13,15 +13,9 @@ from ui.bloc import bloc
 from ui.place import place
 from ui.recit import absent, graphique
 from ui.tableau import Ligne, tableau, valeur
-from vues import lignes
+from vues import lignes, mots
 from vues.vue import Vue
 
-RESEAUX = {
-    "CIO": "CIO", "SCUIO": "SCUIO-IP", "ML": "Missions locales", "FT": "France Travail", "CAP_EMPLOI": "Cap emploi",
-    "APEC": "Apec", "CRIJ": "Info jeunes", "CMA": "CMA", "CCI": "CCI", "CARIF": "Carif-Oref",
-    "AVENIR_ACTIFS": "Avenir Actifs", "AUTRE": "Autre réseau", "RECTORAT": "Rectorat", "REGION": "Région",
-    "DREETS": "DREETS", "DRAAF": "DRAAF", "CFA": "CFA", "OPCO": "OPCO et branches",
-}  # fmt: skip
 _MUET = '<span class="cf-absent">non renseigné</span>'
 
 
@@ -97,15 +91,15 @@ def reseaux(vue: Vue, code: str | None) -> None:
     titre = f"{information.compte(ensemble)} représentants convoqués étaient présents"
     if lignes.a_valeur(tenues):
         titre += f", en {fr.nombre(tenues['valeur'])} {fr.accord(tenues['valeur'], 'réunion')}"
-    rang = {r: i for i, r in enumerate(RESEAUX)}
+    rang = {r: i for i, r in enumerate(mots.CONVOQUES)}
     table = table.assign(libelle=table["comite"], code=None, rang=table["reseau"].map(rang)).sort_values("rang")
     premiere = information.figures(vue, code, ident, "reseau")
     premiere = premiere[premiere["valeur"].notna()].iloc[0]
     g = graphique(
         information.vue_de(vue, ident, code), ident, titre, table.drop(columns="rang"),
-        Matrice(lignes="reseau", present="présents", absent="aucun présent"), noms=RESEAUX, choisi=None,
-        ordre=tuple(RESEAUX),
-        lecture=f"{RESEAUX[premiere['reseau']]} : {fr.nombre(premiere['numerateur'])} présents pour "
+        Matrice(lignes="reseau", present="présents", absent="aucun présent"), noms=mots.CONVOQUES, choisi=None,
+        ordre=tuple(mots.CONVOQUES),
+        lecture=f"{mots.CONVOQUES[premiere['reseau']]} : {fr.nombre(premiere['numerateur'])} présents pour "
         f"{fr.nombre(premiere['denominateur'])} convoqués.",
         note="Les totaux ne comptent que les réunions dont la présence est renseignée.",
         alt="Matrice des réseaux et des comités : présents rapportés aux convoqués.",

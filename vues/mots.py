@@ -78,6 +78,8 @@ MODALITES = {
 SOLUTIONS_COURTES = vocabulaires.courts("solution")
 STATUTS_COURTS = vocabulaires.courts("statut")
 RESEAUX = vocabulaires.libelles("reseau", "spro")
+# Those who are convened to a committee, networks and institutions, in the order of the committee.
+CONVOQUES = {m.code: m.libelle for m in vocabulaires.mots("reseau") if m.ecritures}
 OUVERTURES = vocabulaires.libelles("ouverture")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.reconnaissance.entetes import plier
 from store import schema, vocabulaires
+from vues import mots
 
 NOMS = sorted(f.stem for f in Path(vocabulaires.__file__).parent.glob("*.csv"))
 
@@ -51,3 +52,10 @@ def test_un_total_n_est_pas_une_valeur_qu_un_fichier_ecrit():
 def test_une_colonne_sans_liste_fermee_n_a_pas_de_valeurs_connues():
     assert schema.VALEURS["affectation"] == {"palier_entree": ("2de pro", "CAP", "1re pro", "autre")}
     assert schema.VALEURS["activite_spro"] == {} and vocabulaires.codes("activite") == ()
+
+
+def test_un_reseau_porte_le_meme_nom_partout():
+    assert {c: mots.CONVOQUES[c] for c in mots.RESEAUX if c != "ENSEMBLE"} == {
+        c: nom for c, nom in mots.RESEAUX.items() if c != "ENSEMBLE"
+    }
+    assert list(mots.CONVOQUES)[:3] == ["CIO", "SCUIO", "ML"] and list(mots.CONVOQUES)[-1] == "OPCO"
