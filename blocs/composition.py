@@ -255,7 +255,7 @@ def majuscule(mot: str) -> str:
 
 
 def parmi(options: Mapping[str, str] | Iterable[str], noms=None) -> tuple[tuple[str, str], ...]:
-    """The options of a choice as (value, label) pairs; `noms` gives the labels of a list of values."""
-    if isinstance(options, Mapping):
+    """The options of a choice as (value, label) pairs; `noms` gives the labels of the values."""
+    if isinstance(options, Mapping) and noms is None:
         return tuple(options.items())
     return tuple((o, noms(o) if noms else o) for o in options)
