@@ -20,13 +20,12 @@ from lecture_page import lire
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from blocs import plan
+from blocs import cartes, plan, recit
 from charts import format as fr
 from charts.genres.halteres import DEMANDES_DECISIONS
 from charts.scene import Scene
 from loaders import lots
 from store.bases import ouvrir_base
-from ui import carte_chiffre, recit
 from ui.convention import VOLETS
 from vues import cache
 
@@ -169,7 +168,7 @@ def _dessus_et_dessous(monkeypatch) -> None:
 
 
 def _annee_et_precedente(monkeypatch) -> None:
-    vraie = carte_chiffre.carte
+    vraie = cartes.carte
 
     def fausse(ligne, *a, **k):
         if ligne is not None:
