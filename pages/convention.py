@@ -6,6 +6,7 @@ vue = cadre.page("Convention et plan régional", convention.SOURCES, {}, "Conven
 region = convention.region(vue) if vue else None
 if vue:
     volet, versions = convention.choix_volet(), convention_texte.choix(vue, region)
+    etat.ecrire_adresse("volet", "avant", "apres")
     cadre.entete("convention", *convention.constat(vue, region))
     saisie.dire()
     convention.cartes(vue, region)
@@ -20,7 +21,6 @@ if vue:
         convention_plan.preuves(vue, region)
     else:
         convention_saisie.tout(vue, region)
-    etat.ecrire_adresse("volet", "avant", "apres")
 else:
     saisie.dire()
     convention_saisie.tout(None, None)

@@ -75,6 +75,12 @@ def test_les_objectifs_disent_repris_cible_et_avancement(bases):
     assert "atteinte" in dit and "non atteinte à ce jour" in dit and "non évalué" in dit
 
 
+def test_le_graphique_de_la_reprise_est_celui_de_l_annee_choisie(bases):
+    for annee in ("2026", "2025"):
+        page = ouvrir("convention", niveau="region", territoire="99", volet="objectifs", situation=annee)
+        assert f"Armoravie (fictive) ({annee})" in page.get("plotly_chart")[0].proto.spec
+
+
 def test_les_deux_lectures_restent_cote_a_cote(bases):
     dit = textes(ouvrir("convention", niveau="region", territoire="99", volet="preuves"))
     assert "6 des 13 critères lus par les deux parties sont lus différemment" in dit
