@@ -63,6 +63,8 @@ def voir(lecteur: Lecteur, page: Page, demande: Demande) -> Vue:
         if choix.nom in repetes:
             continue
         options = choix.options(vue) if choix.options else choix.valeurs
+        if not options:
+            continue  # nothing to choose from here: what was chosen elsewhere is left as it is
         defaut = (choix.propose(vue) if choix.propose else None) or choix.defaut
         voulu = demande.parmi(choix.nom, options, f"{choix.libelle} « {{voulu}} » n’existe pas ici.", defaut)
         vue = vue.avec(**{choix.nom: voulu}) if voulu is not None else vue

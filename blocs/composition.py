@@ -12,6 +12,7 @@ from blocs.modele import (
     Cartes,
     Definition,
     Dessin,
+    Export,
     Note,
     Partie,
     Repli,
@@ -27,7 +28,7 @@ from charts.mots import provenances
 from indicators import indicateur
 from indicators.declaration import FORMES
 from loaders.sources import SOURCES
-from vues import mots
+from vues import lectures, mots
 from vues.vue import Vue
 
 
@@ -241,6 +242,20 @@ def absence_de(attendues: Iterable[str], motif: str) -> Absence:
         " ; ".join(titres) or ", ".join(attendues),
         next(iter(connues), ""),
     )
+
+
+def export(
+    vue: Vue, nom: str, contenu: str, table: pd.DataFrame, precision: str, sources: tuple[str, ...], cle: str
+) -> Export:
+    """The files of a table that is no chart: `contenu` names it, `precision` says for when and where."""
+    origine = {
+        "Contenu": f"{contenu}, {precision}",
+        "Fichiers reçus": " ; ".join(f"{n} (sha256 {s[:12]})" for n, s in lectures.fichiers(vue.lecteur, sources)),
+        "Base": vue.lecteur.nom_base,
+        "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
+    }
+    lignes = tuple(tuple(natif(x) for x in ligne) for ligne in table.itertuples(index=False, name=None))
+    return Export(nom, contenu, tuple(table.columns), lignes, tuple(origine.items()), cle)
 
 
 def motif(table: pd.DataFrame) -> str:

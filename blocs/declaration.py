@@ -14,7 +14,8 @@ class ChoixDeclare:
     """A choice that the blocks of a page offer, kept in the address.
 
     `valeurs` and `defaut` are what is known without a base (None: what was received decides); `options` and
-    `propose` read a view. `libelle` begins the sentence that says that a value does not exist here.
+    `propose` read a view. `libelle` begins the sentence that says that a value does not exist here; `annuel` has the
+    choice forgotten when the situation changes.
     """
 
     nom: str
@@ -23,6 +24,7 @@ class ChoixDeclare:
     defaut: str | None = None
     options: Callable[[Vue], tuple[str, ...]] | None = None
     propose: Callable[[Vue], str | None] | None = None
+    annuel: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,6 @@ class Page:
     choix: tuple[ChoixDeclare, ...] = ()
     declares: tuple[str, ...] = ()
     autres_declares: tuple[str, ...] = ()
-    volets_declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def autres(self) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ class Page:
     @property
     def volets(self) -> dict[str, tuple[str, ...]]:
         """Value of the choice « volet » → the indicators that only that part of the page shows."""
-        propres: dict[str, tuple[str, ...]] = dict(self.volets_declares)
+        propres: dict[str, tuple[str, ...]] = {}
         for b in self.blocs:
             if b.volet:
                 propres[b.volet] = tuple(dict.fromkeys((*propres.get(b.volet, ()), *b.indicateurs)))

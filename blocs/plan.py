@@ -2,12 +2,9 @@
 
 from urllib.parse import urlencode
 
-from blocs import affectation_detail, decrochage_detail, orientation, retour, superieur
+from blocs import affectation_detail, convention, decrochage_detail, orientation, retour, superieur
 from blocs.declaration import Page
 from indicators import liste
-from store.fiche import CRITERES
-
-_RELUS = tuple(f"preuve_{item.lower()}" for item in CRITERES)
 
 # In the order of the menu.
 PAGES = (
@@ -78,12 +75,7 @@ PAGES = (
             "insertion_poursuite_etudes",
         ),
     ),
-    Page(
-        "convention",
-        "Convention et plan régional",
-        declares=("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus"),
-        volets_declares={"texte": ("articles_relies",), "preuves": (*_RELUS, "pieces_datees", "lectures_differentes")},
-    ),
+    convention.PAGE,
     # One territory on one page: figures that the other pages show.
     Page("fiche_territoire", "Fiche territoire"),
     Page("definitions", "Définitions"),

@@ -81,6 +81,11 @@ def lire(declaree: Page) -> Vue | None:
         return None
     demandee = etat.demande()
     vue = voir(etat.lecteur(), declaree, demandee)
+    annuels = [c.nom for c in declaree.choix if c.annuel]
+    if annuels and etat.situation_changee(declaree.nom, vue.campagne):
+        etat.choisir(**dict.fromkeys(annuels))
+        demandee = etat.demande()
+        vue = voir(etat.lecteur(), declaree, demandee)
     etat.suivre(demandee)
     bandeau(vue.fictif)
     if vue.campagne is None:

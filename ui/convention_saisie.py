@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from blocs.convention_lues import faits, plan
 from loaders.ouverture.articles import decouper
 from loaders.ouverture.texte_convention import lire_texte
 from loaders.refus import Refus
@@ -14,7 +15,7 @@ from loaders.saisie import saisir
 from loaders.sources.convention import PIECES, VERSIONS
 from store.fiche import LECTURES, critere
 from store.territoires import libelle
-from ui import convention, convention_plan, saisie, style
+from ui import etat, saisie, style
 from ui.place import place
 from vues.vue import Vue
 
@@ -76,7 +77,7 @@ def _valeurs(x: dict, champs: tuple[str, ...]) -> dict:
 
 
 def _lecture(fixes: dict) -> None:
-    table = convention.faits("preuve", fixes["region"], fixes["campagne"]).sort_values(["critere", "partie"])
+    table = faits(etat.lecteur(), "preuve", fixes["region"], fixes["campagne"]).sort_values(["critere", "partie"])
     rangs = {f"{x['critere']} – {x['partie']}": x for x in table.to_dict("records")}
     choisi, x = _choix("lecture", "Lecture à corriger", rangs)
     saisie.formulaire(
@@ -86,7 +87,7 @@ def _lecture(fixes: dict) -> None:
 
 
 def _objectif(fixes: dict) -> None:
-    table = convention_plan.plan(fixes["region"], fixes["campagne"])
+    table = plan(etat.lecteur(), fixes["region"], fixes["campagne"])
     rangs = {f"{x['objectif']} – {x['intitule']}": x for x in table.to_dict("records")}
     choisi, x = _choix("objectif", "Objectif à corriger", rangs)
     saisie.formulaire(
@@ -96,7 +97,7 @@ def _objectif(fixes: dict) -> None:
 
 
 def _article(fixes: dict) -> None:
-    table = convention.faits("convention", fixes["region"], fixes["campagne"])
+    table = faits(etat.lecteur(), "convention", fixes["region"], fixes["campagne"])
     table = table.sort_values(["rang_version", "piece", "numero"])
     rangs = {f"{x['version']} – {x['piece']} {x['numero']} {x['titre'] or ''}": x for x in table.to_dict("records")}
     choisi, x = _choix("article", "Article à corriger", rangs)

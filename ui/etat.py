@@ -79,6 +79,13 @@ def suivre(demandee: Demande) -> None:
     _dire(demandee.avis)
 
 
+def situation_changee(page: str, campagne: int | None) -> bool:
+    """Whether a page shows another situation than the last time that the reader saw it; the new one is remembered."""
+    vues = st.session_state.setdefault("situations_vues", {})
+    avant, vues[page] = vues.get(page), campagne
+    return avant not in (None, campagne)
+
+
 def choix_page(cle: str, options: tuple[str, ...], libelle: str, defaut: str | None = None) -> str:
     """A choice of one page: from the address if it is among the options, else said and the default."""
     demandee = demande()

@@ -48,7 +48,7 @@ def montrer(bloc: Bloc, vue: Vue) -> None:
 
 
 def _contenu(bloc: Bloc, vue: Vue) -> None:
-    if bloc.titre:
+    if bloc.titre and Titre(bloc.titre) not in bloc.corps:  # else it stands where its words do
         _TITRES[bloc.rang](typo(bloc.titre), anchor=False)
     for partie in bloc.corps:
         _PARTIES[type(partie)](partie, bloc, vue)
@@ -86,8 +86,8 @@ def _face_a_face(x: FaceAFace, bloc: Bloc, vue: Vue) -> None:
     st.html(html.de_face_a_face(x))
 
 
-def _choix(x: Choix, bloc: Bloc, vue: Vue) -> None:
-    """A choice of the page: what the reader picks goes to the address, and the page is read again."""
+def offrir(x: Choix) -> None:
+    """Show a choice of the page: what the reader picks goes to the address, and the page is read again."""
     cle, noms = x.cle or f"choix_{x.nom}", dict(x.options)
     commun = {"key": cle, "on_change": lambda: etat.choisir(**{x.nom: st.session_state[cle] or x.valeur})}
     if x.forme == "bascule":
@@ -200,7 +200,7 @@ _PARTIES = {
     Note: _note,
     Sorties: _sorties,
     Repli: _repli,
-    Choix: _choix,
+    Choix: lambda x, bloc, vue: offrir(x),
     Rangee: _rangee,
     FaceAFace: _face_a_face,
     Export: _export,

@@ -26,7 +26,7 @@ def test_une_lecture_saisie_se_voit_puis_s_annule(onglet, adresse_modifiable):
     onglet.get_by_role("button", name="Enregistrer la lecture").click()
     onglet.get_by_text("Saisie enregistrée").wait_for(timeout=60_000)
     poser(onglet)
-    onglet.locator(".st-key-convention_volet").get_by_text("Éléments de preuve").click()
+    onglet.locator(".st-key-choix_volet").get_by_text("Éléments de preuve").click()
     ligne = onglet.locator("tr", has_text="C3 – Dispositifs jeunes mobilisables").first
     ligne.get_by_text("1, déclaré").wait_for(timeout=60_000)
     onglet.get_by_role("button", name="Annuler cette saisie").click()

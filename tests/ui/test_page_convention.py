@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from dessin_page import ouvrir, relancer, textes
+from dessin_page import adresse_copiee, ouvrir, relancer, textes
 from fabrique import lire
 from streamlit.testing.v1 import AppTest
 
+from blocs.convention_lues import articles_absents
 from loaders.saisie import saisir
 from store.bases import base_courante
-from ui.convention import articles_absents
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,20 @@ def test_choisir_deux_versions_et_les_retrouver_par_l_adresse(bases):
     assert application.query_params["avant"] in ("2026-projet-1", ["2026-projet-1"])
     application = ouvrir("convention", niveau="region", territoire="99", apres="2031-projet-9")
     assert "« 2031-projet-9 » n’existe pas ici" in textes(application)
+
+
+def test_l_adresse_garde_ce_qui_est_montre_et_l_item_dont_les_criteres_se_lisent(bases):
+    page = {"niveau": "region", "territoire": "99"}
+    assert "Article 1 – Objet" in textes(ouvrir("convention", **page, montrer="tout"))
+    assert "<caption>O – " in textes(ouvrir("convention", **page, volet="preuves", item="O"))
+
+
+def test_changer_d_annee_oublie_les_versions_choisies(bases):
+    application = ouvrir("convention", niveau="region", territoire="99", apres="2026-projet-1", situation="2026")
+    assert adresse_copiee(application)["apres"] == "2026-projet-1"
+    application.selectbox(key="barre_situation").set_value("2025")
+    relancer(application)
+    assert adresse_copiee(application)["apres"] == "2025-signee"
 
 
 def test_les_demandes_repetees_d_un_projet_a_l_autre_ne_comptent_qu_une_fois(bases):

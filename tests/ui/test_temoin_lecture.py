@@ -21,12 +21,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from blocs import cartes, plan, recit
+from blocs.convention_lues import VOLETS
 from charts import format as fr
 from charts.genres.halteres import DEMANDES_DECISIONS
 from charts.scene import Scene
 from loaders import lots
 from store.bases import ouvrir_base
-from ui.convention import VOLETS
 from vues import cache
 
 RACINE = Path(__file__).resolve().parents[2]

@@ -1,0 +1,64 @@
+"""What the page « Convention et plan régional » says: what is taken up and reached, then its parts."""
+
+from blocs import composition
+from blocs.convention_lues import SOURCES, VOLETS, bas, connu, haut, nom_region, une, versions
+from blocs.convention_plan import PREUVES, items_lus, objectifs, preuves, reprise
+from blocs.convention_texte import CHANGEMENTS, demandes, derniere, face_a_face, precedente
+from blocs.declaration import BlocDeclare, ChoixDeclare, Page
+from blocs.modele import Bloc
+from vues.vue import Vue
+
+_CARTES = ("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus")
+
+
+def constat(vue: Vue) -> Bloc:
+    """The page's title, which states what is taken up and reached, and the sentence under it."""
+    nom = nom_region(vue)
+    chapo = (
+        f"Convention {vue.campagne} de la région {nom}. Le rapprochement des objectifs, des "
+        "articles et des items de la fiche est fait à la main ; chaque saisie forme un dépôt que l’on peut retirer."
+    )
+    repris, atteints = une(vue, "objectifs_repris"), une(vue, "objectifs_atteints")
+    dits = [("objectifs_repris", repris), ("objectifs_atteints", atteints)]
+    if not connu(repris):
+        return composition.constat(vue, f"Convention et plan régional : {nom}, {vue.campagne}", chapo, dits)
+    titre = f"{haut(repris)} des {bas(repris)} objectifs du schéma sont repris dans la convention {vue.campagne}"
+    if connu(atteints):
+        titre += f" ; cibles atteintes : {haut(atteints)} sur {bas(atteints)} évaluées"
+    return composition.constat(vue, titre, chapo, dits)
+
+
+def cartes(vue: Vue) -> Bloc:
+    """Taken up, with a target, reached, kept."""
+    return composition.cartes(vue, [(ident, une(vue, ident)) for ident in _CARTES])
+
+
+PAGE = Page(
+    "convention",
+    "Convention et plan régional",
+    (
+        BlocDeclare("constat_convention", "constat", constat, ("objectifs_repris", "objectifs_atteints")),
+        BlocDeclare("cartes_convention", "cartes", cartes, _CARTES),
+        BlocDeclare(
+            "versions_convention", "texte", face_a_face, ("articles_relies",), ("avant", "apres", "montrer"),
+            volet="texte",
+        ),
+        BlocDeclare("demandes", "tableau", demandes, volet="demandes"),
+        BlocDeclare("reprise", "barres", reprise, ("objectifs_repris",), volet="objectifs"),
+        BlocDeclare("objectifs", "tableau", objectifs, volet="objectifs"),
+        BlocDeclare(
+            "preuves", "tableau", preuves, (*PREUVES, "pieces_datees", "lectures_differentes"), ("item",),
+            volet="preuves",
+        ),
+    ),
+    sources=SOURCES,
+    situation="Convention {a}",
+    details=("region",),
+    choix=(
+        ChoixDeclare("volet", "La partie", tuple(VOLETS)),
+        ChoixDeclare("apres", "La version", options=lambda vue: tuple(versions(vue)), propose=derniere, annuel=True),
+        ChoixDeclare("avant", "La version", options=lambda vue: tuple(versions(vue)), propose=precedente, annuel=True),
+        ChoixDeclare("montrer", "Le choix", CHANGEMENTS, CHANGEMENTS[1]),
+        ChoixDeclare("item", "L’item", options=items_lus),
+    ),
+)  # fmt: skip
