@@ -1,6 +1,7 @@
 """The frame of every page: style, notices, fictitious banner, territory bar; what is left is the page."""
 
 import runpy
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from blocs.catalogue import voir
 from blocs.declaration import Page
 from charts.format import typo
+from store.bases import BaseAbsente
 from ui import barre, copier, etat, style
 from ui.place import place
 from vues import lectures
@@ -102,6 +104,12 @@ def lire(declaree: Page) -> Vue | None:
 def sans_base() -> None:
     """Say that no base is installed, and what to do."""
     style.phrase("Aucune base n’est installée. Déposer des fichiers sur la page « Données » pour commencer.")
+
+
+def base_illisible(refus: BaseAbsente) -> None:
+    """Say, in place of a page, why the base cannot be read (newer, damaged), and what to do."""
+    style.poser()
+    style.phrase(escape(str(refus)))
 
 
 def entete(page: str, titre: str, chapo: str) -> None:
