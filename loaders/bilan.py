@@ -3,17 +3,27 @@
 from dataclasses import asdict, dataclass, field
 
 from loaders.declaration import Question
+from loaders.remedes import Phrase, a_la_commande, en_phrase
 
 
 @dataclass
 class Constat:
-    """A finding about a file: `severity` is error, warning or info; `message` is a French sentence."""
+    """A finding about a file: `severity` is error, warning or info; `phrase` is French, with its remedies."""
 
     code: str
     severity: str
     count: int
-    message: str
+    phrase: Phrase
     examples: list[str] = field(default_factory=list)
+
+    @property
+    def message(self) -> str:
+        """The finding in the words of the command line."""
+        return a_la_commande(self.phrase)
+
+    def en_dictionnaire(self) -> dict:
+        """The finding in the JSON contract of `load --json`."""
+        return {nom: getattr(self, nom) for nom in ("code", "severity", "count", "message", "examples")}
 
 
 @dataclass(frozen=True)
@@ -43,9 +53,9 @@ class BilanFichier:
     questions: list[Question] = field(default_factory=list)
     lot: str | None = None
 
-    def constater(self, code: str, severity: str, message: str, count: int = 1, examples=()) -> None:
+    def constater(self, code: str, severity: str, message: str | Phrase, count: int = 1, examples=()) -> None:
         """Add a finding."""
-        self.findings.append(Constat(code, severity, count, message, [str(e) for e in examples][:5]))
+        self.findings.append(Constat(code, severity, count, en_phrase(message), [str(e) for e in examples][:5]))
 
     def accepter(self, comptes: Comptes, lot: str) -> None:
         """The file is loaded, as that batch."""
@@ -61,7 +71,7 @@ class BilanFichier:
 
     def en_dictionnaire(self) -> dict:
         """The JSON contract of `load --json`, with the open questions where there are any."""
-        contenu = asdict(self)
+        contenu = asdict(self) | {"findings": [c.en_dictionnaire() for c in self.findings]}
         if not self.questions:
             del contenu["questions"]
         return contenu

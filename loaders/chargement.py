@@ -18,6 +18,7 @@ from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.reconnaissance.precision import preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import Refus
+from loaders.remedes import Remede
 from store.bases import nouvelle_base
 
 MEMOIRE = "900MB"
@@ -87,7 +88,7 @@ def _refus_dits(bilan: BilanFichier) -> Iterator[None]:
         yield
     except Refus as refus:
         bilan.annuler()
-        bilan.constater(refus.code, "error", refus.message, max(1, len(refus.details)), refus.details)
+        bilan.constater(refus.code, "error", refus.phrase, max(1, len(refus.details)), refus.details)
     except duckdb.DataError:
         bilan.annuler()
         bilan.constater(
@@ -107,11 +108,6 @@ def _refus_dits(bilan: BilanFichier) -> Iterator[None]:
         bilan.questions = ouverte.questions
         for question in ouverte.questions:
             possibles = ", ".join(question.reponses) or question.exemple
-            bilan.constater(
-                "question",
-                "error",
-                f"{bilan.file} : {question.libelle} Répondez par « --set {question.nom}=RÉPONSE » "
-                f"(réponses possibles : {possibles}).",
-                1,
-                question.reponses,
-            )
+            repondre = Remede("repondre", {"question": question.nom, "possibles": possibles})
+            phrase = (f"{bilan.file} : {question.libelle}", repondre)
+            bilan.constater("question", "error", phrase, 1, question.reponses)

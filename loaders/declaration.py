@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from loaders.remedes import Phrase
+
 # Signs that senders write where they have no value. A hyphen is not among them: some write it for zero, so each
 # column says what its hyphen means.
 BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?", "s", "n.t.", "inconnu", "Inconnu")
@@ -167,6 +169,7 @@ class Source:
     `jamais`: what its template says must never be written in it, beside what names people.
     `neutre`: published by others, whatever the country: it neither drives the sample out nor leaves with it.
     `refus`: the sentence that stops this form of a file, known and not to be loaded.
+    `suites`: code of a finding of `bilans` → what is said after its message, with its remedies.
     `version`: of the reading, raised when the same bytes give other facts; that of the first form is the source's.
     """
 
@@ -196,6 +199,7 @@ class Source:
     jamais: tuple[str, ...] = ()
     neutre: bool = False
     refus: str = ""
+    suites: Mapping[str, Phrase] = field(default_factory=dict)
     version: int = 1
 
     def colonne(self, nom: str) -> Colonne:

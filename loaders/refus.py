@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from loaders.remedes import Phrase, a_la_commande, en_phrase
+
 
 class Refus(Exception):
     """A file or a table that cannot be taken in.
 
-    `code` is a stable word for programs, `message` a French sentence that names the file, what was
-    expected, what was found and what to do, `details` further sentences (never the cells themselves).
+    `code` is a stable word for programs, `phrase` French sentences that name the file, what was expected, what was
+    found and what to do, `message` the same in the words of the command line, `details` further sentences (never the
+    cells themselves).
     """
 
-    def __init__(self, code: str, message: str, details: list[str] | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: str | Phrase, details: list[str] | None = None) -> None:
         self.code = code
-        self.message = message
+        self.phrase = en_phrase(message)
+        self.message = a_la_commande(self.phrase)
+        super().__init__(self.message)
         self.details = list(details or [])

@@ -9,7 +9,7 @@ from store.tables import TABLES
 from store.tables.declaration import COMMUNES, Perimetre, Table
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 3
+VERSION = 4
 
 DIMENSIONS: dict[str, dict[str, str]] = {t.nom: t.types for t in TABLES}
 MESURES: dict[str, tuple[str, ...]] = {t.nom: t.noms_mesures for t in TABLES}
@@ -41,7 +41,8 @@ CREATE TABLE rejet (
     lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
 CREATE TABLE entete_lot (lot VARCHAR, feuille VARCHAR, entetes VARCHAR[]);
 CREATE TABLE constat_fichier (
-    lot VARCHAR, code VARCHAR, severite VARCHAR, nombre INTEGER, message VARCHAR, exemples VARCHAR[]);
+    lot VARCHAR, code VARCHAR, severite VARCHAR, nombre INTEGER, message VARCHAR, exemples VARCHAR[],
+    phrase VARCHAR);
 """
 
 
@@ -92,6 +93,7 @@ def completer(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_JOURNAL.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
     con.execute("ALTER TABLE lot ADD COLUMN IF NOT EXISTS regions VARCHAR[]")
     con.execute("ALTER TABLE lot ADD COLUMN IF NOT EXISTS version_lecture INTEGER")
+    con.execute("ALTER TABLE constat_fichier ADD COLUMN IF NOT EXISTS phrase VARCHAR")
     existantes = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
     for table in FAITS:
         for nom_table, fin in ((table, {}), (f"archive_{table}", {"remplace_par": "VARCHAR"})):

@@ -1,40 +1,29 @@
-"""What a message of the loader says on a page, where nobody types a command."""
+"""What a phrase of the loader says on a page, where nobody types a command."""
 
-import re
+from loaders.remedes import Phrase, Remede
 
-_A_LA_PLACE = (
-    (r" Répondez par.*", ""),
-    (r" \(« (--|python -m)[^()]*»\)", ""),
-    (
-        r"listés par « python -m loaders sources »",
-        "de la liste « Sources connues et modèles à remplir », en bas de cette page",
-    ),
-    (
-        r"un modèle à remplir s’obtient par « python -m loaders template SOURCE[^»]*»",
-        "le modèle de chacun s’y télécharge",
-    ),
-    (
-        r"s’obtient par « python -m loaders template SOURCE[^»]*»",
-        "se télécharge en bas de cette page (« Sources connues et modèles à remplir »)",
-    ),
-    (r"s’obtient par « python -m loaders template [^»]*»", "se télécharge ci-dessous"),
-    (
-        r"rechargez le même fichier avec « --source \w+ »",
-        "enregistrez-la dans un fichier à part, puis déposez-le",
-    ),
-    (r"Rechargez avec « --set region=CODE », ou écrivez", "Écrivez"),
-)
-_MODELE = re.compile(r"python -m loaders template (\w+)")
+MOTS = {
+    "repondre": "",
+    "repondre_ou_ecrire": "Écrivez",
+    "nommer_la_source": "enregistrez-la dans un fichier à part, puis déposez-le",
+    "retirer_le_depot": "",
+    "retirer_la_colonne": "",
+    "ignorer_les_inconnues": "",
+    "lister_les_sources": "de la liste « Sources connues et modèles à remplir », en bas de cette page",
+    "choisir_un_modele": "le modèle de chacun s’y télécharge",
+    "chercher_un_modele": "se télécharge en bas de cette page (« Sources connues et modèles à remplir »)",
+    "obtenir_le_modele": "se télécharge ci-dessous",
+    "reprendre_le_modele": "",
+}
+"""Remedy → its words on a page, blank where the page already offers it."""
 
 
-def a_l_ecran(message: str) -> str:
-    """A message of the loader without what only the command line understands."""
-    for motif, suite in _A_LA_PLACE:
-        message = re.sub(motif, suite, message)
-    return message
+def a_l_ecran(phrase: Phrase) -> str:
+    """A phrase of the loader without what only the command line understands."""
+    return "".join(MOTS[morceau.code] if isinstance(morceau, Remede) else morceau for morceau in phrase)
 
 
-def modele_propose(message: str) -> str | None:
-    """The source whose template a message offers instead of the file, None where it names none."""
-    trouve = _MODELE.search(message)
-    return trouve[1] if trouve and trouve[1] != "SOURCE" else None
+def modele_propose(phrase: Phrase) -> str | None:
+    """The source whose template a phrase offers instead of the file, None where it names none."""
+    modeles = ("obtenir_le_modele", "reprendre_le_modele")
+    return next((m.parametres["source"] for m in phrase if isinstance(m, Remede) and m.code in modeles), None)

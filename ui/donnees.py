@@ -152,7 +152,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
         Ligne(
             (
                 _GRAVITES.get(c.severity, c.severity),
-                escape(a_l_ecran(c.message)),
+                escape(a_l_ecran(c.phrase)),
                 fr.nombre(c.count),
                 escape(" ; ".join(c.examples)),
             )
@@ -162,7 +162,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
     if rangees:
         tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
         tableau(f"Constats sur {escape(fichier)}", tetes, rangees, "cf-large")
-    modeles_utiles = dict.fromkeys(m for c in tries if (m := modele_propose(c.message)) in SOURCES)
+    modeles_utiles = dict.fromkeys(m for c in tries if (m := modele_propose(c.phrase)) in SOURCES)
     for source in modeles_utiles:
         st.download_button(
             f"Modèle d’effectifs à remplir : {SOURCES[source].titre} (XLSX)",
@@ -213,7 +213,7 @@ def _un_depot(lots: dict[str, dict]) -> None:
     con = etat.lecteur().curseur()
     constats = loaders.constats(con, choisi)
     rangees = [
-        Ligne((_GRAVITES.get(c.severite, c.severite), escape(a_l_ecran(c.message)), fr.nombre(c.nombre),
+        Ligne((_GRAVITES.get(c.severite, c.severite), escape(a_l_ecran(c.phrase)), fr.nombre(c.nombre),
                escape(" ; ".join(c.exemples if c.exemples is not None else []))))
         for c in constats.itertuples()
     ]  # fmt: skip

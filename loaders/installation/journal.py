@@ -10,6 +10,7 @@ import pandas as pd
 from loaders.installation.lots import est_a_jour
 from loaders.installation.remplacement import retirer_lot
 from loaders.refus import Refus
+from loaders.remedes import lire_phrase
 from loaders.saisie import est_saisie
 from loaders.sources import SOURCES, formes
 from store.bases import nouvelle_base
@@ -76,9 +77,14 @@ def _noms(entetes: tuple[str | None, ...], largeur: int) -> tuple[str, ...]:
 
 
 def constats(con: duckdb.DuckDBPyConnection, lot: str | None = None):
-    """Findings of one batch, or of all: DataFrame lot, code, severite, nombre, message, exemples."""
+    """Findings of one batch, or of all: DataFrame lot, code, severite, nombre, message, exemples, phrase."""
     filtre, valeurs = ("WHERE lot = ?", [lot]) if lot else ("", [])
-    return con.execute(f"SELECT * FROM constat_fichier {filtre}", valeurs).df()
+    trouves = con.execute(f"SELECT * FROM constat_fichier {filtre}", valeurs)
+    noms = [c[0] for c in trouves.description]
+    lignes = [dict(zip(noms, ligne, strict=True)) for ligne in trouves.fetchall()]
+    for ligne in lignes:
+        ligne["phrase"] = lire_phrase(ligne["message"], ligne["phrase"])
+    return pd.DataFrame(lignes, columns=noms)
 
 
 def retirer(lot: str, dossier: str | Path | None = None) -> str:

@@ -13,6 +13,7 @@ from loaders.jugement.fichier import Juge
 from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.reconnaissance.precision import annee_demandee
 from loaders.refus import Refus
+from loaders.remedes import Remede, ecrire_phrase
 from loaders.sources import SOURCES
 
 
@@ -61,17 +62,28 @@ def dire_inchange(bilan: BilanFichier, connu: Depot, choix: Choix) -> None:
     if demandee is not None and bilan.campagnes and demandee not in bilan.campagnes:
         raise Refus(
             "deja_charge",
-            f"{bilan.file} : ce fichier est déjà chargé pour la campagne {', '.join(map(str, bilan.campagnes))}. "
-            f"Retirez d’abord ce dépôt (« python -m loaders withdraw {connu.lot} »), puis chargez-le pour {demandee}.",
+            (
+                (
+                    f"{bilan.file} : ce fichier est déjà chargé pour la campagne "
+                    f"{', '.join(map(str, bilan.campagnes))}. Retirez d’abord ce dépôt"
+                ),
+                Remede("retirer_le_depot", {"lot": connu.lot}),
+                f", puis chargez-le pour {demandee}.",
+            ),
         )
     autres = {q: r for q, r in choix.reponses.items() if connu.reponses.get(q, r) != r}
     if autres:
         dites = ", ".join(f"{q}={connu.reponses[q]}" for q in autres)
         raise Refus(
             "deja_charge",
-            f"{bilan.file} : ce fichier est déjà chargé avec la réponse {dites}. Retirez d’abord ce dépôt "
-            f"(« python -m loaders withdraw {connu.lot} »), puis chargez-le avec la nouvelle réponse ; pour lire aussi "
-            "une autre feuille, enregistrez-la dans un fichier à part.",
+            (
+                f"{bilan.file} : ce fichier est déjà chargé avec la réponse {dites}. Retirez d’abord ce dépôt",
+                Remede("retirer_le_depot", {"lot": connu.lot}),
+                (
+                    ", puis chargez-le avec la nouvelle réponse ; pour lire aussi une autre feuille, enregistrez-la "
+                    "dans un fichier à part."
+                ),
+            ),
         )
     bilan.constater("inchange", "info", "Ce fichier est déjà chargé : rien n’a changé.")
 
@@ -115,8 +127,16 @@ def inscrire_lot(
     )
     for constat in bilan.findings:
         con.execute(
-            "INSERT INTO constat_fichier VALUES (?, ?, ?, ?, ?, ?)",
-            [lot, constat.code, constat.severity, constat.count, constat.message, constat.examples],
+            "INSERT INTO constat_fichier VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                lot,
+                constat.code,
+                constat.severity,
+                constat.count,
+                constat.message,
+                constat.examples,
+                ecrire_phrase(constat.phrase),
+            ],
         )
 
 

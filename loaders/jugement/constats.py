@@ -49,7 +49,7 @@ def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: Bil
     """Findings over the facts of a new batch, by the SQL that the source declares."""
     for requete in source.bilans:
         for code, gravite, nombre, message, exemples in con.execute(requete, {"lot": lot}).fetchall():
-            bilan.constater(code, gravite, message, nombre, exemples or ())
+            bilan.constater(code, gravite, (message, *source.suites.get(code, ())), nombre, exemples or ())
 
 
 def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], bilan: BilanFichier) -> None:

@@ -17,6 +17,7 @@ from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
 from loaders.jugement.sorts import CHARGEE
 from loaders.reconnaissance.precision import Precisee
 from loaders.refus import Refus
+from loaders.remedes import Remede
 from store import schema
 
 
@@ -57,8 +58,8 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
     for feuille, autre in precisee.reconnue.autres:
         bilan.constater(
             "feuille_d_une_autre_source", "info",
-            f"La feuille « {feuille} » se lit comme « {autre.titre} » : rechargez le même fichier avec "
-            f"« --source {autre.id} ».",
+            (f"La feuille « {feuille} » se lit comme « {autre.titre} » : ",
+             Remede("nommer_la_source", {"source": autre.id}), "."),
         )  # fmt: skip
     if source.doublon == "rejeter":
         _rejeter_doublons(con, source, bilan)

@@ -10,6 +10,7 @@ from loaders.jugement import constats
 from loaders.reconnaissance import depliage, nominatif
 from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
+from loaders.remedes import Phrase, Remede
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,13 @@ def _refuser_textes_libres(con, table: str, places: dict[str, str], fichier: str
             con.execute("DROP TABLE IF EXISTS brut")
             raise Refus(
                 "nominatif",
-                f"{fichier} : la colonne « {colonne.entetes[0]} » contient un texte qui peut être le nom d’une "
-                f"personne ({', '.join(libres[:5])}). Rien n’a été enregistré ni gardé de ce fichier. "
-                + _a_la_place(colonne, source),
+                (
+                    (
+                        f"{fichier} : la colonne « {colonne.entetes[0]} » contient un texte qui peut être le nom d’une "
+                        f"personne ({', '.join(libres[:5])}). Rien n’a été enregistré ni gardé de ce fichier. "
+                    ),
+                    *_a_la_place(colonne, source),
+                ),
                 libres[:5],
             )
 
@@ -118,12 +123,13 @@ def _peut_nommer(texte: str, colonne: Colonne) -> bool:
     return texte.strip().casefold() not in permis and not re.fullmatch(r"[\d\s.,]+", texte)
 
 
-def _a_la_place(colonne: Colonne, source: Source) -> str:
+def _a_la_place(colonne: Colonne, source: Source) -> Phrase:
     if colonne.sans_nom:
-        return "Écrivez un service (« Secrétariat », « service DAIO ») ou deux lettres."
+        return ("Écrivez un service (« Secrétariat », « service DAIO ») ou deux lettres.",)
     return (
-        f"Remplacez chaque nom par {' ou '.join(colonne.seulement[:3])}, ou remplissez le modèle "
-        f"(« python -m loaders template {source.id} --out modele_{source.id}.xlsx »)."
+        f"Remplacez chaque nom par {' ou '.join(colonne.seulement[:3])}, ou remplissez le modèle",
+        Remede("reprendre_le_modele", {"source": source.id}),
+        ".",
     )
 
 
@@ -137,15 +143,27 @@ def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bo
     if not ignorer and all(i.endswith("(écrit deux fois)") for i in inconnues):
         raise Refus(
             "entete_double",
-            f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. Supprimez "
-            "ou renommez l’une des deux, ou rechargez en ignorant la seconde (« --ignore-unknown »).",
+            (
+                (
+                    f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. "
+                    "Supprimez ou renommez l’une des deux, ou rechargez en ignorant la seconde"
+                ),
+                Remede("ignorer_les_inconnues"),
+                ".",
+            ),
             inconnues,
         )
     if not ignorer:
         raise Refus(
             "entete_inconnu",
-            f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
-            "inconnus (« --ignore-unknown ») ; sinon corrigez son nom d’après le modèle de la source.",
+            (
+                (
+                    f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
+                    "inconnus"
+                ),
+                Remede("ignorer_les_inconnues"),
+                " ; sinon corrigez son nom d’après le modèle de la source.",
+            ),
             inconnues,
         )
     bilan.constater(

@@ -10,6 +10,7 @@ from loaders.reconnaissance import croisement, nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.refus import Refus
+from loaders.remedes import Remede
 from loaders.sources import SOURCES, formes
 
 _MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
@@ -179,9 +180,16 @@ def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | Non
         )
     raise Refus(
         "source_inconnue",
-        f"{classeur.fichier} : aucun tableau connu n’a été trouvé dans ses {LIGNES_EXPLOREES} premières lignes. "
-        "Attendu l’un des fichiers listés par « python -m loaders sources » ; un modèle à remplir s’obtient par "
-        "« python -m loaders template SOURCE --out modele.xlsx ».",
+        (
+            (
+                f"{classeur.fichier} : aucun tableau connu n’a été trouvé dans ses {LIGNES_EXPLOREES} premières "
+                "lignes. Attendu l’un des fichiers "
+            ),
+            Remede("lister_les_sources"),
+            " ; ",
+            Remede("choisir_un_modele"),
+            ".",
+        ),
     )
 
 
@@ -211,12 +219,19 @@ def refuser_personnes(classeur, reconnue: Reconnue) -> None:
 def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):
     """Stop a file that looks as if it named people, kindly: the template of counts, or one column dropped."""
     ou = f", feuille « {feuille} »" if feuille else ""
-    modele = "SOURCE" if source_id is None else f"{source_id} --out modele_{source_id}.xlsx"
+    modele = Remede("obtenir_le_modele", {"source": source_id}) if source_id else Remede("chercher_un_modele")
     raise Refus(
         "nominatif",
-        f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
-        "Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que d’effectifs, sans aucune personne : le "
-        f"modèle d’agrégation à remplir s’obtient par « python -m loaders template {modele} ». Si le tableau ne décrit "
-        "pas des personnes, faites retirer la colonne avant lecture (« --drop-column NOM »).",
+        (
+            (
+                f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
+                "Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que d’effectifs, sans aucune "
+                "personne : le modèle d’agrégation à remplir "
+            ),
+            modele,
+            ". Si le tableau ne décrit pas des personnes, faites retirer la colonne avant lecture",
+            Remede("retirer_la_colonne"),
+            ".",
+        ),
         list(colonnes),
     )

@@ -1,5 +1,7 @@
 """What a batch of the platforms says of itself: who answered, dates that never add up, the region's own total."""
 
+from loaders.remedes import Remede
+
 
 def _milliers(valeur: str) -> str:
     return f"replace(format('{{:,}}', ({valeur})::BIGINT), ',', ' ')"
@@ -56,10 +58,17 @@ TOTAL_DE_REGION = f"""
 SANS_TERRITOIRE = """
     SELECT 'territoire_non_dit', 'warning', COUNT(*),
            'Le fichier ne dit pas de quelle région sont ces lignes : elles ne comptent qu’en France et par '
-           || 'plateforme. Rechargez avec « --set region=CODE », ou écrivez la région dans le bandeau.',
+           || 'plateforme. ',
            list(DISTINCT coalesce(psad, 'total de la région'))[:5]
     FROM decrochage WHERE lot = $lot AND region IS NULL AND departement IS NULL HAVING COUNT(*) > 0
 """
+
+SUITES = {
+    "territoire_non_dit": (
+        Remede("repondre_ou_ecrire", {"question": "region"}),
+        " la région dans le bandeau.",
+    )
+}
 
 MESURE_NON_DITE = """
     SELECT 'mesure_non_precisee', 'warning', COUNT(*),

@@ -25,7 +25,7 @@ from loaders.sources._plateformes import (
     exclusions,
     reponse,
 )  # fmt: skip
-from loaders.sources._plateformes_bilans import BILANS
+from loaders.sources._plateformes_bilans import BILANS, SUITES
 
 _VOIES_QUITTEES = {
     "2de GT": ("2nde GT", "seconde GT", "2de générale et technologique"),
@@ -222,5 +222,6 @@ SOURCE = Source(
     partition=PARTITION,
     finitions=FINITIONS,
     bilans=BILANS,
+    suites=SUITES,
     jamais=("aucune liste RIO ou SIEI de jeunes, même sans leurs noms",),
 )  # fmt: skip

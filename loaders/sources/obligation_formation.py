@@ -23,6 +23,7 @@ from loaders.sources._plateformes_bilans import (
     PLUSIEURS_DATES,
     REPONDANTES,
     SANS_TERRITOIRE,
+    SUITES,
 )  # fmt: skip
 
 _COMPTES = (
@@ -67,5 +68,6 @@ SOURCE = Source(
     partition=PARTITION,
     finitions=FINITIONS,
     bilans=(REPONDANTES, PLUSIEURS_DATES, SANS_TERRITOIRE, MESURE_NON_DITE, DEFINITION_CHANGEE),
+    suites=SUITES,
     jamais=("aucune liste de mineurs, même sans leurs noms",),
 )
