@@ -76,7 +76,7 @@ class Pli:
 class Ecrit:
     """Text: `style` is chapo, texte, note, etat, n (small) or avis (a warning)."""
 
-    contenu: tuple[Texte | Alinea | Liste | Pli, ...]
+    contenu: "tuple[Texte | Alinea | Liste | Pli | Definition, ...]"
     style: str = "texte"
 
 
@@ -311,7 +311,7 @@ def groupe(titre: str | Texte) -> Ligne:
     return Ligne((texte(titre),), "g")
 
 
-def ecrit(*contenu: str | Texte | Alinea | Liste | Pli, style: str = "texte") -> Ecrit:
+def ecrit(*contenu: str | Texte | Alinea | Liste | Pli | Definition, style: str = "texte") -> Ecrit:
     """Text from strings, texts and lists."""
     return Ecrit(tuple(texte(c) if isinstance(c, str) else c for c in contenu), style)
 

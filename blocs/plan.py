@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from blocs import affectation_detail, convention, decrochage_detail, orientation, retour, superieur
+from blocs import affectation_detail, convention, decrochage_detail, information, orientation, retour, superieur
 from blocs.declaration import Page
 from indicators import liste
 
@@ -50,31 +50,7 @@ PAGES = (
             "taux_chomage",
         ),
     ),
-    Page(
-        "information",
-        "Information métiers-formations",
-        declares=(
-            "part_offre_avec_fiche",
-            "part_offre_avec_insertion",
-            "metiers_avec_insertion",
-            "fiches_verifiees_annee",
-            "equilibre_voies",
-            "equilibre_voies_actions",
-            "ressources_mutualisees",
-            "metiers_sans_renvoi",
-            "actions_realisees",
-            "participations_actions",
-            "participation_reseaux",
-            "reunions_tenues",
-            "moyens_par_axe",
-            "emplois_par_axe",
-            "emplois_etat",
-            "etablissements_offre_avec_insertion",
-            "insertion_emploi_6_mois",
-            "insertion_part_emploi",
-            "insertion_poursuite_etudes",
-        ),
-    ),
+    information.PAGE,
     convention.PAGE,
     # One territory on one page: figures that the other pages show.
     Page("fiche_territoire", "Fiche territoire"),

@@ -62,13 +62,15 @@ def de_ecrit(x: Ecrit) -> str:
     return f'<div class="cf cf-{x.style}">{typo("".join(_contenu(c) for c in x.contenu))}</div>'
 
 
-def _contenu(x: Texte | Alinea | Liste | Pli) -> str:
+def _contenu(x: Texte | Alinea | Liste | Pli | Definition) -> str:
     if isinstance(x, Texte):
         return de_texte(x)
     if isinstance(x, Alinea):
         return f"<p>{de_texte(x.texte)}</p>"
     if isinstance(x, Liste):
         return f"<ul>{''.join(f'<li>{de_texte(p)}</li>' for p in x.points)}</ul>"
+    if isinstance(x, Definition):
+        return de_definition(x)
     corps = "".join(_contenu(c) for c in x.contenu)
     return f"<details><summary>{escape(x.titre)}</summary>{corps}</details>"
 

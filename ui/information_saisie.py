@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from blocs.information_lues import lignes_de
 from store.territoires import libelle
-from ui import information, saisie, style
+from ui import etat, saisie, style
 from ui.place import place
 from vues.vue import Vue
 
@@ -36,7 +37,7 @@ def tout(vue: Vue | None, region: str | None) -> None:
 
 
 def _lues(table: str, fixes: dict) -> pd.DataFrame:
-    return information.lignes_de(table, fixes["region"], fixes["campagne"])
+    return lignes_de(etat.lecteur(), table, fixes["region"], fixes["campagne"])
 
 
 def _choix(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
