@@ -9,6 +9,7 @@ from vues.cache import garde
 from vues.demande import Cadrage, Demande
 from vues.demande import composer as composer_vue
 from vues.lecteur import Lecteur
+from vues.lectures import campagnes
 from vues.vue import Vue
 
 
@@ -32,9 +33,18 @@ def declare(ident: str) -> tuple[Page, BlocDeclare]:
     return trouve
 
 
+def composer(vue: Vue | None, ident: str) -> Bloc:
+    """A block for a view that bears the choices of its page; without a view, one that says nothing of a base, or what
+    a page says where no base is. Raises BlocInconnu."""
+    return _compose(vue, ident) if vue else _fait(None, ident)
+
+
 @garde(400)
-def composer(vue: Vue, ident: str) -> Bloc:
-    """A block for a view that bears the choices of its page. Raises BlocInconnu."""
+def _compose(vue: Vue, ident: str) -> Bloc:
+    return _fait(vue, ident)
+
+
+def _fait(vue: Vue | None, ident: str) -> Bloc:
     page, declaree = declare(ident)
     bloc = declaree.composer(vue)
     cle = f"{ident}_{minuscules(vue.choisi(declaree.pour_chaque))}" if declaree.pour_chaque else ident
@@ -55,9 +65,14 @@ def repeter(vue: Vue, declaree: BlocDeclare) -> tuple[Vue, ...]:
     return tuple(vue.avec(**{choix.nom: valeur}) for valeur in (choix.options(vue) if choix.options else choix.valeurs))
 
 
+def sources_de(lecteur: Lecteur, page: Page) -> tuple[str, ...]:
+    """The sources that a page reads in a base: those of its context too where nothing else of it was received."""
+    return page.sources if campagnes(lecteur, page.sources) else (*page.sources, *page.contexte)
+
+
 def voir(lecteur: Lecteur, page: Page, demande: Demande) -> Vue:
     """The view of a page that a demand makes, the choices of its blocks followed; see `vues.demande.composer`."""
-    vue = composer_vue(lecteur, Cadrage(page.sources, page.ventilations, page.details), demande)
+    vue = composer_vue(lecteur, Cadrage(sources_de(lecteur, page), page.ventilations, page.details), demande)
     repetes = {b.pour_chaque for b in page.blocs}
     for choix in page.choix if vue.campagne is not None else ():
         if choix.nom in repetes:

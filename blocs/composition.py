@@ -33,14 +33,15 @@ from vues.vue import Vue
 
 
 def construire(
-    vue: Vue,
+    vue: Vue | None,
     genre: str,
     titre: str,
     corps: Iterable[Partie],
     figures: Iterable[tuple[str, object]] = (),
     **champs,
 ) -> Bloc:
-    """A block of a view; its id and page are those under which it is declared.
+    """A block of a view, or of none where it says nothing of a base; its id and page are those under which it is
+    declared.
 
     `figures`: (indicator, table or row of figures or None) pairs; `champs`: other fields of the block.
     """
@@ -50,9 +51,9 @@ def construire(
         page="",
         genre=genre,
         titre=titre,
-        vue=ecrire_vue(vue),
-        base=vue.lecteur.nom_base,
-        audience=vue.lecteur.audience,
+        vue=ecrire_vue(vue) if vue else {},
+        base=vue.lecteur.nom_base if vue else "",
+        audience=vue.lecteur.audience if vue else "analyste",
         corps=tuple(corps),
         figures=lues,
         **champs,

@@ -33,16 +33,18 @@ class BlocDeclare:
 
     `genre` is the kind of its chart, or constat, cartes, tableau, texte; `indicateurs` are those that it reads;
     `choix` the names of the choices that change it. `pour_chaque`: it is shown once for each value of that choice.
-    `formats`: the files that it gives; `volet`: the part of the page that alone shows it.
+    `formats`: the files that it gives; `volet`: the part of the page that alone shows it. `sans_vue`: it says nothing
+    of a base, and is made with or without a view.
     """
 
     id: str
     genre: str
-    composer: Callable[[Vue], Bloc]
+    composer: Callable[[Vue | None], Bloc]
     indicateurs: tuple[str, ...] = ()
     choix: tuple[str, ...] = ()
     pour_chaque: str = ""
     volet: str = ""
+    sans_vue: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -57,8 +59,10 @@ SANS_GRAPHIQUE = ("constat", "cartes", "tableau", "texte")
 class Page:
     """One page: its file, its title in the menu, its own title, its blocks in order, and how it is read.
 
-    `sources` give its situations; `situation` writes a year in the bar (`{a}`, `{p}` the one before), None hides it;
-    `ventilations`: breakdown → French name; `details`: levels of its rows, the one shown first in front.
+    `sources` give its situations, those of `contexte` where none of them was received; `situation` writes a year in
+    the bar (`{a}`, `{p}` the one before), None hides it; `ventilations`: breakdown → French name; `details`: levels
+    of its rows, the one shown first in front. `recapitule`: it speaks of figures that other pages show, and is not
+    where an indicator is read.
     """
 
     nom: str
@@ -66,6 +70,8 @@ class Page:
     blocs: tuple[BlocDeclare, ...] = ()
     titre_long: str = ""
     sources: tuple[str, ...] = ()
+    contexte: tuple[str, ...] = ()
+    recapitule: bool = False
     situation: str | None = "Situation {a}"
     ventilations: Mapping[str, str] = field(default_factory=dict)
     details: tuple[str, ...] = ()
@@ -90,6 +96,8 @@ class Page:
         return {v: tuple(i for i in idents if i not in partout) for v, idents in propres.items()}
 
     def _partout(self) -> tuple[str, ...]:
+        if self.recapitule:
+            return ()
         return (*self.declares, *(i for b in self.blocs if not b.volet for i in b.indicateurs))
 
     @property

@@ -2,13 +2,25 @@
 
 from urllib.parse import urlencode
 
-from blocs import affectation_detail, convention, decrochage_detail, information, orientation, retour, superieur
+from blocs import (
+    affectation_detail,
+    avancement,
+    chiffres_saisis,
+    convention,
+    decrochage_detail,
+    definitions,
+    fiche,
+    information,
+    orientation,
+    retour,
+    superieur,
+)  # fmt: skip
 from blocs.declaration import Page
 from indicators import liste
 
 # In the order of the menu.
 PAGES = (
-    Page("accueil", "Où en est l’avis ?"),
+    avancement.PAGE,
     *orientation.PAGES,
     affectation_detail.PAGE,
     superieur.PAGE,
@@ -52,10 +64,9 @@ PAGES = (
     ),
     information.PAGE,
     convention.PAGE,
-    # One territory on one page: figures that the other pages show.
-    Page("fiche_territoire", "Fiche territoire"),
-    Page("definitions", "Définitions"),
-    Page("chiffres_saisis", "Chiffres saisis"),
+    fiche.PAGE,
+    definitions.PAGE,
+    chiffres_saisis.PAGE,
     Page("donnees", "Données"),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What a piece may look like; the screen, a document and a page each know how to draw them.
-GENRES = ("gras", "petit", "attenue", "forme", "retire", "ajoute", "insecable")
+GENRES = ("gras", "petit", "attenue", "forme", "retire", "ajoute", "insecable", "maigre")
 
 
 @dataclass(frozen=True)

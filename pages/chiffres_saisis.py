@@ -1,19 +1,16 @@
 """Chiffres saisis : ce qui a été lu dans un document, et les références publiées."""
 
-from ui import cadre, chiffres_saisis, saisie, saisie_chiffre
+from ui import cadre, chiffres_saisis, page
 
-installee = cadre.ouvrir()
-if installee:
+PAGE = "chiffres_saisis"
+
+vue = None
+if cadre.ouvrir():
     chiffres_saisis.bandeau()
-cadre.entete(
-    "chiffres_saisis",
-    "Chiffres saisis et références",
-    "Un nombre trouvé dans un document entre comme les autres : avec son document, sa page, qui l’a saisi et qui l’a "
-    "relu. Deux chiffres qui diffèrent restent côte à côte.",
+    vue = cadre.sans_territoire(PAGE)
+page.blocs(
+    PAGE,
+    vue,
+    apres={"constat_chiffres_saisis": chiffres_saisis.accueillir, "chiffres_saisis": chiffres_saisis.saisir},
+    dans={"chiffres_saisis": chiffres_saisis.retirer, "references": chiffres_saisis.installer},
 )
-if not installee:
-    cadre.sans_base()
-saisie.dire()
-chiffres_saisis.saisis()
-saisie_chiffre.tout()
-chiffres_saisis.references()

@@ -7,14 +7,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from blocs.catalogue import voir
+from blocs import plan
+from blocs.catalogue import sources_de, voir
 from blocs.declaration import Page
 from charts.format import typo
 from store.bases import BaseAbsente
 from ui import barre, copier, etat, style
 from ui.place import place
 from vues import lectures
-from vues.demande import Cadrage
+from vues.demande import Cadrage, Demande
 from vues.vue import Vue
 
 _APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -95,10 +96,17 @@ def lire(declaree: Page) -> Vue | None:
         style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
         return None
     barre.barre(vue, declaree.situation)
-    manque = lectures.non_rattaches(vue.lecteur, declaree.sources, vue.detail, vue.perimetre, vue.campagne)
+    manque = lectures.non_rattaches(
+        vue.lecteur, sources_de(vue.lecteur, declaree), vue.detail, vue.perimetre, vue.campagne
+    )
     if manque:
         style.phrase(manque, "cf-etat")
     return vue
+
+
+def sans_territoire(nom: str) -> Vue:
+    """The view of a page that has no bar: what it shows depends on no territory."""
+    return voir(etat.lecteur(), plan.page(nom), Demande({}))
 
 
 def sans_base() -> None:

@@ -13,11 +13,17 @@ from charts import format as fr
 from loaders.bilan import Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
-from ui import accueil, etat, style
+from ui import etat, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
 from ui.tableau import Ligne, tableau
 
+_STATUTS_LOTS = {
+    "charge": "chargé",
+    "remplace": "remplacé",
+    "remplace_en_partie": "remplacé en partie",
+    "retire": "retiré",
+}
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
 _STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
 _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
@@ -180,14 +186,14 @@ def depots() -> None:
     if etat.nom_base() is None:
         style.phrase("Aucun dépôt.", "cf-texte")
         return
-    lots = accueil.lots(etat.lecteur())
+    lots = loaders.lots(etat.lecteur().curseur())
     rangees = [
         Ligne(
             (
                 escape(x["fichier"]),
                 escape(x["titre"]),
                 escape(", ".join(str(c) for c in x["campagnes"] or [])) or "–",
-                accueil.STATUTS.get(x["statut"], x["statut"]) + (" (fictif)" if x["fictif"] else ""),
+                _STATUTS_LOTS.get(x["statut"], x["statut"]) + (" (fictif)" if x["fictif"] else ""),
                 *(fr.nombre(x[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
             )
         )

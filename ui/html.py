@@ -1,6 +1,7 @@
 """Text, tables and cards of a block as HTML: the only place where what is said becomes tags."""
 
 from html import escape
+from itertools import groupby
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,6 +17,7 @@ _BALISES = {
     "forme": ('<span class="cf-forme" aria-hidden="true">', "</span>"),
     "retire": ("<del>", "</del>"),
     "ajoute": ("<ins>", "</ins>"),
+    "maigre": ('<span style="font-weight:400">', "</span>"),
     "insecable": ('<span style="white-space:nowrap">', "</span>"),
 }
 _CLASSES = {"petit": "cf-n", "attenue": "cf-absent"}
@@ -23,23 +25,31 @@ _DEFILE = 40  # rows beyond which a table scrolls in its own box
 
 
 def de_texte(t: Texte) -> str:
-    """A text's HTML."""
-    return "".join(_morceau(m) for m in t.morceaux)
+    """A text's HTML: runs that follow one another in one look share its tag."""
+    return _morceaux([(m, m.genres) for m in t.morceaux])
 
 
-def _morceau(m: Morceau) -> str:
+def _morceaux(restes: list[tuple[Morceau, tuple[str, ...]]]) -> str:
+    """Runs with the looks still to write, the outermost last."""
+    ecrits = []
+    for genre, groupe in groupby(restes, key=lambda x: x[1][-1] if x[1] else ""):
+        dedans = list(groupe)
+        seule = dedans[0] if len(dedans) == 1 else None
+        if not genre or (seule and seule[0].bulle and seule[1] == (genre,) and genre in _CLASSES):
+            ecrits += [_un(m, _CLASSES.get(genre, "")) for m, _ in dedans]
+        else:
+            ouvre, ferme = _BALISES[genre]
+            ecrits.append(f"{ouvre}{_morceaux([(m, reste[:-1]) for m, reste in dedans])}{ferme}")
+    return "".join(ecrits)
+
+
+def _un(m: Morceau, classe: str) -> str:
     dit = escape(m.texte).replace("\n", "<br>")
-    genres = list(m.genres)
     if m.bulle:
-        classe = next((c for g in genres if (c := _CLASSES.get(g))), "")
-        genres = [g for g in genres if g not in _CLASSES]
         attribut = f' class="{classe}"' if classe else ""
         dit = f'<abbr{attribut} title="{escape(m.bulle)}">{dit}</abbr>'
     if m.lien is not None:
         dit = f'<a class="cf-lien" href="{escape(_adresse(m.lien))}" target="_self">{dit}</a>'
-    for genre in genres:
-        ouvre, ferme = _BALISES[genre]
-        dit = f"{ouvre}{dit}{ferme}"
     return dit
 
 

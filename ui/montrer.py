@@ -1,5 +1,6 @@
 """A block on the screen: its parts drawn in their order. Nothing is worked out here."""
 
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
@@ -32,12 +33,12 @@ _DESSINS = Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 
 
-def montrer(bloc: Bloc, vue: Vue) -> None:
+def montrer(bloc: Bloc, vue: Vue | None, suite: Callable[[Vue | None], None] | None = None) -> None:
     """Show a block, in a container that bears its key; nothing where it is left out of its page.
 
-    `vue` is the one that it was made for.
+    `vue` is the one that it was made for; `suite` draws under it what is no block.
     """
-    if not bloc.titre and not bloc.corps:
+    if not bloc.titre and not bloc.corps and suite is None:
         return
     with st.container(key=f"b-{bloc.cle}"):
         if bloc.repli:
@@ -45,6 +46,8 @@ def montrer(bloc: Bloc, vue: Vue) -> None:
                 _contenu(bloc, vue)
         else:
             _contenu(bloc, vue)
+        if suite is not None:
+            suite(vue)
 
 
 def _contenu(bloc: Bloc, vue: Vue) -> None:

@@ -1,18 +1,15 @@
 """The page « Fiche territoire »: one territory on one page, against its region and France."""
 
 from dataclasses import dataclass, replace
-from html import escape
 
-import streamlit as st
-
+from blocs.cellules import absent, repere, valeur
+from blocs.composition import avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
+from blocs.declaration import BlocDeclare, Page
+from blocs.modele import Alinea, Bloc, Ligne, Tableau, colonnes, ecrit, groupe, ligne
+from blocs.texte import Texte, gras, insecable, petit, texte
 from charts import format as fr
 from charts.genres.multiples import Multiples
 from indicators import indicateur
-from ui import carte_chiffre, etat
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import graphique, majuscule
-from ui.tableau import Ligne, tableau, valeur
 from vues import lectures, lignes, mots
 from vues.vue import Vue
 
@@ -69,6 +66,15 @@ _EN_TETE = (5, 7, 0, 10)
 POSITIONS = ("au-dessous", "dans", "au-dessus")
 
 
+def entete(vue: Vue) -> Bloc:
+    """Whose sheet it is, and of which periods its figures are."""
+    chapo = (
+        f"Situation {vue.campagne} ; un chiffre qui n’existe pas pour cette situation est donné à sa dernière "
+        "période, écrite dans sa ligne."
+    )
+    return constat(vue, f"Fiche territoire : {vue.lieu.libelle}", chapo)
+
+
 def suivis(vue: Vue) -> list[Suivi]:
     """The lines that exist at the level of the territory, the schemes of its file among them, theme by theme."""
     lus = [s for s in SUIVIS if vue.lieu.niveau in indicateur(s.ident).niveaux]
@@ -83,7 +89,7 @@ def suivis(vue: Vue) -> list[Suivi]:
 
 def _vue(vue: Vue, ident: str) -> Vue:
     """The view at the situation chosen if the indicator has it, else at its latest."""
-    campagnes = lectures.campagnes(etat.lecteur(), indicateur(ident).sources)
+    campagnes = lectures.campagnes(vue.lecteur, indicateur(ident).sources)
     if vue.campagne in campagnes or not campagnes:
         return replace(vue, campagnes=campagnes)
     return replace(vue, campagne=campagnes[0], campagnes=campagnes)
@@ -112,41 +118,43 @@ def position(x, bornes: tuple[float, float] | None) -> str:
     return POSITIONS[0] if valeur_ < bas else POSITIONS[2] if valeur_ > haut else POSITIONS[1]
 
 
-@place("cartes_fiche_territoire")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """The first figures of the sheet, as cards."""
     lus = suivis(vue)
     choisis = [s for s in (SUIVIS[i] for i in _EN_TETE) if s in lus] or lus[:4]
-    carte_chiffre.cartes([carte_chiffre.carte(figure(vue, s), s.ident, _deux_lignes(s.nom)) for s in choisis])
+    return cartes(vue, [(s.ident, figure(vue, s), _deux_lignes(s.nom)) for s in choisis])
 
 
 def _deux_lignes(nom: str) -> str:
     debut, virgule, fin = nom.partition(", ")
-    return f"{majuscule(fin)}<br>{debut}" if virgule else nom
+    return f"{majuscule(fin)}\n{debut}" if virgule else nom
 
 
-@place("principaux_chiffres")
-def tout(vue: Vue) -> None:
+def tout(vue: Vue) -> Bloc:
     """The main figures against the region and France, theme by theme."""
-    rangees: list[Ligne] = []
+    rangees = []
     lus = suivis(vue)
     for theme in dict.fromkeys(s.theme for s in lus):
         siens = [s for s in lus if s.theme == theme]
-        recus = [s for s in siens if lectures.campagnes(etat.lecteur(), indicateur(s.ident).sources)]
-        rangees.append(Ligne((theme if recus else f"{theme} : aucun fichier reçu",), "g"))
+        recus = [s for s in siens if lectures.campagnes(vue.lecteur, indicateur(s.ident).sources)]
+        rangees.append(groupe(theme if recus else f"{theme} : aucun fichier reçu"))
         rangees += [_ligne(vue, s) for s in recus]
     nom = vue.comparer.libelle if vue.comparer else "–"
     colonne_france = () if nom in ("France", "–") else ("France",)
-    tetes = ("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Intervalle des<br>territoires",
+    tetes = colonnes("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Intervalle des\nterritoires",
              "<<Évolution", "<<Repère")  # fmt: skip
-    st.header("Les principaux chiffres", anchor=False)
-    tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, rangees, "cf-large cf-serre")
-    st.html(
-        fr.typo(
-            '<div class="cf cf-note"><p><b>Intervalle des territoires</b> : moitié centrale (du premier au troisième '
-            "quartile) des territoires de même niveau dans la région ; aucun rang n’est donné.</p></div>"
-        )
+    t = Tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, tuple(rangees), large=True, serre=True)
+    dit = ecrit(
+        Alinea(
+            texte(
+                gras("Intervalle des territoires"),
+                " : moitié centrale (du premier au troisième "
+                "quartile) des territoires de même niveau dans la région ; aucun rang n’est donné.",
+            )
+        ),
+        style="note",
     )
+    return construire(vue, "tableau", "Les principaux chiffres", (t, dit), [(s.ident, figure(vue, s)) for s in lus])
 
 
 def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
@@ -157,60 +165,47 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
     quand = mots.periode(suivi.ident, la.campagne)
     if x is None:
         vides = ("–",) * (2 if france else 1)
-        return Ligne((_nom(suivi, quand), _nt(), "–", *vides, "–", "–", "–"))
+        return ligne(_nom(suivi, quand), absent("non_transmis"), "–", *vides, "–", "–", "–")
     bornes = intervalle(vue, suivi)
-    fin = ""
+    fin = Texte()
     if bornes:
         textes = [fr.affiche(b, ind.unite, ind.decimales) for b in bornes]
-        fin = f"<br><span class='cf-n'>{textes[0]} à {textes[1]}</span>"
-    forme, mot = fr.REPERES[x["repere"]]
+        fin = "\n" + petit(f"{textes[0]} à {textes[1]}")
     pareil = vue.comparer is not None and x["reference_niveau"] == vue.comparer.niveau
     cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if pareil else ("–",)
     if france:
         cotes = (*cotes, _ou_tiret(x["france_valeur"], ind.unite, ind.decimales))
-    return Ligne(
-        (
-            _nom(suivi, quand),
-            f"<b>{valeur(x, ind.unite, ind.decimales)}</b>",
-            _ou_tiret(x["denominateur"], "effectif", 0),
-            *cotes,
-            _serre(position(x, bornes) + fin),
-            _serre(fr.EVOLUTIONS.get(x["evolution"], "–")),
-            _serre(f'<span class="cf-forme" aria-hidden="true">{forme}</span> {mot}'),
-        )
+    return ligne(
+        _nom(suivi, quand),
+        gras(valeur(x, ind.unite, ind.decimales)),
+        _ou_tiret(x["denominateur"], "effectif", 0),
+        *cotes,
+        insecable(texte(position(x, bornes), fin)),
+        insecable(fr.EVOLUTIONS.get(x["evolution"], "–")),
+        insecable(repere(x["repere"])),
     )
 
 
-def _nom(suivi: Suivi, quand: str) -> str:
-    return f"{escape(suivi.nom)}<br><span class='cf-n'>{escape(quand)}</span>"
+def _nom(suivi: Suivi, quand: str) -> Texte:
+    return texte(suivi.nom, "\n", petit(quand))
 
 
 def _ou_tiret(valeur_, unite: str, decimales: int) -> str:
     return "–" if fr.absent(valeur_) else fr.affiche(valeur_, unite, decimales)
 
 
-def _serre(texte: str) -> str:
-    """A cell kept on its lines."""
-    return f'<span style="white-space:nowrap">{texte}</span>'
-
-
-def _nt() -> str:
-    return f'<abbr class="cf-absent" title="{fr.long("non_transmis")}">{fr.court("non_transmis")}</abbr>'
-
-
-@place("tendance")
-def tendance(vue: Vue) -> None:
+def tendance(vue: Vue) -> Bloc:
     """The pressure at each entry over the years: the territory, its region and France."""
     ident = "pression_voie_pro"
     if vue.lieu.niveau not in indicateur(ident).niveaux:
-        return
-    annees = tuple(sorted(lectures.campagnes(etat.lecteur(), indicateur(ident).sources)))[-5:]
+        return sans_objet(vue, ident)
+    annees = tuple(sorted(lectures.campagnes(vue.lecteur, indicateur(ident).sources)))[-5:]
     if len(annees) < 2:
-        return
+        return sans_objet(vue, ident, "non_transmis")
     table = lignes.comparees(vue, ident, campagnes=annees)
     table = table[table["palier_entree"].isin(mots.PALIERS_ENTREE)] if len(table) else table
     if not len(table) or not table["valeur"].notna().any():
-        return
+        return sans_objet(vue, ident, "non_transmis")
     x = lignes.une(table, code=vue.lieu.code, campagne=annees[-1], palier_entree="2de pro")
     mot = fr.EVOLUTIONS.get(x["evolution"]) if x is not None else None
     mot = "année non comparable à la précédente," if mot and mot.startswith(fr.RUPTURE[0]) else mot
@@ -228,49 +223,31 @@ def tendance(vue: Vue) -> None:
         noms=mots.noms() | mots.PALIERS_COURTS, ordre=tuple(mots.PALIERS_ENTREE), lecture=lecture,
         periode=mots.periodes(ident, annees), note="Même échelle pour tous les panneaux.",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for (code, nom), groupe in table.groupby(["code", "libelle"], sort=False):
-        rangees.append(Ligne((escape(nom),), "g"))
+    rangees = []
+    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
+        rangees.append(groupe(nom))
         for palier in mots.PALIERS_ENTREE:
-            cases = [lignes.une(groupe, palier_entree=palier, campagne=a) for a in annees]
+            cases = [lignes.une(lues, palier_entree=palier, campagne=a) for a in annees]
             textes = ["n.t." if c is None else valeur(c, "ratio", 2) for c in cases]
-            rangees.append(Ligne((mots.PALIERS_COURTS[palier], *textes), "c" if code == vue.lieu.code else ""))
-    t = Table("Vœux 1 pour une place", ("Palier", *(str(a) for a in annees)), tuple(rangees))
-    with st.container(key="tendance"):
-        bloc("tendance", g, t, vue, ident)
+            rangees.append(ligne(mots.PALIERS_COURTS[palier], *textes, role="c" if code == vue.lieu.code else ""))
+    t = Tableau("Vœux 1 pour une place", colonnes("Palier", *(str(a) for a in annees)), tuple(rangees))
+    return avec_graphique(vue, "tendance", g, ident, t)
 
 
-# One A4 page: smaller letters, the period on the line of its figure; the trend over the years stays on the screen.
-_IMPRESSION = """<style>
-@page { size:A4; margin:9mm }
-@media print {
-  .stApp [data-testid="stMainBlockContainer"] { padding:0 !important }
-  [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap:4px !important }
-  [data-testid="stMainBlockContainer"] h1 { font-size:18px !important; padding:2px 0 !important }
-  [data-testid="stMainBlockContainer"] h2 { font-size:12px !important; padding:2px 0 !important }
-  .st-key-fil, .st-key-tendance { display:none !important }
-  .cf-note p { font-size:8px !important; margin:0 }
-  .cf-fictif, .cf-etat { font-size:9px !important; padding:1px 6px }
-  .cf-chapo { font-size:10px !important; max-width:none }
-  .cf-cartes { grid-template-columns:repeat(4,1fr); gap:0 10px }
-  .cf-carte { padding:2px 0; border-top-width:2px }
-  [data-testid="stMainBlockContainer"] .cf-carte h2 { min-height:0; font-size:10px !important; padding:0 !important }
-  .cf-carte .cf-val { font-size:14px } .cf-carte dl { display:grid !important; gap:0 8px; margin:2px 0 0 }
-  .cf-carte .cf-forme { font-size:9px }
-  .cf-carte dt, .cf-carte dd, .cf-carte .cf-n { font-size:8px; margin:0 !important }
-  .cf-serre { break-inside:auto } .cf-serre caption { display:none } .cf-serre tbody br { display:none }
-  .cf-serre th, .cf-serre td { font-size:9px !important; padding:1.5px 4px !important; line-height:1.15 }
-  .cf-serre .cf-n { font-size:8px; margin-left:5px } .cf-serre .cf-forme { font-size:9px }
-  .cf-serre tr.g th { padding-top:3px !important } .cf-serre tr { break-inside:avoid }
-}</style>"""
+_TOUS = tuple(dict.fromkeys((*(s.ident for s in SUIVIS), _SORTIES)))
 
-
-def imprimer() -> None:
-    """Button that opens the browser's print window; the sheet prints on a page, without bar, menu or buttons."""
-    st.html(_IMPRESSION)
-    st.html(
-        '<button type="button" class="cf cf-copie" id="cf-imprimer">Imprimer la fiche</button>'
-        "<script>document.getElementById('cf-imprimer').onclick=()=>print()</script>",
-        unsafe_allow_javascript=True,
-        width="content",
-    )
+PAGE = Page(
+    "fiche_territoire",
+    "Fiche territoire",
+    (
+        BlocDeclare("constat_fiche_territoire", "constat", entete),
+        BlocDeclare("cartes_fiche_territoire", "cartes", premiers_chiffres, _TOUS),
+        BlocDeclare("principaux_chiffres", "tableau", tout, _TOUS),
+        BlocDeclare("tendance", "multiples", tendance, ("pression_voie_pro",)),
+    ),
+    sources=(
+        "orientation", "affelnet_attractivite", "affelnet_affectation", "parcoursup", "decrochage",
+        "retour_formation", "lieu_spro", "dispositif",
+    ),
+    recapitule=True,
+)  # fmt: skip

@@ -4,20 +4,22 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import escape
 
-import streamlit as st
-
-from blocs import plan
+from blocs import cases_releve
+from blocs.accueil import SUIVIS, ecarts, recus
+from blocs.cellules import absent, signe
+from blocs.composition import constat, construire
+from blocs.declaration import BlocDeclare, Page
+from blocs.liens import plan
+from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, groupe, ligne
+from blocs.texte import Texte, gras, joindre, petit, texte, vers
 from charts import format as fr
 from indicators import indicateur, liste
 from loaders.sources import SOURCES
 from store.fiche import CRITERES, ITEMS, PARTIES
 from store.territoires import LIBELLES_NIVEAUX
-from ui import accueil, cases_releve, etat, style
-from ui.place import place
-from ui.tableau import Ligne, tableau
 from vues import cache, lectures, mots, releve
+from vues.lots import vivants
 from vues.releve import Releve
 from vues.vue import Vue
 
@@ -52,23 +54,21 @@ class Avancement:
         return tuple(r for r in self.releves if r.a_valeur)
 
 
-def sources() -> tuple[str, ...]:
-    """The sources whose periods are the situations of the page: the published context counts where it is alone."""
+def _sources() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sources whose periods are the situations of the page, then the published context, which counts alone."""
     toutes = tuple(dict.fromkeys(s for i in liste() for s in i.sources))
-    if etat.nom_base() is None:
-        return toutes
     suivies = tuple(s for s in toutes if s in SOURCES and SOURCES[s].table not in _CONTEXTE)
-    return suivies if lectures.campagnes(etat.lecteur(), suivies) else toutes
+    return suivies, tuple(s for s in toutes if s not in suivies)
 
 
 def avancements(vue: Vue | None) -> tuple[Avancement, ...]:
     """Where each line of the fiche stands for a view; with no view, that of a base where nothing is."""
-    return _avancements(vue) if vue else tuple(_avancement(None, item, _recus()) for item in ITEMS)
+    return _avancements(vue) if vue else tuple(_avancement(None, item, {}) for item in ITEMS)
 
 
 @cache.garde(60)
 def _avancements(vue: Vue) -> tuple[Avancement, ...]:
-    recus = _recus()
+    recus = _recus(vue)
     _rassembler(vue)
     return tuple(_avancement(vue, item, recus) for item in ITEMS)
 
@@ -80,14 +80,11 @@ def _rassembler(vue: Vue) -> None:
             demande.result()
 
 
-def _recus() -> dict[str, datetime]:
+def _recus(vue: Vue) -> dict[str, datetime]:
     """Source → when its last living batch came."""
-    if etat.nom_base() is None:
-        return {}
     recus: dict[str, datetime] = {}
-    for lot in accueil.lots(etat.lecteur()):
-        if lot["statut"] not in ("retire", "remplace"):
-            recus[lot["source"]] = max(lot["recu_le"], recus.get(lot["source"], lot["recu_le"]))
+    for lot in vivants(vue.lecteur):
+        recus[lot["source"]] = max(lot["recu_le"], recus.get(lot["source"], lot["recu_le"]))
     return recus
 
 
@@ -112,13 +109,13 @@ def _avancement(vue: Vue | None, item: str, recus: dict[str, datetime]) -> Avanc
 
 
 def _lectures(vue: Vue | None, item: str) -> Releve | None:
-    region = lectures.lieu(etat.lecteur(), "region", code) if vue and (code := vue.lieu.dans("region")) else None
+    region = lectures.lieu(vue.lecteur, "region", code) if vue and (code := vue.lieu.dans("region")) else None
     if item not in CRITERES or region is None:
         return None
     return releve.releve(replace(vue, lieu=region), f"preuve_{item.lower()}")
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, which says how many lines have a figure, and the sentence under it."""
     tous = avancements(vue)
     garnies = [a for a in tous if a.connus]
@@ -129,108 +126,107 @@ def constat(vue: Vue) -> tuple[str, str]:
         "Les lignes de la fiche que suit l’avis, dans son ordre, avec ce qui est reçu, ce qui manque et où le lire. Un "
         f"chiffre qui n’existe pas pour la situation {vue.campagne} est compté à sa dernière période connue."
     )
-    return titre, chapo
+    return constat(vue, titre, chapo)
 
 
-@place("lignes_fiche")
-def fiche(vue: Vue | None) -> None:
-    """The thirteen lines: figures received, last receipt, completeness, evidence, what is missing and from whom."""
+def lignes_fiche(vue: Vue | None) -> Bloc:
+    """The thirteen lines: figures received, last receipt, completeness, evidence, what is missing and from whom; with
+    no view, what a base where nothing is lacks."""
     tous = avancements(vue)
-    tetes = ("Chiffres reçus", "<<Dernier reçu", "<<Couverture la plus basse", "<<Éléments de preuve",
-             "<<Ce qui manque, et de qui")  # fmt: skip
+    tetes = colonnes("Chiffres reçus", "<<Dernier reçu", "<<Couverture la plus basse", "<<Éléments de preuve",
+                     "<<Ce qui manque, et de qui")  # fmt: skip
     nom = vue.lieu.libelle if vue else "aucune base"
-    tableau(f"Les {len(tous)} lignes de la fiche, {nom}", tetes, [x for a in tous for x in _lignes(vue, a)], "cf-large")
-    style.phrase(
-        f"<b>Provisoire</b> : reçu, non validé par le producteur. <b>{fr.court('non_transmis')}</b> "
-        f"{fr.long('non_transmis')}. La couverture dit la part de ce qui était attendu et qui a répondu ; c’est la "
+    rangees = tuple(x for a in tous for x in _lignes(vue, a))
+    t = Tableau(f"Les {len(tous)} lignes de la fiche, {nom}", tetes, rangees, large=True)
+    dit = ecrit(
+        gras("Provisoire"),
+        " : reçu, non validé par le producteur. ",
+        gras(fr.court("non_transmis")),
+        f" {fr.long('non_transmis')}. La couverture dit la part de ce qui était attendu et qui a répondu ; c’est la "
         "plus basse des chiffres de la ligne. Une lecture d’éléments de preuve dit ce qui appuie un énoncé, partie par "
         "partie.",
-        "cf-note",
+        style="note",
     )
+    corps = [t, dit]
     if vue:
-        with st.expander(f"Voir chiffre par chiffre ({len(liste())})"):
-            _chiffres(vue, tous)
+        corps.append(Repli(f"Voir chiffre par chiffre ({len(liste())})", (_chiffres(vue, tous),)))
+    figures = [(r.ident, x) for a in tous for r in a.releves for x in r.figures] if vue else []
+    return construire(vue, "tableau", "", corps, figures)
 
 
 def _lignes(vue: Vue | None, a: Avancement) -> list[Ligne]:
     return [
-        Ligne((_titre(vue, a.item),), "g"),
-        Ligne((_recu(vue, a), _date(a), _couverture(a), _preuves(a), _manque(a))),
+        groupe(_titre(vue, a.item)),
+        ligne(_recu(vue, a), _date(a), _couverture(a), _preuves(a), _manque(a)),
     ]
 
 
-def _titre(vue: Vue | None, item: str) -> str:
-    lire = f"<span class='cf-n' style='font-weight:400'>Où lire : {_liens(vue, plan.entrees(item))}</span>"
-    return f"{item} – {escape(ITEMS[item])}<br>{lire}"
+def _titre(vue: Vue | None, item: str) -> Texte:
+    lire = petit(texte("Où lire : ", _liens(vue, plan().entrees(item)))).en("maigre")
+    return texte(f"{item} – {ITEMS[item]}\n", lire)
 
 
-def _liens(vue: Vue | None, pages: list[tuple[plan.Page, str | None]]) -> str:
+def _liens(vue: Vue | None, pages: list[tuple[Page, str | None]]) -> Texte:
     """Links to pages, or to their parts, that keep the territory."""
     lieu = {"niveau": vue.lieu.niveau, "territoire": vue.lieu.code} if vue else {}
-    return " · ".join(
-        f'<a class="cf-lien" href="{escape(plan.adresse(p.nom, volet, **lieu))}" target="_self">{escape(p.titre)}</a>'
-        for p, volet in pages
-    )
+    return joindre(" · ", (vers(p.nom, p.titre, volet, **lieu) for p, volet in pages))
 
 
-def _recu(vue: Vue | None, a: Avancement) -> str:
+def _recu(vue: Vue | None, a: Avancement) -> Texte:
     if not a.calcules:
-        return f"–{_petit(f'aucun ne se calcule par {LIBELLES_NIVEAUX[vue.lieu.niveau][0]}')}"
-    dits = []
+        return texte("–", _dessous(f"aucun ne se calcule par {LIBELLES_NIVEAUX[vue.lieu.niveau][0]}"))
+    dits: list[str | Texte] = []
     if autres := [r for r in a.connus if vue and r.campagne != vue.campagne]:
         dits.append(f"dont {len(autres)} d’une autre période")
     muets = [r for r in a.calcules if not r.a_valeur and r.motif != "non_transmis"]
     if muets:
-        signes = " ".join(_signe(m) for m in dict.fromkeys(r.motif for r in muets))
-        dits.append(f"{len(muets)} sans valeur : {signes}")
+        signes = joindre(" ", (signe(m) for m in dict.fromkeys(r.motif for r in muets)))
+        dits.append(texte(f"{len(muets)} sans valeur : ", signes))
     if hors := len(a.releves) - len(a.calcules):
         dits.append(f"{hors} à un autre niveau")
-    return f"<b>{len(a.connus)} sur {len(a.calcules)}</b>" + "".join(_petit(x) for x in dits)
+    return texte(gras(f"{len(a.connus)} sur {len(a.calcules)}"), *(_dessous(x) for x in dits))
 
 
-def _signe(motif: str) -> str:
-    return f'<abbr title="{escape(fr.long(motif))}">{escape(fr.court(motif))}</abbr>'
+def _dessous(x: str | Texte) -> Texte:
+    """A precision on a line of its own."""
+    return "\n" + petit(x)
 
 
-def _petit(texte: str) -> str:
-    return f"<br><span class='cf-n'>{texte}</span>"
-
-
-def _date(a: Avancement) -> str:
+def _date(a: Avancement) -> Texte:
     if a.recu_le is None:
-        return f'<span class="cf-absent">{_signe("non_transmis")}</span>'
-    return f"{a.recu_le:%d/%m/%Y}{_petit('provisoire')}"
+        return absent("non_transmis")
+    return texte(f"{a.recu_le:%d/%m/%Y}", _dessous("provisoire"))
 
 
-def _couverture(a: Avancement) -> str:
+def _couverture(a: Avancement) -> Texte:
     bas = min((r for r in a.releves if r.couverture is not None), key=lambda r: r.couverture, default=None)
     if bas is None:
-        return "–"
-    return f"{fr.part(bas.couverture)}{_petit(escape(indicateur(bas.ident).couverture_libelle))}"
+        return texte("–")
+    return texte(fr.part(bas.couverture), _dessous(indicateur(bas.ident).couverture_libelle))
 
 
-def _preuves(a: Avancement) -> str:
+def _preuves(a: Avancement) -> Texte:
     if a.item not in CRITERES:
-        return f"–{_petit('ligne chiffrée')}"
+        return texte("–", _dessous("ligne chiffrée"))
     if a.lectures is None:
-        return f"–{_petit('se lit par région' if a.recu_le else 'non lu')}"
+        return texte("–", _dessous("se lit par région" if a.recu_le else "non lu"))
     lues = {x["partie"]: x["valeur"] for x in a.lectures.connues}
     parties = [p for p in PARTIES if p in lues or p != "commune"]
-    textes = [f"{p} : {escape(fr.lecture(lues[p])) if p in lues else 'non lu'}" for p in parties]
+    textes: list[str | Texte] = [f"{p} : {fr.lecture(lues[p]) if p in lues else 'non lu'}" for p in parties]
     if len({lues.get(p) for p in PARTIES[:2] if p in lues}) > 1:
-        textes.append("<b>≠</b> lectures différentes")
-    return "<br>".join(textes)
+        textes.append(texte(gras("≠"), " lectures différentes"))
+    return joindre("\n", textes)
 
 
-def _manque(a: Avancement) -> str:
+def _manque(a: Avancement) -> Texte:
     dits = _par_producteur(a.manquent)
     if a.ailleurs:
-        dits.append("<span class='cf-n'>Reçu, sans valeur pour ce territoire et cette période :</span>")
+        dits.append(petit("Reçu, sans valeur pour ce territoire et cette période :"))
         dits += _par_producteur(a.ailleurs)
-    return "<br>".join(dits) or "<span class='cf-n'>tout ce qui est attendu est reçu</span>"
+    return joindre("\n", dits) or petit("tout ce qui est attendu est reçu")
 
 
-def _par_producteur(noms: tuple[str, ...]) -> list[str]:
+def _par_producteur(noms: tuple[str, ...]) -> list[Texte]:
     """« Producteur : titre ; titre », one text for each producer."""
     par: dict[str, list[str]] = {}
     for nom in noms:
@@ -238,25 +234,42 @@ def _par_producteur(noms: tuple[str, ...]) -> list[str]:
         par.setdefault(connue.producteur if connue else "producteur non déclaré", []).append(
             connue.titre if connue else nom
         )
-    return [f"<b>{escape(qui)}</b> : {escape(' ; '.join(titres))}" for qui, titres in par.items()]
+    return [texte(gras(qui), f" : {' ; '.join(titres)}") for qui, titres in par.items()]
 
 
-def _chiffres(vue: Vue, tous: tuple[Avancement, ...]) -> None:
-    rangees: list[Ligne] = []
+def _chiffres(vue: Vue, tous: tuple[Avancement, ...]) -> Tableau:
+    rangees = []
     for a in tous:
-        rangees.append(Ligne((f"{a.item} – {escape(ITEMS[a.item])}",), "g"))
+        rangees.append(groupe(f"{a.item} – {ITEMS[a.item]}"))
         rangees += [_chiffre(vue, r) for r in a.releves]
-    tetes = ("Chiffre", *cases_releve.entetes()[:-1], "<<Source, producteur")
-    tableau("Chiffre par chiffre", tetes, rangees, "cf-large")
+    tetes = colonnes("Chiffre", *cases_releve.ENTETES[:-1], "<<Source, producteur")
+    return Tableau("Chiffre par chiffre", tetes, tuple(rangees), large=True)
 
 
 def _chiffre(vue: Vue, r: Releve) -> Ligne:
-    label = escape(indicateur(r.ident).label)
-    pages = plan.ou_lire(r.ident)
-    nom = f"{label}{_petit(_liens(vue, pages))}"
+    pages = plan().ou_lire(r.ident)
+    nom = texte(indicateur(r.ident).label, _dessous(_liens(vue, pages)))
     seul = r.figures[0] if len(r.figures) == 1 else None
     cases = cases_releve.cellules(r, seul)[:-1]
     if len(r.connues) > 1:
         couverte = "–" if r.couverture is None else fr.part(r.couverture)
-        cases = (f"{len(r.connues)} valeurs", cases[1], escape(mots.periode(r.ident, r.campagne)), couverte)
-    return Ligne((nom, *cases, escape(mots.source(r.ident))))
+        cases = (f"{len(r.connues)} valeurs", cases[1], mots.periode(r.ident, r.campagne), couverte)
+    return ligne(nom, *cases, mots.source(r.ident))
+
+
+_TOUS = tuple(i.id for i in liste())
+_SUIVIES, _PUBLIEES = _sources()
+
+PAGE = Page(
+    "accueil",
+    TITRE,
+    (
+        BlocDeclare("constat_accueil", "constat", entete, _TOUS),
+        BlocDeclare("lignes_fiche", "tableau", lignes_fiche, _TOUS),
+        BlocDeclare("ecarts", "tableau", ecarts, tuple(ident for ident, _ in SUIVIS)),
+        BlocDeclare("recus", "tableau", recus),
+    ),
+    sources=_SUIVIES,
+    contexte=_PUBLIEES,
+    recapitule=True,
+)
