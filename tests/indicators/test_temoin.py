@@ -21,12 +21,13 @@ COLONNES = (
 )  # fmt: skip
 
 
-def _figures(con) -> pd.DataFrame:
+@pytest.fixture(scope="module")
+def obtenu(base_echantillon) -> pd.DataFrame:
     """Every indicator at four levels, with its mandatory breakdowns, then by each of its others at France.
 
     One cut three ways by obligation is held at France and région only: at each département it fills thousands of lines.
     """
-    parties = []
+    con, parties = ouvrir_base(base_echantillon), []
     for i in liste():
         niveaux = NIVEAUX[:2] if len(i.par_obligatoire) > 2 else NIVEAUX
         demandes = [(n, ()) for n in niveaux if n in i.niveaux] + [("france", (p,)) for p in i.par]
@@ -46,8 +47,7 @@ def _figures(con) -> pd.DataFrame:
     return tout.drop_duplicates().sort_values(list(tout.columns[:5])).reset_index(drop=True)
 
 
-def test_aucun_chiffre_de_l_echantillon_n_a_bouge(base_echantillon):
-    obtenu = _figures(ouvrir_base(base_echantillon))
+def test_aucun_chiffre_de_l_echantillon_n_a_bouge(obtenu):
     if os.environ.get("REECRIRE_TEMOIN") == "1":
         TEMOIN.parent.mkdir(exist_ok=True)
         obtenu.to_csv(TEMOIN, index=False, sep=";")
@@ -57,7 +57,6 @@ def test_aucun_chiffre_de_l_echantillon_n_a_bouge(base_echantillon):
     assert bouges.empty, bouges.sort_values(list(attendu.columns[:5])).head(20).to_string()
 
 
-def test_chaque_indicateur_a_des_valeurs_dans_l_echantillon(base_echantillon):
-    obtenu = _figures(ouvrir_base(base_echantillon))
+def test_chaque_indicateur_a_des_valeurs_dans_l_echantillon(obtenu):
     vides = set(obtenu.indicateur) - set(obtenu[obtenu.valeur != ""].indicateur)
     assert not vides
