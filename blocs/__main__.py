@@ -102,7 +102,7 @@ def _composer(lecteur: Lecteur, page: Page, declaree: BlocDeclare, arguments) ->
         raise ChoixImpossible(" ".join(demande.avis))
     if vue.campagne is None or (annee is not None and int(annee) not in vue.campagnes):
         vue = replace(vue, campagne=int(annee) if annee else None)
-        sources = tuple(dict.fromkeys(s for i in declaree.indicateurs for s in indicateur(i).sources))
+        sources = tuple(dict.fromkeys(s for i in declaree.indicateurs for s in indicateur(i).sources_citees))
         vide = construire(vue, "absence", "", (), absence=absence_de(sources or page.sources, "non_transmis"))
     else:
         lue = _repetee(vue, declaree, demande)

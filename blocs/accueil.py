@@ -91,7 +91,7 @@ def _recu(lot: dict) -> Ligne:
 def _derniere(vue: Vue, ident: str) -> Vue | None:
     """The view at the latest campagne received for an indicator; None where nothing was."""
     ind = indicateur(ident)
-    campagnes = lectures.campagnes(vue.lecteur, ind.sources)
+    campagnes = lectures.campagnes(vue.lecteur, ind.sources_citees)
     return replace(vue, campagne=campagnes[0], campagnes=campagnes) if campagnes else None
 
 

@@ -56,7 +56,7 @@ class Avancement:
 
 def _sources() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sources whose periods are the situations of the page, then the published context, which counts alone."""
-    toutes = tuple(dict.fromkeys(s for i in liste() for s in i.sources))
+    toutes = tuple(dict.fromkeys(s for i in liste() for s in i.sources_citees))
     suivies = tuple(s for s in toutes if s in SOURCES and SOURCES[s].table not in _CONTEXTE)
     return suivies, tuple(s for s in toutes if s not in suivies)
 
@@ -91,13 +91,13 @@ def _recus(vue: Vue) -> dict[str, datetime]:
 def _avancement(vue: Vue | None, item: str, recus: dict[str, datetime]) -> Avancement:
     idents = [i.id for i in liste() if i.fiche == item]
     releves = tuple(releve.releve(vue, i) if vue else Releve(i) for i in idents)
-    attendues = tuple(dict.fromkeys(s for i in idents for s in indicateur(i).sources))
+    attendues = tuple(dict.fromkeys(s for i in idents for s in indicateur(i).sources_citees))
     vides = [r for r in releves if not r.a_valeur]
-    voulues = tuple(dict.fromkeys(s for r in vides for s in indicateur(r.ident).sources))
+    voulues = tuple(dict.fromkeys(s for r in vides for s in indicateur(r.ident).sources_citees))
     # What lacks one of its sources says nothing of the others.
-    complets = [r for r in vides if recus.keys() >= set(indicateur(r.ident).sources)]
-    muettes = {s for r in complets if r.motif == "non_transmis" for s in indicateur(r.ident).sources}
-    parlantes = {s for r in releves if r.a_valeur for s in indicateur(r.ident).sources}
+    complets = [r for r in vides if recus.keys() >= set(indicateur(r.ident).sources_citees)]
+    muettes = {s for r in complets if r.motif == "non_transmis" for s in indicateur(r.ident).sources_citees}
+    parlantes = {s for r in releves if r.a_valeur for s in indicateur(r.ident).sources_citees}
     return Avancement(
         item,
         releves,

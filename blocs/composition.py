@@ -228,7 +228,7 @@ def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
 
 def raison_de(ident: str, motif: str) -> Absence:
     """The reason of an absence of an indicator, with who could give what is missing and the template to fill."""
-    return absence_de(indicateur(ident).sources, motif)
+    return absence_de(indicateur(ident).sources_citees, motif)
 
 
 def absence_de(attendues: Iterable[str], motif: str) -> Absence:

@@ -89,7 +89,7 @@ def suivis(vue: Vue) -> list[Suivi]:
 
 def _vue(vue: Vue, ident: str) -> Vue:
     """The view at the situation chosen if the indicator has it, else at its latest."""
-    campagnes = lectures.campagnes(vue.lecteur, indicateur(ident).sources)
+    campagnes = lectures.campagnes(vue.lecteur, indicateur(ident).sources_citees)
     if vue.campagne in campagnes or not campagnes:
         return replace(vue, campagnes=campagnes)
     return replace(vue, campagne=campagnes[0], campagnes=campagnes)
@@ -136,7 +136,7 @@ def tout(vue: Vue) -> Bloc:
     lus = suivis(vue)
     for theme in dict.fromkeys(s.theme for s in lus):
         siens = [s for s in lus if s.theme == theme]
-        recus = [s for s in siens if lectures.campagnes(vue.lecteur, indicateur(s.ident).sources)]
+        recus = [s for s in siens if lectures.campagnes(vue.lecteur, indicateur(s.ident).sources_citees)]
         rangees.append(groupe(theme if recus else f"{theme} : aucun fichier reçu"))
         rangees += [_ligne(vue, s) for s in recus]
     nom = vue.comparer.libelle if vue.comparer else "–"
@@ -199,7 +199,7 @@ def tendance(vue: Vue) -> Bloc:
     ident = "pression_voie_pro"
     if vue.lieu.niveau not in indicateur(ident).niveaux:
         return sans_objet(vue, ident)
-    annees = tuple(sorted(lectures.campagnes(vue.lecteur, indicateur(ident).sources)))[-5:]
+    annees = tuple(sorted(lectures.campagnes(vue.lecteur, indicateur(ident).sources_citees)))[-5:]
     if len(annees) < 2:
         return sans_objet(vue, ident, "non_transmis")
     table = lignes.comparees(vue, ident, campagnes=annees)

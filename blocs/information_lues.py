@@ -41,7 +41,7 @@ def nom_region(vue: Vue) -> str:
 def vue_de(vue: Vue, ident: str) -> Vue:
     """The view at the last situation of an indicator that the one chosen has reached."""
     ind = indicateur(ident)
-    recues = lectures.campagnes(vue.lecteur, tuple(s for s in ind.sources if s not in ind.appoint))
+    recues = lectures.campagnes(vue.lecteur, ind.sources_datees)
     passees = [c for c in recues if vue.campagne is None or c <= vue.campagne]
     return replace(vue, campagne=passees[0] if passees else vue.campagne, campagnes=recues)
 
@@ -120,4 +120,4 @@ def fichiers(vue: Vue, table: pd.DataFrame, cle: str, contenu: str, ident: str) 
     """The two files of a table of the page, with where they come from."""
     nom = f"{cle}_region_{region(vue)}_{vue_de(vue, ident).campagne}"
     precision = f"{periode(vue, ident)}, {nom_region(vue)}"
-    return export(vue, nom, contenu, table, precision, indicateur(ident).sources, cle)
+    return export(vue, nom, contenu, table, precision, indicateur(ident).sources_citees, cle)

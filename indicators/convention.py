@@ -13,7 +13,7 @@ def _plan(**champs) -> Indicator:
     return Indicator(
         **(
             {
-                "shape": "ratio", "table": "engagement", "sources": ("engagement",), "unite": "part", "decimales": 0,
+                "shape": "ratio", "faits": {"engagement": ("engagement",)}, "unite": "part", "decimales": 0,
                 "champ": _CHAMP_PLAN, "par": _AXES, "niveaux": _REGIONAUX, "denominateur": "objectifs",
                 "denominateur_libelle": "objectifs",
             }
@@ -81,8 +81,7 @@ _PLAN = (
         fiche="O",
         question="Combien d’articles et d’annexes de la dernière version sont reliés à un item de la fiche ?",
         shape="ratio",
-        table="convention",
-        sources=("convention",),
+        faits={"convention": ("convention",)},
         unite="part",
         decimales=0,
         champ="Dernière version reçue de la convention de l’année : articles et annexes, hors préambule",
@@ -114,8 +113,7 @@ _PREUVES = (
             fiche=item,
             question="Sur quels éléments s’appuie ce qui est écrit, selon chaque partie ?",
             shape="appreciation",
-            table="preuve",
-            sources=("preuve",),
+            faits={"preuve": ("preuve",)},
             unite="lecture",
             decimales=0,
             champ="Critères lus : " + " ; ".join(libelle.lower() for libelle in criteres.values()),
@@ -140,8 +138,7 @@ _PREUVES = (
         fiche="O",
         question="Combien de lectures s’appuient sur un document dont la date est connue ?",
         shape="ratio",
-        table="preuve",
-        sources=("preuve",),
+        faits={"preuve": ("preuve",)},
         unite="part",
         decimales=0,
         champ="Critères lus par une partie, tous items textuels de la fiche",
@@ -158,8 +155,7 @@ _PREUVES = (
         fiche="C1",
         question="Parmi les critères que les deux parties ont lus, combien le sont différemment ?",
         shape="ratio",
-        table="preuve",
-        sources=("preuve",),
+        faits={"preuve": ("preuve",)},
         unite="part",
         decimales=0,
         champ="Critères lus par l’État et par la Région",

@@ -1,7 +1,7 @@
 """Fiche B2, B3 and O: how the places of the SPRO cover a territory, and the quality charter of its structures."""
 
 from indicators.declaration import GARDE_PETIT, PETIT, Indicator, Repere
-from store.proximite import PORTEE_KM
+from store.proximite import PORTEE_KM, SOURCES
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # Networks that every bassin is expected to have (domain practice, to be validated by each region).
@@ -26,13 +26,16 @@ _AVEC_ELEVES = f"""
     SELECT d.*, c.eleves FROM ({DISTANCES}) d
     LEFT JOIN eleves_connus c ON c.campagne = d.campagne AND c.etablissement = d.etablissement"""
 
+# Where the establishments are, and the distances that a person declares: as last known.
+_SITUES = {"etablissement": SOURCES["etablissement"], "acces_declare": SOURCES["acces_declare"]}
+_ELEVES = {"orientation": ("orientation",), "constat": ("constat_rentree",)}
 _PHYSIQUE = "ouverture IS DISTINCT FROM 'distance'"
 _ATTENDUS = ", ".join(f"'{r}'" for r in RESEAUX_ATTENDUS)
 # One row a bassin, campagne and expected network of the régions whose places were received.
 _PRESENCES = f"""
     WITH lieu_recu AS (
         SELECT campagne, region, COUNT(*) AS lieux, COUNT(bassin_education) AS lieux_rattaches
-        FROM lieu_spro WHERE source = 'lieu_spro' AND region IS NOT NULL GROUP BY ALL),
+        FROM lieu_spro WHERE region IS NOT NULL GROUP BY ALL),
     bassin AS (
         SELECT code AS bassin_education, region, ANY_VALUE(region_academique) AS region_academique,
                CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement,
@@ -40,7 +43,7 @@ _PRESENCES = f"""
         FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region),
     reseau_present AS (
         SELECT DISTINCT campagne, bassin_education, reseau FROM lieu_spro
-        WHERE source = 'lieu_spro' AND ouverture IS DISTINCT FROM 'distance'),
+        WHERE ouverture IS DISTINCT FROM 'distance'),
     ligne AS (
         SELECT l.campagne, b.*, a.reseau, (p.reseau IS NOT NULL)::INTEGER AS present, 1 AS attendu, l.lieux,
                l.lieux_rattaches
@@ -60,7 +63,7 @@ _STRUCTURES = """
            CASE WHEN COUNT(DISTINCT bassin_education) = 1 THEN ANY_VALUE(bassin_education) END AS bassin_education,
            BOOL_OR(charte_signee) AS signee, BOOL_OR(charte_auditee) AS auditee,
            CASE WHEN BOOL_OR(charte_auditee) THEN BOOL_AND(charte_conforme) END AS conforme
-    FROM lieu_spro WHERE source = 'lieu_spro' GROUP BY campagne, reseau, structure, region"""
+    FROM lieu_spro GROUP BY campagne, reseau, structure, region"""
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education", "etablissement")
 _CHAMP = (
@@ -83,8 +86,7 @@ def _par_distance(poids: str) -> dict:
     """Fields of a coverage by distance where an establishment weighs that expression."""
     return {
         "shape": "couverture_distance",
-        "table": "lieu_spro",
-        "sources": ("lieu_spro",),
+        "faits": {"lieu_spro": ("lieu_spro",)},
         "unite": "part",
         "decimales": 1,
         "champ": _CHAMP,
@@ -106,8 +108,7 @@ def _charte(identifiant: str, label: str, question: str, *gardes: str, **champs)
         question=question,
         fiche="O",
         shape="part",
-        table="lieu_spro",
-        sources=("lieu_spro",),
+        faits={"lieu_spro": ("lieu_spro",)},
         relation=_STRUCTURES,
         unite="part",
         decimales=1,
@@ -129,6 +130,7 @@ INDICATEURS = (
         fiche="B3",
         question="Quelle part des collèges et lycées est à 10, 20 ou 30 km d’un lieu de chaque réseau ?",
         relation=DISTANCES,
+        appoint=_SITUES,
         couverture=("situe::INTEGER", "1"),
         couverture_libelle="établissements situés",
         numerateur_libelle="établissements à cette distance ou moins d’un lieu",
@@ -141,6 +143,7 @@ INDICATEURS = (
         fiche="B3",
         question="Quelle part des élèves de 3e et de 2de est scolarisée à 10, 20 ou 30 km d’un lieu de chaque réseau ?",
         relation=_AVEC_ELEVES,
+        appoint=_ELEVES | _SITUES,
         couverture=("(situe AND eleves IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="établissements situés dont les élèves sont connus",
         numerateur_libelle="élèves dont l’établissement est à cette distance ou moins d’un lieu",
@@ -153,9 +156,9 @@ INDICATEURS = (
         fiche="B3",
         question=f"Quels établissements sont à plus de {ELOIGNE_KM} km de tout lieu d’un réseau ?",
         shape="effectif",
-        table="lieu_spro",
-        sources=("lieu_spro",),
+        faits={"lieu_spro": ("lieu_spro",)},
         relation=DISTANCES,
+        appoint=_SITUES,
         unite="effectif",
         decimales=0,
         champ=_CHAMP,
@@ -175,8 +178,7 @@ INDICATEURS = (
         fiche="B3",
         question="Combien de lieux d’accueil chaque réseau a-t-il, selon leur ouverture ?",
         shape="effectif",
-        table="lieu_spro",
-        sources=("lieu_spro",),
+        faits={"lieu_spro": ("lieu_spro",)},
         unite="effectif",
         decimales=0,
         champ="Lieux de la liste reçue, services à distance compris",
@@ -196,9 +198,9 @@ INDICATEURS = (
         fiche="B2",
         question="Chaque bassin a-t-il un lieu des réseaux attendus ?",
         shape="presence",
-        table="lieu_spro",
-        sources=("lieu_spro",),
+        faits={"lieu_spro": ("lieu_spro",)},
         relation=_PRESENCES,
+        appoint={"rattachement": ("bassin",)},
         unite="part",
         decimales=1,
         champ="Bassins d’éducation des régions dont la liste des lieux a été reçue ; au moins un lieu qui ne soit pas "

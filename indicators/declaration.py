@@ -1,8 +1,9 @@
 """What an indicator is: its shape, its measures over canonical facts, and how its figures may be cut and read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from indicators import porte
 from store.rattachements import NIVEAUX_RATTACHES
 from store.schema import DIMENSIONS, NIVEAUX_PORTES
 from store.territoires import NIVEAUX_DE_TERRITOIRE
@@ -33,6 +34,8 @@ FORMES = {
 PETIT = 5
 GARDE_PETIT = f"En dessous de {PETIT} au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
 
+# Tables that, in support, only describe an establishment: where it lies, how many pupils it has.
+DECRIVENT = ("etablissement", "rattachement", "acces_declare", "orientation", "constat")
 NIVEAUX_PAR_ETABLISSEMENT = (*NIVEAUX_RATTACHES, "etablissement")
 
 
@@ -69,7 +72,8 @@ class Indicator:
     the band that unknown answers leave. `effectif_minimal`: below this denominator there is no value but the reason.
     `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
     mandatory breakdowns. `denominateur_rupture`: what the denominator is called where its own move forbids a
-    comparison. `appoint`: sources read as last known, which give no campagne of their own.
+    comparison. `faits`: table → sources whose facts make the figure, the main table first; `appoint`: the same of what
+    is read as last known, which gives no campagne of its own. A table or a source that neither names is not read.
     """
 
     id: str
@@ -77,8 +81,7 @@ class Indicator:
     fiche: str
     question: str
     shape: str
-    table: str
-    sources: tuple[str, ...]
+    faits: Mapping[str, tuple[str, ...]]
     unite: str
     decimales: int
     champ: str
@@ -114,7 +117,49 @@ class Indicator:
     effectif_minimal: int = 0
     perimetres: tuple[str, ...] = ()
     additif: bool = True
-    appoint: tuple[str, ...] = ()
+    appoint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        porte.verifier(self.id, self._sql(), self.tables)
+
+    def _sql(self) -> Iterator[str]:
+        """Every piece of SQL of the declaration."""
+        yield from (self.numerateur, self.denominateur, self.masque, self.filtre, self.relation or "")
+        couples = (self.depart, self.arrivee, self.couverture, self.bornes)
+        yield from (e for couple in couples for e in couple or () if e)
+        yield from (e for classes in self.modalites.values() for couple in classes.values() for e in couple)
+        for dites in (self.filtre_par_niveau, self.motifs, self.a_cote):
+            yield from dites.values()
+
+    @property
+    def table(self) -> str:
+        """The table whose rows are the facts of the figure, the first declared."""
+        return next(iter(self.faits))
+
+    @property
+    def tables(self) -> dict[str, tuple[str, ...]]:
+        """Every table that the indicator reads, with all the sources read in it: the only ones."""
+        return {
+            t: tuple(dict.fromkeys((*self.faits.get(t, ()), *self.appoint.get(t, ()))))
+            for t in (*self.faits, *self.appoint)
+        }
+
+    @property
+    def sources_datees(self) -> tuple[str, ...]:
+        """The sources that give the figures their campagnes, the main one first."""
+        return tuple(dict.fromkeys(s for sources in self.faits.values() for s in sources))
+
+    @property
+    def sources_citees(self) -> tuple[str, ...]:
+        """The sources that the figure is cited from: all of them, but those that only describe the establishments."""
+        citees = (s for t, sources in self.appoint.items() if t not in DECRIVENT for s in sources)
+        return tuple(dict.fromkeys((*self.sources_datees, *citees)))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that the indicator reads: its own, then those that come in support."""
+        appoints = (s for sources in self.appoint.values() for s in sources)
+        return tuple(dict.fromkeys((*self.sources_datees, *appoints)))
 
     @property
     def niveaux_portes(self) -> frozenset[str]:

@@ -16,8 +16,7 @@ _PAR_NIVEAU = {
 }
 _COMMUN = {
     "fiche": "C2",
-    "table": "decrochage",
-    "sources": ("decrochage",),
+    "faits": {"decrochage": ("decrochage",)},
     "par": ("age", "sexe", "voie_quittee", "mesure", "date"),
     "niveaux": (
         "psad", "departement", "academie", "region", "region_academique", "france", "mission_locale",
@@ -363,7 +362,7 @@ INDICATEURS = (
         mises_en_garde=(_CORESPONSABILITE, "Une case vide veut dire « non renseigné », pas « absent »."),
     ),
     Indicator(
-        **(_COMMUN | _PART | {"sources": ("obligation_formation",), "par": ("sexe", "mesure", "date")}),
+        **(_COMMUN | _PART | {"faits": {"decrochage": ("obligation_formation",)}, "par": ("sexe", "mesure", "date")}),
         id="obligation_formation_satisfaite",
         label="Obligation de formation satisfaite (16–18 ans)",
         question="Parmi les mineurs soumis à l’obligation de formation, combien la satisfont ?",

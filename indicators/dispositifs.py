@@ -49,8 +49,8 @@ _SANS_SITE = """
 
 # A région keeps its own total of platforms; its académies and départements only have the platforms' counts.
 _PLACES_ET_JEUNES = f"""
-    WITH place_lue AS ({_dernieres("dispositif", "d", "dispositif", "{t}.source = 'dispositif'")}),
-    jeune_repere AS ({_dernieres("decrochage", "k", "", "{t}.source = 'decrochage' AND {t}.mesure = 'cumul'")})
+    WITH place_lue AS ({_dernieres("dispositif", "d", "dispositif", "TRUE")}),
+    jeune_repere AS ({_dernieres("decrochage", "k", "", "{t}.mesure = 'cumul'")})
     {" UNION ALL BY NAME ".join((
         _grain("departement", "niveau_unite <> 'region'"),
         _grain("academie", "niveau_unite <> 'region'"),
@@ -69,8 +69,7 @@ _BASSINS = """
                CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement
         FROM rattachement WHERE niveau = 'bassin_education' AND code IS NOT NULL AND region IS NOT NULL GROUP BY code),
     site_lu AS (
-        SELECT campagne, dispositif, region, departement, bassin_education FROM dispositif
-        WHERE source = 'dispositif'),
+        SELECT campagne, dispositif, region, departement, bassin_education FROM dispositif),
     dispositif_lu AS (SELECT DISTINCT campagne, dispositif, region FROM site_lu)
     SELECT p.campagne, p.dispositif, b.code AS bassin_education, b.departement, b.academie, b.region_academique,
            b.region, 1 AS attendus,
@@ -87,8 +86,7 @@ def _dispositif(**champs) -> Indicator:
     """An indicator over schemes, one scheme at a time, at the last date that each gives in the campagne."""
     commun = {
         "fiche": "C3",
-        "table": "dispositif",
-        "sources": ("dispositif",),
+        "faits": {"dispositif": ("dispositif",)},
         "par": ("operateur", "site", "date"),
         "par_obligatoire": ("dispositif",),
         "additif": False,
@@ -104,7 +102,7 @@ INDICATEURS = (
         label="Places offertes pour 100 jeunes repérés par les PSAD (indicatif)",
         question="Combien de places chaque dispositif offre-t-il pour 100 jeunes que les plateformes ont repérés ?",
         shape="ratio",
-        sources=("dispositif", "decrochage"),
+        faits={"dispositif": ("dispositif",), "decrochage": ("decrochage",)},
         unite="pour_100",
         decimales=1,
         champ="Places de chaque sorte à leur dernière date ; décrocheurs confirmés en cumul de campagne, à leur "
@@ -221,6 +219,7 @@ INDICATEURS = (
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         point=(),
         relation=_BASSINS,
+        appoint={"rattachement": ("bassin",)},
         perimetres=("bassin_education",),
         mises_en_garde=("Un bassin sans site peut être desservi par celui d’un bassin voisin.",),
     ),

@@ -26,7 +26,7 @@ _CLASSES = {classe: f"(voie = '{voie}')::INTEGER" for classe, voie in VOIES.item
 
 def _inventaire(**champs) -> Indicator:
     commun = {
-        "shape": "ratio", "table": "ressource_information", "sources": ("ressource_information",), "unite": "part",
+        "shape": "ratio", "faits": {"ressource_information": ("ressource_information",)}, "unite": "part",
         "decimales": 0, "champ": _FICHES, "niveaux": _REGIONAUX, "denominateur": "fiches",
         "denominateur_libelle": "fiches et ressources", "par": ("voie", "producteur"),
     }  # fmt: skip
@@ -38,7 +38,7 @@ _METIERS = """
     SELECT campagne, region, metier, COUNT(DISTINCT producteur) AS producteurs, SUM(fiches) AS ressources,
            CASE WHEN BOOL_OR(NOT renvoi) THEN 1 WHEN COUNT(renvoi) = COUNT(*) THEN 0 END AS sans_renvoi
     FROM ressource_information
-    WHERE source = 'ressource_information' AND metier IS NOT NULL AND fiches = 1
+    WHERE metier IS NOT NULL AND fiches = 1
     GROUP BY ALL HAVING COUNT(DISTINCT producteur) > 1"""
 
 _INVENTAIRES = (
@@ -140,8 +140,7 @@ _INVENTAIRES = (
         label="Fiches et ressources selon la voie",
         fiche="A3",
         question="Comment les fiches et les ressources se répartissent-elles entre les voies ?",
-        table="ressource_information",
-        sources=("ressource_information",),
+        faits={"ressource_information": ("ressource_information",)},
         unite="part",
         decimales=0,
         champ=f"{_FICHES}, dont la voie est renseignée",
@@ -164,8 +163,7 @@ _ACTIONS = (
         fiche="B1",
         question="Parmi les actions prévues au programme, combien sont réalisées ?",
         shape="ratio",
-        table="action",
-        sources=("action",),
+        faits={"action": ("action",)},
         unite="part",
         decimales=0,
         champ="Actions du programme d’information sur les métiers dont l’avancement est renseigné",
@@ -188,8 +186,7 @@ _ACTIONS = (
         fiche="A3",
         question="Combien de participations d’élèves les actions d’information comptent-elles ?",
         shape="effectif",
-        table="action",
-        sources=("action",),
+        faits={"action": ("action",)},
         unite="effectif",
         decimales=0,
         champ="Participations aux actions du programme qui donnent leur nombre",
@@ -209,8 +206,7 @@ _ACTIONS = (
         label="Actions d’information selon la voie",
         fiche="A3",
         question="Comment les actions d’information se répartissent-elles entre les voies ?",
-        table="action",
-        sources=("action",),
+        faits={"action": ("action",)},
         unite="part",
         decimales=0,
         champ="Actions du programme dont la voie est renseignée",
@@ -224,7 +220,7 @@ _ACTIONS = (
 
 _SEANCES = """
     SELECT DISTINCT campagne, comite, date, departement, academie, region_academique, region, 1 AS tenues
-    FROM reunion WHERE source = 'reunion'"""
+    FROM reunion"""
 
 _REUNIONS = (
     Indicator(
@@ -233,8 +229,7 @@ _REUNIONS = (
         fiche="B2",
         question="Parmi les représentants convoqués, combien étaient présents, réseau par réseau ?",
         shape="presence",
-        table="reunion",
-        sources=("reunion",),
+        faits={"reunion": ("reunion",)},
         unite="part",
         decimales=0,
         champ="Comités de coordination, représentants convoqués dont la présence est renseignée",
@@ -259,8 +254,7 @@ _REUNIONS = (
         fiche="B2",
         question="Combien de fois les comités se sont-ils réunis dans l’année ?",
         shape="effectif",
-        table="reunion",
-        sources=("reunion",),
+        faits={"reunion": ("reunion",)},
         unite="effectif",
         decimales=0,
         champ="Comités de coordination dont une date de réunion est transmise",
@@ -277,7 +271,7 @@ def _insertion(**champs) -> Indicator:
     """A value that the DEPP publishes for an establishment and a public, read as it is."""
     serie = champs.pop("serie")
     commun = {
-        "fiche": "A3", "shape": "valeur_publiee", "table": "contexte", "sources": ("inserjeunes",), "unite": "part",
+        "fiche": "A3", "shape": "valeur_publiee", "faits": {"contexte": ("inserjeunes",)}, "unite": "part",
         "decimales": 0, "numerateur": "valeur", "filtre": f"serie = '{serie}'", "niveaux": ("etablissement",),
         "filtre_par_niveau": {"etablissement": "niveau_unite = 'etablissement'", "*": "FALSE"},
         "par_obligatoire": ("modalite",), "additif": False, "tolerance": 0.1,
@@ -296,17 +290,17 @@ _OFFRE_ET_INSERTION = """
         SELECT campagne, etablissement, ANY_VALUE(departement) AS departement, ANY_VALUE(academie) AS academie,
                ANY_VALUE(region_academique) AS region_academique, ANY_VALUE(region) AS region,
                CASE WHEN COUNT(DISTINCT secteur) = 1 THEN ANY_VALUE(secteur) END AS secteur
-        FROM affectation WHERE source = 'affelnet_attractivite' AND etablissement IS NOT NULL
+        FROM affectation WHERE etablissement IS NOT NULL
         GROUP BY campagne, etablissement),
-    cumul_lu AS (SELECT DISTINCT campagne FROM contexte WHERE source = 'inserjeunes'),
+    cumul_lu AS (SELECT DISTINCT campagne FROM contexte),
     dernier_cumul AS (
         SELECT u.campagne, MAX(c.campagne) AS cumul
         FROM (SELECT DISTINCT campagne FROM unite_offerte) u LEFT JOIN cumul_lu c ON c.campagne <= u.campagne
         GROUP BY u.campagne),
-    departement_lu AS (SELECT DISTINCT campagne, departement FROM contexte WHERE source = 'inserjeunes'),
+    departement_lu AS (SELECT DISTINCT campagne, departement FROM contexte),
     publication AS (
         SELECT campagne, etablissement, COUNT(valeur) > 0 AS publiee FROM contexte
-        WHERE source = 'inserjeunes' AND serie = 'inserjeunes_emploi_6_mois' AND modalite = 'ensemble'
+        WHERE serie = 'inserjeunes_emploi_6_mois' AND modalite = 'ensemble'
         GROUP BY campagne, etablissement)
     SELECT u.*, 1 AS etablissements, CASE WHEN d.cumul IS NULL THEN 1 END AS sans_cumul,
            CASE WHEN d.cumul IS NOT NULL AND l.departement IS NULL THEN 1 END AS hors_fichier,
@@ -348,9 +342,8 @@ _INSERTIONS = (
         question="Parmi les établissements qui offrent des places dans Affelnet, pour combien le taux d’emploi des "
         "sortants est-il publié ?",
         shape="ratio",
-        table="affectation",
-        sources=("affelnet_attractivite", "inserjeunes"),
-        appoint=("inserjeunes",),
+        faits={"affectation": ("affelnet_attractivite",)},
+        appoint={"contexte": ("inserjeunes",)},
         unite="part",
         decimales=0,
         champ="Établissements d’accueil du fichier Affelnet (voie professionnelle), chacun compté une fois",

@@ -8,6 +8,7 @@ import pandas as pd
 from indicators import saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import Indicator
+from indicators.porte import portes
 from indicators.requete import Demande, compiler, niveau_de_reference
 from store import rattachements, schema, territoires
 from store.territoires import NIVEAUX_DE_TERRITOIRE
@@ -58,7 +59,7 @@ def non_rattaches(
     if niveau not in rattachements.NIVEAUX_RATTACHES or niveau in i.niveaux_portes or i.relation:
         return None
     annees = campagnes or campagnes_connues(con, identifiant)
-    faits = [(i.table, source) for source in i.sources]
+    faits = [(i.table, source) for source in i.faits[i.table]]
     comptes = rattachements.sans_rattachement(con, niveau, faits, annees, dans, i.filtre)
     return rattachements.dire_sans_rattachement(niveau, *comptes)
 
@@ -73,12 +74,12 @@ def campagnes_connues(con: duckdb.DuckDBPyConnection, identifiant: str) -> tuple
 
 
 def _campagnes_par_source(con: duckdb.DuckDBPyConnection, i: Indicator) -> dict[str, set[int]]:
-    datees = [s for s in i.sources if s not in i.appoint]
+    datees = i.sources_datees
     places = ", ".join("?" for _ in datees)
     lignes = con.execute(
         f"""SELECT source, UNNEST(campagnes) FROM lot
             WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace')""",
-        datees,
+        list(datees),
     ).fetchall()
     par_source: dict[str, set[int]] = {s: set() for s in datees}
     for source, campagne in lignes:
@@ -144,13 +145,12 @@ def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
     if valeur in connues:
         return
     if nom not in i.modalites:
-        faits = f"({i.relation}) f" if i.relation else f"{i.table} f"
-        recus = "TRUE" if i.relation else f"f.source IN ({', '.join('?' for _ in i.sources)})"
-        sources = [] if i.relation else list(i.sources)
-        if con.execute(f"SELECT 1 FROM {faits} WHERE {recus} AND f.{nom} = ? LIMIT 1", [*sources, valeur]).fetchone():
+        ctes, sources = portes(i.tables)
+        lus = f"WITH {', '.join(ctes)}, lu AS (SELECT {nom} FROM ({i.relation or f'FROM {i.table}'}))"
+        if con.execute(f"{lus} SELECT 1 FROM lu WHERE {nom} = ? LIMIT 1", [*sources, valeur]).fetchone():
             return
         lues = con.execute(
-            f"SELECT DISTINCT f.{nom} FROM {faits} WHERE {recus} AND f.{nom} IS NOT NULL ORDER BY 1", sources
+            f"{lus} SELECT DISTINCT {nom} FROM lu WHERE {nom} IS NOT NULL ORDER BY 1", sources
         ).fetchall()
         connues = tuple(dict.fromkeys([*connues, *(str(v) for (v,) in lues)]))
     if connues:
@@ -197,7 +197,7 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
 
 def campagnes_d_une_seule_region(con: duckdb.DuckDBPyConnection, identifiant: str) -> set[int]:
     """Campagnes of an indicator for which one région alone was received: their sum is that région, not France."""
-    sources = declaration(identifiant).sources
+    sources = declaration(identifiant).sources_citees
     places = ", ".join("?" for _ in sources)
     lignes = con.execute(
         f"""WITH region_recue AS (

@@ -9,7 +9,7 @@ _LECTURE_DESCRIPTIVE = (
 
 def _moyens(**champs) -> Indicator:
     commun = {
-        "fiche": "B1", "shape": "valeur_publiee", "table": "moyens", "sources": ("moyens",), "unite": "euros",
+        "fiche": "B1", "shape": "valeur_publiee", "faits": {"moyens": ("moyens",)}, "unite": "euros",
         "numerateur": "CASE WHEN valide THEN valeur END", "niveaux": ("region",), "additif": False,
         "motifs": {"non_valide": "CASE WHEN valide IS DISTINCT FROM TRUE THEN 1 END"},
         "a_cote": {"publics": "CASE WHEN valide THEN publics END"},

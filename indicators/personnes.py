@@ -15,7 +15,7 @@ def _candidats(**champs) -> Indicator:
     return Indicator(
         **(
             {
-                "fiche": "A4", "shape": "part", "table": "superieur_personnes", "sources": ("superieur_personnes",),
+                "fiche": "A4", "shape": "part", "faits": {"superieur_personnes": ("superieur_personnes",)},
                 "unite": "part", "decimales": 1, "champ": _CHAMP, "denominateur": "candidats",
                 "denominateur_libelle": "candidats", "par": ("type_bac", "sexe", "boursier", "date"),
                 "par_obligatoire": ("public", "phase"), "additif": False, "niveaux": _ACADEMIQUES,
@@ -60,8 +60,7 @@ INDICATEURS = (
         fiche="A4",
         question="Combien de bacheliers de l’année s’inscrivent dans l’enseignement supérieur à la rentrée suivante ?",
         shape="ratio",
-        table="poursuite_superieur",
-        sources=("poursuite_superieur",),
+        faits={"poursuite_superieur": ("poursuite_superieur",)},
         unite="part",
         decimales=1,
         champ="Bacheliers de l’année, par académie du bac ; inscriptions dans le supérieur recensées par le SIES",
@@ -93,8 +92,7 @@ INDICATEURS = (
         fiche="A4",
         question="Parmi les jeunes qui cherchent un contrat d’apprentissage, combien n’en ont pas à la date observée ?",
         shape="part",
-        table="apprentissage",
-        sources=("apprentissage",),
+        faits={"apprentissage": ("apprentissage",)},
         unite="part",
         decimales=1,
         champ="Jeunes demandeurs d’un contrat d’apprentissage connus du producteur, à la date observée",

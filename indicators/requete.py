@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from indicators.declaration import Indicator
-from store.rattachements import NIVEAUX_RATTACHES
+from indicators.porte import portes
+from store.rattachements import ETABLISSEMENTS, NIVEAUX_RATTACHES, RATTACHEMENTS
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # 97.5th percentile of the normal law: Wilson interval at 95 %.
@@ -53,7 +54,7 @@ def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
 class _Compilation:
     def __init__(self, indicateur: Indicator, demande: Demande):
         self.i, self.d = indicateur, demande
-        self.parametres: list = []
+        self.parametres: list = []  # in the order of the statement, the sources first
         self.modalite = next((n for n in demande.par if n in indicateur.modalites), None)
         lignes = [n for n in demande.par if n not in indicateur.modalites]
         if indicateur.classe and indicateur.classe not in lignes:
@@ -157,10 +158,12 @@ class _Compilation:
         return [
             f"""rattache_{n} AS (
                 SELECT uai, MIN_BY(code, rang) AS code FROM (
-                    SELECT cle AS uai, code, 1 AS rang FROM rattachement WHERE niveau = '{n}' AND cle_type = 'uai'
+                    SELECT cle AS uai, code, 1 AS rang FROM ({RATTACHEMENTS}) r
+                    WHERE niveau = '{n}' AND cle_type = 'uai'
                     UNION ALL
-                    SELECT e.etablissement, r.code, 2 FROM etablissement e
-                    JOIN rattachement r ON r.niveau = '{n}' AND r.cle_type = 'commune' AND r.cle = e.commune)
+                    SELECT e.etablissement, r.code, 2 FROM ({ETABLISSEMENTS}) e
+                    JOIN ({RATTACHEMENTS}) r
+                      ON r.niveau = '{n}' AND r.cle_type = 'commune' AND r.cle = e.commune)
                 GROUP BY uai)"""
             for n in self.rattaches
             if n in voulus
@@ -170,9 +173,6 @@ class _Compilation:
         conditions = [f"({self.i.filtre})"]
         if self.i.filtre_par_niveau:
             conditions.append(f"({self.i.filtre_par_niveau.get(niveau, self.i.filtre_par_niveau['*'])})")
-        if not self.i.relation:
-            conditions.append(f"f.source IN ({', '.join('?' for _ in self.i.sources)})")
-            self.parametres += self.i.sources
         annees = self._annees()
         conditions.append(f"f.campagne IN ({', '.join('?' for _ in annees)})")
         self.parametres += annees
@@ -192,9 +192,6 @@ class _Compilation:
         date, *series = self.i.point
         meme = " AND ".join(f"d.{c} IS NOT DISTINCT FROM f.{c}" for c in ("campagne", "academie", "region", *series))
         depuis = "relation" if self.i.relation else self.i.table
-        if not self.i.relation:
-            meme += f" AND d.source IN ({', '.join('?' for _ in self.i.sources)})"
-            self.parametres += self.i.sources
         return f"f.{date} IS NOT DISTINCT FROM (SELECT MAX(d.{date}) FROM {depuis} d WHERE {meme})"
 
     def _sommes(self, nom: str, niveau: str, dans: bool, couverture: bool = True) -> str:
@@ -372,7 +369,8 @@ class _Compilation:
         i, d = self.i, self.d
         dims = self._toutes_dims()
         reference = self._reference_propre()
-        ctes = [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
+        ctes, self.parametres = portes(i.tables)
+        ctes += [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
         ctes += [self._finies("somme", couverture=True), self._valuees("valuee", "somme_finies")]
         ctes += self._sommes_de_reference()
         ctes += [self._finies("somme_france"), self._valeurs("france", "somme_france_finies")]

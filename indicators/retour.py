@@ -14,8 +14,7 @@ def _retour(**champs) -> Indicator:
     """An indicator over the requests at the last cut-off of each campagne."""
     commun = {
         "fiche": "C4",
-        "table": "retour_formation",
-        "sources": ("retour_formation",),
+        "faits": {"retour_formation": ("retour_formation",)},
         "champ": _CHAMP,
         "par": ("statut", "date"),
         "niveaux": _NIVEAUX,
@@ -181,8 +180,7 @@ INDICATEURS = (
         fiche="C4",
         question="Chaque bassin a-t-il un référent pour chaque statut de retour en formation ?",
         shape="presence",
-        table="referent_retour",
-        sources=("referent_retour",),
+        faits={"referent_retour": ("referent_retour",)},
         unite="part",
         decimales=0,
         champ="Un référent attendu par bassin d’éducation et par statut (scolaire, apprentissage, stagiaire)",

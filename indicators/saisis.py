@@ -55,10 +55,11 @@ def chiffres(
         f"""SELECT source, niveau, code, campagne, modalites, valeur, numerateur, denominateur, champ, document, page,
                    relu_par IS NOT NULL
             FROM chiffre_saisi
-            WHERE indicateur = ? AND unite = ? AND niveau IN ({", ".join("?" for _ in niveaux)})
+            WHERE source IN ({", ".join("?" for _ in PROVENANCES)}) AND indicateur = ? AND unite = ?
+              AND niveau IN ({", ".join("?" for _ in niveaux)})
               {f"AND campagne IN ({', '.join('?' for _ in campagnes)})" if campagnes else ""}
             ORDER BY campagne, source, document, page""",
-        [i.id, i.unite, *niveaux, *campagnes],
+        [*PROVENANCES, i.id, i.unite, *niveaux, *campagnes],
     ).fetchall()
     return [Chiffre(*ligne[:4], couples(ligne[4]), *ligne[5:]) for ligne in lignes]
 

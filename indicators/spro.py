@@ -38,18 +38,18 @@ _RECOURS = f"""
                coalesce(SUM(effectif) FILTER (age = 'moins de 26 ans'),
                         SUM(effectif_moins_26) FILTER (age = 'ensemble')) AS accueils_jeunes
         FROM activite_spro
-        WHERE source = 'activite_spro' AND activite = 'accueil' AND sexe = 'ENSEMBLE' AND public = 'ensemble'
+        WHERE activite = 'accueil' AND sexe = 'ENSEMBLE' AND public = 'ensemble'
           AND reseau IS NOT NULL AND region IS NOT NULL GROUP BY ALL),
     reponse AS (
         SELECT campagne, region, SUM(structures_repondantes) AS repondantes, SUM(structures_attendues) AS attendues
-        FROM activite_spro WHERE source = 'activite_spro' GROUP BY ALL),
+        FROM activite_spro GROUP BY ALL),
     jeunes_d_un_age AS (
         SELECT campagne AS annee, departement, academie, region, age,
                coalesce(SUM(effectif) FILTER (sexe = 'ENSEMBLE'),
                         CASE WHEN COUNT(DISTINCT sexe) FILTER (sexe IN ('F', 'M') AND effectif IS NOT NULL) = 2
                              THEN SUM(effectif) FILTER (sexe IN ('F', 'M')) END) AS jeunes
         FROM population
-        WHERE source = 'population_age_quinquennal' AND age IN ({_AGES}) AND departement IS NOT NULL GROUP BY ALL),
+        WHERE age IN ({_AGES}) AND departement IS NOT NULL GROUP BY ALL),
     jeunes_d_une_annee AS (
         SELECT annee, departement, academie, region, SUM(jeunes) AS jeunes FROM jeunes_d_un_age
         GROUP BY ALL HAVING COUNT(jeunes) = {len(AGES_JEUNES)}),
@@ -77,8 +77,7 @@ def _effectif(identifiant: str, label: str, question: str, source: str, **champs
         label=label,
         question=question,
         shape="effectif",
-        table="activite_spro",
-        sources=(source,),
+        faits={"activite_spro": (source,)},
         unite="effectif",
         decimales=0,
         numerateur="effectif",
@@ -96,8 +95,7 @@ INDICATEURS = (
         fiche="B3",
         question="Combien de structures interrogées ont répondu ?",
         shape="part",
-        table="activite_spro",
-        sources=("activite_spro",),
+        faits={"activite_spro": ("activite_spro",)},
         unite="part",
         decimales=1,
         champ="Structures interrogées par la Région",
@@ -128,9 +126,8 @@ INDICATEURS = (
         fiche="B3",
         question="Combien d’accueils, ou de personnes, de moins de 26 ans pour 1 000 jeunes de 15 à 29 ans ?",
         shape="ratio",
-        table="activite_spro",
-        sources=("activite_spro", "population_age_quinquennal"),
-        appoint=("population_age_quinquennal",),
+        faits={"activite_spro": ("activite_spro",)},
+        appoint={"population": ("population_age_quinquennal",)},
         relation=_RECOURS,
         unite="pour_mille",
         decimales=1,
@@ -218,8 +215,7 @@ INDICATEURS = (
         fiche="C1",
         question="Quelle part des entretiens des CIO concerne des étudiants, des jeunes sortis ou des adultes ?",
         shape="part",
-        table="activite_spro",
-        sources=("activite_cio",),
+        faits={"activite_spro": ("activite_cio",)},
         unite="part",
         decimales=1,
         champ="Entretiens en établissement et au CIO",

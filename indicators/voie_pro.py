@@ -12,10 +12,10 @@ _PLACES_ET_PRESENTS = """
                  ANY_VALUE(academie) AS academie, ANY_VALUE(region_academique) AS region_academique,
                  ANY_VALUE(region) AS region, palier_entree,
                  CASE WHEN COUNT(effectif) = COUNT(*) THEN SUM(effectif) END AS presents
-          FROM constat WHERE source = 'constat_rentree' GROUP BY campagne, etablissement, palier_entree) p
+          FROM constat GROUP BY campagne, etablissement, palier_entree) p
     JOIN (SELECT campagne, etablissement, palier_entree,
                  CASE WHEN COUNT(capacite) = COUNT(*) THEN SUM(capacite) END AS places
-          FROM affectation WHERE source = 'affelnet_attractivite'
+          FROM affectation
           GROUP BY campagne, etablissement, palier_entree) c
       USING (campagne, etablissement, palier_entree)
     WHERE p.palier_entree IN ('2de pro', 'CAP', '1re pro')
@@ -28,8 +28,7 @@ INDICATEURS = (
         fiche="A4",
         question="Combien de premiers vœux pour une place en voie professionnelle, à chaque entrée ?",
         shape="ratio",
-        table="affectation",
-        sources=("affelnet_attractivite",),
+        faits={"affectation": ("affelnet_attractivite",)},
         unite="ratio",
         decimales=2,
         champ="Formations sous statut scolaire offertes dans Affelnet, hors vœux de recensement ; "
@@ -69,8 +68,7 @@ INDICATEURS = (
         fiche="A4",
         question="Après une 2de professionnelle, combien de premiers vœux sont satisfaits ?",
         shape="part",
-        table="affectation",
-        sources=("affelnet_affectation",),
+        faits={"affectation": ("affelnet_affectation",)},
         unite="part",
         decimales=1,
         champ="Entrée en 1re professionnelle après une 2de pro, statut scolaire, hors vœux de recensement",
@@ -95,8 +93,7 @@ INDICATEURS = (
         fiche="A4",
         question="Quelle part des places l’affectation a-t-elle pourvue ?",
         shape="ratio",
-        table="affectation",
-        sources=("affelnet_affectation",),
+        faits={"affectation": ("affelnet_affectation",)},
         unite="part",
         decimales=1,
         champ="Entrée en 1re professionnelle, statut scolaire, hors vœux de recensement, capacité d’affectation connue",
@@ -119,8 +116,7 @@ INDICATEURS = (
         fiche="A4",
         question="À chaque tour, combien de candidats obtiennent leur premier vœu, selon la voie demandée ?",
         shape="part",
-        table="affectation",
-        sources=("affectation_tours",),
+        faits={"affectation": ("affectation_tours",)},
         unite="part",
         decimales=1,
         champ="Candidats ayant participé au tour ; un élève peut figurer à plusieurs tours",
@@ -148,8 +144,7 @@ INDICATEURS = (
         fiche="A4",
         question="Combien de jeunes restent sans place, tour après tour ?",
         shape="part",
-        table="affectation",
-        sources=("affectation_tours",),
+        faits={"affectation": ("affectation_tours",)},
         unite="part",
         decimales=1,
         champ="Candidats ayant participé au tour (liste supplémentaire et non affectés)",
@@ -182,8 +177,7 @@ INDICATEURS = (
         fiche="A4",
         question="À la rentrée, les places de la voie professionnelle sont-elles occupées ?",
         shape="ratio",
-        table="constat",
-        sources=("constat_rentree", "affelnet_attractivite"),
+        faits={"constat": ("constat_rentree",), "affectation": ("affelnet_attractivite",)},
         unite="part",
         decimales=1,
         champ="Mêmes établissement, rentrée et palier d’entrée dans le constat de rentrée et dans Affelnet",

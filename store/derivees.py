@@ -13,18 +13,24 @@ from store import proximite
 class Derivee:
     """A table of rows that only follow from others: `entrees` (table → columns) is all that `lignes`, a SELECT, reads.
 
-    A column that `entrees` does not name is unknown to `lignes`: what a table is worked out from cannot be forgotten.
+    A column that `entrees` does not name, a row of which `sources` (table → sources) names no source, are unknown to
+    `lignes`: what a table is worked out from cannot be forgotten.
     """
 
     nom: str
     entrees: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, tuple[str, ...]]
     lignes: str
 
     @property
     def requete(self) -> str:
-        """The SELECT, over the declared columns alone."""
-        lues = ", ".join(f"{t} AS (SELECT {', '.join(c)} FROM main.{t})" for t, c in self.entrees.items())
+        """The SELECT, over the declared columns and sources alone."""
+        lues = ", ".join(f"{t} AS (SELECT {', '.join(c)} FROM {self._lue(t)})" for t, c in self.entrees.items())
         return f"WITH {lues} SELECT * FROM ({self.lignes})"
+
+    def _lue(self, table: str) -> str:
+        dites = ", ".join(f"'{s}'" for s in self.sources[table])
+        return f"main.{table} WHERE source IN ({dites})"
 
     @property
     def definition(self) -> str:
@@ -34,13 +40,13 @@ class Derivee:
     def etat(self, con: duckdb.DuckDBPyConnection) -> str:
         """What names the content of the tables it reads, whatever the order of their rows."""
         sommes = ", ".join(
-            f"(SELECT (COUNT(*), SUM(hash({', '.join(colonnes)}))) FROM {table})"
+            f"(SELECT (COUNT(*), SUM(hash({', '.join(colonnes)}))) FROM {self._lue(table)})"
             for table, colonnes in self.entrees.items()
         )
         return str(con.execute(f"SELECT {sommes}").fetchone())
 
 
-DERIVEES = (Derivee("proximite", proximite.ENTREES, proximite.LIGNES),)
+DERIVEES = (Derivee("proximite", proximite.ENTREES, proximite.SOURCES, proximite.LIGNES),)
 
 _JOURNAL = "CREATE TABLE IF NOT EXISTS derivee (nom VARCHAR, definition VARCHAR, entrees VARCHAR)"
 

@@ -25,8 +25,13 @@ ENTREES = {
         *("etablissement", "nature", "commune", "departement", "academie", "region_academique", "region"),
         *("latitude", "longitude"),
     ),
-    "lieu_spro": ("source", "campagne", "region", "reseau", "ouverture", "latitude", "longitude"),
+    "lieu_spro": ("campagne", "region", "reseau", "ouverture", "latitude", "longitude"),
     "acces_declare": ("commune", "reseau", "distance_km"),
+}
+SOURCES = {
+    "etablissement": ("etablissement",),
+    "lieu_spro": ("lieu_spro",),
+    "acces_declare": ("acces_declare",),
 }
 
 # One row an establishment, campagne, network and kind of opening (ENSEMBLE included) of the régions whose places were
@@ -34,7 +39,7 @@ ENTREES = {
 LIGNES = f"""
     WITH lieu_recu AS (
         SELECT campagne, region, reseau, ouverture, latitude, longitude
-        FROM lieu_spro WHERE source = 'lieu_spro' AND region IS NOT NULL),
+        FROM lieu_spro WHERE region IS NOT NULL),
     lieu_physique AS (SELECT * FROM lieu_recu WHERE ouverture IS DISTINCT FROM 'distance'),
     etablissement_suivi AS (
         SELECT r.campagne, e.etablissement, e.commune, e.departement, e.academie, e.region_academique, e.region,

@@ -11,15 +11,19 @@ NIVEAUX_RATTACHES = ("bassin_education", "zone_emploi", "epci")
 # Perimeters that only the facts name: neither a school nor a commune tells which one it is in.
 NIVEAUX_PROPRES = tuple(n for n in NIVEAUX_PORTES if n not in NIVEAUX_RATTACHES)
 
+# What says where an establishment lies, cut to the sources that say it.
+RATTACHEMENTS = "SELECT * FROM main.rattachement WHERE source IN ('bassin', 'nomenclatures')"
+ETABLISSEMENTS = "SELECT * FROM main.etablissement WHERE source = 'etablissement'"
+
 # An establishment's own attachment comes first, that of its commune fills the blanks.
-ETABLISSEMENT_RATTACHE = """
+ETABLISSEMENT_RATTACHE = f"""
     WITH rattachement_possible AS (
         SELECT cle AS etablissement, code, libelle, 1 AS rang
-        FROM rattachement WHERE niveau = $niveau AND cle_type = 'uai' AND code IS NOT NULL
+        FROM ({RATTACHEMENTS}) WHERE niveau = $niveau AND cle_type = 'uai' AND code IS NOT NULL
         UNION ALL
         SELECT e.etablissement, r.code, r.libelle, 2
-        FROM etablissement e
-        JOIN rattachement r ON r.niveau = $niveau AND r.cle_type = 'commune' AND r.cle = e.commune
+        FROM ({ETABLISSEMENTS}) e
+        JOIN ({RATTACHEMENTS}) r ON r.niveau = $niveau AND r.cle_type = 'commune' AND r.cle = e.commune
         WHERE r.code IS NOT NULL)
     SELECT etablissement, ARG_MIN(code, rang) AS code FROM rattachement_possible GROUP BY etablissement
 """

@@ -6,6 +6,9 @@ import duckdb
 
 from store import derivees, schema, territoires
 
+# The one source of the tables that describe the establishments: a row drawn by hand need not say it.
+_SOURCES = {"etablissement": "etablissement", "rattachement": "bassin", "acces_declare": "acces_declare"}
+
 
 def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
     """An in-memory base holding these rows; a fact takes its territory from its département, its lot from its source.
@@ -20,7 +23,7 @@ def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
         for rang, ligne in enumerate(lignes, start=1):
             departement = ligne.get("departement")
             lieu = territoires.territoire("departement", departement) if departement else None
-            fait = {"lot": ligne.get("source"), "lignes": [rang]}
+            fait = {"source": _SOURCES.get(table), "lot": ligne.get("source"), "lignes": [rang]}
             if lieu:
                 fait |= {"academie": lieu.academie, "region_academique": lieu.region_academique, "region": lieu.region}
             fait |= ligne

@@ -19,7 +19,7 @@ _NIVEAUX = ("departement", "region", "france")
 
 def annee(vue: Vue, ident: str) -> int | None:
     """The situation shown if the source gives it, else the last one before it, else the first after."""
-    recues = lectures.campagnes(etat.lecteur(), indicateur(ident).sources)
+    recues = lectures.campagnes(etat.lecteur(), indicateur(ident).sources_citees)
     avant = [c for c in recues if vue.campagne is None or c <= vue.campagne]
     return max(avant) if avant else min(recues, default=None)
 

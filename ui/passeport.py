@@ -12,7 +12,7 @@ from vues.vue import Vue
 def passeport(vue: Vue, ident: str) -> dict[str, str]:
     """French label → text, in the order to print: indicator, territory, filters, period, files, base, date."""
     ind = indicateur(ident)
-    fichiers = lectures.fichiers(etat.lecteur(), ind.sources)
+    fichiers = lectures.fichiers(etat.lecteur(), ind.sources_citees)
     saisis = lectures.documents(etat.lecteur(), ident, vue.campagne)
     return {
         "Indicateur": f"{ind.label} ({ind.id})",

@@ -120,7 +120,7 @@ def contenant(vue: Vue, ident: str, detail: str | None = None) -> Vue:
     rang = next(
         (n for n in rangs if n in niveaux and (n == "etablissement" or lectures.lieux(vue.lecteur, n))), lieu.niveau
     )
-    recues = lectures.campagnes(vue.lecteur, indicateur(ident).sources[:1])
+    recues = lectures.campagnes(vue.lecteur, indicateur(ident).sources_citees[:1])
     avant = [c for c in recues if vue.campagne is not None and c <= vue.campagne]
     comparer = vue.comparer
     if comparer == lieu:

@@ -117,7 +117,7 @@ def periode(ident: str, campagne: int | None) -> str:
     """The period of a figure as its source names it: « rentrée 2022 », « session 2023 »."""
     if campagne is None:
         return "période non précisée"
-    source = SOURCES.get(indicateur(ident).sources[0])
+    source = SOURCES.get(indicateur(ident).sources_citees[0])
     if source is None or not source.periode.libelle:
         return str(campagne)
     return source.periode.libelle.format(a=campagne, p=campagne - 1)
@@ -131,7 +131,7 @@ def periodes(ident: str, campagnes) -> str:
 def source(ident: str) -> str:
     """The sources of an indicator with their producers, for the line « Source »."""
     textes = []
-    for nom in indicateur(ident).sources:
+    for nom in indicateur(ident).sources_citees:
         connue = SOURCES.get(nom)
         textes.append(f"{connue.titre}, {connue.producteur}" if connue else nom)
     return " ; ".join(textes)

@@ -23,7 +23,8 @@ def lignes(lecteur: Lecteur, ident: str, niveau: str, code: str, campagne: int |
     mesures = [m for m in lectures.mesures(ind.table) if m in _texte(ind)]
     choisies = [f'f.{d} AS "{DIMENSIONS[d]}"' for d in dims]
     choisies += [f'f.{m} AS "{m.replace("_", " ")}"' for m in mesures]
-    marques = ", ".join("?" for _ in ind.sources)
+    sources = ind.faits[ind.table]
+    marques = ", ".join("?" for _ in sources)
     ou = "TRUE" if niveau == "france" else f"f.{niveau} = ?"
     valeurs = [] if niveau == "france" else [code]
     trouve = lectures.lire(
@@ -36,7 +37,7 @@ def lignes(lecteur: Lecteur, ident: str, niveau: str, code: str, campagne: int |
         WHERE f.source IN ({marques}) AND f.campagne = ? AND {ou}
         ORDER BY lot.fichier, f.feuille, f.lignes LIMIT {LIGNES}
         """,
-        *ind.sources,
+        *sources,
         campagne,
         *valeurs,
     )

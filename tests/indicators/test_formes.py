@@ -18,8 +18,8 @@ def declarer(monkeypatch):
 
     def poser(**champs) -> str:
         base = {
-            "id": "essai", "label": "Essai", "fiche": "C2", "question": "?", "table": "decrochage",
-            "sources": ("decrochage",), "unite": "part", "decimales": 1, "champ": "essai",
+            "id": "essai", "label": "Essai", "fiche": "C2", "question": "?", "unite": "part", "decimales": 1,
+            "champ": "essai", "faits": {"decrochage": ("decrochage",)},
             "niveaux": ("france", "region", "departement", "psad"),
         }  # fmt: skip
         monkeypatch.setitem(catalogue.INDICATEURS, "essai", Indicator(**(base | champs)))
@@ -168,7 +168,7 @@ class TestBande:
         )  # fmt: skip
         echues = "entretien_15_jours + entretien_plus_15_jours"
         ident = declarer(
-            table="retour_formation", sources=("retour_formation",), shape="part", niveaux=("france",),
+            faits={"retour_formation": ("retour_formation",)}, shape="part", niveaux=("france",),
             numerateur="entretien_15_jours", denominateur=echues, a_cote={"non_echues": "delai_non_echu"},
             bornes=("entretien_15_jours", "entretien_15_jours + entretien_date_inconnue",
                     f"{echues} + entretien_date_inconnue"),
@@ -245,7 +245,7 @@ class TestValeurPubliee:
         )  # fmt: skip
         niveaux = ("france", "region", "departement")
         ident = declarer(
-            table="contexte", sources=("insee_dd",), shape="valeur_publiee", numerateur="valeur", niveaux=niveaux,
+            faits={"contexte": ("insee_dd",)}, shape="valeur_publiee", numerateur="valeur", niveaux=niveaux,
             filtre="serie = 'neet_15_24'", filtre_par_niveau={"*": "FALSE"}
             | {n: f"niveau_unite = '{n}'" for n in niveaux},
         )  # fmt: skip

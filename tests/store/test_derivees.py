@@ -1,5 +1,7 @@
 """Tables dérivées : refaites avec la base dès qu’une de leurs entrées change, et seulement alors."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 from fabrique import charger_ok, deposer, deposer_affelnet, lire, voeu
@@ -90,14 +92,15 @@ def test_une_autre_facon_de_deriver_refait_la_table(tmp_path, bases, monkeypatch
     charger_ok(lieux(tmp_path, "48,20"), bases)
     (proximite,) = derivees.DERIVEES
     moitie = f"SELECT * REPLACE (distance_km / 2 AS distance_km) FROM ({proximite.lignes})"
-    monkeypatch.setattr(derivees, "DERIVEES", (derivees.Derivee("proximite", proximite.entrees, moitie),))
+    monkeypatch.setattr(derivees, "DERIVEES", (replace(proximite, lignes=moitie),))
     assert distance(bases) == 6
 
 
 def test_une_colonne_que_les_entrees_ne_disent_pas_est_inconnue():
     con = duckdb.connect()
     schema.creer(con)
-    derivee = derivees.Derivee("essai", {"etablissement": ("etablissement",)}, "SELECT commune FROM etablissement")
+    lue = {"etablissement": ("etablissement",)}
+    derivee = derivees.Derivee("essai", lue, lue, "SELECT commune FROM etablissement")
     with pytest.raises(duckdb.BinderException, match="commune"):
         con.execute(derivee.requete)
 
@@ -114,9 +117,11 @@ def test_chaque_colonne_d_entree_compte_et_l_ordre_des_lignes_non(table):
             con.execute(f"INSERT INTO {table} ({', '.join(ligne)}) VALUES ({marques})", [*ligne.values()])
         return derivee.etat(con)
 
-    un = dict.fromkeys(derivee.entrees[table], "1")
-    deux = dict.fromkeys(derivee.entrees[table], "2")
+    (source, *_) = derivee.sources[table]
+    un = dict.fromkeys(derivee.entrees[table], "1") | {"source": source}
+    deux = dict.fromkeys(derivee.entrees[table], "2") | {"source": source}
     assert etat(un, deux) == etat(deux, un)
     assert len({etat(un, un), etat(un), etat(), etat(un, deux)}) == 4
+    assert etat(un, deux | {"source": "intruse"}) == etat(un)
     for colonne in derivee.entrees[table]:
         assert etat(un | {colonne: "3"}) != etat(un), colonne
