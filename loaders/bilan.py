@@ -57,7 +57,7 @@ class BilanFichier:
         """Add a finding."""
         self.findings.append(Constat(code, severity, count, en_phrase(message), [str(e) for e in examples][:5]))
 
-    def accepter(self, comptes: Comptes, lot: str) -> None:
+    def accepter(self, lot: str, comptes: Comptes) -> None:
         """The file is loaded, as that batch."""
         self.status, self.lot = "loaded", lot
         self.rows_read, self.rows_loaded = comptes.lues, comptes.chargees

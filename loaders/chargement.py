@@ -68,7 +68,8 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
                 choix = replace(choix, source=connu.source) if connu else choix
                 reconnue = identifier(classeur, choix, bilan)
                 juge = juger(con, preciser(reconnue, choix), choix, bilan)
-                bilan.accepter(juge.comptes, installer(con, juge, choix, bilan, relu=connu).lot)
+                installe = installer(con, juge, choix, bilan, relu=connu)
+                bilan.accepter(installe.lot, installe.comptes)
     return bilan
 
 

@@ -188,7 +188,6 @@ class Source:
     signaux: tuple[Signal, ...] = ()
     questions: tuple[Question, ...] = ()
     croisees: tuple[Croisee, ...] = ()
-    territoire: str = "uai"
     partition: tuple[str, ...] = ()
     finitions: tuple[str, ...] = ()
     au_moins_une: tuple[str, ...] = ()

@@ -41,10 +41,6 @@ class Saisie:
     remplace: int = 0
     erreurs: tuple[Erreur, ...] = ()
 
-    def phrases(self, champ: str | None = None) -> list[str]:
-        """The sentences of the refusal, those of one column where it is named."""
-        return [e.phrase for e in self.erreurs if champ is None or e.champ == champ]
-
 
 def saisir(
     id_source: str,

@@ -7,6 +7,7 @@ import xlsxwriter
 
 from loaders import charger
 from loaders.bilan import BilanFichier
+from loaders.saisie import Saisie
 from store.bases import base_courante, ouvrir_base
 
 ENTETE = (
@@ -114,6 +115,11 @@ def charger_ok(chemin: Path, bases: Path, **options) -> BilanFichier:
 def lire(bases: Path, sql: str, *valeurs) -> list[tuple]:
     """Rows of a query on the current base."""
     return ouvrir_base(bases).execute(sql, list(valeurs)).fetchall()
+
+
+def phrases(saisie: Saisie, champ: str | None = None) -> list[str]:
+    """The sentences of the refusal of an entry, those of one column where it is named."""
+    return [e.phrase for e in saisie.erreurs if champ is None or e.champ == champ]
 
 
 def etat(bases: Path) -> tuple:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from loaders.bilan import BilanFichier
+from loaders.bilan import BilanFichier, Comptes
 from loaders.choix import Choix
 from loaders.installation.faits import inserer, rendre_lignes
 from loaders.installation.fictif import distinguer_echantillon
@@ -19,10 +19,10 @@ from loaders.jugement.fichier import Juge
 
 @dataclass(frozen=True)
 class Installe:
-    """An installed file: its batch, and the older batches that it replaces → how many of their rows."""
+    """An installed file: its batch, and what became of its lines."""
 
     lot: str
-    remplaces: dict[str, int]
+    comptes: Comptes
 
 
 def installer(
@@ -44,15 +44,14 @@ def installer(
         constats.dresser(con, source, lot, bilan)
         # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
         fictif = True if choix.fictif else None if source.neutre else distinguer_echantillon(con, source, lot, bilan)
-        remplaces = remplacer(con, source, lot)
-        for ancien, nombre in remplaces.items():
+        for ancien, nombre in remplacer(con, source, lot).items():
             nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
             bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
         if relu:
             rendre_decouverts(con, source.id, relu.lot)
         conserver_rejets(con, juge, lot)
         inscrire_lot(con, juge, lot, bilan, fictif)
-    return Installe(lot, remplaces)
+    return Installe(lot, juge.comptes)
 
 
 _RELU = (

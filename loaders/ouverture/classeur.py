@@ -29,11 +29,10 @@ ENFANT = Path(__file__).with_name("lecture_isolee.py")
 
 @dataclass(frozen=True)
 class Classeur:
-    """An open file: its name, its bytes' SHA-256 and size, and its sheets in their order."""
+    """An open file: its name, its bytes' SHA-256, and its sheets in their order."""
 
     fichier: str
     sha256: str
-    taille: int
     feuilles: tuple[Feuille, ...]
 
 
@@ -68,7 +67,7 @@ def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
             feuilles = (ouvrir_texte(source, nature, dossier, nom),)
         if all(f.n_lignes == 0 for f in feuilles):
             raise Refus("vide", f"« {nom} » est vide : aucune ligne n’y a été trouvée. Redemandez-le.")
-        yield Classeur(nom, _empreinte(chemin), chemin.stat().st_size, feuilles)
+        yield Classeur(nom, _empreinte(chemin), feuilles)
 
 
 def _empreinte(chemin: Path) -> str:
@@ -131,26 +130,16 @@ def _lire_isole(mode: str, source: Path, dossier: Path, nom: str) -> tuple[Feuil
     if mode == "json" and source.stat().st_size > JSON_MAX:
         raise Refus("trop_grand", f"« {nom} » dépasse {JSON_MAX // 1_000_000} Mo. Demandez-le en .csv.")
     contenu = _enfant([mode, str(source.resolve()), str(dossier)], dossier, nom)
-    return tuple(FeuilleArrow(f, source, dossier, nom) for f in contenu["feuilles"])
+    return tuple(FeuilleArrow(f, dossier) for f in contenu["feuilles"])
 
 
 class FeuilleArrow(Feuille):
     """A sheet that the reading process left as an Arrow file."""
 
-    def __init__(self, declaree: dict, source: Path, dossier: Path, fichier: str) -> None:
+    def __init__(self, declaree: dict, dossier: Path) -> None:
         super().__init__(declaree["nom"], declaree["n_lignes"], declaree["n_colonnes"], declaree["visible"])
         self._arrow = dossier / declaree["fichier"]
-        self._source, self._dossier, self._fichier = source, dossier, fichier
-        self._fusions = declaree["fusions"]
         self._garder_apercu()
-
-    @property
-    def fusions(self) -> list[tuple[int, int, int, int]]:
-        """Merged ranges, 1-based; read again by the other process when the sheet is large."""
-        if self._fusions is None:
-            arguments = ["fusions", str(self._source.resolve()), str(self._dossier), str(self.nom)]
-            self._fusions = _enfant(arguments, self._dossier, self._fichier)["fusions"]
-        return [tuple(plage) for plage in self._fusions]
 
     def lignes(self, premiere_ligne: int = 1) -> Iterator[Ligne]:
         """Iterate (physical line, cells) over the rows that are not wholly blank."""

@@ -28,11 +28,6 @@ class Feuille(ABC):
         self.n_colonnes = n_colonnes
         self.apercu: list[list[str | None]] = []
 
-    @property
-    def fusions(self) -> list[tuple[int, int, int, int]]:
-        """Merged ranges, 1-based: (first line, first column, last line, last column)."""
-        return []
-
     @abstractmethod
     def lignes(self, premiere_ligne: int = 1) -> Iterator[Ligne]:
         """Iterate (physical line, cells) over the rows that are not wholly blank."""

@@ -1,6 +1,6 @@
 """Served by `boucle_isolee.py` in another process: turn a workbook or a JSON file into Arrow files.
 
-Standalone on purpose (`principal([mode, source, dossier, feuille])`): it imports nothing of this project. It writes
+Standalone on purpose (`principal([mode, source, dossier])`): it imports nothing of this project. It writes
 `resultat.json` in `dossier`, and one Arrow file a sheet. It prints nothing of what it reads.
 """
 
@@ -16,7 +16,6 @@ import python_calamine
 
 MEMOIRE = 1_400_000_000
 DUREE_CPU = 300
-CELLULES_FUSIONS = 200_000
 ERREURS = {
     "Div0": "#DIV/0!",
     "NA": "#N/A",
@@ -78,30 +77,14 @@ def lire_feuille(lecteur: object, nom: str, cible: Path) -> dict:
     }
 
 
-def fusions(classeur: object, nom: str) -> list[list[int]]:
-    """The merged ranges of a sheet as 1-based [first line, first column, last line, last column]."""
-    plages = classeur.get_sheet_by_name(nom).merged_cell_ranges or []
-    return [[a + 1, b + 1, c + 1, d + 1] for (a, b), (c, d) in plages]
-
-
 def lire_classeur(source: str, dossier: Path) -> dict:
     """Write every worksheet of a workbook, hidden ones included."""
     lecteur = fastexcel.read_excel(source)
     classeur = python_calamine.CalamineWorkbook.from_path(source)
     tableau = python_calamine.SheetTypeEnum.WorkSheet
     noms = [m.name for m in classeur.sheets_metadata if m.typ == tableau]
-    feuilles = []
-    for rang, nom in enumerate(noms):
-        feuille = lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow")
-        petite = feuille["n_lignes"] * feuille["n_colonnes"] <= CELLULES_FUSIONS
-        feuille["fusions"] = fusions(classeur, nom) if petite else None
-        feuilles.append(feuille)
+    feuilles = [lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow") for rang, nom in enumerate(noms)]
     return {"feuilles": feuilles}
-
-
-def lire_fusions(source: str, nom: str) -> dict:
-    """The merged ranges of one large sheet."""
-    return {"fusions": fusions(python_calamine.CalamineWorkbook.from_path(source), nom)}
 
 
 def plus_longue_liste(valeur: object) -> list[dict]:
@@ -150,7 +133,7 @@ def lire_json(source: str, dossier: Path) -> dict:
     colonnes = [pa.array([k.strip(BLANCS) or None, *(cellule(x.get(k)) for x in lignes)]) for k in cles]
     colonnes = [c.cast(pa.string()) for c in colonnes]
     ecrire(colonnes, dossier / "feuille0.arrow")
-    feuille = {"nom": None, "visible": True, "fichier": "feuille0.arrow", "fusions": []}
+    feuille = {"nom": None, "visible": True, "fichier": "feuille0.arrow"}
     return {"feuilles": [feuille | {"n_lignes": len(lignes) + 1, "n_colonnes": len(cles)}]}
 
 
@@ -158,12 +141,7 @@ def principal(arguments: list[str]) -> bool:
     """Read as asked; whether it was read. A refusal leaves a code in `resultat.json`, never a trace of the content."""
     mode, source, dossier = arguments[0], arguments[1], Path(arguments[2])
     try:
-        if mode == "classeur":
-            resultat = lire_classeur(source, dossier)
-        elif mode == "fusions":
-            resultat = lire_fusions(source, arguments[3])
-        else:
-            resultat = lire_json(source, dossier)
+        resultat = lire_classeur(source, dossier) if mode == "classeur" else lire_json(source, dossier)
     except MemoryError:
         resultat = {"refus": "trop_grand"}
     except BaseException as erreur:

@@ -2,7 +2,7 @@
 
 import pytest
 from dessin_base import base_dessinee, une
-from fabrique import charger_ok, charger_un, deposer, etat, lire
+from fabrique import charger_ok, charger_un, deposer, etat, lire, phrases
 
 import loaders
 from charts import format as fr
@@ -237,6 +237,6 @@ def test_un_nom_de_personne_arrete_la_saisie_sans_trace(tmp_path, colonne):
     avant = etat(tmp_path / "b")
     saisie = loaders.saisir("chiffre_saisi", [ligne | {colonne: "Jean Dupont"}], tmp_path / "b")
     assert saisie.etat == "refusee" and etat(tmp_path / "b") == avant
-    (phrase,) = saisie.phrases(colonne)
+    (phrase,) = phrases(saisie, colonne)
     assert phrase.startswith(f"« {'Saisi' if colonne == 'saisi_par' else 'Relu'} par » : la case contient un texte")
     assert "Dupont" not in phrase and ".csv" not in phrase

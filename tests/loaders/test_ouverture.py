@@ -194,7 +194,7 @@ def test_la_voie_rapide_rend_les_memes_lignes_que_la_lecture(tmp_path, lignes, f
 # --- workbooks and JSON
 
 
-def test_classeur_feuilles_types_erreurs_fusions(tmp_path):
+def test_classeur_feuilles_types_erreurs(tmp_path):
     chemin = tmp_path / "renommé.csv"
     classeur = xlsxwriter.Workbook(str(chemin))
     jour = classeur.add_format({"num_format": "dd/mm/yyyy"})
@@ -219,9 +219,6 @@ def test_classeur_feuilles_types_erreurs_fusions(tmp_path):
             ("Vide", True, 0, 0),
         ]
         donnees = ouvert.feuilles[0]
-        assert donnees.fusions == [(2, 2, 3, 4)]
-        donnees._fusions = None
-        assert donnees.fusions == [(2, 2, 3, 4)]
         for f in ouvert.feuilles:
             f.installer(con, "t")
             assert [(n, *c) for n, c in f.lignes()] == con.execute("SELECT * FROM t").fetchall()

@@ -1,7 +1,7 @@
 """What is entered on a page is a batch like any other: a new base, nothing lost, undone by a withdrawal."""
 
 import pytest
-from fabrique import etat, lire
+from fabrique import etat, lire, phrases
 
 import loaders
 from loaders.saisie import saisir
@@ -97,7 +97,7 @@ def test_une_saisie_fausse_est_refusee_champ_par_champ_et_rien_ne_change(bases, 
     avant = etat(bases)
     refusee = saisir("preuve", [LECTURE | {"partie": "État"} | faute], bases)
     assert refusee.etat == "refusee" and refusee.base is None
-    assert any(phrase in p for p in refusee.phrases(champ)), refusee.erreurs
+    assert any(phrase in p for p in phrases(refusee, champ)), refusee.erreurs
     assert etat(bases) == avant
 
 
@@ -112,7 +112,7 @@ def test_une_seule_ligne_fausse_refuse_toute_la_saisie_et_dit_son_rang(bases):
 def test_deux_lignes_de_meme_identite_dans_une_saisie_sont_refusees(bases):
     avant = etat(bases)
     refusee = saisir("preuve", [LECTURE | {"partie": "État"}, LECTURE | {"partie": "État", "score": "1"}], bases)
-    assert refusee.etat == "refusee" and "plusieurs fois" in refusee.phrases()[0]
+    assert refusee.etat == "refusee" and "plusieurs fois" in phrases(refusee)[0]
     assert etat(bases) == avant
 
 

@@ -1,7 +1,7 @@
 """The three sources of the agreement: what their rows become, what turns a row down, what their templates give back."""
 
 import pytest
-from fabrique import charger_ok, charger_un, deposer, lire
+from fabrique import charger_ok, charger_un, deposer, lire, phrases
 
 import loaders
 from loaders.saisie import saisir
@@ -44,7 +44,7 @@ def test_deux_versions_et_une_annexe_de_meme_numero_ne_se_remplacent_pas(bases):
     ],
 )
 def test_un_article_mal_ecrit_est_refuse(bases, faute, phrase):
-    assert any(phrase in p for p in saisir("convention", [ARTICLE | faute], bases).phrases())
+    assert any(phrase in p for p in phrases(saisir("convention", [ARTICLE | faute], bases)))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_une_cible_sans_indicateur_n_est_pas_comptee(bases):
 
 def test_non_repris_avec_un_article_est_refuse(bases):
     refusee = saisir("engagement", [OBJECTIF | {"reprise": "non", "article": "2"}], bases)
-    assert refusee.phrases("reprise")
+    assert phrases(refusee, "reprise")
 
 
 def test_un_texte_de_plusieurs_paragraphes_se_lit_dans_un_csv_d_expediteur(tmp_path, bases):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from fabrique import charger_ok, charger_un, deposer, lire
+from fabrique import charger_ok, charger_un, deposer, lire, phrases
 
 from loaders import charger, retirer
 from loaders.saisie import saisir
@@ -73,7 +73,7 @@ class TestInventaire:
         ],
     )
     def test_ce_qui_est_refuse_dit_son_champ(self, bases, faute, champ):
-        assert saisir("ressource_information", [FICHE | faute], bases).phrases(champ)
+        assert phrases(saisir("ressource_information", [FICHE | faute], bases), champ)
 
     def test_corriger_une_fiche_remplace_la_sienne_et_l_annuler_la_rend(self, bases):
         saisir("ressource_information", [FICHE, FICHE | {"producteur": "Région"}], bases)
@@ -99,7 +99,7 @@ class TestMoyens:
         assert saisir("moyens", [MOYEN | {"valeur": ecrit}], bases).etat == "refusee"
 
     def test_un_montant_dit_ht_ou_ttc_des_emplois_non(self, bases):
-        assert saisir("moyens", [MOYEN | {"prix": None}], bases).phrases("prix")
+        assert phrases(saisir("moyens", [MOYEN | {"prix": None}], bases), "prix")
         saisir("moyens", [MOYEN | {"prix": None, "nature": "ETP", "valeur": "9,5", "valide": None}], bases)
         assert lire(bases, "SELECT valeur, unite, valide FROM moyens") == [(9.5, "ETP", None)]
 
@@ -112,10 +112,10 @@ class TestReunion:
         ]  # fmt: skip
 
     def test_plus_de_presents_que_de_convoques_est_refuse(self, bases):
-        assert saisir("reunion", [REUNION | {"presents": 4}], bases).phrases("presents")
+        assert phrases(saisir("reunion", [REUNION | {"presents": 4}], bases), "presents")
 
     def test_un_reseau_inconnu_est_refuse_il_pourrait_etre_une_personne(self, bases):
-        assert saisir("reunion", [REUNION | {"reseau": "Mme Dupont"}], bases).phrases("reseau")
+        assert phrases(saisir("reunion", [REUNION | {"reseau": "Mme Dupont"}], bases), "reseau")
 
     def test_une_feuille_d_emargement_est_arretee(self, tmp_path, bases):
         texte = "Région;Comité;Date;Réseau;Convoqués;Présents;Nom;Prénom\n99;Comité;14/03/2026;CIO;1;1;Dupont;Anne\n"

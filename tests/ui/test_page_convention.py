@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from dessin_page import adresse_copiee, ouvrir, relancer, textes
-from fabrique import lire
+from fabrique import lire, phrases
 from streamlit.testing.v1 import AppTest
 
 from blocs.convention_lues import articles_absents
@@ -202,7 +202,7 @@ def test_un_item_s_ecrit_par_son_code(tmp_path, items, lus):
     if lus:
         assert lire(tmp_path / "b", "SELECT items FROM convention") == [(lus,)]
     else:
-        assert "« Items de la fiche »" in saisie.phrases("items")[0]
+        assert "« Items de la fiche »" in phrases(saisie, "items")[0]
 
 
 def test_sans_aucun_fichier_on_peut_deja_saisir(tmp_path, monkeypatch):
