@@ -33,9 +33,7 @@ def region(vue: Vue) -> str | None:
 
 def nom_region(vue: Vue) -> str:
     """The name of the region that is read, as the bar writes it."""
-    code = region(vue)
-    lieu = lectures.lieu(vue.lecteur, "region", code) if code else None
-    return lieu.libelle if lieu else "région non précisée"
+    return lectures.nom_region(vue.lecteur, region(vue))
 
 
 def vue_de(vue: Vue, ident: str) -> Vue:

@@ -30,6 +30,7 @@ HOMONYMES = {
     "Demande": "indicators : ce qu’on demande au moteur ; vues : les choix écrits dans une adresse",
     "Lieu": "vues : le territoire regardé ; échantillon : un lieu d’accueil inventé",
     "Ligne": "blocs : la rangée d’une table ; ouverture : une ligne d’une feuille et son numéro",
+    "SOURCES": "loaders : toutes celles qui sont déclarées ; blocs : celles d’une page",
     "Texte": "blocs : des mots et leur mise en forme ; jugement : une table mise en texte",
     "Tableau": "blocs : une table d’un bloc ; charts : ce qu’un graphique dit en table",
 }

@@ -162,6 +162,12 @@ def lieu(lecteur: Lecteur, niveau: str, code: str) -> Lieu | None:
     return lieux(lecteur, niveau).get(code)
 
 
+def nom_region(lecteur: Lecteur | None, code: str | None) -> str:
+    """The name of a region, as the bar writes it, or that none is said."""
+    connue = lieu(lecteur, "region", code) if code else None
+    return connue.libelle if connue else "région non précisée"
+
+
 def fichiers(lecteur: Lecteur, sources: tuple[str, ...]) -> list[tuple[str, str]]:
     """Name and sha256 of the files of these sources that the base stands on."""
     marques = ", ".join("?" for _ in sources)
