@@ -118,4 +118,4 @@ def fichiers(vue: Vue, table: pd.DataFrame, cle: str, contenu: str, ident: str) 
     """The two files of a table of the page, with where they come from."""
     nom = f"{cle}_region_{region(vue)}_{vue_de(vue, ident).campagne}"
     precision = f"{periode(vue, ident)}, {nom_region(vue)}"
-    return export(vue, nom, contenu, table, precision, indicateur(ident).sources_citees, cle)
+    return export(vue, nom, contenu, table, precision, indicateur(ident).sources, cle)

@@ -9,7 +9,7 @@ from vues.vue import Vue
 def passeport(vue: Vue, ident: str) -> tuple[tuple[str, str], ...]:
     """French label and text, in the order to print: indicator, territory, filters, period, files, base."""
     ind = indicateur(ident)
-    fichiers = lectures.fichiers(vue.lecteur, ind.sources_citees)
+    fichiers = lectures.fichiers(vue.lecteur, ind.sources)
     saisis = lectures.documents(vue.lecteur, ident, vue.campagne)
     dits = {
         "Indicateur": f"{ind.label} ({ind.id})",

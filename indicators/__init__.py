@@ -1,7 +1,7 @@
 """Canonical tables come in, figures come out: declarations by theme of the fiche, one engine."""
 
 from indicators.absence import absent
-from indicators.catalogue import IndicateurInconnu, indicateur, liste
+from indicators.catalogue import IndicateurInconnu, indicateur, liste, sources_de
 from indicators.moteur import (
     DemandeImpossible,
     calculer,
@@ -20,4 +20,5 @@ __all__ = [
     "indicateur",
     "liste",
     "non_rattaches",
+    "sources_de",
 ]

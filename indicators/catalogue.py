@@ -1,5 +1,7 @@
 """Every indicator, in the order of the fiche's themes."""
 
+from collections.abc import Iterable
+
 from indicators import (
     capacites,
     contexte,
@@ -38,6 +40,12 @@ def indicateur(identifiant: str) -> Indicator:
         return INDICATEURS[identifiant]
     except KeyError:
         raise IndicateurInconnu(identifiant) from None
+
+
+def sources_de(identifiants: Iterable[str]) -> tuple[str, ...]:
+    """Every source that these indicators read, those that make their figures first, those in support last."""
+    lus = [indicateur(i) for i in identifiants]
+    return tuple(dict.fromkeys((*(s for i in lus for s in i.sources_datees), *(s for i in lus for s in i.sources))))
 
 
 def liste() -> list[Indicator]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from dessin_base import base_dessinee
 
-from indicators import calculer, indicateur, liste
+from indicators import calculer, indicateur, liste, sources_de
 from indicators.declaration import Indicator
 from indicators.porte import SourceNonDeclaree, tables_lues
 from indicators.requete import Demande, compiler
@@ -53,6 +53,9 @@ def test_les_sources_d_un_indicateur_sont_les_siennes_puis_celles_d_appoint():
     couverture = indicateur("couverture_lieux_eleves")
     assert couverture.sources == ("lieu_spro", "orientation", "constat_rentree", "etablissement", "acces_declare")
     assert couverture.sources_datees == couverture.sources_citees == ("lieu_spro",)
+    assert sources_de(["reseaux_presents", "recours_spro"]) == (
+        "lieu_spro", "activite_spro", "bassin", "population_age_quinquennal",
+    )  # fmt: skip
     assert indicateur("recours_spro").sources_citees == ("activite_spro", "population_age_quinquennal")
 
 
