@@ -9,6 +9,8 @@ from datetime import date
 import pandas as pd
 
 from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste, non_rattaches
+from indicators.moteur import demander
+from indicators.requete import compiler
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
 
@@ -28,16 +30,18 @@ def _analyseur() -> argparse.ArgumentParser:
     enumere.add_argument("--json", action="store_true")
     enumere.add_argument("--bases")
     calcule = commandes.add_parser("compute", help="calculer un indicateur")
-    calcule.add_argument("id")
-    calcule.add_argument("--niveau")
-    calcule.add_argument("--dans", metavar="NIVEAU:CODE")
-    calcule.add_argument("--campagne", action="append", default=[], metavar="ANNÉE")
-    calcule.add_argument("--par", action="append", default=[], metavar="DIM")
-    calcule.add_argument("--ou", action="append", default=[], metavar="DIM=VALEUR")
+    montre = commandes.add_parser("sql", help="montrer la requête qui calcule un indicateur, et ses paramètres")
+    for commande in (calcule, montre):
+        commande.add_argument("id")
+        commande.add_argument("--niveau")
+        commande.add_argument("--dans", metavar="NIVEAU:CODE")
+        commande.add_argument("--campagne", action="append", default=[], metavar="ANNÉE")
+        commande.add_argument("--par", action="append", default=[], metavar="DIM")
+        commande.add_argument("--ou", action="append", default=[], metavar="DIM=VALEUR")
+        commande.add_argument("--bases", help="dossier des bases (par défaut : BASES ou data/bases)")
     calcule.add_argument("--audience", choices=("analyste", "partage"), default="analyste")
     calcule.add_argument("--edition", metavar="E")
     calcule.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    calcule.add_argument("--bases", help="dossier des bases (par défaut : BASES ou data/bases)")
     return analyseur
 
 
@@ -90,21 +94,32 @@ def _compute(arguments) -> int:
         print("Aucune édition publiée : publiez d’abord une édition, ou demandez l’audience « analyste ».",
               file=sys.stderr)  # fmt: skip
         return 1
-    dans = _couples([arguments.dans], ":", "NIVEAU:CODE, par exemple region:53")[0] if arguments.dans else None
     con = ouvrir_base(arguments.bases)
-    figures = calculer(
-        con,
-        arguments.id,
-        niveau=arguments.niveau,
-        dans=dans,
-        campagnes=_campagnes(arguments.campagne),
-        par=[p for e in arguments.par for p in e.split(",")],
-        ou=_choix(arguments.ou),
-    )
-    _ecrire(figures, arguments.format, tuple(indicateur(arguments.id).a_cote))
-    manque = non_rattaches(con, arguments.id, arguments.niveau, dans, _campagnes(arguments.campagne))
+    demande = _demande(arguments)
+    _ecrire(calculer(con, **demande), arguments.format, tuple(indicateur(arguments.id).a_cote))
+    manque = non_rattaches(con, arguments.id, arguments.niveau, demande["dans"], demande["campagnes"])
     if manque:
         print(manque, file=sys.stderr)
+    return 0
+
+
+def _demande(arguments) -> dict:
+    """What is asked of the engine, as it is typed."""
+    return {
+        "identifiant": arguments.id,
+        "niveau": arguments.niveau,
+        "dans": _couples([arguments.dans], ":", "NIVEAU:CODE, par exemple region:53")[0] if arguments.dans else None,
+        "campagnes": _campagnes(arguments.campagne),
+        "par": [p for e in arguments.par for p in e.split(",")],
+        "ou": _choix(arguments.ou),
+    }
+
+
+def _sql(arguments) -> int:
+    demande = demander(ouvrir_base(arguments.bases), **_demande(arguments))
+    requete, parametres = compiler(indicateur(arguments.id), demande)
+    print(requete)
+    print(f"-- {parametres}")
     return 0
 
 
@@ -144,7 +159,7 @@ def main(argv: list[str] | None = None) -> int:
     ecrire_en_utf8()
     arguments = _analyseur().parse_args(argv)
     try:
-        return {"list": _list, "compute": _compute}[arguments.commande](arguments)
+        return {"list": _list, "compute": _compute, "sql": _sql}[arguments.commande](arguments)
     except BaseAbsente as absence:
         print(str(absence), file=sys.stderr)
         return 1

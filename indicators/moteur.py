@@ -40,11 +40,25 @@ def calculer(
     Raises DemandeImpossible or IndicateurInconnu.
     """
     i = declaration(identifiant)
-    demande = _verifier(con, i, niveau, dans, campagnes, par, dict(ou or {}), reference)
+    demande = demander(con, identifiant, niveau, dans, campagnes, par, ou, reference)
     if not demande.campagnes:
         return _finir(con, i, demande, _vide(i, demande))
     requete, parametres = compiler(i, demande)
     return _finir(con, i, demande, con.execute(requete, parametres).df())
+
+
+def demander(
+    con: duckdb.DuckDBPyConnection,
+    identifiant: str,
+    niveau: str | None = None,
+    dans: tuple[str, str] | None = None,
+    campagnes: Iterable[int] | None = None,
+    par: Iterable[str] | None = None,
+    ou: Mapping[str, str] | None = None,
+    reference: str | None = None,
+) -> Demande:
+    """What `calculer` is asked, checked and completed. Raises DemandeImpossible or IndicateurInconnu."""
+    return _verifier(con, declaration(identifiant), niveau, dans, campagnes, par, dict(ou or {}), reference)
 
 
 def non_rattaches(

@@ -1,0 +1,29 @@
+-- couverture_lieux, departement
+WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN (?)), etablissement AS NOT MATERIALIZED (SELECT * FROM main.etablissement WHERE source IN (?)), acces_declare AS NOT MATERIALIZED (SELECT * FROM main.acces_declare WHERE source IN (?)), relation AS MATERIALIZED (SELECT * FROM (SELECT * FROM proximite) WHERE campagne IN (?, ?)), somme AS (
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, f.reseau, f.ouverture, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 10)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN ((distance_km IS NOT NULL AND distance_km <= 10)::INTEGER) * (1) END) AS m0_n, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 10)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN 1 END) AS m0_d, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 20)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN ((distance_km IS NOT NULL AND distance_km <= 20)::INTEGER) * (1) END) AS m1_n, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 20)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN 1 END) AS m1_d, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 30)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN ((distance_km IS NOT NULL AND distance_km <= 30)::INTEGER) * (1) END) AS m2_n, SUM(CASE WHEN (((distance_km IS NOT NULL AND distance_km <= 30)::INTEGER) * (1)) IS NOT NULL AND (1) IS NOT NULL AND (situe) THEN 1 END) AS m2_d, SUM(situe::INTEGER) AS cn, SUM(1) AS cd
+            FROM relation f
+            WHERE (TRUE) AND f.campagne IN (?, ?)
+            GROUP BY ALL), somme_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d, cn, cd FROM somme), valuee AS (
+            SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur, a_n AS numerateur, a_d AS denominateur,
+                   cn / nullif(cd, 0) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM somme_finies), somme_france AS (
+            SELECT 'FR' AS code, s.campagne, s.reseau, s.ouverture, SUM(s.m0_n) AS m0_n, SUM(s.m0_d) AS m0_d, SUM(s.m1_n) AS m1_n, SUM(s.m1_d) AS m1_d, SUM(s.m2_n) AS m2_n, SUM(s.m2_d) AS m2_d FROM somme s GROUP BY ALL), somme_ref AS (
+            SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.reseau, s.ouverture, SUM(s.m0_n) AS m0_n, SUM(s.m0_d) AS m0_d, SUM(s.m1_n) AS m1_n, SUM(s.m1_d) AS m1_d, SUM(s.m2_n) AS m2_n, SUM(s.m2_d) AS m2_d FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d FROM somme_france UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d FROM somme_france UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d FROM somme_france), france AS (SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur FROM somme_france_finies), somme_ref_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d FROM somme_ref UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d FROM somme_ref UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d FROM somme_ref), reference AS (SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur FROM somme_ref_finies), comparee AS (
+            SELECT v.code, v.campagne, v.reseau, v.ouverture, v.distance, v.valeur, v.numerateur, v.denominateur, v.couverture,
+                   v.ic_bas, v.ic_haut,
+                   t.region AS reference_code, r.valeur AS reference_valeur,
+                   v.valeur - r.valeur AS ecart_reference,
+                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
+                   p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
+                   CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
+                        WHEN FALSE THEN 'non_comparable'
+                        WHEN abs((v.valeur - p.valeur)) <= 0.005 THEN 'stable' WHEN (v.valeur - p.valeur) > 0 THEN 'hausse' ELSE 'baisse' END AS evolution,
+                   NULL::DOUBLE AS variation_denominateur
+            FROM valuee v
+            LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND p.reseau IS NOT DISTINCT FROM v.reseau AND p.ouverture IS NOT DISTINCT FROM v.ouverture AND p.distance IS NOT DISTINCT FROM v.distance
+            LEFT JOIN france fr ON fr.campagne = v.campagne AND fr.reseau IS NOT DISTINCT FROM v.reseau AND fr.ouverture IS NOT DISTINCT FROM v.ouverture AND fr.distance IS NOT DISTINCT FROM v.distance
+            LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = v.code LEFT JOIN reference r ON r.code = t.region AND r.campagne = v.campagne AND r.reseau IS NOT DISTINCT FROM v.reseau AND r.ouverture IS NOT DISTINCT FROM v.ouverture AND r.distance IS NOT DISTINCT FROM v.distance
+            WHERE v.code IS NOT NULL AND v.campagne IN (?))
+SELECT *, 'non' AS repere FROM comparee  ORDER BY code, campagne, reseau, ouverture, distance
+-- ['lieu_spro', 'etablissement', 'acces_declare', 2025, 2026, 2025, 2026, 2026]
