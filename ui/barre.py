@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from blocs.composition import majuscule
 from store.territoires import LIBELLES_NIVEAUX
 from ui import etat
-from ui.recit import majuscule
 from ui.style import phrase
 from vues import lectures
 from vues.vue import Vue

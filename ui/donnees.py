@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 import loaders
+from blocs.modele import Ligne, Tableau, colonnes, ligne
 from charts import format as fr
 from loaders.bilan import Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
-from ui import etat, style
+from ui import etat, html, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
-from ui.tableau import Ligne, tableau
 
 _STATUTS_LOTS = {
     "charge": "chargé",
@@ -26,7 +26,12 @@ _STATUTS_LOTS = {
 }
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
 _STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
+_CONSTATS = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
 _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
+
+
+def _tableau(titre: str, tetes: tuple[str, ...], rangees: list[Ligne]) -> None:
+    st.html(html.de_tableau(Tableau(titre, colonnes(*tetes), tuple(rangees), large=True)))
 
 
 @place("deposer")
@@ -155,19 +160,11 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
     rang = {"error": 0, "warning": 1, "info": 2}
     tries = sorted(constats, key=lambda c: rang.get(c.severity, 3))
     rangees = [
-        Ligne(
-            (
-                _GRAVITES.get(c.severity, c.severity),
-                escape(a_l_ecran(c.phrase)),
-                fr.nombre(c.count),
-                escape(" ; ".join(c.examples)),
-            )
-        )
+        ligne(_GRAVITES.get(c.severity, c.severity), a_l_ecran(c.phrase), fr.nombre(c.count), " ; ".join(c.examples))
         for c in tries
     ]
     if rangees:
-        tetes = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
-        tableau(f"Constats sur {escape(fichier)}", tetes, rangees, "cf-large")
+        _tableau(f"Constats sur {fichier}", _CONSTATS, rangees)
     modeles_utiles = dict.fromkeys(m for c in tries if (m := modele_propose(c.phrase)) in SOURCES)
     for source in modeles_utiles:
         st.download_button(
@@ -188,19 +185,17 @@ def depots() -> None:
         return
     lots = loaders.lots(etat.lecteur().curseur())
     rangees = [
-        Ligne(
-            (
-                escape(x["fichier"]),
-                escape(x["titre"]),
-                escape(", ".join(str(c) for c in x["campagnes"] or [])) or "–",
-                _STATUTS_LOTS.get(x["statut"], x["statut"]) + (" (fictif)" if x["fictif"] else ""),
-                *(fr.nombre(x[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
-            )
+        ligne(
+            x["fichier"],
+            x["titre"],
+            ", ".join(str(c) for c in x["campagnes"] or []) or "–",
+            _STATUTS_LOTS.get(x["statut"], x["statut"]) + (" (fictif)" if x["fictif"] else ""),
+            *(fr.nombre(x[c]) for c in ("lues", "chargees", "ecartees", "rejetees")),
         )
         for x in lots
     ]
-    tetes = ("Fichier", "<<Source", "<<Période", "<<Statut", "Lues", "Chargées", "Mises de<br>côté", "Rejetées")
-    tableau("Dépôts de la base courante, du plus ancien au plus récent", tetes, rangees, "cf-large")
+    tetes = ("Fichier", "<<Source", "<<Période", "<<Statut", "Lues", "Chargées", "Mises de\ncôté", "Rejetées")
+    _tableau("Dépôts de la base courante, du plus ancien au plus récent", tetes, rangees)
     if anciens := loaders.a_redeposer(lots):
         style.phrase(
             "Lus par une version antérieure de la lecture : à redéposer. "
@@ -219,12 +214,16 @@ def _un_depot(lots: dict[str, dict]) -> None:
     con = etat.lecteur().curseur()
     constats = loaders.constats(con, choisi)
     rangees = [
-        Ligne((_GRAVITES.get(c.severite, c.severite), escape(a_l_ecran(c.phrase)), fr.nombre(c.nombre),
-               escape(" ; ".join(c.exemples if c.exemples is not None else []))))
+        ligne(
+            _GRAVITES.get(c.severite, c.severite),
+            a_l_ecran(c.phrase),
+            fr.nombre(c.nombre),
+            " ; ".join(c.exemples if c.exemples is not None else []),
+        )
         for c in constats.itertuples()
     ]  # fmt: skip
     if rangees:
-        tableau("Constats de ce dépôt", ("Gravité", "<<Constat", "Nombre", "<<Exemples"), rangees, "cf-large")
+        _tableau("Constats de ce dépôt", _CONSTATS, rangees)
     lignes = loaders.rejets(con, choisi)
     if len(lignes):
         st.subheader("Lignes mises de côté ou rejetées, à renvoyer au producteur", anchor=False)
