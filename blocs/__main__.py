@@ -84,9 +84,10 @@ def _show(arguments) -> int:
               file=sys.stderr)  # fmt: skip
         return 1
     lecteur = lecteur_courant(arguments.bases)
-    if lecteur is None:
+    if lecteur is None and not declaree.sans_vue:
         raise BaseAbsente("Aucune base n’est installée : lancez « python -m loaders load FICHIER ».")
-    bloc = _composer(lecteur, page, declaree, arguments)
+    sans_base = lecteur is None or declaree.sans_vue
+    bloc = composer(None, declaree.id) if sans_base else _composer(lecteur, page, declaree, arguments)
     if arguments.format == "json":
         print(json.dumps(en_json(bloc), ensure_ascii=False, indent=1))
     else:

@@ -50,7 +50,9 @@ class Texte:
         return "".join(m.texte for m in self.morceaux).replace("\n", " ")
 
     def en(self, genre: str) -> "Texte":
-        """The same text, every run of it in that look as well."""
+        """The same text, every run of it in that look as well. Raises ValueError for a look that none draws."""
+        if genre not in GENRES:
+            raise ValueError(f"Genre de texte inconnu : {genre}. Connus : {', '.join(GENRES)}.")
         return Texte(tuple(Morceau(m.texte, (*m.genres, genre), m.bulle, m.lien) for m in self.morceaux))
 
 

@@ -102,3 +102,9 @@ def test_sans_base_une_phrase(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("BASES", str(tmp_path / "vide"))
     assert main(["show", "annees_3e"]) == 1
     assert "Aucune base" in capsys.readouterr().err
+
+
+def test_ce_qui_ne_dit_rien_d_une_base_se_lit_sans_base(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("BASES", str(tmp_path / "vide"))
+    lu = _json(capsys, "show", "signes", "--format", "json")
+    assert lu["titre"] == "Signes et repères" and lu["absence"] is None and lu["base"] == ""
