@@ -9,7 +9,7 @@ from fabrique import charger_ok
 from loaders.sources import SOURCES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "ajouter-une-source.md"
-SOURCE, ECHANTILLON, PIECE, PIEGES, _SAISIE = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+SOURCE, ECHANTILLON, PIEGES, _SAISIE = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
 
 
 def _executer(texte: str) -> dict:
@@ -26,7 +26,8 @@ def source(monkeypatch):
 
 
 def test_la_source_et_son_fichier_tiennent_en_quarante_lignes():
-    assert sum(len(texte.splitlines()) for texte in (SOURCE, ECHANTILLON, PIECE)) < 40
+    # Two more in the list of the files of the sample: its module, its name.
+    assert len(SOURCE.splitlines()) + len(ECHANTILLON.splitlines()) + 2 < 40
 
 
 def test_le_fichier_fictif_s_ecrit_et_se_charge_sous_la_source(source, tmp_path):
