@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from blocs.composition import minuscules
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Bloc
 from blocs.plan import PAGES
@@ -49,11 +50,6 @@ def _fait(vue: Vue | None, ident: str) -> Bloc:
     bloc = declaree.composer(vue)
     cle = f"{ident}_{minuscules(vue.choisi(declaree.pour_chaque))}" if declaree.pour_chaque else ident
     return replace(bloc, id=ident, cle=cle, page=page.nom, indicateurs=declaree.indicateurs)
-
-
-def minuscules(nom: str) -> str:
-    """A name as a part of a key and of a file name."""
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in nom.lower())
 
 
 def repeter(vue: Vue, declaree: BlocDeclare) -> tuple[Vue, ...]:

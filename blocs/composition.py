@@ -165,6 +165,11 @@ def nom_fichier(cle: str, vue: Vue) -> str:
     return f"{cle}_{vue.lieu.niveau}_{vue.lieu.code}_{vue.campagne or 'toutes'}".lower()
 
 
+def minuscules(nom: str) -> str:
+    """A name as a part of a key and of a file name."""
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in nom.lower())
+
+
 def notes(g: Graphique) -> tuple[Texte, ...]:
     """What is said under a chart after its period: its note, the reasons of what is missing, what was not computed."""
     dits = provenances(g)

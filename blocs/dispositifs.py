@@ -1,21 +1,23 @@
 """What the page « Dispositifs jeunes » says: places, entries, exits of each scheme, and the bassins without any."""
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 
 from blocs import phrases
+from blocs.cartes import carte
+from blocs.cellules import bornes, valeur
+from blocs.composition import absent, avec_graphique, constat, construire, graphique, majuscule, minuscules, sans_objet
 from blocs.constats import constat_presence
+from blocs.contexte import SUIVIS, contexte
+from blocs.declaration import BlocDeclare, ChoixDeclare, Page
+from blocs.modele import Bloc, Cartes, Tableau, colonnes, groupe, ligne
+from blocs.recit import reference, titre_intervalle
+from blocs.texte import Texte, territoire, texte
 from charts import format as fr
 from charts.genres.barres import Barres
 from charts.genres.matrice import Matrice
 from charts.genres.sucettes import Sucettes
-from ui import carte_chiffre, etat
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, bornes, graphique, majuscule, reference, titre_intervalle
-from ui.tableau import Ligne, lien, valeur
 from vues import lectures, lignes, mots
 from vues.vue import Vue
 
@@ -37,22 +39,23 @@ def _connues(table: pd.DataFrame, dimension: str = "dispositif") -> pd.DataFrame
     return table[table[dimension].notna()] if dimension in table else table.iloc[:0]
 
 
-def presents(vue: Vue) -> tuple[str, ...]:
-    """The schemes that the file of the situation speaks of, in the territory or in its region, by name."""
-    tables = [_connues(t) for t in (lignes.territoire(vue, ENTREES), lignes.detail(vue, ENTREES))]
-    return tuple(sorted({d for t in tables for d in t["dispositif"]}))
-
-
 def lue(vue: Vue) -> Vue:
     """The view that the page reads: the territory, or what holds it where schemes are not counted at its level."""
     return lignes.contenant(vue, ENTREES)
+
+
+def presents(vue: Vue) -> tuple[str, ...]:
+    """The schemes that the file of the situation speaks of, in the territory or in its region, by name."""
+    la = lue(vue)
+    tables = [_connues(t) for t in (lignes.territoire(la, ENTREES), lignes.detail(la, ENTREES))]
+    return tuple(sorted({d for t in tables for d in t["dispositif"]}))
 
 
 def _grille(vue: Vue) -> pd.DataFrame:
     """Scheme × bassin of the territory: those of what contains it where it holds none."""
     lieu = vue.lieu
     if lieu.niveau == "mission_locale":
-        lieu = next((x for n, c in lieu.parents if n == "region" and (x := lectures.lieu(etat.lecteur(), n, c))), lieu)
+        lieu = next((x for n, c in lieu.parents if n == "region" and (x := lectures.lieu(vue.lecteur, n, c))), lieu)
     return _connues(lignes.detail(replace(vue, lieu=lieu, detail="bassin_education"), BASSINS))
 
 
@@ -64,13 +67,16 @@ def sans_aucun(grille: pd.DataFrame) -> list[str]:
     return [str(nom) for nom in vides.index[vides.astype(bool)]]
 
 
-def constat(vue: Vue, demandee: Vue) -> tuple[str, str]:
+def entete(demandee: Vue) -> Bloc:
     """The page's title, which states the finding, and the sentence under it, which says if it reads elsewhere."""
+    vue = lue(demandee)
     ici = _connues(lignes.territoire(vue, ENTREES))
+    quand = majuscule(mots.periode(ENTREES, vue.campagne))
     if not len(ici):
-        return (
+        return constat(
+            vue,
             f"Dispositifs jeunes : rien de transmis {vue.lieu.situe}",
-            f"{majuscule(mots.periode(ENTREES, vue.campagne))} : aucun site de ce territoire dans les fichiers reçus.",
+            f"{quand} : aucun site de ce territoire dans les fichiers reçus.",
         )
     noms = list(ici["dispositif"])
     titre = f"{majuscule(vue.lieu.situe)}, {len(noms)} {fr.accord(len(noms), 'dispositif jeune', 'dispositifs jeunes')}"
@@ -82,24 +88,24 @@ def constat(vue: Vue, demandee: Vue) -> tuple[str, str]:
             titre += f" ; {phrases.sur(len(vides), sur, 'bassins')} sans aucun site"
         elif avec == sur:
             titre += f" ; un site au moins dans chaque bassin ({sur})"
-    quand = majuscule(mots.periode(ENTREES, vue.campagne))
-    return titre, (
+    chapo = (
         f"{quand} : {phrases.enumere(noms, 8)}. Chaque dispositif se lit à part : durées, publics et définition d’une "
         "sortie positive diffèrent, les places de sortes différentes ne s’additionnent pas. "
         f"{phrases.ailleurs(demandee, vue, ENTREES)}"
     )
+    return constat(vue, titre, chapo, [(ENTREES, ici), (BASSINS, grille)])
 
 
-@place("cartes_dispositifs")
-def cartes(vue: Vue) -> None:
+def premiers_chiffres(demandee: Vue) -> Bloc:
     """Positive exits of each scheme, one card a scheme, its own definition under it."""
-    ici = _connues(lignes.territoire(vue, SORTIES))
-    liste = [
-        carte_chiffre.carte(_serree(x), SORTIES, f"Sorties positives<br>{escape(x['dispositif'])}", _definition(x))
-        for _, x in ici.iterrows()
-    ]
-    if liste:
-        carte_chiffre.cartes(liste[:_CARTES])
+    vue = lue(demandee)
+    ici = _connues(lignes.territoire(vue, SORTIES)).iloc[:_CARTES]
+    if not len(ici):
+        return sans_objet(vue, SORTIES, "non_transmis")
+    faites = tuple(
+        carte(_serree(x), SORTIES, f"Sorties positives\n{x['dispositif']}", _definition(x)) for _, x in ici.iterrows()
+    )
+    return construire(vue, "cartes", "", (Cartes(faites),), [(SORTIES, ici)])
 
 
 def _serree(x):
@@ -111,19 +117,18 @@ def _serree(x):
 def _definition(x) -> str:
     """« Positive : emploi ou formation de plus de deux mois », or that the operator does not say."""
     dite = x.get("lu_definition_sortie")
-    return f"Positive : {escape(dite)}" if isinstance(dite, str) else "Définition non précisée par l’opérateur"
+    return f"Positive : {dite}" if isinstance(dite, str) else "Définition non précisée par l’opérateur"
 
 
-@place("places_jeunes")
-def places(vue: Vue) -> None:
+def places(demandee: Vue) -> Bloc:
     """Places for 100 young people that the platforms identified, kind by kind, scheme by scheme."""
-    vue, demandee = lignes.contenant(vue, PLACES), vue
+    ici = lue(demandee)
+    vue = lignes.contenant(ici, PLACES)
     table = lignes.territoire(vue, PLACES)
     table = _connues(table, "nature_places") if len(table) else table
     connues = table[table["valeur"].notna()] if len(table) else table
     if not len(connues):
-        absent(vue, PLACES, "Places pour 100 jeunes repérés par les plateformes (indicatif)")
-        return
+        return absent(vue, PLACES, "Places pour 100 jeunes repérés par les plateformes (indicatif)")
     x = connues.iloc[0]
     n, sortes = connues["dispositif"].nunique(), connues["nature_places"].nunique()
     titre = (
@@ -138,20 +143,25 @@ def places(vue: Vue) -> None:
         f"({_SORTES[x['nature_places']].lower()}) pour {fr.nombre(x['denominateur'])} décrocheurs confirmés par les "
         f"plateformes, soit {fr.pour_100(x['valeur'])}.",
         note=f"Indicatif. {_plateformes(x)}Co-responsabilité État–Région. "
-        f"{phrases.ailleurs(demandee, vue, PLACES)}",
+        f"{phrases.ailleurs(ici, vue, PLACES)}",
     )  # fmt: skip
-    rangees: list[Ligne] = []
+    rangees = []
     for sorte in _SORTES:
         siennes = connues[connues["nature_places"] == sorte]
         if len(siennes):
-            rangees.append(Ligne((_SORTES[sorte],), "g"))
+            rangees.append(groupe(_SORTES[sorte]))
             rangees += [
-                Ligne((escape(y["dispositif"]), fr.nombre(y["numerateur"]), fr.nombre(y["denominateur"]),
-                       fr.nombre(y["valeur"] * 100, 1)))
+                ligne(
+                    y["dispositif"],
+                    fr.nombre(y["numerateur"]),
+                    fr.nombre(y["denominateur"]),
+                    fr.nombre(y["valeur"] * 100, 1),
+                )
                 for y in siennes.to_dict("records")
-            ]  # fmt: skip
-    tetes = ("Dispositif", "Places", "Jeunes<br>repérés", "Pour 100<br>jeunes")
-    bloc("places_jeunes", g, Table(f"Places, {mots.periode(PLACES, vue.campagne)}", tetes, tuple(rangees)), vue, PLACES)
+            ]
+    tetes = colonnes("Dispositif", "Places", "Jeunes\nrepérés", "Pour 100\njeunes")
+    t = Tableau(f"Places, {mots.periode(PLACES, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "places_jeunes", g, PLACES, t)
 
 
 def _plateformes(x) -> str:
@@ -161,15 +171,14 @@ def _plateformes(x) -> str:
     return f"Incomplet : {fr.part(x['couverture'], 0)} des plateformes attendues ont répondu. "
 
 
-@place("remplissage_dispositif")
-def remplissage(vue: Vue) -> None:
+def remplissage(demandee: Vue) -> Bloc:
     """Entries for a place under agreement, a panel a scheme."""
+    vue = lue(demandee)
     table = _connues(lignes.toutes(vue, REMPLISSAGE))
     lues = _connues(lignes.detail(vue, REMPLISSAGE))
     connues = lues[lues["valeur"].notna()]
     if not lignes.dedans(vue, connues):
-        absent(vue, REMPLISSAGE, "Entrées pour une place conventionnée")
-        return
+        return absent(vue, REMPLISSAGE, "Entrées pour une place conventionnée")
     hors = connues[connues["repere"].isin(["examiner", "ecart"])]
     titre = f"Entrées pour une place conventionnée : {phrases.sur(len(hors), len(connues), 'chiffres')} hors du repère"
     x = connues.iloc[0]
@@ -180,17 +189,22 @@ def remplissage(vue: Vue) -> None:
         note=f"{_sans_places(lues)}Un groupe par dispositif : ils ne se comparent pas entre eux. Repère : à examiner "
         "hors de 70–110 % (seuil interne, à valider).",
     )  # fmt: skip
-    rangees: list[Ligne] = []
-    for nom, groupe in table[table["valeur"].notna()].groupby("dispositif", sort=False):
-        rangees.append(Ligne((escape(nom),), "g"))
+    rangees = []
+    for nom, siennes in table[table["valeur"].notna()].groupby("dispositif", sort=False):
+        rangees.append(groupe(nom))
         rangees += [
-            Ligne((lien(y["niveau"], y["code"], y["libelle"]), fr.nombre(y["numerateur"]), fr.nombre(y["denominateur"]),
-                   fr.part(y["valeur"])), lignes.role(vue, y["code"]))
-            for y in groupe.to_dict("records")
-        ]  # fmt: skip
-    tetes = ("Territoire", "Entrées", "Places", "Entrées pour<br>une place")
-    t = Table(f"Entrées et places conventionnées, {mots.periode(REMPLISSAGE, vue.campagne)}", tetes, tuple(rangees))
-    bloc("remplissage_dispositif", g, t, vue, REMPLISSAGE, niveau_clic=vue.detail)
+            ligne(
+                territoire(y["niveau"], y["code"], y["libelle"]),
+                fr.nombre(y["numerateur"]),
+                fr.nombre(y["denominateur"]),
+                fr.part(y["valeur"]),
+                role=lignes.role(vue, y["code"]),
+            )
+            for y in siennes.to_dict("records")
+        ]
+    tetes = colonnes("Territoire", "Entrées", "Places", "Entrées pour\nune place")
+    t = Tableau(f"Entrées et places conventionnées, {mots.periode(REMPLISSAGE, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, "remplissage_dispositif", g, REMPLISSAGE, t, clic=vue.detail)
 
 
 def _sans_places(lues: pd.DataFrame) -> str:
@@ -199,17 +213,16 @@ def _sans_places(lues: pd.DataFrame) -> str:
     return f"Sans place conventionnée dans le fichier : {phrases.enumere(muets)}. " if muets else ""
 
 
-@place(lambda _, nom: f"sorties_{_cle(nom)}")
-def sorties(vue: Vue, nom: str) -> None:
+def sorties(demandee: Vue) -> Bloc:
     """Positive exits of one scheme by territory, with its definition: no other scheme on the same chart."""
+    vue, nom = lue(demandee), demandee.choisi("dispositif")
     choix = {"dispositif": nom}
     table = lignes.toutes(vue, SORTIES, ou=choix)
     lues, note = phrases.lisibles(vue, lignes.detail(vue, SORTIES, ou=choix))
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     montrees = table[table["valeur"].notna()] if len(table) else table
     if not lignes.dedans(vue, montrees):
-        absent(vue, SORTIES, f"{nom} : sorties positives")
-        return
+        return absent(vue, SORTIES, f"{nom} : sorties positives")
     connues = connues if len(connues) else montrees
     x = lignes.une(montrees, code=vue.lieu.code)
     x = connues.iloc[0] if x is None else x
@@ -225,26 +238,19 @@ def sorties(vue: Vue, nom: str) -> None:
     for y in montrees.to_dict("records"):
         entree = entrees.get((y["code"],))
         rangees.append(
-            Ligne(
-                (
-                    lien(y["niveau"], y["code"], y["libelle"]),
-                    "n.t." if entree is None else valeur(entree, "effectif", 0),
-                    fr.nombre(y["denominateur"]),
-                    fr.nombre(y["numerateur"]),
-                    fr.part(y["valeur"]),
-                    bornes(y),
-                ),
-                lignes.role(vue, y["code"]),
+            ligne(
+                territoire(y["niveau"], y["code"], y["libelle"]),
+                "n.t." if entree is None else valeur(entree, "effectif", 0),
+                fr.nombre(y["denominateur"]),
+                fr.nombre(y["numerateur"]),
+                fr.part(y["valeur"]),
+                bornes(y),
+                role=lignes.role(vue, y["code"]),
             )
         )
-    tetes = ("Territoire", "Entrées", "Sorties", "Positives", "Part", "Intervalle<br>à 95 %")
-    t = Table(f"{escape(nom)}, {mots.periode(SORTIES, vue.campagne)}", tetes, tuple(rangees))
-    bloc(f"sorties_{_cle(nom)}", g, t, vue, SORTIES, niveau_clic=vue.detail)
-
-
-def _cle(nom: str) -> str:
-    """A scheme's name as a part of a key and of a file name."""
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in nom.lower())
+    tetes = colonnes("Territoire", "Entrées", "Sorties", "Positives", "Part", "Intervalle\nà 95 %")
+    t = Tableau(f"{nom}, {mots.periode(SORTIES, vue.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(vue, f"sorties_{minuscules(nom)}", g, SORTIES, t, clic=vue.detail)
 
 
 def _titre(vue: Vue, nom: str, connues: pd.DataFrame) -> str:
@@ -257,13 +263,12 @@ def _titre(vue: Vue, nom: str, connues: pd.DataFrame) -> str:
     return titre_intervalle(f"{nom}, sorties positives", sous, dessus, reference(vue, SORTIES), vue.nom_detail)
 
 
-@place("bassins_dispositifs")
-def bassins(vue: Vue) -> None:
+def bassins(demandee: Vue) -> Bloc:
     """Scheme × bassin: where a site is, where none is, where it is not known."""
+    vue = lue(demandee)
     grille = _grille(vue)
     if not len(grille):
-        absent(vue, BASSINS, "Bassins qui ont un site de chaque dispositif")
-        return
+        return absent(vue, BASSINS, "Bassins qui ont un site de chaque dispositif")
     vides = sans_aucun(grille)
     g = graphique(
         vue, BASSINS, constat_presence(grille, "Bassins qui ont un site", "dispositif", {}, "sans site"), grille,
@@ -276,14 +281,37 @@ def bassins(vue: Vue) -> None:
     rangees = []
     for code, libelle in dict(zip(grille["code"], grille["libelle"], strict=True)).items():
         cases = [par_bassin.get((code, n)) for n in noms]
-        rangees.append(
-            Ligne((lien("bassin_education", code, libelle), *(_site(x) for x in cases)), lignes.role(vue, code))
-        )
-    t = Table(f"Sites par bassin, {mots.periode(BASSINS, vue.campagne)}", ("Bassin", *noms), tuple(rangees))
-    bloc("bassins_dispositifs", g, t, vue, BASSINS, dessous=True, niveau_clic="bassin_education")
+        nom = territoire("bassin_education", code, libelle)
+        rangees.append(ligne(nom, *(_site(x) for x in cases), role=lignes.role(vue, code)))
+    t = Tableau(f"Sites par bassin, {mots.periode(BASSINS, vue.campagne)}", colonnes("Bassin", *noms), tuple(rangees))
+    return avec_graphique(vue, "bassins_dispositifs", g, BASSINS, t, dessous=True, clic="bassin_education")
 
 
-def _site(x) -> str:
+def _site(x) -> Texte:
     if x is None or fr.absent(x["valeur"]):
-        return valeur(x, "part", 0) if x is not None else "n.t."
-    return "un site" if x["valeur"] > 0 else "aucun"
+        return valeur(x, "part", 0) if x is not None else texte("n.t.")
+    return texte("un site" if x["valeur"] > 0 else "aucun")
+
+
+def jeunes(demandee: Vue) -> Bloc:
+    """What is published about the young people of the territory that the page reads."""
+    return contexte(lue(demandee))
+
+
+PAGE = Page(
+    "dispositifs",
+    "Dispositifs jeunes",
+    (
+        BlocDeclare("constat_dispositifs", "constat", entete, (ENTREES, BASSINS)),
+        BlocDeclare("cartes_dispositifs", "cartes", premiers_chiffres, (SORTIES,)),
+        BlocDeclare("places_jeunes", "barres", places, (PLACES,)),
+        BlocDeclare("remplissage_dispositif", "sucettes", remplissage, (REMPLISSAGE,)),
+        BlocDeclare("sorties", "sucettes", sorties, (SORTIES, ENTREES), pour_chaque="dispositif"),
+        BlocDeclare("bassins_dispositifs", "matrice", bassins, (BASSINS,)),
+        BlocDeclare("contexte", "tableau", jeunes, SUIVIS),
+    ),
+    sources=("dispositif",),
+    situation="Année {a}",
+    details=("region", "departement", "academie", "bassin_education", "mission_locale"),
+    choix=(ChoixDeclare("dispositif", "Le dispositif", options=presents),),
+)
