@@ -5,14 +5,18 @@ from functools import partial
 import pandas as pd
 
 from blocs.cellules import valeur
-from blocs.composition import construire, sans_objet
+from blocs.composition import absence_de, construire
 from blocs.declaration import BlocDeclare
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne
 from charts import format as fr
+from indicators import indicateur
 from indicators.definitions_comparees import COMPARAISONS, comparer
 from vues.cache import garde
 from vues.lecteur import Lecteur
 from vues.vue import Vue
+
+# Where no comparison is declared for a page, its own are between figures typed in.
+SAISIS = ("chiffre_saisi",)
 
 
 @garde(200)
@@ -29,7 +33,8 @@ def deux_definitions(page: str) -> BlocDeclare:
 def _composer(vue: Vue, page: str, idents: tuple[str, ...]) -> Bloc:
     table = _lues(vue.lecteur, vue.lieu.niveau, vue.lieu.code, vue.campagne, page)
     if not len(table):
-        return sans_objet(vue, idents[0], "non_transmis")
+        attendues = tuple(s for i in idents for s in indicateur(i).sources_citees) or SAISIS
+        return construire(vue, "absence", "", (), absence=absence_de(attendues, "non_transmis"))
     rangees = []
     for _, lus in table.groupby("comparaison", sort=False):
         rangees.append(groupe(lus["sujet"].iloc[0]))

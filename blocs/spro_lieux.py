@@ -1,24 +1,31 @@
 """How places of the SPRO cover a territory: distances by network and opening, map, sectors far from any place."""
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from blocs import phrases
+from blocs.cellules import valeur
+from blocs.composition import (
+    absent,
+    avec_graphique,
+    construire,
+    graphique,
+    majuscule,
+    motif,
+    parmi,
+    raison_de,
+    sans_objet,
+)  # fmt: skip
 from blocs.constats import constat_lieux
+from blocs.modele import Bloc, Choix, Rangee, Repli, Tableau, colonnes, ecrit, ligne
+from blocs.spro import ELEVES, ETABLISSEMENTS, PRES, choisis, couverture, incomplet
+from blocs.texte import Texte, gras, territoire, texte
 from charts import format as fr
 from charts.genres.chaleur import Chaleur
 from charts.genres.lieux import Lieux
 from indicators import indicateur
 from store.territoires import NIVEAUX_DE_TERRITOIRE, enfants
-from ui import etat
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, graphique, majuscule
-from ui.spro import ELEVES, ETABLISSEMENTS, PRES, couverture, incomplet
-from ui.tableau import Ligne, lien, tableau, valeur
 from vues import lectures, lignes, mots
 from vues.vue import Vue
 
@@ -30,35 +37,31 @@ _NOMS = mots.RESEAUX | {d: f"{d} ou moins" for d in DISTANCES}
 _BORNES = (0.5, 0.7, 0.85, 0.95)
 
 
-def choisir(vue: Vue) -> dict[str, str]:
-    """The network and the opening that distances and maps are read for, kept in the address."""
+def reseaux_recus(vue: Vue) -> tuple[str, ...]:
+    """The networks that distances and maps may be read for: all of them together, then those received."""
     la = lignes.contenant(vue, LIEUX)
-    recus = set(points(la.campagne)["reseau"].dropna()) if la.campagne else set()
-    reseaux = ("ENSEMBLE", *(r for r in mots.RESEAUX if r in recus))
-    return {
-        "reseau": etat.choix_page("reseau", reseaux, "Le réseau"),
-        "ouverture": etat.choix_page("ouverture", tuple(mots.OUVERTURES), "L’ouverture"),
-    }
+    recus = set(points(la)["reseau"].dropna())
+    return ("ENSEMBLE", *(r for r in mots.RESEAUX if r in recus))
 
 
-def points(campagne: int) -> pd.DataFrame:
-    """Every place received for a campagne: name, network, opening, where it is."""
+def points(la: Vue) -> pd.DataFrame:
+    """Every place received for the campagne of a view: name, network, opening, where it is."""
     return lectures.lire(
-        etat.lecteur(),
+        la.lecteur,
         """
         SELECT ifnull(structure_libelle, lieu_libelle) || ifnull(' – ' || commune_libelle, '') AS libelle, reseau,
                ouverture, longitude, latitude, departement, academie, region, region_academique, bassin_education
         FROM lieu_spro WHERE source = 'lieu_spro' AND campagne = ?
         ORDER BY libelle, ouverture, reseau, longitude, latitude
         """,
-        campagne,
+        la.campagne,
     )
 
 
-def _places(codes: tuple[str, ...]) -> pd.DataFrame:
+def _places(vue: Vue, codes: tuple[str, ...]) -> pd.DataFrame:
     """Name, commune and position of establishments."""
     return lectures.lire(
-        etat.lecteur(),
+        vue.lecteur,
         """
         SELECT etablissement AS code, ifnull(ANY_VALUE(libelle), etablissement) AS libelle,
                ANY_VALUE(commune_libelle) AS commune, ANY_VALUE(departement) AS departement,
@@ -81,31 +84,27 @@ def _dit(choix: dict[str, str], debut: bool = True) -> str:
     return f"{reseau}, {mots.OUVERTURES[choix['ouverture']].lower()}"
 
 
-def _selecteurs(choix: dict[str, str], reseaux: tuple[str, ...]) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        for cle, libelle, noms, options in (
-            ("reseau", "Réseau", mots.RESEAUX, reseaux),
-            ("ouverture", "Ouverture", mots.OUVERTURES, tuple(mots.OUVERTURES)),
-        ):
-            st.session_state[f"choix_{cle}"] = choix[cle]
-            st.selectbox(
-                libelle, options, format_func=lambda x, n=noms: n.get(x, x), key=f"choix_{cle}", width=230,
-                on_change=lambda c=cle: etat.choisir(**{c: st.session_state[f"choix_{c}"]}),
-            )  # fmt: skip
+def _selecteurs(vue: Vue) -> Rangee:
+    def choix(nom: str, libelle: str, noms: dict[str, str], options: tuple[str, ...]) -> Choix:
+        return Choix(nom, libelle, parmi(options, lambda o: noms.get(o, o)), vue.choisi(nom), largeur=230)
+
+    return Rangee(
+        (
+            choix("reseau", "Réseau", mots.RESEAUX, reseaux_recus(vue)),
+            choix("ouverture", "Ouverture", mots.OUVERTURES, tuple(mots.OUVERTURES)),
+        )
+    )
 
 
-@place("distances_lieux")
-def distances(vue: Vue, choix: dict[str, str]) -> None:
+def distances(vue: Vue) -> Bloc:
     """Establishments within 10, 20 and 30 km of a place of the network chosen, territory by territory."""
+    choix, selecteurs = choisis(vue), (_selecteurs(vue),)
     la = lignes.contenant(vue, ETABLISSEMENTS)
-    recus = set(points(la.campagne)["reseau"].dropna())
-    reseaux = ("ENSEMBLE", *(r for r in mots.RESEAUX if r in recus))
     table = couverture(lignes.toutes, la, ETABLISSEMENTS, choix)
     lues, note = phrases.lisibles(la, couverture(lignes.detail, la, ETABLISSEMENTS, choix))
     if not len(lues) or not lues["valeur"].notna().any():
-        absent(la, ETABLISSEMENTS, f"Établissements proches d’un lieu d’accueil : {_dit(choix, False)}")
-        _selecteurs(choix, reseaux)
-        return
+        titre = f"Établissements proches d’un lieu d’accueil : {_dit(choix, False)}"
+        return absent(la, ETABLISSEMENTS, titre, apres=selecteurs)
     lues = lues[lues["distance"].notna()]
     x = lignes.une(couverture(lignes.territoire, la, ETABLISSEMENTS, choix), distance=PRES)
     e = lignes.une(couverture(lignes.territoire, la, ELEVES, choix), distance=PRES)
@@ -125,41 +124,51 @@ def distances(vue: Vue, choix: dict[str, str]) -> None:
         note=f"À vol d’oiseau. {incomplet(x['couverture'] if x is not None else None, 'établissements situés')}{note} "
         f"{phrases.ailleurs(vue, la, ETABLISSEMENTS)}",
     )  # fmt: skip
-    t = _table(la, table, couverture(lignes.toutes, la, ELEVES, choix))
-    bloc("distances_lieux", g, t, la, ETABLISSEMENTS, avant=lambda: _selecteurs(choix, reseaux), niveau_clic=la.detail)
+    autres = couverture(lignes.toutes, la, ELEVES, choix)
+    return avec_graphique(
+        la,
+        "distances_lieux",
+        g,
+        ETABLISSEMENTS,
+        _table(la, table, autres),
+        clic=la.detail,
+        avant=selecteurs,
+        figures=[(ETABLISSEMENTS, table), (ELEVES, autres)],
+    )
 
 
-def _table(la: Vue, etablissements: pd.DataFrame, eleves: pd.DataFrame) -> Table:
+def _table(la: Vue, etablissements: pd.DataFrame, eleves: pd.DataFrame) -> Tableau:
     """Territory by territory, the shares of establishments then of pupils at each distance."""
     cases, autres = lignes.index(etablissements, "code", "distance"), lignes.index(eleves, "code", "distance")
     premiers = etablissements.drop_duplicates("code").to_dict("records")
     rangees = []
     for y in premiers:
         textes = [_case(c.get((y["code"], d))) for c in (cases, autres) for d in DISTANCES]
-        rangees.append(Ligne((lien(y["niveau"], y["code"], y["libelle"]), *textes), lignes.role(la, y["code"])))
-    tetes = ("Territoire", *(f"Étab.<br>{d}" for d in DISTANCES), *(f"Élèves<br>{d}" for d in DISTANCES))
+        nom = territoire(y["niveau"], y["code"], y["libelle"])
+        rangees.append(ligne(nom, *textes, role=lignes.role(la, y["code"])))
+    tetes = colonnes("Territoire", *(f"Étab.\n{d}" for d in DISTANCES), *(f"Élèves\n{d}" for d in DISTANCES))
     titre = f"Établissements et élèves à cette distance ou moins, {mots.periode(ETABLISSEMENTS, la.campagne)}"
-    return Table(titre, tetes, tuple(rangees))
+    return Tableau(titre, tetes, tuple(rangees))
 
 
-def _case(x) -> str:
-    return fr.court("non_transmis") if x is None else valeur(x, "part", 1)
+def _case(x) -> Texte:
+    return texte(fr.court("non_transmis")) if x is None else valeur(x, "part", 1)
 
 
-@place("distances_reseaux")
-def par_reseau(vue: Vue, choix: dict[str, str]) -> None:
+def par_reseau(vue: Vue) -> Bloc:
     """Network × distance in the territory, for the opening chosen: networks side by side, never added."""
     la = lignes.contenant(vue, ETABLISSEMENTS)
-    ou = {"ouverture": choix["ouverture"]}
-    table = lignes.territoire(la, ETABLISSEMENTS, par=("reseau", "distance"), ou=ou)
-    table = table[table["valeur"].notna()] if len(table) else table
+    ou = {"ouverture": vue.choisi("ouverture")}
+    lues = lignes.territoire(la, ETABLISSEMENTS, par=("reseau", "distance"), ou=ou)
+    table = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(table):
-        return
-    eleves = lignes.index(lignes.territoire(la, ELEVES, par=("reseau", "distance"), ou=ou), "reseau", "distance")
+        return sans_objet(la, ETABLISSEMENTS, motif(lues))
+    autres = lignes.territoire(la, ELEVES, par=("reseau", "distance"), ou=ou)
+    eleves = lignes.index(autres, "reseau", "distance")
     a_20 = table[(table["distance"] == PRES) & (table["reseau"] != "ENSEMBLE")].assign(
         v=lambda t: t["valeur"].astype(float)
     )
-    ouverture = mots.OUVERTURES[choix["ouverture"]]
+    ouverture = mots.OUVERTURES[ou["ouverture"]]
     titre = f"{ouverture} {la.lieu.situe} : distances réseau par réseau"
     x = table.iloc[0]
     if len(a_20):
@@ -181,44 +190,45 @@ def par_reseau(vue: Vue, choix: dict[str, str]) -> None:
     cases = lignes.index(table, "reseau", "distance")
     presents = [r for r in mots.RESEAUX if (r, PRES) in cases]
     rangees = tuple(
-        Ligne((mots.RESEAUX[r], *(_case(c.get((r, d))) for c in (cases, eleves) for d in DISTANCES))) for r in presents
+        ligne(mots.RESEAUX[r], *(_case(c.get((r, d))) for c in (cases, eleves) for d in DISTANCES)) for r in presents
     )
-    tetes = ("Réseau", *(f"Étab.<br>{d}" for d in DISTANCES), *(f"Élèves<br>{d}" for d in DISTANCES))
-    t = Table(f"{escape(ouverture)}, {mots.periode(ETABLISSEMENTS, la.campagne)}", tetes, rangees)
-    bloc("distances_reseaux", g, t, la, ETABLISSEMENTS)
+    tetes = colonnes("Réseau", *(f"Étab.\n{d}" for d in DISTANCES), *(f"Élèves\n{d}" for d in DISTANCES))
+    t = Tableau(f"{ouverture}, {mots.periode(ETABLISSEMENTS, la.campagne)}", tetes, rangees)
+    chiffres = [(ETABLISSEMENTS, table), (ELEVES, autres)]
+    return avec_graphique(la, "distances_reseaux", g, ETABLISSEMENTS, t, figures=chiffres)
 
 
-def _loin(vue: Vue, choix: dict[str, str]) -> pd.DataFrame | None:
-    """The establishments of the territory farther than 20 km from any place chosen, with their commune.
+def _loin(vue: Vue) -> pd.DataFrame | None:
+    """The figures of the establishments of the territory farther than 20 km from any place chosen.
 
     None where places were not received, or for the whole of France, whose list would be too long."""
     la = lignes.contenant(vue, ELOIGNES, "etablissement")
     if la.lieu.niveau == "france":
         return None
-    table = lignes.detail(la, ELOIGNES, ou=choix)
+    table = lignes.detail(la, ELOIGNES, ou=choisis(vue))
     if la.lieu.niveau == "etablissement" and len(table):
         table = table[table["code"] == la.lieu.code]
     if not len(table) or not table["valeur"].notna().any():
         return None
-    return _places(tuple(sorted(table.loc[table["valeur"] == 1, "code"])))
+    return table[table["valeur"] == 1]
 
 
-@place("carte_lieux")
-def carte(vue: Vue, choix: dict[str, str]) -> None:
+def carte(vue: Vue) -> Bloc:
     """Places on the map over the coverage of départements, and how many each network has by opening."""
+    choix = choisis(vue)
     la = _en_departements(vue)
     cadre = _cadre(la)
     figures = couverture(lignes.detail, la, ETABLISSEMENTS, choix)
     figures = figures[figures["distance"] == PRES] if len(figures) else figures
     figures = figures[figures["code"].isin(cadre)] if cadre and len(figures) else figures
-    lieux = _dans(points(la.campagne), la)
+    lieux = _dans(points(la), la)
     lieux = lieux[lieux["reseau"] == choix["reseau"]] if choix["reseau"] != "ENSEMBLE" else lieux
     if choix["ouverture"] != "ENSEMBLE":
         lieux = lieux[lieux["ouverture"] == choix["ouverture"]]
     if not len(figures) or not len(lieux):
-        absent(la, LIEUX, f"Carte des lieux d’accueil : {_dit(choix, False)}")
-        return
-    loin = _loin(la, choix)
+        return absent(la, LIEUX, f"Carte des lieux d’accueil : {_dit(choix, False)}")
+    loin = _loin(la)
+    loin = None if loin is None else _places(la, tuple(sorted(loin["code"])))
     combien = "" if loin is None else f" ; {len(loin)} {fr.accord(len(loin), 'établissement')} à plus de 20 km"
     mot = "établissements à 20 km ou moins"
     g = graphique(
@@ -234,7 +244,7 @@ def carte(vue: Vue, choix: dict[str, str]) -> None:
         alt=f"Carte des lieux d’accueil ({_dit(choix, False)}). Le tableau compte les lieux par réseau, la "
         "liste qui suit nomme les établissements éloignés.",
     )  # fmt: skip
-    bloc("carte_lieux", g, _recenses(vue), la, ETABLISSEMENTS, niveau_clic="departement")
+    return avec_graphique(la, "carte_lieux", g, ETABLISSEMENTS, _recenses(vue), clic="departement")
 
 
 def _en_departements(vue: Vue) -> Vue:
@@ -242,7 +252,7 @@ def _en_departements(vue: Vue) -> Vue:
     la = lignes.contenant(vue, ETABLISSEMENTS, "departement")
     if la.lieu.niveau in NIVEAUX_DE_TERRITOIRE:
         return la
-    hauts = [lectures.lieu(etat.lecteur(), n, c) for n, c in la.lieu.parents if n in ("departement", "region")]
+    hauts = [lectures.lieu(vue.lecteur, n, c) for n, c in la.lieu.parents if n in ("departement", "region")]
     return replace(la, lieu=next((x for x in hauts if x is not None), la.lieu), detail="departement")
 
 
@@ -254,55 +264,55 @@ def _cadre(la: Vue) -> tuple[str, ...]:
     return (seul,) if seul else enfants(la.lieu.niveau, la.lieu.code, "departement", la.fictif)
 
 
-def _recenses(vue: Vue) -> Table:
+def _recenses(vue: Vue) -> Tableau:
     """How many places each network has, by opening."""
     la = lignes.contenant(vue, LIEUX)
     table = lignes.territoire(la, LIEUX, par=("reseau", "ouverture"))
     table = table[table["valeur"].notna()] if "reseau" in table else table
     cases = lignes.index(table.assign(ouverture=table["ouverture"].fillna("?")), "reseau", "ouverture")
-    colonnes = {"permanent": "Perma-<br>nents", "regulier": "Régu-<br>liers", "itinerant": "Itiné-<br>rants",
-                "distance": "À dis-<br>tance", "?": "Non<br>dits"}  # fmt: skip
-    colonnes = {o: n for o, n in colonnes.items() if any(x[1] == o for x in cases)}
+    ouvertures = {"permanent": "Perma-\nnents", "regulier": "Régu-\nliers", "itinerant": "Itiné-\nrants",
+                  "distance": "À dis-\ntance", "?": "Non\ndits"}  # fmt: skip
+    ouvertures = {o: n for o, n in ouvertures.items() if any(x[1] == o for x in cases)}
     rangees = tuple(
-        Ligne((mots.RESEAUX[r], *(fr.nombre(x["valeur"]) if (x := cases.get((r, o))) else "–" for o in colonnes)))
+        ligne(mots.RESEAUX[r], *(fr.nombre(x["valeur"]) if (x := cases.get((r, o))) else "–" for o in ouvertures))
         for r in mots.RESEAUX
         if any(c[0] == r for c in cases)
     )
-    titre = f"Lieux recensés, {escape(la.lieu.libelle)}, {mots.periode(LIEUX, la.campagne)}"
-    return Table(titre, ("Réseau", *colonnes.values()), rangees)
+    titre = f"Lieux recensés, {la.lieu.libelle}, {mots.periode(LIEUX, la.campagne)}"
+    return Tableau(titre, colonnes("Réseau", *ouvertures.values()), rangees)
 
 
-@place("secteurs_eloignes")
-def eloignes(vue: Vue, choix: dict[str, str]) -> None:
+def eloignes(vue: Vue) -> Bloc:
     """The list, by name, of the establishments farther than 20 km from any place of the network chosen."""
-    la = lignes.contenant(vue, ELOIGNES)
-    st.header(fr.typo(indicateur(ELOIGNES).label), anchor=False)
+    la, choix, titre = lignes.contenant(vue, ELOIGNES), choisis(vue), indicateur(ELOIGNES).label
     if la.lieu.niveau == "france":
         x = lignes.une(lignes.territoire(la, ELOIGNES, ou=choix))
         combien = f"{fr.nombre(x['valeur'])} établissements. " if lignes.a_valeur(x) else ""
-        st.html(f'<div class="cf cf-texte">{combien}Choisir une région ou un département pour lire leurs noms.</div>')
-        return
-    loin = _loin(vue, choix)
-    if loin is None:
-        st.html(f'<div class="cf cf-texte">{fr.typo("<b>n.t.</b> Liste des lieux non transmise.")}</div>')
-        return
-    if not len(loin):
+        dit = ecrit(f"{combien}Choisir une région ou un département pour lire leurs noms.")
+        return construire(la, "tableau", titre, (dit,), [(ELOIGNES, x)])
+    figures = _loin(vue)
+    if figures is None:
+        dit = ecrit(gras(fr.court("non_transmis")), " Liste des lieux non transmise.")
+        return construire(la, "absence", titre, (dit,), absence=raison_de(ELOIGNES, "non_transmis"))
+    if not len(figures):
         ou = f"{majuscule(la.lieu.situe)}, aucun établissement situé n’est"
-        dit = f"{ou} à plus de 20 km d’un lieu ({_dit(choix, False)})."
-        st.html(f'<div class="cf cf-texte">{escape(fr.typo(dit))}</div>')
-        return
+        dit = ecrit(f"{ou} à plus de 20 km d’un lieu ({_dit(choix, False)}).")
+        return construire(la, "tableau", titre, (dit,), [(ELOIGNES, lignes.territoire(la, ELOIGNES, ou=choix))])
+    loin = _places(la, tuple(sorted(figures["code"])))
     noms = {
-        d: (y.libelle if (y := lectures.lieu(etat.lecteur(), "departement", d)) else d)
+        d: (y.libelle if (y := lectures.lieu(vue.lecteur, "departement", d)) else d)
         for d in loin["departement"].unique()
     }
-    rangees = [
-        Ligne((lien("etablissement", y.code, y.libelle), escape(str(y.commune)), escape(noms[y.departement])))
+    rangees = tuple(
+        ligne(territoire("etablissement", y.code, y.libelle), str(y.commune), noms[y.departement])
         for y in loin.itertuples()
-    ]
+    )
     n = len(rangees)
-    nommes = f"{n} {fr.accord(n, 'établissement')}"
-    with st.expander(f"Voir les noms : {nommes} ({_dit(choix, False)})", n <= 12):
-        tableau(
-            f"{_dit(choix)}, {la.lieu.libelle}, {mots.periode(ELOIGNES, la.campagne)}",
-            ("Établissement", "<<Commune", "<<Département"), rangees, "cf-large",
-        )  # fmt: skip
+    t = Tableau(
+        f"{_dit(choix)}, {la.lieu.libelle}, {mots.periode(ELOIGNES, la.campagne)}",
+        colonnes("Établissement", "<<Commune", "<<Département"),
+        rangees,
+        large=True,
+    )
+    nommes = f"Voir les noms : {n} {fr.accord(n, 'établissement')} ({_dit(choix, False)})"
+    return construire(la, "tableau", titre, (Repli(nommes, (t,), n <= 12),), [(ELOIGNES, figures)])

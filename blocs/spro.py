@@ -1,21 +1,17 @@
 """What the page « Lieux et activité du SPRO » opens with: who replied, networks by bassin, the charter."""
 
-from html import escape
-
 import pandas as pd
 
-from blocs import phrases
+from blocs import cellules, phrases
+from blocs.composition import absent, avec_graphique, cartes, constat, graphique, majuscule, motif
 from blocs.constats import constat_presence
+from blocs.modele import Bloc, Tableau, colonnes, groupe, ligne
+from blocs.recit import termes_et_part
+from blocs.texte import Texte, territoire, texte
 from charts import format as fr
 from charts.genres.matrice import Matrice
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
-from ui import carte_chiffre
-from ui.bloc import Table, bloc
-from ui.place import place
-from ui.recit import absent, bornes, graphique, majuscule, motif
-from ui.tableau import Ligne, lien, valeur
-from ui.tableau import absent as signe
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -36,6 +32,11 @@ def reponse(vue: Vue):
     return lignes.une(lignes.territoire(lignes.contenant(vue, REPONSE), REPONSE))
 
 
+def choisis(vue: Vue) -> dict[str, str]:
+    """The network and the opening that distances and maps are read for."""
+    return {nom: vue.choisi(nom) for nom in ("reseau", "ouverture")}
+
+
 def incomplet(couverture, quoi: str) -> str:
     """« Incomplet : 86,9 % … » where a coverage is below one; nothing where it is whole, « inconnue » if not known."""
     if fr.absent(couverture):
@@ -50,7 +51,7 @@ def couverture(lire, la: Vue, ident: str, choix: dict[str, str]) -> pd.DataFrame
     return table[table["reseau"] == choix["reseau"]] if "reseau" in table else table.iloc[:0]
 
 
-def constat(vue: Vue) -> tuple[str, str]:
+def entete(vue: Vue) -> Bloc:
     """The page's title, the reply rate first, and the sentence under it."""
     la = lignes.contenant(vue, REPONSE)
     x = reponse(vue)
@@ -73,20 +74,21 @@ def constat(vue: Vue) -> tuple[str, str]:
             f" {majuscule(mots.periode(ETABLISSEMENTS, ici.campagne))} : {fr.part(pres['valeur'])} des collèges et "
             "lycées sont à 20 km ou moins d’un lieu d’accueil, tous réseaux, à vol d’oiseau."
         )
-    return titre, f"{majuscule(quand)} : {suite}.{fin}"
+    chapo = f"{majuscule(quand)} : {suite}.{fin}"
+    return constat(vue, titre, chapo, [(REPONSE, x), (ETABLISSEMENTS, pres)])
 
 
-@place("cartes_spro")
-def cartes(vue: Vue, choix: dict[str, str]) -> None:
+def premiers_chiffres(vue: Vue) -> Bloc:
     """The figures that the page opens with: replies, networks present, establishments and pupils near a place."""
+    choix = choisis(vue)
     nom = mots.RESEAUX.get(choix["reseau"], choix["reseau"])
     suivis = (
-        (REPONSE, "Structures qui ont répondu<br>au bilan du SPRO"),
-        (RESEAUX, "Réseaux présents parmi ceux<br>attendus dans chaque bassin"),
-        (ETABLISSEMENTS, f"Collèges et lycées à 20 km ou moins<br>{escape(nom)}, à vol d’oiseau"),
-        (ELEVES, f"Élèves (3e, 2de) à 20 km ou moins<br>{escape(nom)}, à vol d’oiseau"),
+        (REPONSE, "Structures qui ont répondu\nau bilan du SPRO"),
+        (RESEAUX, "Réseaux présents parmi ceux\nattendus dans chaque bassin"),
+        (ETABLISSEMENTS, f"Collèges et lycées à 20 km ou moins\n{nom}, à vol d’oiseau"),
+        (ELEVES, f"Élèves (3e, 2de) à 20 km ou moins\n{nom}, à vol d’oiseau"),
     )
-    liste = []
+    demandees = []
     for ident, titre in suivis:
         la = lignes.contenant(vue, ident)
         note = f"{majuscule(la.lieu.libelle)}, {mots.periode(ident, la.campagne)}"
@@ -94,19 +96,17 @@ def cartes(vue: Vue, choix: dict[str, str]) -> None:
             x = lignes.une(couverture(lignes.territoire, la, ident, choix), distance=PRES)
         else:
             x = lignes.une(lignes.territoire(la, ident))
-        liste.append(carte_chiffre.carte(x, ident, titre, escape(note)))
-    carte_chiffre.cartes(liste)
+        demandees.append((ident, x, titre, note))
+    return cartes(vue, demandees)
 
 
-@place("reseaux_bassins")
-def reseaux(vue: Vue) -> None:
+def reseaux(vue: Vue) -> Bloc:
     """Expected network × bassin: present, absent, and what the lists received do not say."""
     la = lignes.contenant(vue, RESEAUX, "bassin_education")
     grille = lignes.detail(la, RESEAUX, par=("reseau",))
     grille = grille[grille["reseau"].notna()] if "reseau" in grille else grille.iloc[:0]
     if not len(grille):
-        absent(vue, RESEAUX, "Réseaux présents dans chaque bassin")
-        return
+        return absent(vue, RESEAUX, "Réseaux présents dans chaque bassin")
     vides = grille[grille["valeur"] == 0]
     trous = [f"{x['libelle']} ({mots.RESEAUX.get(x['reseau'], x['reseau'])})" for x in vides.to_dict("records")]
     x = grille.iloc[0]
@@ -122,18 +122,22 @@ def reseaux(vue: Vue) -> None:
     noms = list(dict.fromkeys(grille["reseau"]))
     cases = lignes.index(grille, "code", "reseau")
     rangees = [
-        Ligne((lien("bassin_education", c, n), *(_presence(cases.get((c, r))) for r in noms)), lignes.role(vue, c))
+        ligne(
+            territoire("bassin_education", c, n),
+            *(_presence(cases.get((c, r))) for r in noms),
+            role=lignes.role(vue, c),
+        )
         for c, n in dict(zip(grille["code"], grille["libelle"], strict=True)).items()
     ]
-    tetes = ("Bassin", *(mots.RESEAUX.get(r, r) for r in noms))
-    t = Table(f"Réseaux attendus, {mots.periode(RESEAUX, la.campagne)}", tetes, tuple(rangees))
-    bloc("reseaux_bassins", g, t, la, RESEAUX, niveau_clic="bassin_education")
+    tetes = colonnes("Bassin", *(mots.RESEAUX.get(r, r) for r in noms))
+    t = Tableau(f"Réseaux attendus, {mots.periode(RESEAUX, la.campagne)}", tetes, tuple(rangees))
+    return avec_graphique(la, "reseaux_bassins", g, RESEAUX, t, clic="bassin_education")
 
 
-def _presence(x) -> str:
+def _presence(x) -> Texte:
     if x is None or fr.absent(x["valeur"]):
-        return signe("non_transmis" if x is None else x["motif"])
-    return "présent" if x["valeur"] > 0 else "sans lieu"
+        return cellules.absent("non_transmis" if x is None else x["motif"])
+    return texte("présent" if x["valeur"] > 0 else "sans lieu")
 
 
 def _dite(x) -> str:
@@ -150,8 +154,7 @@ def _petites(table: pd.DataFrame) -> str:
     return f"{fr.court('effectif_faible')} : moins de {minimum} structures (seuil interne, à valider). "
 
 
-@place("charte_spro")
-def charte(vue: Vue) -> None:
+def charte(vue: Vue) -> Bloc:
     """The charter: signed, audited, compliant among the audited, three shares told apart."""
     la = lignes.contenant(vue, "structures_signataires")
     table = pd.concat(
@@ -160,8 +163,7 @@ def charte(vue: Vue) -> None:
     connues = table[table["valeur"].notna()]
     if not lignes.dedans(la, connues):
         titre = "Cahier des charges : structures signataires, auditées, conformes"
-        absent(la, "structures_signataires", titre, motif(table[table["code"] == la.lieu.code]))
-        return
+        return absent(la, "structures_signataires", titre, motif(table[table["code"] == la.lieu.code]))
     dits = []
     for ident, mot in zip(CHARTE, ("signé", "audité", "conformes parmi les auditées"), strict=True):
         x = lignes.une(table, code=la.lieu.code, etape=ident)
@@ -180,16 +182,11 @@ def charte(vue: Vue) -> None:
         f"ni non conforme. {incomplet(x['couverture'], 'structures dont la réponse est connue')}"
         f"{_petites(table)}{phrases.ailleurs(vue, la, 'structures_signataires')}",
     )  # fmt: skip
-    rangees: list[Ligne] = []
+    rangees = []
     for ident, nom in CHARTE.items():
-        ind = indicateur(ident)
-        rangees.append(Ligne((nom,), "g"))
-        rangees += [
-            Ligne((lien(y["niveau"], y["code"], y["libelle"]), fr.affiche(y["numerateur"], "effectif", 0, y["motif"]),
-                   fr.affiche(y["denominateur"], "effectif", 0, y["motif"]), valeur(y, ind.unite, ind.decimales),
-                   bornes(y)), lignes.role(la, y["code"]))
-            for y in table[table["etape"] == ident].to_dict("records")
-        ]  # fmt: skip
-    tetes = ("Territoire", "Structures", "Sur", "Part", "Intervalle<br>à 95 %")
-    t = Table(f"Cahier des charges, {mots.periode('structures_signataires', la.campagne)}", tetes, tuple(rangees))
-    bloc("charte_spro", g, t, la, "structures_signataires", niveau_clic=la.detail)
+        rangees.append(groupe(nom))
+        rangees += [termes_et_part(la, y, ident) for y in table[table["etape"] == ident].to_dict("records")]
+    tetes = colonnes("Territoire", "Structures", "Sur", "Part", "Intervalle\nà 95 %")
+    t = Tableau(f"Cahier des charges, {mots.periode('structures_signataires', la.campagne)}", tetes, tuple(rangees))
+    chiffres = [(ident, table[table["etape"] == ident]) for ident in CHARTE]
+    return avec_graphique(la, "charte_spro", g, "structures_signataires", t, clic=la.detail, figures=chiffres)
