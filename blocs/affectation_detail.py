@@ -373,7 +373,13 @@ PAGE = Page(
     situation="Rentrée {a}",
     ventilations={"famille_metiers": "Famille de métiers", "secteur": "Secteur"},
     choix=(
-        ChoixDeclare("palier", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), "2de pro"),
-        ChoixDeclare("palier_ventile", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), propose=palier_ventile),
+        ChoixDeclare("palier", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), "2de pro", noms=mots.PALIERS_ENTREE),
+        ChoixDeclare(
+            "palier_ventile",
+            "Le palier d’entrée",
+            tuple(mots.PALIERS_ENTREE),
+            propose=palier_ventile,
+            noms=mots.PALIERS_ENTREE,
+        ),
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from blocs.composition import minuscules
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Bloc
+from blocs.passeport import avec_choix
 from blocs.plan import PAGES
 from vues.cache import garde
 from vues.demande import Cadrage, Demande
@@ -49,7 +50,9 @@ def _fait(vue: Vue | None, ident: str) -> Bloc:
     page, declaree = declare(ident)
     bloc = declaree.composer(vue)
     cle = f"{ident}_{minuscules(vue.choisi(declaree.pour_chaque))}" if declaree.pour_chaque else ident
-    return replace(bloc, id=ident, cle=cle, page=page.nom, indicateurs=declaree.indicateurs)
+    lus = {*declaree.choix, declaree.pour_chaque}
+    dits = avec_choix(bloc.passeport, vue, [c for c in page.choix if c.nom in lus], bloc.choix) if vue else ()
+    return replace(bloc, id=ident, cle=cle, page=page.nom, indicateurs=declaree.indicateurs, passeport=dits)
 
 
 def repeter(vue: Vue, declaree: BlocDeclare) -> tuple[Vue, ...]:

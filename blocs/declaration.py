@@ -15,7 +15,8 @@ class ChoixDeclare:
 
     `valeurs` and `defaut` are what is known without a base (None: what was received decides); `options` and
     `propose` read a view. `libelle` begins the sentence that says that a value does not exist here; `annuel` has the
-    choice forgotten when the situation changes.
+    choice forgotten when the situation changes. `noms`: value → its whole words, where a block offers
+    it in short, or reads it without offering it.
     """
 
     nom: str
@@ -25,6 +26,13 @@ class ChoixDeclare:
     options: Callable[[Vue], tuple[str, ...]] | None = None
     propose: Callable[[Vue], str | None] | None = None
     annuel: bool = False
+    noms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def titre(self) -> str:
+        """The name of the choice without its article: « La voie » is « Voie »."""
+        nu = next((self.libelle.removeprefix(x) for x in ("Le ", "La ", "L’") if self.libelle.startswith(x)), "")
+        return (nu or self.libelle)[:1].upper() + (nu or self.libelle)[1:]
 
 
 @dataclass(frozen=True)

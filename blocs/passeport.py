@@ -1,5 +1,9 @@
 """The passport of a block: what was chosen, from which base and which files."""
 
+from collections.abc import Iterable
+
+from blocs.declaration import ChoixDeclare
+from blocs.modele import Choix
 from indicators import indicateur
 from store.territoires import LIBELLES_NIVEAUX
 from vues import lectures, mots
@@ -24,3 +28,25 @@ def passeport(vue: Vue, ident: str) -> tuple[tuple[str, str], ...]:
         "Données": "DONNÉES FICTIVES" if vue.fictif else "réelles, provisoires",
     }
     return tuple(dits.items())
+
+
+def avec_choix(
+    dits: tuple[tuple[str, str], ...], vue: Vue, declares: Iterable[ChoixDeclare], offerts: Iterable[Choix]
+) -> tuple[tuple[str, str], ...]:
+    """The passport with the choices that change its block, said before the period; as it is where there is none.
+
+    `declares` are those choices, `offerts` those that the block offers, whose words are taken where the declaration
+    has none.
+    """
+    pris, offerts = dict(vue.choix), {c.nom: c for c in offerts}
+    ecrits = [_choix(c, pris[c.nom], offerts.get(c.nom)) for c in declares if c.nom in pris]
+    if not ecrits or not dits:
+        return dits
+    rang = [nom for nom, _ in dits].index("Période")
+    return (*dits[:rang], ("Choix", " ; ".join(ecrits)), *dits[rang:])
+
+
+def _choix(declare: ChoixDeclare, code: str, offert: Choix | None) -> str:
+    """« Voie : 2de professionnelle, code 2PRO »."""
+    dit = declare.noms.get(code) or dict(offert.options if offert else ()).get(code, code)
+    return f"{offert.libelle if offert else declare.titre} : {dit}" + (f", code {code}" if dit != code else "")
