@@ -9,7 +9,7 @@ from vues import lectures, mots
 from vues.figures import figures
 from vues.vue import Lieu, Vue
 
-SUIVIS = ("population_15_29", "neet_15_24", "demandeurs_emploi_moins_25", "taux_chomage")
+CONTEXTE = ("population_15_29", "neet_15_24", "demandeurs_emploi_moins_25", "taux_chomage")
 _NIVEAUX = ("departement", "region", "france")
 
 
@@ -28,10 +28,10 @@ def lieux(vue: Vue) -> list[Lieu]:
 
 def contexte(vue: Vue) -> Bloc:
     """The table, where at least one of its sources is loaded."""
-    suivis = [(ident, a) for ident in SUIVIS if (a := annee(vue, ident)) is not None]
+    suivis = [(ident, a) for ident in CONTEXTE if (a := annee(vue, ident)) is not None]
     ou = lieux(vue)
     if not suivis or not ou:
-        return sans_objet(vue, SUIVIS[0], "sans_objet" if suivis else "non_transmis")
+        return sans_objet(vue, CONTEXTE[0], "sans_objet" if suivis else "non_transmis")
     cases = {(ident, x): _figure(vue, ident, a, x) for ident, a in suivis for x in ou}
     rangees = tuple(ligne(_nom(ident, a), *(_case(ident, x, cases[ident, x]) for x in ou)) for ident, a in suivis)
     tetes = colonnes("Chiffre", *(x.libelle for x in ou))

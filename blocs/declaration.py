@@ -84,14 +84,11 @@ class Page:
     ventilations: Mapping[str, str] = field(default_factory=dict)
     details: tuple[str, ...] = ()
     choix: tuple[ChoixDeclare, ...] = ()
-    declares: tuple[str, ...] = ()
-    autres_declares: tuple[str, ...] = ()
 
     @property
     def autres(self) -> tuple[str, ...]:
         """The indicators that its last table shows, which no other block draws."""
-        du_tableau = (i for b in self.blocs if b.id.startswith("autres_") for i in b.indicateurs)
-        return tuple(dict.fromkeys((*self.autres_declares, *du_tableau)))
+        return tuple(dict.fromkeys(i for b in self.blocs if b.id.startswith("autres_") for i in b.indicateurs))
 
     @property
     def volets(self) -> dict[str, tuple[str, ...]]:
@@ -106,16 +103,16 @@ class Page:
     def _partout(self) -> tuple[str, ...]:
         if self.recapitule:
             return ()
-        return (*self.declares, *(i for b in self.blocs if not b.volet for i in b.indicateurs))
+        return tuple(i for b in self.blocs if not b.volet for i in b.indicateurs)
 
     @property
     def tous(self) -> tuple[str, ...]:
         """Every indicator that the page shows, each once."""
         des_volets = (ident for idents in self.volets.values() for ident in idents)
-        return tuple(dict.fromkeys((*self._partout(), *self.autres_declares, *des_volets)))
+        return tuple(dict.fromkeys((*self._partout(), *des_volets)))
 
     def volet(self, ident: str) -> str | None:
         """The part of the page that alone shows this indicator, None where the whole page does."""
-        if ident in self._partout() or ident in self.autres_declares:
+        if ident in self._partout():
             return None
         return next((volet for volet, idents in self.volets.items() if ident in idents), None)

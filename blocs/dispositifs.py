@@ -9,7 +9,7 @@ from blocs.cartes import carte
 from blocs.cellules import bornes, valeur
 from blocs.composition import absent, avec_graphique, constat, construire, graphique, majuscule, minuscules, sans_objet
 from blocs.constats import constat_presence
-from blocs.contexte import SUIVIS, contexte
+from blocs.contexte import CONTEXTE, contexte
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.modele import Bloc, Cartes, Tableau, colonnes, groupe, ligne
 from blocs.recit import reference, titre_intervalle
@@ -308,7 +308,7 @@ PAGE = Page(
         BlocDeclare("remplissage_dispositif", "sucettes", remplissage, (REMPLISSAGE,)),
         BlocDeclare("sorties", "sucettes", sorties, (SORTIES, ENTREES), pour_chaque="dispositif"),
         BlocDeclare("bassins_dispositifs", "matrice", bassins, (BASSINS,)),
-        BlocDeclare("contexte", "tableau", jeunes, SUIVIS),
+        BlocDeclare("contexte", "tableau", jeunes, CONTEXTE),
     ),
     sources=("dispositif",),
     situation="Année {a}",

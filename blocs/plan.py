@@ -10,6 +10,7 @@ from blocs import (
     decrochage_detail,
     definitions,
     dispositifs,
+    donnees,
     fiche,
     information,
     orientation,
@@ -35,7 +36,7 @@ PAGES = (
     fiche.PAGE,
     definitions.PAGE,
     chiffres_saisis.PAGE,
-    Page("donnees", "Données"),
+    donnees.PAGE,
 )
 
 

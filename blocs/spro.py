@@ -15,9 +15,9 @@ from indicators import indicateur
 from vues import lignes, mots
 from vues.vue import Vue
 
-REPONSE = "taux_reponse_spro"
+REPONSE_SPRO = "taux_reponse_spro"
 RESEAUX = "reseaux_presents"
-ETABLISSEMENTS = "couverture_lieux"
+ETABLISSEMENTS_PROCHES = "couverture_lieux"
 ELEVES = "couverture_lieux_eleves"
 PRES = "20 km"
 CHARTE = {
@@ -29,7 +29,7 @@ CHARTE = {
 
 def reponse(vue: Vue):
     """The reply rate of the region that holds the territory, None where it was not received."""
-    return lignes.une(lignes.territoire(lignes.contenant(vue, REPONSE), REPONSE))
+    return lignes.une(lignes.territoire(lignes.contenant(vue, REPONSE_SPRO), REPONSE_SPRO))
 
 
 def choisis(vue: Vue) -> dict[str, str]:
@@ -53,9 +53,9 @@ def couverture(lire, la: Vue, ident: str, choix: dict[str, str]) -> pd.DataFrame
 
 def entete(vue: Vue) -> Bloc:
     """The page's title, the reply rate first, and the sentence under it."""
-    la = lignes.contenant(vue, REPONSE)
+    la = lignes.contenant(vue, REPONSE_SPRO)
     x = reponse(vue)
-    quand = mots.periode(REPONSE, la.campagne)
+    quand = mots.periode(REPONSE_SPRO, la.campagne)
     if not lignes.a_valeur(x):
         titre = f"Lieux et activité du SPRO {la.lieu.situe} : taux de réponse non transmis"
         suite = "sans lui, les chiffres d’activité sont à lire comme incomplets"
@@ -65,17 +65,17 @@ def entete(vue: Vue) -> Bloc:
             f"ont répondu au bilan du SPRO : activité {'incomplète' if x['valeur'] < 1 else 'complète'}"
         )
         suite = f"{fr.part(x['valeur'])} de réponse"
-    ici = lignes.contenant(vue, ETABLISSEMENTS)
+    ici = lignes.contenant(vue, ETABLISSEMENTS_PROCHES)
     tous = {"reseau": "ENSEMBLE", "ouverture": "ENSEMBLE"}
-    pres = lignes.une(couverture(lignes.territoire, ici, ETABLISSEMENTS, tous), distance=PRES)
+    pres = lignes.une(couverture(lignes.territoire, ici, ETABLISSEMENTS_PROCHES, tous), distance=PRES)
     fin = ""
     if lignes.a_valeur(pres):
         fin = (
-            f" {majuscule(mots.periode(ETABLISSEMENTS, ici.campagne))} : {fr.part(pres['valeur'])} des collèges et "
+            f" {majuscule(mots.periode(ETABLISSEMENTS_PROCHES, ici.campagne))} : {fr.part(pres['valeur'])} des collèges et "
             "lycées sont à 20 km ou moins d’un lieu d’accueil, tous réseaux, à vol d’oiseau."
         )
     chapo = f"{majuscule(quand)} : {suite}.{fin}"
-    return constat(vue, titre, chapo, [(REPONSE, x), (ETABLISSEMENTS, pres)])
+    return constat(vue, titre, chapo, [(REPONSE_SPRO, x), (ETABLISSEMENTS_PROCHES, pres)])
 
 
 def premiers_chiffres(vue: Vue) -> Bloc:
@@ -83,16 +83,16 @@ def premiers_chiffres(vue: Vue) -> Bloc:
     choix = choisis(vue)
     nom = mots.RESEAUX.get(choix["reseau"], choix["reseau"])
     suivis = (
-        (REPONSE, "Structures qui ont répondu\nau bilan du SPRO"),
+        (REPONSE_SPRO, "Structures qui ont répondu\nau bilan du SPRO"),
         (RESEAUX, "Réseaux présents parmi ceux\nattendus dans chaque bassin"),
-        (ETABLISSEMENTS, f"Collèges et lycées à 20 km ou moins\n{nom}, à vol d’oiseau"),
+        (ETABLISSEMENTS_PROCHES, f"Collèges et lycées à 20 km ou moins\n{nom}, à vol d’oiseau"),
         (ELEVES, f"Élèves (3e, 2de) à 20 km ou moins\n{nom}, à vol d’oiseau"),
     )
     demandees = []
     for ident, titre in suivis:
         la = lignes.contenant(vue, ident)
         note = f"{majuscule(la.lieu.libelle)}, {mots.periode(ident, la.campagne)}"
-        if ident in (ETABLISSEMENTS, ELEVES):
+        if ident in (ETABLISSEMENTS_PROCHES, ELEVES):
             x = lignes.une(couverture(lignes.territoire, la, ident, choix), distance=PRES)
         else:
             x = lignes.une(lignes.territoire(la, ident))

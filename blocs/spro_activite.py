@@ -10,8 +10,8 @@ from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.deux_definitions import deux_definitions
 from blocs.modele import Bloc, Tableau, colonnes, groupe, ligne
 from blocs.recit import table_parts
-from blocs.spro import CHARTE, ELEVES, ETABLISSEMENTS, REPONSE, RESEAUX, incomplet, reponse
-from blocs.spro_lieux import ELOIGNES, LIEUX
+from blocs.spro import CHARTE, ELEVES, ETABLISSEMENTS_PROCHES, REPONSE_SPRO, RESEAUX, incomplet, reponse
+from blocs.spro_lieux import ELOIGNES, LIEUX_RECENSES
 from blocs.texte import gras, territoire
 from charts import format as fr
 from charts.genres.barres import Barres
@@ -233,20 +233,22 @@ def universites(vue: Vue) -> Bloc:
 
 
 _LIEU = ("reseau", "ouverture")
-_PROCHES = (ETABLISSEMENTS, ELEVES)
+_PROCHES = (ETABLISSEMENTS_PROCHES, ELEVES)
 
 PAGE = Page(
     "spro",
     "Lieux et activité du SPRO",
     (
-        BlocDeclare("constat_spro", "constat", spro.entete, (REPONSE, ETABLISSEMENTS)),
-        BlocDeclare("cartes_spro", "cartes", spro.premiers_chiffres, (REPONSE, RESEAUX, *_PROCHES), _LIEU),
+        BlocDeclare("constat_spro", "constat", spro.entete, (REPONSE_SPRO, ETABLISSEMENTS_PROCHES)),
+        BlocDeclare("cartes_spro", "cartes", spro.premiers_chiffres, (REPONSE_SPRO, RESEAUX, *_PROCHES), _LIEU),
         BlocDeclare("reseaux_bassins", "matrice", spro.reseaux, (RESEAUX,)),
         BlocDeclare("distances_lieux", "chaleur", spro_lieux.distances, _PROCHES, _LIEU),
         BlocDeclare("distances_reseaux", "chaleur", spro_lieux.par_reseau, _PROCHES, ("ouverture",)),
-        BlocDeclare("carte_lieux", "lieux", spro_lieux.carte, (ETABLISSEMENTS, ELOIGNES, LIEUX), _LIEU),
+        BlocDeclare(
+            "carte_lieux", "lieux", spro_lieux.carte, (ETABLISSEMENTS_PROCHES, ELOIGNES, LIEUX_RECENSES), _LIEU
+        ),
         BlocDeclare("secteurs_eloignes", "tableau", spro_lieux.eloignes, (ELOIGNES,), _LIEU),
-        BlocDeclare("recours", "chaleur", recours, (RECOURS, REPONSE), pour_chaque="unite"),
+        BlocDeclare("recours", "chaleur", recours, (RECOURS, REPONSE_SPRO), pour_chaque="unite"),
         BlocDeclare("missions_locales", "barres", missions_locales, (MISSIONS,)),
         BlocDeclare("missions_locales_structures", "tableau", par_mission_locale, (MISSIONS,)),
         BlocDeclare("activite_cio", "barres", cio, (CIO,)),

@@ -19,7 +19,7 @@ from blocs.composition import (
 )  # fmt: skip
 from blocs.constats import constat_lieux
 from blocs.modele import Bloc, Choix, Rangee, Repli, Tableau, colonnes, ecrit, ligne
-from blocs.spro import ELEVES, ETABLISSEMENTS, PRES, choisis, couverture, incomplet
+from blocs.spro import ELEVES, ETABLISSEMENTS_PROCHES, PRES, choisis, couverture, incomplet
 from blocs.texte import Texte, gras, territoire, texte
 from charts import format as fr
 from charts.genres.chaleur import Chaleur
@@ -30,8 +30,8 @@ from vues import lectures, lignes, mots
 from vues.vue import Vue
 
 ELOIGNES = "secteurs_eloignes"
-LIEUX = "lieux_recenses"
-DISTANCES = tuple(indicateur(ETABLISSEMENTS).modalites["distance"])
+LIEUX_RECENSES = "lieux_recenses"
+DISTANCES = tuple(indicateur(ETABLISSEMENTS_PROCHES).modalites["distance"])
 _NOMS = mots.RESEAUX | {d: f"{d} ou moins" for d in DISTANCES}
 # The classes of a share of establishments near a place (internal, the same for every network).
 _BORNES = (0.5, 0.7, 0.85, 0.95)
@@ -39,7 +39,7 @@ _BORNES = (0.5, 0.7, 0.85, 0.95)
 
 def reseaux_recus(vue: Vue) -> tuple[str, ...]:
     """The networks that distances and maps may be read for: all of them together, then those received."""
-    la = lignes.contenant(vue, LIEUX)
+    la = lignes.contenant(vue, LIEUX_RECENSES)
     recus = set(points(la)["reseau"].dropna())
     return ("ENSEMBLE", *(r for r in mots.RESEAUX if r in recus))
 
@@ -99,14 +99,14 @@ def _selecteurs(vue: Vue) -> Rangee:
 def distances(vue: Vue) -> Bloc:
     """Establishments within 10, 20 and 30 km of a place of the network chosen, territory by territory."""
     choix, selecteurs = choisis(vue), (_selecteurs(vue),)
-    la = lignes.contenant(vue, ETABLISSEMENTS)
-    table = couverture(lignes.toutes, la, ETABLISSEMENTS, choix)
-    lues, note = phrases.lisibles(la, couverture(lignes.detail, la, ETABLISSEMENTS, choix))
+    la = lignes.contenant(vue, ETABLISSEMENTS_PROCHES)
+    table = couverture(lignes.toutes, la, ETABLISSEMENTS_PROCHES, choix)
+    lues, note = phrases.lisibles(la, couverture(lignes.detail, la, ETABLISSEMENTS_PROCHES, choix))
     if not len(lues) or not lues["valeur"].notna().any():
         titre = f"Établissements proches d’un lieu d’accueil : {_dit(choix, False)}"
-        return absent(la, ETABLISSEMENTS, titre, apres=selecteurs)
+        return absent(la, ETABLISSEMENTS_PROCHES, titre, apres=selecteurs)
     lues = lues[lues["distance"].notna()]
-    x = lignes.une(couverture(lignes.territoire, la, ETABLISSEMENTS, choix), distance=PRES)
+    x = lignes.une(couverture(lignes.territoire, la, ETABLISSEMENTS_PROCHES, choix), distance=PRES)
     e = lignes.une(couverture(lignes.territoire, la, ELEVES, choix), distance=PRES)
     titre, lecture = f"{_dit(choix)} : distances des établissements", f"{majuscule(la.lieu.situe)}, aucune valeur."
     if lignes.a_valeur(x):
@@ -118,22 +118,22 @@ def distances(vue: Vue) -> Bloc:
             f"d’oiseau, soit {fr.part(x['valeur'])}{eleves}."
         )
     g = graphique(
-        la, ETABLISSEMENTS, titre, lues,
+        la, ETABLISSEMENTS_PROCHES, titre, lues,
         Chaleur(lignes="libelle", colonnes="distance", centre=None, bornes=_BORNES, mot_n="établissements"),
         noms=_NOMS, ordre=DISTANCES, mot="établissements proches", lecture=lecture,
         note=f"À vol d’oiseau. {incomplet(x['couverture'] if x is not None else None, 'établissements situés')}{note} "
-        f"{phrases.ailleurs(vue, la, ETABLISSEMENTS)}",
+        f"{phrases.ailleurs(vue, la, ETABLISSEMENTS_PROCHES)}",
     )  # fmt: skip
     autres = couverture(lignes.toutes, la, ELEVES, choix)
     return avec_graphique(
         la,
         "distances_lieux",
         g,
-        ETABLISSEMENTS,
+        ETABLISSEMENTS_PROCHES,
         _table(la, table, autres),
         clic=la.detail,
         avant=selecteurs,
-        figures=[(ETABLISSEMENTS, table), (ELEVES, autres)],
+        figures=[(ETABLISSEMENTS_PROCHES, table), (ELEVES, autres)],
     )
 
 
@@ -147,7 +147,7 @@ def _table(la: Vue, etablissements: pd.DataFrame, eleves: pd.DataFrame) -> Table
         nom = territoire(y["niveau"], y["code"], y["libelle"])
         rangees.append(ligne(nom, *textes, role=lignes.role(la, y["code"])))
     tetes = colonnes("Territoire", *(f"Étab.\n{d}" for d in DISTANCES), *(f"Élèves\n{d}" for d in DISTANCES))
-    titre = f"Établissements et élèves à cette distance ou moins, {mots.periode(ETABLISSEMENTS, la.campagne)}"
+    titre = f"Établissements et élèves à cette distance ou moins, {mots.periode(ETABLISSEMENTS_PROCHES, la.campagne)}"
     return Tableau(titre, tetes, tuple(rangees))
 
 
@@ -157,12 +157,12 @@ def _case(x) -> Texte:
 
 def par_reseau(vue: Vue) -> Bloc:
     """Network × distance in the territory, for the opening chosen: networks side by side, never added."""
-    la = lignes.contenant(vue, ETABLISSEMENTS)
+    la = lignes.contenant(vue, ETABLISSEMENTS_PROCHES)
     ou = {"ouverture": vue.choisi("ouverture")}
-    lues = lignes.territoire(la, ETABLISSEMENTS, par=("reseau", "distance"), ou=ou)
+    lues = lignes.territoire(la, ETABLISSEMENTS_PROCHES, par=("reseau", "distance"), ou=ou)
     table = lues[lues["valeur"].notna()] if len(lues) else lues
     if not len(table):
-        return sans_objet(la, ETABLISSEMENTS, motif(lues))
+        return sans_objet(la, ETABLISSEMENTS_PROCHES, motif(lues))
     autres = lignes.territoire(la, ELEVES, par=("reseau", "distance"), ou=ou)
     eleves = lignes.index(autres, "reseau", "distance")
     a_20 = table[(table["distance"] == PRES) & (table["reseau"] != "ENSEMBLE")].assign(
@@ -179,7 +179,7 @@ def par_reseau(vue: Vue) -> Bloc:
             f"({mots.RESEAUX.get(x['reseau'], x['reseau'])}) des établissements"
         )
     g = graphique(
-        la, ETABLISSEMENTS, titre, table,
+        la, ETABLISSEMENTS_PROCHES, titre, table,
         Chaleur(lignes="reseau", colonnes="distance", centre=None, bornes=_BORNES, mot_n="établissements"),
         noms=_NOMS, ordre=(*mots.RESEAUX, *DISTANCES), choisi=None, mot="établissements proches",
         lecture=f"{majuscule(la.lieu.situe)}, {fr.nombre(x['numerateur'])} collèges et lycées sur "
@@ -193,9 +193,9 @@ def par_reseau(vue: Vue) -> Bloc:
         ligne(mots.RESEAUX[r], *(_case(c.get((r, d))) for c in (cases, eleves) for d in DISTANCES)) for r in presents
     )
     tetes = colonnes("Réseau", *(f"Étab.\n{d}" for d in DISTANCES), *(f"Élèves\n{d}" for d in DISTANCES))
-    t = Tableau(f"{ouverture}, {mots.periode(ETABLISSEMENTS, la.campagne)}", tetes, rangees)
-    chiffres = [(ETABLISSEMENTS, table), (ELEVES, autres)]
-    return avec_graphique(la, "distances_reseaux", g, ETABLISSEMENTS, t, figures=chiffres)
+    t = Tableau(f"{ouverture}, {mots.periode(ETABLISSEMENTS_PROCHES, la.campagne)}", tetes, rangees)
+    chiffres = [(ETABLISSEMENTS_PROCHES, table), (ELEVES, autres)]
+    return avec_graphique(la, "distances_reseaux", g, ETABLISSEMENTS_PROCHES, t, figures=chiffres)
 
 
 def _loin(vue: Vue) -> pd.DataFrame | None:
@@ -218,7 +218,7 @@ def carte(vue: Vue) -> Bloc:
     choix = choisis(vue)
     la = _en_departements(vue)
     cadre = _cadre(la)
-    figures = couverture(lignes.detail, la, ETABLISSEMENTS, choix)
+    figures = couverture(lignes.detail, la, ETABLISSEMENTS_PROCHES, choix)
     figures = figures[figures["distance"] == PRES] if len(figures) else figures
     figures = figures[figures["code"].isin(cadre)] if cadre and len(figures) else figures
     lieux = _dans(points(la), la)
@@ -226,13 +226,13 @@ def carte(vue: Vue) -> Bloc:
     if choix["ouverture"] != "ENSEMBLE":
         lieux = lieux[lieux["ouverture"] == choix["ouverture"]]
     if not len(figures) or not len(lieux):
-        return absent(la, LIEUX, f"Carte des lieux d’accueil : {_dit(choix, False)}")
+        return absent(la, LIEUX_RECENSES, f"Carte des lieux d’accueil : {_dit(choix, False)}")
     loin = _loin(la)
     loin = None if loin is None else _places(la, tuple(sorted(loin["code"])))
     combien = "" if loin is None else f" ; {len(loin)} {fr.accord(len(loin), 'établissement')} à plus de 20 km"
     mot = "établissements à 20 km ou moins"
     g = graphique(
-        la, ETABLISSEMENTS, f"{_dit(choix)} : {constat_lieux(figures, lieux, mot)}", figures,
+        la, ETABLISSEMENTS_PROCHES, f"{_dit(choix)} : {constat_lieux(figures, lieux, mot)}", figures,
         Lieux(lieux.drop(columns="reseau"), eloignes=loin, cadre=cadre, bornes=_BORNES,
               mot_eloignes="établissement à plus de 20 km"),
         mot=mot,
@@ -244,12 +244,12 @@ def carte(vue: Vue) -> Bloc:
         alt=f"Carte des lieux d’accueil ({_dit(choix, False)}). Le tableau compte les lieux par réseau, la "
         "liste qui suit nomme les établissements éloignés.",
     )  # fmt: skip
-    return avec_graphique(la, "carte_lieux", g, ETABLISSEMENTS, _recenses(vue), clic="departement")
+    return avec_graphique(la, "carte_lieux", g, ETABLISSEMENTS_PROCHES, _recenses(vue), clic="departement")
 
 
 def _en_departements(vue: Vue) -> Vue:
     """The view of the map: the territory if it is made of départements, else the département that holds it."""
-    la = lignes.contenant(vue, ETABLISSEMENTS, "departement")
+    la = lignes.contenant(vue, ETABLISSEMENTS_PROCHES, "departement")
     if la.lieu.niveau in NIVEAUX_DE_TERRITOIRE:
         return la
     hauts = [lectures.lieu(vue.lecteur, n, c) for n, c in la.lieu.parents if n in ("departement", "region")]
@@ -266,8 +266,8 @@ def _cadre(la: Vue) -> tuple[str, ...]:
 
 def _recenses(vue: Vue) -> Tableau:
     """How many places each network has, by opening."""
-    la = lignes.contenant(vue, LIEUX)
-    table = lignes.territoire(la, LIEUX, par=("reseau", "ouverture"))
+    la = lignes.contenant(vue, LIEUX_RECENSES)
+    table = lignes.territoire(la, LIEUX_RECENSES, par=("reseau", "ouverture"))
     table = table[table["valeur"].notna()] if "reseau" in table else table
     cases = lignes.index(table.assign(ouverture=table["ouverture"].fillna("?")), "reseau", "ouverture")
     ouvertures = {"permanent": "Perma-\nnents", "regulier": "Régu-\nliers", "itinerant": "Itiné-\nrants",
@@ -278,7 +278,7 @@ def _recenses(vue: Vue) -> Tableau:
         for r in mots.RESEAUX
         if any(c[0] == r for c in cases)
     )
-    titre = f"Lieux recensés, {la.lieu.libelle}, {mots.periode(LIEUX, la.campagne)}"
+    titre = f"Lieux recensés, {la.lieu.libelle}, {mots.periode(LIEUX_RECENSES, la.campagne)}"
     return Tableau(titre, colonnes("Réseau", *ouvertures.values()), rangees)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 
+from loaders.bilan import STATUTS
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.installation import journal
@@ -145,7 +146,7 @@ def _load(arguments) -> int:
     )
     for fichier in bilan.fichiers:
         print(
-            f"{fichier.file} : {_STATUTS[fichier.status]} – {fichier.rows_read} lignes lues, "
+            f"{fichier.file} : {STATUTS[fichier.status]} – {fichier.rows_read} lignes lues, "
             f"{fichier.rows_loaded} chargées, {fichier.rows_set_aside} mises de côté, "
             f"{fichier.rows_rejected} rejetées",
             file=sys.stderr,
@@ -156,9 +157,6 @@ def _load(arguments) -> int:
     if arguments.json:
         _imprimer(bilan.en_dictionnaire())
     return 1 if bilan.refuse else 0
-
-
-_STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
 
 
 def _lots(arguments) -> int:

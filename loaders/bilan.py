@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass, field
 from loaders.declaration import Question
 from loaders.remedes import Phrase, a_la_commande, en_phrase
 
+# What became of a file, in words.
+STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
+
 
 @dataclass
 class Constat:

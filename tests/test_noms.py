@@ -17,8 +17,6 @@ INSTRUCTIONS_MINIMUM = 2
 ELEMENTS_MINIMUM = 3
 
 SANS_PRODUIT = ("tests/", "benchmarks/")
-# Until its composing has moved to `blocs`, `ui` keeps copies of what is already there.
-EN_DEMENAGEMENT = "ui/"
 
 # Class or constant that other modules import from several modules → what it is in each.
 HOMONYMES = {
@@ -128,24 +126,18 @@ def textes() -> dict[str, str]:
     return {c: (RACINE / c).read_text(encoding="utf-8") for c in chemins if not c.startswith(SANS_PRODUIT)}
 
 
-@pytest.fixture(scope="module")
-def en_place(textes) -> dict[str, str]:
-    """Those that are where they stay."""
-    return {chemin: texte for chemin, texte in textes.items() if not chemin.startswith(EN_DEMENAGEMENT)}
-
-
 def test_un_nom_n_est_defini_qu_une_fois_dans_un_module(textes):
     assert doubles(textes) == []
 
 
-def test_un_mot_n_a_qu_un_sens_ou_ses_sens_sont_dits(en_place):
-    trouves = homonymes(en_place)
+def test_un_mot_n_a_qu_un_sens_ou_ses_sens_sont_dits(textes):
+    trouves = homonymes(textes)
     assert {nom: lieux for nom, lieux in trouves.items() if nom not in HOMONYMES} == {}
     assert set(HOMONYMES) <= set(trouves), "à retirer de la liste"
 
 
-def test_rien_n_est_ecrit_deux_fois_ou_la_raison_est_dite(en_place):
-    trouves = jumeaux(en_place)
+def test_rien_n_est_ecrit_deux_fois_ou_la_raison_est_dite(textes):
+    trouves = jumeaux(textes)
     assert {noms: lieux for noms, lieux in trouves.items() if noms not in JUMEAUX} == {}
     assert set(JUMEAUX) <= set(trouves), "à retirer de la liste"
 

@@ -10,12 +10,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from blocs import plan
 from blocs.catalogue import sources_de, voir
 from blocs.declaration import Page
-from charts.format import typo
 from store.bases import BaseAbsente
 from ui import barre, copier, etat, style
-from ui.place import place
 from vues import lectures
-from vues.demande import Cadrage, Demande
+from vues.demande import Demande
 from vues.vue import Vue
 
 _APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -47,31 +45,6 @@ def bandeau(fictif: bool) -> None:
     if fictif:
         style.phrase("DONNÉES FICTIVES : région inventée, aucun chiffre de cette page n’est réel.", "cf-fictif")
     style.phrase("Vue de l’analyste · chiffres <b>provisoires</b>, non validés par les producteurs", "cf-etat")
-
-
-def page(
-    titre: str,
-    sources: tuple[str, ...],
-    ventilations: dict[str, str],
-    situation: str | None = "Rentrée {a}",
-    details: tuple[str, ...] = (),
-) -> Vue | None:
-    """Draw the frame of a page of figures; the view, or None where there is nothing to show (and it is said)."""
-    if not ouvrir():
-        st.title(titre, anchor=False)
-        sans_base()
-        return None
-    vue = etat.vue(etat.lecteur(), Cadrage(sources, ventilations, details))
-    bandeau(vue.fictif)
-    if vue.campagne is None:
-        st.title(titre, anchor=False)
-        style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
-        return None
-    barre.barre(vue, situation)
-    manque = lectures.non_rattaches(etat.lecteur(), sources, vue.detail, vue.perimetre, vue.campagne)
-    if manque:
-        style.phrase(manque, "cf-etat")
-    return vue
 
 
 def lire(declaree: Page) -> Vue | None:
@@ -118,15 +91,3 @@ def base_illisible(refus: BaseAbsente) -> None:
     """Say, in place of a page, why the base cannot be read (newer, damaged), and what to do."""
     style.poser()
     style.phrase(escape(str(refus)))
-
-
-def entete(page: str, titre: str, chapo: str) -> None:
-    """What the address could not give, then the finding of a page as its title, then one sentence."""
-    barre.avis()
-    _constat(page, titre, chapo)
-
-
-@place(lambda page, titre, chapo: f"constat_{page}")
-def _constat(page: str, titre: str, chapo: str) -> None:
-    st.title(typo(titre), anchor=False)
-    style.phrase(chapo)

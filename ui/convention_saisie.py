@@ -64,14 +64,6 @@ def tout(vue: Vue | None, region: str | None) -> None:
     {"lecture": _lecture, "objectif": _objectif, "article": _article, "texte": _texte}[quoi](fixes)
 
 
-def _choix(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
-    """Which row to correct, or a new one."""
-    choisi = st.selectbox(
-        libelle_, ["", *rangs], format_func=lambda c: c or "Nouvelle saisie", key=f"choix_{cle}", width=640
-    )
-    return choisi, rangs.get(choisi, {})
-
-
 def _valeurs(x: dict, champs: tuple[str, ...]) -> dict:
     return {c: None if pd.isna(x[c]) else x[c] for c in champs if c in x}
 
@@ -79,7 +71,7 @@ def _valeurs(x: dict, champs: tuple[str, ...]) -> dict:
 def _lecture(fixes: dict) -> None:
     table = faits(etat.lecteur(), "preuve", fixes["region"], fixes["campagne"]).sort_values(["critere", "partie"])
     rangs = {f"{x['critere']} – {x['partie']}": x for x in table.to_dict("records")}
-    choisi, x = _choix("lecture", "Lecture à corriger", rangs)
+    choisi, x = saisie.a_corriger("lecture", "Lecture à corriger", rangs)
     saisie.formulaire(
         f"lecture-{choisi}", "preuve", _LECTURE, valeurs=_valeurs(x, _LECTURE), fixes=fixes, noms=_NOMS,
         longs=("enonce",), bouton="Enregistrer la lecture",
@@ -89,7 +81,7 @@ def _lecture(fixes: dict) -> None:
 def _objectif(fixes: dict) -> None:
     table = plan(etat.lecteur(), fixes["region"], fixes["campagne"])
     rangs = {f"{x['objectif']} – {x['intitule']}": x for x in table.to_dict("records")}
-    choisi, x = _choix("objectif", "Objectif à corriger", rangs)
+    choisi, x = saisie.a_corriger("objectif", "Objectif à corriger", rangs)
     saisie.formulaire(
         f"objectif-{choisi}", "engagement", _OBJECTIF, valeurs=_valeurs(x, _OBJECTIF), fixes=fixes, noms=_NOMS,
         longs=("action",), bouton="Enregistrer l’objectif",
@@ -100,7 +92,7 @@ def _article(fixes: dict) -> None:
     table = faits(etat.lecteur(), "convention", fixes["region"], fixes["campagne"])
     table = table.sort_values(["rang_version", "piece", "numero"])
     rangs = {f"{x['version']} – {x['piece']} {x['numero']} {x['titre'] or ''}": x for x in table.to_dict("records")}
-    choisi, x = _choix("article", "Article à corriger", rangs)
+    choisi, x = saisie.a_corriger("article", "Article à corriger", rangs)
     gardees = _valeurs(x, ("convention", "debut", "fin", "signataires"))
     saisie.formulaire(
         f"article-{choisi}", "convention", _ARTICLE, valeurs=_valeurs(x, _ARTICLE), fixes=fixes | gardees, noms=_NOMS,

@@ -11,7 +11,7 @@ import streamlit as st
 import loaders
 from blocs.modele import Ligne, Tableau, colonnes, ligne
 from charts import format as fr
-from loaders.bilan import Bilan, BilanFichier, Constat
+from loaders.bilan import STATUTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from ui import etat, html, style
@@ -25,7 +25,6 @@ _STATUTS_LOTS = {
     "retire": "retiré",
 }
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
-_STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
 _CONSTATS = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
 _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
 
@@ -131,7 +130,7 @@ def _dernier() -> None:
 def _montrer(bilan: Bilan, a_blanc: bool) -> None:
     """What became of each file: counts, then findings in French, the errors first."""
     for fichier in bilan.fichiers:
-        statut = _STATUTS.get(fichier.status, fichier.status)
+        statut = STATUTS.get(fichier.status, fichier.status)
         if a_blanc and fichier.status == "loaded":
             statut = "vérifié, pas encore enregistré"
         elif fichier.questions:

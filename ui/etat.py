@@ -1,12 +1,10 @@
 """The choices of the reader, in the address: read, followed where they can be, and written back, defaults included."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vues import lecteur_courant
-from vues.demande import COMMUNS, Cadrage, Demande, composer
+from vues.demande import COMMUNS, Demande
 from vues.lecteur import Lecteur
-from vues.vue import Vue
 
 
 def _etat() -> dict[str, str]:
@@ -22,13 +20,6 @@ def nom_base() -> str | None:
     """The name of the base that the reader sees, None where no base is installed."""
     lu = lecteur()
     return lu.nom_base if lu else None
-
-
-def vue_affichee() -> tuple:
-    """Key of what the reader has before the eyes: the base, the page, and the address, which names every choice."""
-    contexte = get_script_run_ctx()
-    page = contexte.page_script_hash if contexte else ""
-    return lecteur(), page, tuple(sorted(st.session_state.get("adresse", {}).items()))
 
 
 def lire_adresse() -> None:
@@ -86,14 +77,6 @@ def situation_changee(page: str, campagne: int | None) -> bool:
     return avant not in (None, campagne)
 
 
-def choix_page(cle: str, options: tuple[str, ...], libelle: str, defaut: str | None = None) -> str:
-    """A choice of one page: from the address if it is among the options, else said and the default."""
-    demandee = demande()
-    choisi = demandee.parmi(cle, options, f"{libelle} « {{voulu}} » n’existe pas ici.", defaut)
-    suivre(demandee)
-    return choisi
-
-
 def ecrire_adresse(*cles_page: str) -> None:
     """Write every choice of the page in the address, so that a link reopens the same view."""
     etat = _etat()
@@ -101,11 +84,3 @@ def ecrire_adresse(*cles_page: str) -> None:
     if dict(st.query_params) != complet:
         st.query_params.from_dict(complet)
     st.session_state["adresse"] = complet
-
-
-def vue(lecteur: Lecteur, cadrage: Cadrage) -> Vue:
-    """The view that the address and the reader's choices make, for a page of this cadrage."""
-    demandee = demande()
-    composee = composer(lecteur, cadrage, demandee)
-    suivre(demandee)
-    return composee

@@ -40,17 +40,10 @@ def _lues(table: str, fixes: dict) -> pd.DataFrame:
     return lignes_de(etat.lecteur(), table, fixes["region"], fixes["campagne"])
 
 
-def _choix(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
-    choisi = st.selectbox(
-        libelle_, ["", *rangs], format_func=lambda c: c or "Nouvelle saisie", key=f"choix_{cle}", width=640
-    )
-    return choisi, rangs.get(choisi, {})
-
-
 def _ressource(fixes: dict) -> None:
     table = _lues("ressource_information", fixes).sort_values(["titre", "producteur"])
     rangs = {f"{x['titre']} – {x['producteur']} ({x['objet']})": x for x in table.to_dict("records")}
-    choisi, x = _choix("ressource", "Ressource à corriger", rangs)
+    choisi, x = saisie.a_corriger("ressource", "Ressource à corriger", rangs)
     valeurs = _connues(x, (*_RESSOURCE, "date", "ressource"))
     for champ in ("avec_fiche", "avec_insertion", "renvoi"):
         if champ in valeurs:
@@ -66,7 +59,7 @@ def _ressource(fixes: dict) -> None:
 def _action(fixes: dict) -> None:
     table = _lues("action", fixes).sort_values(["axe", "action"])
     rangs = {f"{x['axe']} – {x['action']}": x for x in table.to_dict("records")}
-    choisi, x = _choix("action", "Action à corriger", rangs)
+    choisi, x = saisie.a_corriger("action", "Action à corriger", rangs)
     x = x | {"territoire": x["territoire_ecrit"]} if x else x
     saisie.formulaire(
         f"action-{choisi}", "action", _ACTION, valeurs=_connues(x, _ACTION), fixes=fixes,

@@ -78,6 +78,14 @@ def formulaire(
         st.rerun()
 
 
+def a_corriger(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
+    """Which row to correct, with what it holds; '' and nothing for a new one."""
+    choisi = st.selectbox(
+        libelle_, ["", *rangs], format_func=lambda c: c or "Nouvelle saisie", key=f"choix_{cle}", width=640
+    )
+    return choisi, rangs.get(choisi, {})
+
+
 def retenir(saisie: Saisie, quoi: str = "Saisie enregistrée") -> bool:
     """Keep what to say of an entry at the next run; False where it was refused."""
     if saisie.etat == "refusee":

@@ -75,3 +75,11 @@ def test_un_bloc_ne_demande_que_les_indicateurs_qu_il_declare(lecteur, ident, mo
             composer(lue, ident)
         monkeypatch.setattr(moteur, "compiler", vraie)
     assert demandes <= set(declare.indicateurs)
+
+
+def test_deux_pages_a_la_meme_adresse_montrent_chacune_le_sien(lecteur):
+    """« Maintien » est une voie de la 3e et de la 2de : l’adresse seule ne distingue pas les deux pages."""
+    choix = {"niveau": "region", "territoire": "99", "voie": "MAINTIEN"}
+    troisieme, seconde = (_composes(lecteur, ident, choix)[0] for ident in ("annees_3e", "annees_2gt"))
+    assert troisieme.cle != seconde.cle
+    assert troisieme.titre.startswith("Maintien en 3e") and seconde.titre.startswith("Maintien en 2de")
