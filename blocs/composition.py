@@ -26,7 +26,7 @@ from charts import format as fr
 from charts.graphique import Graphique
 from charts.mots import provenances
 from indicators import indicateur
-from indicators.declaration import FORMES
+from indicators.formes import FORMES
 from loaders.sources import SOURCES
 from vues import lectures, mots
 from vues.vue import Vue
@@ -194,7 +194,9 @@ def definition(ident: str) -> Definition:
     if ind.numerateur_libelle and ind.denominateur_libelle:
         termes = f" Ici : {ind.numerateur_libelle}, rapportés à : {ind.denominateur_libelle}."
     reperes = " ; ".join(r.regle for r in ind.reperes)
-    return Definition(ident, ind.question, f"{FORMES[ind.shape]}{termes}", ind.mises_en_garde, reperes, ind.definition)
+    return Definition(
+        ident, ind.question, f"{FORMES[ind.shape].texte}{termes}", ind.mises_en_garde, reperes, ind.definition
+    )
 
 
 # --- Blocks without one ------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from blocs.modele import Alinea, Bloc, Ecrit, Liste, Repli, Tableau, Titre, colo
 from blocs.texte import gras, joindre, texte, vers
 from charts import format as fr
 from indicators import liste
-from indicators.declaration import FORMES, Indicator
+from indicators.declaration import Indicator
 from indicators.definitions_comparees import COMPARAISONS
+from indicators.formes import FORMES
 from store.fiche import ITEMS
 from store.territoires import LIBELLES_NIVEAUX
 from vues import mots
@@ -55,7 +56,7 @@ def _fiche(ind: Indicator) -> Ecrit:
         ("Champ", ind.champ),
         ("Numérateur", ind.numerateur_libelle),
         ("Dénominateur", ind.denominateur_libelle),
-        ("Calcul", f"{_FORMES.get(ind.shape, ind.shape)}. {FORMES[ind.shape]}"),
+        ("Calcul", f"{_FORMES.get(ind.shape, ind.shape)}. {FORMES[ind.shape].texte}"),
         ("Unité", _UNITES.get(ind.unite, ind.unite)),
         ("Ventilations", _enumere(mots.DIMENSIONS.get(d, d).lower() for d in ind.toutes_dimensions) or "aucune"),
         ("Ventilation imposée", _enumere(mots.DIMENSIONS.get(d, d).lower() for d in ind.par_obligatoire)),

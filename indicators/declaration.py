@@ -1,34 +1,12 @@
 """What an indicator is: its shape, its measures over canonical facts, and how its figures may be cut and read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 
-from indicators import porte
+from indicators import formes, porte
 from store.rattachements import NIVEAUX_RATTACHES
 from store.schema import DIMENSIONS, NIVEAUX_PORTES
 from store.territoires import NIVEAUX_DE_TERRITOIRE
-
-# Each shape's text is shown in « Définitions »; the engine executes it.
-FORMES = {
-    "effectif": "Somme d’un effectif.",
-    "part": "Numérateur compris dans le dénominateur : les deux côtés sont sommés sur les mêmes unités, "
-    "puis divisés une fois. Intervalle de Wilson à 95 %.",
-    "ratio": "Rapport de deux mesures : les deux côtés sont sommés sur les mêmes unités, puis divisés une fois. "
-    "Sans intervalle. Non comparé à l’année précédente si le dénominateur a bougé de plus de 10 %.",
-    "ecart_de_parts": "Différence de deux parts, en points : part d’arrivée moins part de départ, "
-    "sur les seules unités qui donnent les deux côtés.",
-    "minimum_different": "Somme, sur les voies, des excédents des décisions sur les demandes, moins les élèves sans "
-    "demande exprimée : calculée au niveau le plus fin qui donne les deux côtés, puis sommée. C’est un minimum.",
-    "repartition": "Part de chaque classe dans la somme des classes, sur les seules unités qui donnent toutes les "
-    "classes. Une médiane n’est donnée que par sa classe. Intervalle de Wilson à 95 %.",
-    "presence": "Présents rapportés à ceux qui sont attendus ; une case vide est une absence de réponse, pas une "
-    "absence. Sans intervalle.",
-    "couverture_distance": "Part des établissements situés dont le lieu le plus proche est à la distance dite ou "
-    "moins, à vol d’oiseau, sauf distance déclarée pour la commune. Sans intervalle.",
-    "appreciation": "Lecture graduée de 0 à 4 : 0 aucun élément, 1 déclaré, 2 document non daté, 3 document daté d’une "
-    "partie, 4 confirmé par les deux parties. La valeur est la plus basse des lectures ; jamais une moyenne.",
-    "valeur_publiee": "Valeur publiée par son producteur pour ce territoire même : lue, jamais recalculée ni sommée.",
-}
 
 # Below this denominator some shares are not given at all: five units say nothing of a territory (internal default).
 PETIT = 5
@@ -58,7 +36,7 @@ class Repere:
 class Indicator:
     """One declared indicator. SQL expressions are over the columns of its table, one fact row at a time.
 
-    part, ratio, effectif: `numerateur` (and `denominateur`). ecart_de_parts: `depart` and `arrivee`, each a pair of
+    What a shape takes is in `indicators.formes`: nothing else of it is accepted. `depart` and `arrivee` are pairs of
     expressions, the second None where the total is that of the classes of `classe`. `masque` restricts the units
     that enter both sides; `filtre` is the champ. `couverture` is a pair of expressions summed over the champ.
     `modalites`: breakdown carried by columns instead of rows, value → (numerator, denominator).
@@ -107,7 +85,6 @@ class Indicator:
     tolerance: float = 0.0
     definition: str = "définition de l’outil, à valider"
     relu: str = ""
-    historique: bool = False
     point: tuple[str, ...] = ()
     exclusives: Mapping[str, str] = field(default_factory=dict)
     filtre_par_niveau: Mapping[str, str] = field(default_factory=dict)
@@ -120,7 +97,13 @@ class Indicator:
     appoint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self):
+        formes.verifier(self.id, self.shape, self._donnes())
         porte.verifier(self.id, self._sql(), self.tables)
+
+    def _donnes(self) -> frozenset[str]:
+        """Names of the fields that the declaration fills."""
+        vides = {f.name: f.default if f.default_factory is MISSING else f.default_factory() for f in fields(self)}
+        return frozenset(n for n, vide in vides.items() if getattr(self, n) != vide)
 
     def _sql(self) -> Iterator[str]:
         """Every piece of SQL of the declaration."""

@@ -207,6 +207,5 @@ INDICATEURS = (
         mises_en_garde=(
             "Historique (jusqu’en 2017) : les vœux Parcoursup ne sont pas classés, la série ne se prolonge pas.",
         ),
-        historique=True,
     ),
 )

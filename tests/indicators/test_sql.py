@@ -8,7 +8,7 @@ from fabrique import charger_ok, deposer_affelnet, voeu
 
 from indicators import liste
 from indicators.__main__ import main
-from indicators.declaration import FORMES
+from indicators.formes import FORMES
 from indicators.requete import Demande, compiler, niveau_de_reference
 
 ECRITES = Path(__file__).resolve().parents[1] / "temoin" / "sql"
