@@ -6,7 +6,7 @@ import json
 import re
 import sys
 
-from loaders.bilan import STATUTS
+from loaders.bilan import SORTS
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.installation import journal
@@ -146,7 +146,7 @@ def _load(arguments) -> int:
     )
     for fichier in bilan.fichiers:
         print(
-            f"{fichier.file} : {STATUTS[fichier.status]} – {fichier.rows_read} lignes lues, "
+            f"{fichier.file} : {SORTS[fichier.status]} – {fichier.rows_read} lignes lues, "
             f"{fichier.rows_loaded} chargées, {fichier.rows_set_aside} mises de côté, "
             f"{fichier.rows_rejected} rejetées",
             file=sys.stderr,

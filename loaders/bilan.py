@@ -6,7 +6,7 @@ from loaders.declaration import Question
 from loaders.remedes import Phrase, a_la_commande, en_phrase
 
 # What became of a file, in words.
-STATUTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
+SORTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
 
 
 @dataclass

@@ -11,7 +11,7 @@ import streamlit as st
 import loaders
 from blocs.modele import Ligne, Tableau, colonnes, ligne
 from charts import format as fr
-from loaders.bilan import STATUTS, Bilan, BilanFichier, Constat
+from loaders.bilan import SORTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from ui import etat, html, style
@@ -130,7 +130,7 @@ def _dernier() -> None:
 def _montrer(bilan: Bilan, a_blanc: bool) -> None:
     """What became of each file: counts, then findings in French, the errors first."""
     for fichier in bilan.fichiers:
-        statut = STATUTS.get(fichier.status, fichier.status)
+        statut = SORTS.get(fichier.status, fichier.status)
         if a_blanc and fichier.status == "loaded":
             statut = "vérifié, pas encore enregistré"
         elif fichier.questions:
