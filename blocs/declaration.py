@@ -86,11 +86,6 @@ class Page:
     choix: tuple[ChoixDeclare, ...] = ()
 
     @property
-    def autres(self) -> tuple[str, ...]:
-        """The indicators that its last table shows, which no other block draws."""
-        return tuple(dict.fromkeys(i for b in self.blocs if b.id.startswith("autres_") for i in b.indicateurs))
-
-    @property
     def volets(self) -> dict[str, tuple[str, ...]]:
         """Value of the choice « volet » → the indicators that only that part of the page shows."""
         propres: dict[str, tuple[str, ...]] = {}

@@ -70,9 +70,10 @@ def entete(vue: Vue) -> Bloc:
     pres = lignes.une(couverture(lignes.territoire, ici, ETABLISSEMENTS_PROCHES, tous), distance=PRES)
     fin = ""
     if lignes.a_valeur(pres):
+        annee = majuscule(mots.periode(ETABLISSEMENTS_PROCHES, ici.campagne))
         fin = (
-            f" {majuscule(mots.periode(ETABLISSEMENTS_PROCHES, ici.campagne))} : {fr.part(pres['valeur'])} des collèges "
-            "et lycées sont à 20 km ou moins d’un lieu d’accueil, tous réseaux, à vol d’oiseau."
+            f" {annee} : {fr.part(pres['valeur'])} des collèges et lycées sont à 20 km ou moins d’un lieu "
+            "d’accueil, tous réseaux, à vol d’oiseau."
         )
     chapo = f"{majuscule(quand)} : {suite}.{fin}"
     return constat(vue, titre, chapo, [(REPONSE_SPRO, x), (ETABLISSEMENTS_PROCHES, pres)])
