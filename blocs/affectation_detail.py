@@ -369,7 +369,6 @@ PAGE = Page(
         BlocDeclare("apprentis_sans_contrat", "sucettes", apprentis, (APPRENTIS,)),
         deux_definitions("affectation"),
     ),
-    sources=("affelnet_attractivite", "affelnet_affectation", "affectation_tours"),
     situation="Rentrée {a}",
     ventilations={"famille_metiers": "Famille de métiers", "secteur": "Secteur"},
     choix=(

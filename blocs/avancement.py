@@ -24,8 +24,6 @@ from vues.releve import Releve
 from vues.vue import Vue
 
 TITRE = "Où en est l’avis ?"
-# Published series that go back decades would make a situation of each of their years.
-_CONTEXTE = ("population", "contexte")
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,6 @@ class Avancement:
     def connus(self) -> tuple[Releve, ...]:
         """The figures that have a value."""
         return tuple(r for r in self.releves if r.a_valeur)
-
-
-def _sources() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sources whose periods are the situations of the page, then the published context, which counts alone."""
-    toutes = tuple(dict.fromkeys(s for i in liste() for s in i.sources_citees))
-    suivies = tuple(s for s in toutes if s in SOURCES and SOURCES[s].table not in _CONTEXTE)
-    return suivies, tuple(s for s in toutes if s not in suivies)
 
 
 def avancements(vue: Vue | None) -> tuple[Avancement, ...]:
@@ -258,7 +249,6 @@ def _chiffre(vue: Vue, r: Releve) -> Ligne:
 
 
 _TOUS = tuple(i.id for i in liste())
-_SUIVIES, _PUBLIEES = _sources()
 
 PAGE = Page(
     "accueil",
@@ -269,7 +259,5 @@ PAGE = Page(
         BlocDeclare("ecarts", "tableau", ecarts, tuple(ident for ident, _ in SUIVIS)),
         BlocDeclare("recus", "tableau", recus),
     ),
-    sources=_SUIVIES,
-    contexte=_PUBLIEES,
     recapitule=True,
 )

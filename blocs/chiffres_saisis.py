@@ -57,9 +57,8 @@ PAGE = Page(
     "Chiffres saisis",
     (
         BlocDeclare("constat_chiffres_saisis", "constat", entete, sans_vue=True),
-        BlocDeclare("chiffres_saisis", "tableau", saisis),
-        BlocDeclare("references", "tableau", references),
+        BlocDeclare("chiffres_saisis", "tableau", saisis, lit=("chiffre_saisi",)),
+        BlocDeclare("references", "tableau", references, lit=("reference_externe",)),
     ),
-    sources=("chiffre_saisi", "reference_externe"),
     recapitule=True,
 )

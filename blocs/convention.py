@@ -1,7 +1,7 @@
 """What the page « Convention et plan régional » says: what is taken up and reached, then its parts."""
 
 from blocs import composition
-from blocs.convention_lues import SOURCES, VOLETS, bas, connu, haut, nom_region, une, versions
+from blocs.convention_lues import VOLETS, bas, connu, haut, nom_region, une, versions
 from blocs.convention_plan import PREUVES, items_lus, objectifs, preuves, reprise
 from blocs.convention_texte import CHANGEMENTS, demandes, derniere, face_a_face, precedente
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
@@ -51,7 +51,6 @@ PAGE = Page(
             volet="preuves",
         ),
     ),
-    sources=SOURCES,
     situation="Convention {a}",
     details=("region",),
     choix=(

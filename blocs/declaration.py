@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from blocs.modele import Bloc
+from indicators import indicateur
+from loaders.sources import SOURCES
 from vues.vue import Vue
 
 FORMATS = ("png", "svg", "csv", "xlsx")
@@ -42,7 +44,7 @@ class BlocDeclare:
     `genre` is the kind of its chart, or constat, cartes, tableau, texte; `indicateurs` are those that it reads;
     `choix` the names of the choices that change it. `pour_chaque`: it is shown once for each value of that choice.
     `formats`: the files that it gives; `volet`: the part of the page that alone shows it. `sans_vue`: it says nothing
-    of a base, and is made with or without a view.
+    of a base, and is made with or without a view. `lit`: sources that it reads beside those of its indicators.
     """
 
     id: str
@@ -53,6 +55,7 @@ class BlocDeclare:
     pour_chaque: str = ""
     volet: str = ""
     sans_vue: bool = False
+    lit: tuple[str, ...] = ()
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -60,6 +63,11 @@ class BlocDeclare:
         return () if self.genre in SANS_GRAPHIQUE else FORMATS
 
 
+def _est_contexte(source: str) -> bool:
+    return source in SOURCES and SOURCES[source].table in _TABLES_DE_CONTEXTE
+
+
+_TABLES_DE_CONTEXTE = ("population", "contexte")
 SANS_GRAPHIQUE = ("constat", "cartes", "tableau", "texte")
 
 
@@ -67,23 +75,36 @@ SANS_GRAPHIQUE = ("constat", "cartes", "tableau", "texte")
 class Page:
     """One page: its file, its title in the menu, its own title, its blocks in order, and how it is read.
 
-    `sources` give its situations, those of `contexte` where none of them was received; `situation` writes a year in
-    the bar (`{a}`, `{p}` the one before), None hides it; `ventilations`: breakdown → French name; `details`: levels
-    of its rows, the one shown first in front. `recapitule`: it speaks of figures that other pages show, and is not
-    where an indicator is read.
+    Its `sources` give its situations, those of its `contexte` where none of them was received; `situation` writes a
+    year in the bar (`{a}`, `{p}` the one before), None hides it; `ventilations`: breakdown → French name; `details`:
+    levels of its rows, the one shown first in front. `recapitule`: it speaks of figures that other pages show, and is
+    not where an indicator is read.
     """
 
     nom: str
     titre: str
     blocs: tuple[BlocDeclare, ...] = ()
     titre_long: str = ""
-    sources: tuple[str, ...] = ()
-    contexte: tuple[str, ...] = ()
     recapitule: bool = False
     situation: str | None = "Situation {a}"
     ventilations: Mapping[str, str] = field(default_factory=dict)
     details: tuple[str, ...] = ()
     choix: tuple[ChoixDeclare, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What gives the page its situations: the own source of each of its indicators (the first one), and the
+        sources that its blocks name."""
+        propres = (indicateur(i).sources[0] for b in self.blocs for i in b.indicateurs)
+        lues = dict.fromkeys((*propres, *(s for b in self.blocs for s in b.lit)))
+        return tuple(s for s in lues if not _est_contexte(s))
+
+    @property
+    def contexte(self) -> tuple[str, ...]:
+        """What else its indicators read: the other terms of their ratios, and published series that go back decades,
+        each year of which would else be a situation of the page."""
+        toutes = dict.fromkeys(s for b in self.blocs for i in b.indicateurs for s in indicateur(i).sources)
+        return tuple(s for s in toutes if s not in self.sources)
 
     @property
     def volets(self) -> dict[str, tuple[str, ...]]:

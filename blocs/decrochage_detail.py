@@ -278,7 +278,6 @@ PAGE = Page(
             ),
         ),
     ),
-    sources=("decrochage", "obligation_formation"),
     situation="Année scolaire {p}-{a}",
     details=("psad", "region", "academie", "departement"),
     choix=(ChoixDeclare("taux", "Le taux", tuple(TAUX), "contact"),),

@@ -310,7 +310,6 @@ PAGE = Page(
         BlocDeclare("bassins_dispositifs", "matrice", bassins, (BASSINS,)),
         BlocDeclare("contexte", "tableau", jeunes, CONTEXTE),
     ),
-    sources=("dispositif",),
     situation="Année {a}",
     details=("region", "departement", "academie", "bassin_education", "mission_locale"),
     choix=(ChoixDeclare("dispositif", "Le dispositif", options=presents),),

@@ -245,9 +245,5 @@ PAGE = Page(
         BlocDeclare("principaux_chiffres", "tableau", tout, _TOUS),
         BlocDeclare("tendance", "multiples", tendance, ("pression_voie_pro",)),
     ),
-    sources=(
-        "orientation", "affelnet_attractivite", "affelnet_affectation", "parcoursup", "decrochage",
-        "retour_formation", "lieu_spro", "dispositif",
-    ),
     recapitule=True,
 )  # fmt: skip

@@ -243,7 +243,6 @@ PAGE = Page(
         BlocDeclare("inserjeunes", "tableau", etablissements, MESURES),
     ),
     titre_long="Information sur les métiers et les formations",
-    sources=("ressource_information", "moyens", "action", "reunion", "inserjeunes"),
     situation="Situation {a}",
     details=("departement",),
 )  # fmt: skip

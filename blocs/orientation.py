@@ -380,7 +380,6 @@ def _page(nom: str, titre: str, palier: str, ventilations: dict[str, str], les_a
             publiees(f"references_{court}", (ECART,), palier=palier),
             autres(nom, les_autres),
         ),
-        sources=("orientation",),
         situation="Année {p}-{a}",
         ventilations=ventilations,
         choix=(ChoixDeclare("voie", "La voie", voies(palier), voies(palier)[0]),),

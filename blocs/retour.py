@@ -302,7 +302,6 @@ PAGE = Page(
         BlocDeclare("attente", "barres", attente, (ATTENTE, DEMANDES)),
         BlocDeclare("referents", "matrice", referents, (REFERENTS, TENUS, DEMANDES)),
     ),
-    sources=("retour_formation", "referent_retour"),
     situation="Campagne {a}",
     details=("departement", "academie", "region", "bassin_education"),
 )

@@ -258,7 +258,6 @@ PAGE = Page(
         deux_definitions("spro"),
         autres("spro", ("structures_missions_locales", "activite_info_jeunes")),
     ),
-    sources=("lieu_spro", "activite_spro", "mission_locale", "activite_cio", "scuio", "activite_crij"),
     situation="Année {a}",
     details=("region", "departement", "academie", "bassin_education", "mission_locale", "universite"),
     choix=(

@@ -259,7 +259,6 @@ PAGE = Page(
         deux_definitions("acces_superieur"),
         BlocDeclare("historique_apb", "texte", historique, (APB,)),
     ),
-    sources=("parcoursup", "superieur_personnes"),
     situation="Session {a}",
     ventilations={"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"},
 )

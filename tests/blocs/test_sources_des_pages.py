@@ -1,0 +1,46 @@
+"""A page knows its sources from its indicators: what one of them alone reads opens it."""
+
+import pytest
+
+from blocs import plan
+from blocs.catalogue import sources_de, voir
+from indicators import indicateur
+from store.bases import nouvelle_base
+from vues import lecteur_courant
+from vues.demande import Demande
+
+
+def _page(nom: str):
+    return next(p for p in plan.PAGES if p.nom == nom)
+
+
+def test_une_page_lit_toutes_les_sources_de_ses_indicateurs():
+    for page in plan.PAGES:
+        lues = {s for b in page.blocs for i in b.indicateurs for s in indicateur(i).sources}
+        assert lues <= {*page.sources, *page.contexte}, page.nom
+        assert not set(page.sources) & set(page.contexte)
+
+
+@pytest.mark.parametrize(
+    ("nom", "source", "table"),
+    [("acces_superieur", "apb", "superieur"), ("dispositifs", "chomage", "contexte"),
+     ("affectation", "apprentissage", "apprentissage")],
+)  # fmt: skip
+def test_une_seule_source_ouvre_la_page_qui_la_montre(tmp_path, nom, source, table):
+    """APB ou le chômage seuls dans une base : la page n’est plus « sans aucun fichier »."""
+    with nouvelle_base(tmp_path) as chantier:
+        chantier.con.execute(
+            f"INSERT INTO {table} (source, lot, campagne, departement, academie, region, region_academique) "
+            "VALUES (?, 'l1', 2017, '35', '14', '53', '53')",
+            [source],
+        )
+        chantier.installer = True
+    vue = voir(lecteur_courant(tmp_path), _page(nom), Demande({}))
+    assert vue.campagne == 2017 and vue.campagnes == (2017,)
+
+
+def test_une_serie_publiee_ne_fait_une_situation_que_seule(base_echantillon):
+    lecteur = lecteur_courant(base_echantillon)
+    dispositifs = _page("dispositifs")
+    assert "chomage" in dispositifs.contexte
+    assert sources_de(lecteur, dispositifs) == dispositifs.sources
