@@ -65,7 +65,8 @@ def _fiche(ind: Indicator) -> Ecrit:
         ("Couverture", ind.couverture_libelle),
         ("Repère", " ; ".join(r.regle for r in ind.reperes) or "aucun seuil déclaré : non évalué"),
         ("Origine de la définition", ind.definition),
-        ("Relecture", ind.relu or "non relu"),
+        # No producer has reread a definition yet: the declaration of the first one reread will say by whom and when.
+        ("Relecture", "non relu"),
         ("Identifiant", ind.id),
     ]
     corps = [Alinea(texte(gras(a), f" : {b}")) for a, b in lignes if b]

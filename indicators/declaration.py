@@ -84,7 +84,6 @@ class Indicator:
     relation: str | None = None
     tolerance: float = 0.0
     definition: str = "définition de l’outil, à valider"
-    relu: str = ""
     point: tuple[str, ...] = ()
     exclusives: Mapping[str, str] = field(default_factory=dict)
     filtre_par_niveau: Mapping[str, str] = field(default_factory=dict)
