@@ -162,7 +162,7 @@ class Source:
     `faits`: fact column → SQL over canonical columns, where their names differ. `partition`: beside source, campagne
     and place, the fact columns by which a newer file replaces an older one. `finitions`: SQL run on the facts of a
     new batch (`$lot`), for measures that need every row of a unit. `variantes`: unlike files under the same id, each
-    a Source of its own, told apart by its `variante`. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
+    a Source of its own. `bilans`: SQL over the facts of a new batch (`$lot`) that gives
     findings: code, severity, count, message, examples. `au_moins_une`: optional columns of which
     one must be there. `sujet`: pattern over the folded name, sheets and first lines of a file about the same subject:
     one that names people is then refused with this source's template of counts.
@@ -191,7 +191,6 @@ class Source:
     partition: tuple[str, ...] = ()
     finitions: tuple[str, ...] = ()
     au_moins_une: tuple[str, ...] = ()
-    variante: str = ""
     variantes: tuple["Source", ...] = ()
     bilans: tuple[str, ...] = ()
     sujet: str = ""

@@ -134,7 +134,6 @@ TROP_DE_REPONSES = """
 
 _ENQUETE = replace(
     _CANONIQUE,
-    variante="enquete",
     colonnes=(
         Colonne("horodateur", ("Horodateur", "Date de réponse", "Timestamp")),
         STRUCTURE.avec("1. Nom de la structure", "Nom de la structure", motif=r"(\d+ )?nom de (la|votre) structure"),

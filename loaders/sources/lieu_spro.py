@@ -129,7 +129,6 @@ _CANONIQUE = Source(
 # The sheet « Lieux » of the survey: hours as a text instead of a kind of opening, a commune by its name.
 _ENQUETE = replace(
     _CANONIQUE,
-    variante="enquete",
     colonnes=(
         *(c for c in _CANONIQUE.colonnes if c.nom not in ("ouverture", "commune_libelle", "latitude", "longitude")),
         Colonne("horaires", ("Horaires d’ouverture", "Horaires", "Jours et horaires")),

@@ -7,7 +7,6 @@ _TEMPORAIRE = "regexp_matches(strip_accents(lower(nom_officiel)), 'temporaire|fu
 # An older list, of agencies and not of structures: the two would count the same missions locales twice.
 _AGENCES = Source(
     id="missions_locales_referentiel",
-    variante="agences",
     titre="Agences des missions locales (ancienne liste)",
     producteur="France Travail",
     table="structure_spro",

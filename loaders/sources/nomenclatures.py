@@ -8,7 +8,6 @@ _PERIODE = Periode("aucune", "référentiel", "")
 
 FAMILLES = Source(
     id="nomenclatures",
-    variante="familles_metiers",
     titre="Familles de métiers et leurs spécialités",
     producteur="DGESCO",
     table="nomenclature",
@@ -27,7 +26,6 @@ FAMILLES = Source(
 
 COMMUNES = Source(
     id="nomenclatures",
-    variante="communes",
     titre="Communes, intercommunalités et zones d’emploi",
     producteur="Insee",
     table="rattachement",
@@ -93,7 +91,6 @@ COMMUNES = Source(
 
 SOURCE = Source(
     id="nomenclatures",
-    variante="mef",
     titre="Nomenclatures – formations, familles de métiers, communes",
     producteur="DEPP, DGESCO, Insee",
     table="nomenclature",

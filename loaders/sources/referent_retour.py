@@ -68,7 +68,6 @@ _COMMUN = {
 }
 
 MATRICE = Source(
-    variante="matrice",
     colonnes=(*_TERRITOIRE, Colonne("designe", ("Référent désigné",), seulement=OUI)),
     croisees=(_croisee(1), _croisee(2)),
     questions=(

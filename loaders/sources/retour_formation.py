@@ -203,7 +203,6 @@ _COMMUN = {
 }
 
 SUIVI = Source(
-    variante="suivi",
     colonnes=(
         *_TERRITOIRE,
         *_DEMANDES,

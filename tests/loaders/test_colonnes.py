@@ -12,13 +12,10 @@ from loaders.sources import _colonnes, formes
 TEMOIN = Path(__file__).parent / "entetes.csv"
 
 
-def _acceptes() -> set[tuple[str, str, str, str, str]]:
-    """(source, variant, column, type, folded header) of everything that the declared sources read."""
+def _acceptes() -> set[tuple[str, str, str, str]]:
+    """(source, column, type, folded header) of everything that the declared sources read."""
     return {
-        (forme.id, forme.variante, c.nom, c.type, plier(entete))
-        for forme in formes()
-        for c in forme.colonnes
-        for entete in c.entetes
+        (forme.id, c.nom, c.type, plier(entete)) for forme in formes() for c in forme.colonnes for entete in c.entetes
     }
 
 
