@@ -149,7 +149,7 @@ def test_nomenclatures_cp1252_et_zeros_perdus(tmp_path):
 def test_une_source_a_plusieurs_formes():
     assert len(formes("nomenclatures")) == 3
     assert tables("nomenclatures") == ("nomenclature", "rattachement")
-    assert len({f.colonnes for f in formes("nomenclatures")}) == 3
+    assert len({tuple(c.nom for c in f.colonnes) for f in formes("nomenclatures")}) == 3
     assert set(SOURCES) == {f.id for f in formes()}
 
 
