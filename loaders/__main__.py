@@ -13,8 +13,7 @@ from loaders.installation import journal
 from loaders.modele import ecrire_modele
 from loaders.ouverture.classeur import ouvrir
 from loaders.reconnaissance.fichier import reconnaitre
-from loaders.reconnaissance.periodes import QuestionOuverte
-from loaders.refus import Refus
+from loaders.refus import QuestionOuverte, Refus
 from loaders.sources import SOURCES, formes
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
@@ -60,7 +59,7 @@ def _analyseur() -> argparse.ArgumentParser:
 
 def _questions_connues() -> set[str]:
     """Names of every question that a file may leave open."""
-    return {"campagne", "source", "feuille"} | {q.nom for forme in formes() for q in forme.questions}
+    return {"campagne", "source", "feuille", "separateur"} | {q.nom for forme in formes() for q in forme.questions}
 
 
 def _reponses(ecrites: list[str]) -> dict[str, str]:
@@ -115,7 +114,7 @@ def _recognise(arguments) -> int:
     for fichier in arguments.fichiers:
         reponse = {"file": fichier, "source": None, "feuilles": [], "message": None}
         try:
-            with ouvrir(fichier) as classeur:
+            with ouvrir(fichier, reponses.get("separateur")) as classeur:
                 trouvee = reconnaitre(classeur, reponses=reponses)
                 reponse["source"] = trouvee.source.id
                 lues = [trouvee.plate.feuille] if trouvee.plate else [c.feuille for c in trouvee.croisees]

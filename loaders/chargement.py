@@ -14,10 +14,9 @@ from loaders.installation.lots import depot_connu, dire_inchange
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
 from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_personnes
-from loaders.reconnaissance.periodes import QuestionOuverte
 from loaders.reconnaissance.precision import preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
-from loaders.refus import Refus
+from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from store.bases import nouvelle_base
 
@@ -58,7 +57,7 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
         if not chemin.is_file():
             quoi = "c’est un dossier, un fichier est attendu" if chemin.is_dir() else "fichier introuvable"
             raise Refus("introuvable", f"{bilan.file} : {quoi}. Vérifiez le chemin donné.")
-        with ouvrir(chemin) as classeur:
+        with ouvrir(chemin, choix.reponses.get("separateur")) as classeur:
             bilan.sha256 = classeur.sha256
             # One workbook may hold the sheets of two sources: it is loaded once for each that the person names.
             connu = depot_connu(con, classeur.sha256, choix.source)

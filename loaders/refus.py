@@ -1,7 +1,8 @@
-"""Why a file was turned down, in words its sender can act upon."""
+"""Why a file was turned down, or what it leaves open, in words its sender can act upon."""
 
 from __future__ import annotations
 
+from loaders.declaration import Question
 from loaders.remedes import Phrase, a_la_commande, en_phrase
 
 
@@ -19,3 +20,11 @@ class Refus(Exception):
         self.message = a_la_commande(self.phrase)
         super().__init__(self.message)
         self.details = list(details or [])
+
+
+class QuestionOuverte(Exception):
+    """The file leaves something open that only the person can answer."""
+
+    def __init__(self, questions: list[Question]):
+        super().__init__(", ".join(q.nom for q in questions))
+        self.questions = questions

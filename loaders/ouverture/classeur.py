@@ -42,11 +42,12 @@ def nom_ecrit(chemin: Path) -> str:
 
 
 @contextmanager
-def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
+def ouvrir(chemin: str | Path, separateur: str | None = None) -> Iterator[Classeur]:
     """Open a workbook, a CSV, a gzipped CSV or a JSON file; everything temporary goes at the end.
 
     Raises Refus ('vide', 'format', 'mot_de_passe', 'illisible', 'trop_grand', 'trop_large', 'encodage',
-    'trop_long'). Sheets are usable inside the `with` only.
+    'trop_long'), or QuestionOuverte where two separators fit a text as well and `separateur` names neither.
+    Sheets are usable inside the `with` only.
     """
     chemin = Path(chemin)
     nom = nom_ecrit(chemin)
@@ -64,7 +65,7 @@ def ouvrir(chemin: str | Path) -> Iterator[Classeur]:
         if nature in ("classeur", "json"):
             feuilles = _lire_isole(nature, source, dossier, nom)
         else:
-            feuilles = (ouvrir_texte(source, nature, dossier, nom),)
+            feuilles = (ouvrir_texte(source, nature, dossier, nom, separateur),)
         if all(f.n_lignes == 0 for f in feuilles):
             raise Refus("vide", f"« {nom} » est vide : aucune ligne n’y a été trouvée. Redemandez-le.")
         yield Classeur(nom, _empreinte(chemin), feuilles)

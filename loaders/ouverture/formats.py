@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes: kind, encoding, separator, shape of its lines."""
+"""What a file is, told from its bytes: kind, encoding, shape of its lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import codecs
 import csv
 import re
 import zipfile
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +19,6 @@ COLONNES_MAX = 16_384
 CLASSEUR_MAX = 1_500_000_000
 GZIP_MAX = 2 << 30
 BLANCS = " \t\n\r\v\f\xa0\u2007\u2009\u200b\u202f\u3000\ufeff"
-SEPARATEURS = ";\t|,"  # in order of trust: a comma may be a decimal sign
 ENREGISTREMENT_MAX = 4 << 20
 MEMBRES_MAX = 10_000
 csv.field_size_limit(ENREGISTREMENT_MAX)
@@ -247,29 +245,6 @@ def transcoder(source: Path, cible: Path, codage: str, nom: str) -> None:
                 sortie.write(morceau)
     except UnicodeError as erreur:
         raise illisible(nom) from erreur
-
-
-def separateur(tete: str) -> tuple[str, int]:
-    """Choose the separator of a text by the consistency of its first lines.
-
-    `tete` holds whole lines. Returns the separator and the usual number of columns (1 if none).
-    """
-    lignes = [x for x in tete.split("\n") if x.strip()][:200]
-    notes = []
-    for candidat in SEPARATEURS:
-        try:
-            largeurs = [len(r) for r in csv.reader(lignes, delimiter=candidat) if r]
-        except csv.Error:
-            continue
-        compte = Counter(n for n in largeurs if n > 1)
-        if compte:
-            usuel, fois = max(compte.items(), key=lambda c: (c[1], c[0]))
-            notes.append((fois / len(largeurs), candidat, usuel))
-    if not notes:
-        return SEPARATEURS[0], 1
-    nets = [n for n in notes if n[0] >= 0.8]
-    _, choisi, usuel = nets[0] if nets else max(notes, key=lambda n: n[0])
-    return choisi, usuel
 
 
 @dataclass

@@ -14,17 +14,20 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loaders.ouverture import formats
+from loaders.ouverture import formats, separateurs
 from loaders.ouverture.feuille import Feuille, Ligne, copier, nommer, remplies
-from loaders.ouverture.formats import BLANCS, BLOC, ENREGISTREMENT_MAX, Forme
+from loaders.ouverture.formats import BLANCS, ENREGISTREMENT_MAX, Forme
 from loaders.refus import Refus
 
 LOT = 50_000
 EGALE = re.compile(r'="(.*)"', re.DOTALL)
 
 
-def ouvrir_texte(source: Path, nature: str, dossier: Path, nom: str) -> Feuille:
-    """Open a text of nature 'texte' or 'utf-16', copied to `dossier` as UTF-8 if it must be; raises Refus."""
+def ouvrir_texte(source: Path, nature: str, dossier: Path, nom: str, reponse: str | None = None) -> Feuille:
+    """Open a text of nature 'texte' or 'utf-16', copied to `dossier` as UTF-8 if it must be.
+
+    `reponse` names the separator where two fit as well. Raises Refus or QuestionOuverte.
+    """
     codage, cr_seul = ("utf-16", False) if nature == "utf-16" else formats.encodage(source, nom)
     if codage != "utf-8" or cr_seul:
         cible = dossier / "texte"
@@ -32,10 +35,7 @@ def ouvrir_texte(source: Path, nature: str, dossier: Path, nom: str) -> Feuille:
         source = cible
     elif set(str(source)) & set("*?[") or not str(source).isprintable():
         source = Path(shutil.copyfile(source, dossier / "texte"))
-    with source.open("rb") as flux:
-        tete = flux.read(2 * BLOC)
-    entiere = tete if len(tete) < 2 * BLOC else tete[: tete.rfind(b"\n") + 1]
-    separateur, usuel = formats.separateur(entiere.decode("utf-8-sig"))
+    separateur, usuel = separateurs.choisir(source, reponse)
     forme = formats.forme(source, separateur, usuel, nom)
     return FeuilleTexte(source, separateur, forme, nom)
 

@@ -8,8 +8,7 @@ from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
 from loaders.reconnaissance import croisement, nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
-from loaders.reconnaissance.periodes import QuestionOuverte
-from loaders.refus import Refus
+from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from loaders.sources import SOURCES, formes
 

@@ -4,19 +4,11 @@ import re
 from datetime import date
 
 from loaders.declaration import Question, Source
-from loaders.refus import Refus
+from loaders.refus import QuestionOuverte, Refus
 
 _ANNEE_SCOLAIRE = re.compile(r"(?<!\d)(20\d\d)\s?[-_/–]\s?(20\d\d(?!\d)|\d\d(?![\d-]))")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _JOUR = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?!\d)")
-
-
-class QuestionOuverte(Exception):
-    """The file leaves something open that only the person can answer."""
-
-    def __init__(self, questions: list[Question]):
-        super().__init__(", ".join(q.nom for q in questions))
-        self.questions = questions
 
 
 def annees_ecrites(texte: str, rentree: bool = False) -> list[int]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from loaders.choix import Choix
 from loaders.declaration import Source
 from loaders.reconnaissance.fichier import Reconnue, questions_ouvertes, selon_le_fichier
-from loaders.reconnaissance.periodes import QuestionOuverte, campagne_du_fichier, verifier_campagnes
-from loaders.refus import Refus
+from loaders.reconnaissance.periodes import campagne_du_fichier, verifier_campagnes
+from loaders.refus import QuestionOuverte, Refus
 
 
 @dataclass(frozen=True)

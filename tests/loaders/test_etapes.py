@@ -8,7 +8,7 @@ from loaders.chargement import identifier
 from loaders.choix import Choix
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import ouvrir
-from loaders.reconnaissance.periodes import QuestionOuverte
+from loaders.refus import QuestionOuverte
 from loaders.reconnaissance.precision import preciser
 from store.bases import ouvrir_base
 
