@@ -148,7 +148,7 @@ def apprentis(vue: Vue) -> Bloc:
     table = lignes.toutes(vue, APPRENTIS)
     connus = table[table["valeur"].notna()] if len(table) else table
     if not len(connus):
-        absent(vue, APPRENTIS, "Jeunes demandeurs d’apprentissage sans contrat")
+        return absent(vue, APPRENTIS, "Jeunes demandeurs d’apprentissage sans contrat")
     x = lignes.une(lignes.territoire(vue, APPRENTIS))
     titre = "Jeunes demandeurs d’apprentissage sans contrat, par territoire"
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
