@@ -97,7 +97,10 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
 
 
 def selon_le_fichier(reconnue: Reconnue) -> Source:
-    """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne."""
+    """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne.
+
+    A year in the name of a file of a rentrée may be the one that starts or the one that ends: it is asked.
+    """
     source = reconnue.source
     if reconnue.plate is not None:
         portee = "campagne" in reconnue.plate.places
@@ -105,7 +108,8 @@ def selon_le_fichier(reconnue: Reconnue) -> Source:
         portee = all("campagne" in lecture.dites for lecture in reconnue.croisees)
     if source.periode.ou != "colonne" or portee:
         return source
-    return replace(source, periode=replace(source.periode, ou="contexte"))
+    ou = "question" if source.periode.genre == "rentrée" else "contexte"
+    return replace(source, periode=replace(source.periode, ou=ou))
 
 
 def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:

@@ -39,11 +39,13 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
     au_nom = annees_ecrites(re.sub(r"\.[A-Za-z.]+$", "", fichier), rentree)
     trouvees = au_nom or annees_ecrites(banniere, rentree)
     if donnee is not None:
-        if len(trouvees) == 1 and trouvees[0] + source.periode.decalage != donnee:
+        # A banner may quote the years of its texts; a name that says two years says that the file is of one of them.
+        formelles = au_nom or (trouvees if len(trouvees) == 1 else [])
+        if formelles and donnee not in [a + source.periode.decalage for a in formelles]:
             ou = "le nom du fichier" if au_nom else "le bandeau du fichier"
             raise Refus(
                 "campagne_contredite",
-                f"{fichier} : campagne {donnee} demandée, mais {ou} dit {trouvees[0]}. "
+                f"{fichier} : campagne {donnee} demandée, mais {ou} dit {' et '.join(map(str, formelles))}. "
                 "Corrigez l’un ou l’autre, puis déposez à nouveau le fichier.",
             )
         return donnee
@@ -51,10 +53,13 @@ def campagne_du_fichier(source: Source, fichier: str, banniere: str, donnee: int
         return trouvees[0] + source.periode.decalage
     if source.periode.ou == "reception":
         return date.today().year
-    question = Question(
-        "campagne", "Quelle campagne (année de juin) ce fichier décrit-il ?", tuple(str(a) for a in trouvees),
-        libre=True, exemple="une année, par exemple 2026",
-    )  # fmt: skip
+    libelle = (
+        "De quelle rentrée (année de septembre) ce fichier est-il ?"
+        if rentree
+        else "Quelle campagne (année de juin) ce fichier décrit-il ?"
+    )
+    possibles = tuple(str(a) for a in trouvees)
+    question = Question("campagne", libelle, possibles, libre=True, exemple="une année, par exemple 2026")
     raise QuestionOuverte([question])
 
 

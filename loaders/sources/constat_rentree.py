@@ -11,12 +11,22 @@ SOURCE = Source(
     producteur="Rectorat (SSA, base élèves)",
     table="constat",
     colonnes=(
-        ANNEE.avec("Rentrée scolaire", "RS", "Rentrée", type="rentree", vue="2020"),
+        ANNEE.avec(
+            "Rentrée scolaire", "RS", "Rentrée", type="rentree", vue="2020 ; absente en 2025", obligatoire=False
+        ),
         UAI.avec("UAI", "Numéro d'établissement", "Etablissement"),
         MEFSTAT11.avec("Mef Bcp 11", "MEF STAT 11", "MEFSTAT11"),
         EFFECTIF.avec("Nombre d'élèves : Total", "Nombre d'élèves", "Effectif"),
     ),
-    ignorees=("libelle.*", "secteur", "academie", "departement", "donnees fictives"),
+    # Girls and boys stand beside the total since 2025: they are parts of it.
+    ignorees=(
+        "nombre d eleves (filles|garcons)",
+        "libelle.*",
+        "secteur",
+        "academie",
+        "departement",
+        "donnees fictives",
+    ),
     cle=("etablissement", "mefstat11"),
     periode=Periode("colonne", "rentrée", "rentrée {a}"),
     faits={"etablissement": "uai", "palier_entree": PALIER_ENTREE.format(mef="mefstat11")},
