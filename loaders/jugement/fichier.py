@@ -62,6 +62,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
              Remede("nommer_la_source", {"source": autre.id}), "."),
         )  # fmt: skip
     if source.doublon == "rejeter":
+        _ecarter_repetees(con, source, texte)
         _rejeter_doublons(con, source, bilan)
     comptes = _compter(con)
     if not comptes.chargees:
@@ -105,6 +106,23 @@ def _dater(con, precisee: Precisee) -> None:
         reponse = precisee.reponses.get(question.nom)
         if reponse not in (None, "inconnu"):
             con.execute(f'UPDATE verdict SET "{question.nom}" = ? WHERE "{question.nom}" IS NULL', [reponse])
+
+
+def _ecarter_repetees(con, source: Source, texte: Texte) -> None:
+    """Set aside each line that is written again, every cell the same: it says nothing that the first does not."""
+    cle = ", ".join(cle_sql(source))
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE repetee AS
+        WITH rangee AS (
+            SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang, COUNT(*) OVER (PARTITION BY {cle}) AS n
+            FROM localisee WHERE {CHARGEE})
+        SELECT r.feuille, r.ligne FROM rangee r JOIN {texte.brut} brut
+            ON brut.ligne = r.ligne AND brut.feuille IS NOT DISTINCT FROM r.feuille
+        WHERE n > 1
+        QUALIFY ROW_NUMBER() OVER (PARTITION BY rang, {texte.octets} ORDER BY r.feuille, r.ligne) > 1""")
+    con.execute(f"""
+        UPDATE verdict v SET ecart = 'ligne_repetee' WHERE {CHARGEE} AND EXISTS (
+            SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""")
 
 
 def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:

@@ -16,12 +16,14 @@ from loaders.remedes import Phrase, Remede
 @dataclass(frozen=True)
 class Texte:
     """A file as text: `table` of its records, where `places` tells the column of each canonical name; `brut`, the
-    table of its lines, and `cellules`, SQL over it of the cells to keep; what its crossed sheets unfolded into."""
+    table of its lines, and `cellules`, SQL over it of the cells to keep; `octets`, SQL over it of what two lines share
+    when every one of their cells is the same; what its crossed sheets unfolded into."""
 
     table: str
     places: Mapping[str, str]
     brut: str
     cellules: str
+    octets: str
     depliages: tuple[depliage.Depliage, ...] = ()
 
 
@@ -41,7 +43,9 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
         bilan.constater("mesure_ecartee", "info", f"« {chemin} » : mesure mise de côté, {motif}.", len(ou), ou)
     depliages = [depliage.deplier(lecture) for lecture in reconnue.croisees]
     places = depliage.tabler(con, reconnue.source, depliages)
-    con.execute("CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[])")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE brut (feuille VARCHAR, ligne INTEGER, cellules VARCHAR[], octets UBIGINT)"
+    )
     for lecture in reconnue.croisees:
         lecture.feuille.installer(con, "feuille_lue", premiere_ligne=lecture.premiere)
         connues = {c.index for c in lecture.champs}
@@ -49,9 +53,10 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
             con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues, reconnue.source.id
         )
         cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
-        con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules} FROM feuille_lue", [lecture.feuille.nom])
+        octets = _octets(lecture.feuille, "feuille_lue")
+        con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules}, {octets} FROM feuille_lue", [lecture.feuille.nom])
     _refuser_textes_libres(con, "depliee", places, classeur.fichier, reconnue.source)
-    return Texte("depliee", places, "brut", "brut.cellules", tuple(depliages))
+    return Texte("depliee", places, "brut", "brut.cellules", "brut.octets", tuple(depliages))
 
 
 def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
@@ -67,12 +72,18 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) 
     """)
     places = {n: f"c{i}" for n, i in plate.places.items()}
     _refuser_textes_libres(con, "texte", places, classeur.fichier, plate.source)
-    return Texte("texte", places, "texte", _cellules(feuille, "brut", plate.inconnues))
+    cellules = _cellules(feuille, "brut", plate.inconnues)
+    return Texte("texte", places, "texte", cellules, _octets(feuille, "brut"))
 
 
 def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:
     """SQL: the list of the text cells of a row of a sheet's table, those under an ignored header left blank."""
     return "[" + ", ".join("NULL" if i in inconnues else f"{table}.c{i}" for i in range(feuille.n_colonnes)) + "]"
+
+
+def _octets(feuille, table: str) -> str:
+    """SQL: a number that two rows of a sheet's table share when all their cells are the same, ignored ones too."""
+    return "hash([" + ", ".join(f"{table}.c{i}" for i in range(feuille.n_colonnes)) + "])"
 
 
 def _refuser_valeurs_nominatives(con, table: str, fichier: str, feuille, inconnues, connues, source: str) -> None:

@@ -8,5 +8,6 @@ MOTIFS_COMMUNS = {
     "total": "Ligne de total : mise de côté et rapprochée des lignes qu’elle somme",
     "note": "Note ou ligne sans donnée",
     "niveau_agrege": "Feuille ou ligne d’un niveau plus agrégé que le détail chargé : rapprochée, non additionnée",
+    "ligne_repetee": "Ligne répétée : la même, à l’octet près, est déjà plus haut dans le fichier",
     "doublon": "Clé présente plusieurs fois dans le fichier",
 }

@@ -41,5 +41,6 @@ SOURCE = Source(
             totaux=r"(?!)",
         ),
     ),
+    version=2,
     faits={"serie": "'ips_lycee'", "niveau_unite": "'etablissement'", "etablissement": "uai"},
 )

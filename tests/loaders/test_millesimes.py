@@ -44,3 +44,37 @@ def test_un_constat_se_charge_a_la_rentree_donnee_filles_et_garcons_a_cote_du_to
     bilan = charger_ok(deposer(tmp_path, CONSTAT, "constat_2025.csv"), bases, campagne=2025)
     assert (bilan.rows_loaded, bilan.rows_rejected, bilan.campagnes) == (2, 0, [2025])
     assert lire(bases, "SELECT SUM(effectif), MIN(periode) FROM constat") == [(26, "rentrée 2025")]
+
+
+# --- Les lignes répétées --------------------------------------------------------------------------------------------
+
+IPS = "rentree_scolaire;uai;nom_de_l_etablissment;secteur;ips_voie_gt;ips_voie_pro;ips_ensemble_gt_pro\n"
+LP = "2022-2023;0350001A;LYCEE UN;public;;91.5;91.5\n"
+LPO = "2022-2023;0350002B;LYCEE DEUX;public;99.2;84.2;93.6\n"
+
+
+def test_une_ligne_repetee_a_l_octet_pres_compte_une_fois_et_c_est_dit(tmp_path, bases):
+    bilan = charger_ok(deposer(tmp_path, IPS + LP + LPO + LP, "fr-en-ips-lycees-ap2022.csv"), bases)
+    assert (bilan.rows_read, bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (3, 2, 1, 0)
+    (dite,) = [c for c in bilan.findings if c.code == "ecarte_ligne_repetee"]
+    assert (dite.count, dite.examples) == (1, ["ligne 4"])
+    assert "Ligne répétée" in lire(bases, "SELECT motifs[1] FROM rejet")[0][0]
+    assert lire(bases, "SELECT lignes FROM contexte WHERE etablissement = '0350001A' AND modalite LIKE '%pro%'") == [
+        ([2],)
+    ]
+
+
+@pytest.mark.parametrize("autre", ["2022-2023;0350001A;LYCEE UN;public;;92.5;91.5\n", LP.replace("UN", "UNE")])
+def test_une_cle_repetee_sur_une_ligne_qui_differe_reste_rejetee(tmp_path, bases, autre):
+    bilan = charger_ok(deposer(tmp_path, IPS + LP + LPO + autre, "ips.csv"), bases)
+    assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (1, 0, 2)
+
+
+def test_trois_lignes_dont_deux_pareilles_ne_choisissent_pas(tmp_path, bases):
+    bilan = charger_ok(deposer(tmp_path, IPS + LP + LPO + LP + LP.replace("91.5", "90.0"), "ips.csv"), bases)
+    assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (1, 1, 2)
+
+
+def test_une_source_qui_somme_somme_encore(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu(), voeu()), bases)
+    assert lire(bases, "SELECT capacite, voeux_1, lignes FROM affectation") == [(30, 12, [2, 3])]
