@@ -8,8 +8,8 @@ from loaders.chargement import identifier
 from loaders.choix import Choix
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import ouvrir
-from loaders.refus import QuestionOuverte
 from loaders.reconnaissance.precision import preciser
+from loaders.refus import QuestionOuverte
 from store.bases import ouvrir_base
 
 
