@@ -261,8 +261,8 @@ PAGE = Page(
     situation="Année {a}",
     details=("region", "departement", "academie", "bassin_education", "mission_locale", "universite"),
     choix=(
-        ChoixDeclare("reseau", "Le réseau", options=spro_lieux.reseaux_recus),
-        ChoixDeclare("ouverture", "L’ouverture", tuple(mots.OUVERTURES), "ENSEMBLE"),
+        ChoixDeclare("reseau", "Le réseau", options=spro_lieux.reseaux_recus, noms=mots.RESEAUX),
+        ChoixDeclare("ouverture", "L’ouverture", tuple(mots.OUVERTURES), "ENSEMBLE", noms=mots.OUVERTURES),
         ChoixDeclare("unite", "L’unité", options=unites),
     ),
 )

@@ -34,6 +34,12 @@ def test_les_fichiers_recus_sont_ceux_de_chaque_source_lue_appoint_compris(base_
         ("annees_3e", {}, "Voie : 2de générale et technologique, code 2GT"),
         ("carte", {"palier": "CAP"}, "Palier d’entrée : 1re année de CAP (après la 3e), code CAP"),
         ("taux", {"taux": "solution"}, "Taux montré : Solution, code solution"),
+        # The map of the places reads two choices that another block offers.
+        (
+            "carte_lieux",
+            {"reseau": "ML"},
+            "Réseau : Missions locales, code ML ; Ouverture : Toutes ouvertures, code ENSEMBLE",
+        ),
     ],
 )
 def test_le_passeport_porte_les_choix_du_bloc_en_mots_et_en_code(base_echantillon, ident, choix, dit):
