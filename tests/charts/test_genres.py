@@ -78,7 +78,7 @@ def test_sans_description_de_l_auteur_celle_du_genre_remplace_le_dessin(nom):
 
 @pytest.mark.parametrize("genre", sorted(genres()))
 def test_la_documentation_dit_quand_choisir_le_genre(genre):
-    lignes = [x for x in (RACINE / "docs" / "ajouter-une-page.md").read_text("utf-8").splitlines() if x[:1] == "|"]
+    lignes = [x for x in (RACINE / "docs" / "ajouter-un-bloc.md").read_text("utf-8").splitlines() if x[:1] == "|"]
     assert any(f"`{genres()[genre].__name__}(" in x for x in lignes)
 
 
