@@ -10,6 +10,7 @@ from loaders.bilan import SORTS
 from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.installation import journal
+from loaders.installation.remplacement import QUESTION
 from loaders.modele import ecrire_modele
 from loaders.ouverture.classeur import ouvrir
 from loaders.reconnaissance.fichier import reconnaitre
@@ -59,7 +60,8 @@ def _analyseur() -> argparse.ArgumentParser:
 
 def _questions_connues() -> set[str]:
     """Names of every question that a file may leave open."""
-    return {"campagne", "source", "feuille", "separateur"} | {q.nom for forme in formes() for q in forme.questions}
+    declarees = {q.nom for forme in formes() for q in forme.questions}
+    return {"campagne", "source", "feuille", "separateur", QUESTION} | declarees
 
 
 def _reponses(ecrites: list[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from loaders.choix import Choix
 from loaders.installation.faits import inserer, rendre_lignes
 from loaders.installation.fictif import distinguer_echantillon
 from loaders.installation.lots import Depot, conserver_rejets, inscrire_lot
-from loaders.installation.remplacement import ecarter_lecture, remplacer, rendre_decouverts
+from loaders.installation.remplacement import QUESTION, ecarter_lecture, remplacer, rendre_decouverts
 from loaders.jugement import constats
 from loaders.jugement.fichier import Juge
 
@@ -44,7 +44,7 @@ def installer(
         constats.dresser(con, source, lot, bilan)
         # A nomenclature of the sample speaks of no territory: it is invented all the same, and leaves with the rest.
         fictif = True if choix.fictif else None if source.neutre else distinguer_echantillon(con, source, lot, bilan)
-        for ancien, nombre in remplacer(con, source, lot).items():
+        for ancien, nombre in remplacer(con, source, lot, choix.reponses.get(QUESTION)).items():
             nom = con.execute("SELECT fichier FROM lot WHERE id = ?", [ancien]).fetchone()[0]
             bilan.constater("remplacement", "info", f"Remplace des lignes du fichier déjà chargé « {nom} ».", nombre)
         if relu:

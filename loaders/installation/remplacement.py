@@ -2,14 +2,28 @@
 
 import duckdb
 
-from loaders.declaration import Source
+from loaders.declaration import Question, Source
 from loaders.jugement.groupement import LIEUX
+from loaders.refus import QuestionOuverte
 from loaders.sources import formes, tables
 from store import schema
 
+QUESTION = "remplacement"
+# What two files of a source may be about, beside a period and a place: column → its name for a reader.
+_PORTEES = {
+    "niveau_unite": "maille",
+    "secteur": "secteur",
+    "public": "public",
+    "modalite": "public",
+    "origine": "origine",
+    "etablissement": "ensemble d’établissements",
+}
 
-def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[str, int]:
+
+def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str, reponse: str | None = None) -> dict[str, int]:
     """Archive the older facts that a new batch replaces; give the number of rows taken from each older batch.
+
+    Raises QuestionOuverte where what would be replaced is about something else, unless `reponse` says what to do.
 
     Replaced: same source, same campagne (and tour, palier… declared as `partition`), same département — or same
     académie or région where the file goes no finer.
@@ -24,6 +38,7 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
         """,
         [lot, source.id, lot],
     )
+    _demander_si_autre(con, source, lot, reponse)
     bilan = dict(con.execute("SELECT lot, COUNT(*) FROM remplacee GROUP BY lot").fetchall())
     if not bilan:
         return {}
@@ -32,6 +47,31 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> dict[
         reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
         con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
     return bilan
+
+
+def _demander_si_autre(con: duckdb.DuckDBPyConnection, source: Source, lot: str, reponse: str | None) -> None:
+    """Ask before rows of another public, scope or grain are replaced; those that the person keeps are left out of
+    the TEMP table `remplacee`. Two of a grain are never kept together: pupils would count twice."""
+    connues = schema.colonnes(source.table)
+    for colonne, nom in ((c, n) for c, n in _PORTEES.items() if c in connues and c not in source.partition):
+        valeurs = f"list(DISTINCT {colonne}::VARCHAR ORDER BY {colonne}::VARCHAR) FILTER (WHERE {colonne} IS NOT NULL)"
+        autres = con.execute(
+            f"""WITH neuve AS (SELECT {valeurs} AS dites FROM {source.table} WHERE lot = ?),
+                     ancienne AS (SELECT lot, {valeurs} AS dites FROM remplacee GROUP BY lot)
+                SELECT a.lot, lot.fichier, a.dites[1], n.dites[1] FROM ancienne a JOIN lot ON lot.id = a.lot, neuve n
+                WHERE len(a.dites) > 0 AND len(n.dites) > 0 AND NOT list_has_any(a.dites, n.dites)""",
+            [lot],
+        ).fetchall()
+        possibles = ("remplacer",) if nom == "maille" else ("remplacer", "garder")
+        if autres and reponse not in possibles:
+            _, fichier, ancienne, neuve = autres[0]
+            libelle = (
+                f"Ce fichier remplacerait « {fichier} », d’un autre {nom} ({ancienne}, ici {neuve}) : que faire de "
+                "l’ancien ?"
+            ).replace("d’un autre maille", "d’une autre maille")
+            raise QuestionOuverte([Question(QUESTION, libelle, possibles)])
+        if reponse == "garder":
+            con.executemany("DELETE FROM remplacee WHERE lot = ?", [[a[0]] for a in autres] or [[""]])
 
 
 def _domaine(source: Source) -> str:

@@ -82,7 +82,7 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     retenus = _plus_precis(complets)
     if retenus[0].source.refus:
         raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
-    noms = {a.source.id for a in retenus}
+    noms = {a.source.id for a in retenus} | _rivales(retenus[0], complets)
     if len(noms) > 1:
         raise QuestionOuverte([Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))])
     visibles = [a for a in retenus if a.feuille.visible] or retenus
@@ -123,10 +123,16 @@ def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
 
 def _repondue(reconnue: Reconnue, nom: str) -> bool:
     if reconnue.plate is None:
-        return all(nom in lecture.contexte or nom in {c.nom for c in lecture.champs} for lecture in reconnue.croisees)
+        return all(nom in lecture.contexte or _portee(lecture, nom) for lecture in reconnue.croisees)
     plate = reconnue.plate
     place = plate.places.get(nom)
     return place is not None and any(c[place] for _, c in plate.feuille.lignes(plate.ligne + 1))
+
+
+def _portee(lecture: croisement.Lecture, nom: str) -> bool:
+    """Whether a column of a crossed sheet says it, on one line at least."""
+    indices = [c.index for c in lecture.champs if c.nom == nom]
+    return bool(indices) and any(c[i] for _, c in lecture.feuille.lignes(lecture.premiere) for i in indices)
 
 
 def _sources(source_id: str | None) -> list[Source]:
@@ -163,6 +169,18 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
     return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
+
+
+def _rivales(retenu: Appariement, complets: list[Appariement]) -> set[str]:
+    """Sources of the same table that the same sheet would fill as well, by columns that the retained one does not
+    read: one file may hold what two used to."""
+    lus = set(retenu.places.values())
+    return {
+        a.source.id
+        for a in complets
+        if a.feuille is retenu.feuille and a.source.id != retenu.source.id and a.source.table == retenu.source.table
+        if {a.places[c.nom] for c in a.source.colonnes if c.obligatoire} - lus
+    }
 
 
 def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):

@@ -4,7 +4,7 @@ The headers moved: « Dont apprentis en EPLE » is the fourth column, without a 
 shares have their names from 2020-2021 only, and a column without a name is not read.
 """
 
-from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Signal, Source
 from loaders.reconnaissance.depliage import avec_cases_vides
 from loaders.sources._colonnes import UAI
 
@@ -12,6 +12,7 @@ PUBLICS = {
     "ensemble": ("total",),
     "élèves": ("dont élèves en voie pro sco", "voie professionnelle scolaire", "dont élèves"),
     "apprentis": ("dont apprentis", "apprentissage"),
+    "apprentis de CFA": ("CFA",),
 }
 SERIES = {
     "inserjeunes_emploi_6_mois": ("taux", "taux d'emploi à 6 mois"),
@@ -55,7 +56,8 @@ SOURCE = Source(
         Colonne("libelle", ("Établissement",), obligatoire=False, exemple="Lycée professionnel",
                 definition="Nom de l’établissement."),
         Colonne("public", ("Public des sortants",), remplie=True, valeurs=PUBLICS, exemple="ensemble",
-                vue="cumuls 2018-2019 à 2022-2023", definition="Ensemble, élèves ou apprentis."),
+                vue="cumuls 2018-2019 à 2022-2023",
+                definition="Ensemble, élèves ou apprentis d’un lycée ; apprentis de CFA."),
         Colonne("serie", ("Mesure publiée",), remplie=True, valeurs=SERIES, exemple="inserjeunes_emploi_6_mois",
                 definition="Ce que la DEPP publie."),
         Colonne("valeur", ("Valeur publiée (%)",), "nombre", exemple="47",
@@ -63,6 +65,16 @@ SOURCE = Source(
     ),
     ignorees=("donnees fictives",),
     croisees=(_PAR_ETABLISSEMENT,),
+    # The file of the CFA has the headers of that of the lycées, and leaves blank the column of the public.
+    questions=(
+        Question(
+            "public",
+            "La colonne du public est vide : de qui ces taux sont-ils ? (le fichier des CFA : « apprentis de CFA »)",
+            ("apprentis de CFA", "ensemble", "élèves", "apprentis"),
+        ),
+    ),
+    partition=("modalite",),
+    version=2,
     cle=("etablissement", "modalite", "serie"),
     doublon="rejeter",
     periode=Periode("fichier", "cumul", "sortants {p} et {a}"),

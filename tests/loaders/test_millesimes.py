@@ -78,3 +78,42 @@ def test_trois_lignes_dont_deux_pareilles_ne_choisissent_pas(tmp_path, bases):
 def test_une_source_qui_somme_somme_encore(tmp_path, bases):
     charger_ok(deposer_affelnet(tmp_path, voeu(), voeu()), bases)
     assert lire(bases, "SELECT capacite, voeux_1, lignes FROM affectation") == [(30, 12, [2, 3])]
+
+
+# --- Un autre public, deux sources dans un tableau -------------------------------------------------------------------
+
+ENTETE_INSERJEUNES = (
+    "n°UAI de l'établissement;Libellé de l'établissement;Région;{public};;Taux;Taux attendu;Valeur ajoutée;\n"
+)
+LYCEES = ENTETE_INSERJEUNES.format(public="Dont apprentis en EPLE") + "0350001A;LP;BRETAGNE;ensemble;51;41;36;4;51\n"
+CFA = ENTETE_INSERJEUNES.format(public="") + "0350010K;CFA A;BRETAGNE;;39;62;61;2;69\n"
+TAUX = """SELECT etablissement, modalite, round(valeur, 2) FROM contexte
+          WHERE serie = 'inserjeunes_emploi_6_mois' ORDER BY 1"""
+
+
+def test_les_cfa_sont_un_public_a_eux_qui_ne_remplace_pas_celui_des_lycees(tmp_path, bases):
+    charger_ok(deposer(tmp_path, LYCEES, "etablissements-2019_2020-pro.csv"), bases)
+    cfa = deposer(tmp_path, CFA, "etablissements-2019_2020-apprentissage.csv")
+    assert [q.nom for q in charger_un(cfa, bases).questions] == ["public"]
+    charger_ok(cfa, bases, reponses={"public": "apprentis de CFA"})
+    assert lire(bases, TAUX) == [("0350001A", "ensemble", 0.41), ("0350010K", "apprentis de CFA", 0.62)]
+
+
+def test_un_fichier_d_autres_etablissements_demande_avant_de_remplacer(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu("0350001A", voeux=6), nom="public_2022.csv"), bases)
+    prive = deposer_affelnet(tmp_path, voeu("0350002B", voeux=9), nom="prive_2022.csv")
+    (question,) = charger_un(prive, bases).questions
+    assert (question.nom, question.reponses) == ("remplacement", ("remplacer", "garder"))
+    assert "public_2022.csv" in question.libelle and "0350001A" in question.libelle
+    voeux = "SELECT list(voeux_1 ORDER BY voeux_1) FROM affectation"
+    assert lire(bases, voeux) == [([6],)]
+    charger_ok(prive, bases, reponses={"remplacement": "garder"})
+    assert lire(bases, voeux) == [([6, 9],)]
+
+
+def test_un_fichier_corrige_remplace_sans_rien_demander(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu("0350001A", voeux=6), nom="a_2022.csv"), bases)
+    charger_ok(
+        deposer_affelnet(tmp_path, voeu("0350001A", voeux=7), voeu("0350002B", voeux=9), nom="b_2022.csv"), bases
+    )
+    assert lire(bases, "SELECT SUM(voeux_1) FROM affectation") == [(16,)]

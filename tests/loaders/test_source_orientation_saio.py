@@ -172,10 +172,15 @@ def test_seconde_academie(tmp_path):
 
 def test_un_fichier_plus_fin_remplace_le_total_de_son_academie(tmp_path):
     charge(bilan_academique(tmp_path, (24180, 7020, 2310), nom="acad_juin2026.xlsx"), tmp_path / "b")
-    bilan = charge(bilan_des_departements(tmp_path), tmp_path / "b")
+    (bilan,) = charger([bilan_des_departements(tmp_path)], tmp_path / "b").fichiers
+    assert [(q.nom, q.reponses) for q in bilan.questions] == [("remplacement", ("remplacer",))]
+    assert faits_de(tmp_path / "b", "SELECT SUM(demandes_definitives) FROM orientation") == [(33510,)]
+    remplacer = {"reponses": {"remplacement": "remplacer"}}
+    bilan = charge(bilan_des_departements(tmp_path), tmp_path / "b", **remplacer)
     assert constat_de(bilan, "remplacement").count == 5
     assert faits_de(tmp_path / "b", "SELECT SUM(demandes_definitives) FROM orientation") == [(33510,)]
-    bilan = charge(bilan_academique(tmp_path, (24180, 7415, 2310), nom="v2_juin2026.xlsx"), tmp_path / "b")
+    nouveau = bilan_academique(tmp_path, (24180, 7415, 2310), nom="v2_juin2026.xlsx")
+    bilan = charge(nouveau, tmp_path / "b", **remplacer)
     assert constat_de(bilan, "remplacement").count == 15
     assert faits_de(tmp_path / "b", "SELECT SUM(demandes_definitives) FROM orientation") == [(33905,)]
 
