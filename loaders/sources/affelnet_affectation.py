@@ -45,6 +45,11 @@ SOURCE = Source(
         "type de mef",
         "code ministere",
         "capacite carte scolaire",
+        # Since 2025 one file holds capacities, wishes and assigned: it feeds two sources, one load each.
+        "libelle voie d orientation",
+        "(mnemonique|code specialite) (du )?mef national de rattachement",
+        "taux de pression .*",
+        "mef stat 11",
         "donnees fictives",
     ),
     cle=("etablissement", "mef_libelle"),

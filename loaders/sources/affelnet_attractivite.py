@@ -55,6 +55,12 @@ SOURCE = Source(
         "code ministere",
         "secteur",
         "palier minimum autorise pour la saisie du voeu",
+        # Since 2025 one file holds capacities, wishes and assigned: it feeds two sources, one load each.
+        "libelle voie d orientation",
+        "(mnemonique|code specialite) (du )?mef national de rattachement",
+        "taux de pression .*",
+        "capacite d affectation",
+        "affectes voeux? 1",
         "donnees fictives",
     ),
     cle=("etablissement", "mefstat11"),

@@ -117,3 +117,25 @@ def test_un_fichier_corrige_remplace_sans_rien_demander(tmp_path, bases):
         deposer_affelnet(tmp_path, voeu("0350001A", voeux=7), voeu("0350002B", voeux=9), nom="b_2022.csv"), bases
     )
     assert lire(bases, "SELECT SUM(voeux_1) FROM affectation") == [(16,)]
+
+
+AFFELNET_2025 = (
+    "Etablissement d'accueil;Département de l'établissement d'accueil;Libellé voie d’orientation;"
+    "Mnémonique MEF national de rattachement;Code spécialité du MEF national de rattachement;MEF STAT 11;"
+    "Libellé du MEF national de rattachement;Palier minimum autorisé pour la saisie du voeu;Voeu de recensement O/N;"
+    "Statut Offre de formation;Capacité carte scolaire;Capacité d'affectation;"
+    "Taux de pression (Total demandes vœux 1 / Capacité carte scolaire);Demandes vœux 1;Demandes tous vœux;"
+    "Affectés voeu 1;Affectés tous vœux\n"
+    "0350001A;ILLE-ET-VILAINE;CAP;1CAP2;22715.0;23210022715;1CAP2 MONTEUR;3eme;N;ST;15;16;0,73;11;108;4;16\n"
+)
+
+
+def test_un_tableau_qui_nourrit_deux_sources_demande_laquelle_et_se_charge_pour_chacune(tmp_path, bases):
+    fichier = deposer(tmp_path, AFFELNET_2025, "attractivite_2025.csv")
+    question = charger_un(fichier, bases).questions[0]
+    assert (question.nom, question.reponses) == ("source", ("affelnet_affectation", "affelnet_attractivite"))
+    charger_ok(fichier, bases, source="affelnet_attractivite")
+    charger_ok(fichier, bases, source="affelnet_affectation", campagne=2025, reponses={"tour": "principal"})
+    assert lire(bases, "SELECT source, capacite, voeux_1, affectes_tous FROM affectation ORDER BY 1") == [
+        ("affelnet_affectation", 16, 11, 16), ("affelnet_attractivite", 15, 11, 16),
+    ]  # fmt: skip
