@@ -5,6 +5,7 @@ It takes a minute of processor: the base made of it is kept for a state of the p
 
 import contextlib
 import hashlib
+import re
 import shutil
 import sys
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ _RACINE = Path(__file__).resolve().parent.parent
 DOSSIER = _RACINE / "data" / "fictif" / "fichiers"
 FAITES = _RACINE / "data" / "fictif" / "bases"
 FAITES_CONSERVEES = 2
+_NOM_D_ETAT = re.compile("[0-9a-f]{16}")
 # Published figures, checked in: they stand beside the sample and stay when it leaves.
 REFERENCES = _RACINE / "data" / "references" / "references.csv"
 
@@ -90,8 +92,13 @@ def _charger(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _elaguer(dossier: Path) -> None:
-    """Remove the bases of older states, but for the last ones: another process may be making or copying one."""
-    autres = [d for d in dossier.parent.iterdir() if d.is_dir() and d != dossier]
+    """Remove the bases of older states, but for the last ones: another process may be making or copying one.
+
+    Only what bears the name of a state is removed: whatever else lies beside the folder is somebody's.
+    """
+    if not _NOM_D_ETAT.fullmatch(dossier.name):
+        return
+    autres = [d for d in dossier.parent.iterdir() if d != dossier and d.is_dir() and _NOM_D_ETAT.fullmatch(d.name)]
     for ancienne in sorted(autres, key=lambda d: d.stat().st_mtime, reverse=True)[FAITES_CONSERVEES - 1 :]:
         with contextlib.suppress(OSError):
             shutil.rmtree(ancienne)

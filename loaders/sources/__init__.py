@@ -4,10 +4,17 @@ from importlib import import_module
 from pathlib import Path
 
 from loaders.declaration import Source
+from store.schema import FAITS
 
 SOURCES: dict[str, Source] = {}
 for _chemin in sorted(Path(__file__).parent.glob("[a-z]*.py")):
     _source = import_module(f"loaders.sources.{_chemin.stem}").SOURCE
+    for _forme in (_source, *_source.variantes):
+        if _forme.table not in FAITS:
+            raise ValueError(
+                f"loaders/sources/{_chemin.name} : la table « {_forme.table} » n’est pas déclarée. Choisir une table "
+                "de store/tables, ou y déclarer celle-ci (docs/ajouter-une-source.md)."
+            )
     SOURCES[_source.id] = _source
 
 

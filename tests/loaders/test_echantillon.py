@@ -50,11 +50,20 @@ def test_une_base_deja_la_n_est_pas_touchee(faites, tmp_path):
 
 
 def test_seuls_les_deux_derniers_etats_sont_gardes(faites, tmp_path):
-    for age, nom in enumerate(["ancien", "avant", "hier"]):
-        echantillon.base_faite(tmp_path / "faites" / nom)
-        os.utime(tmp_path / "faites" / nom, (age, age))
-    echantillon.base_faite(tmp_path / "faites" / "maintenant")
-    assert sorted(d.name for d in (tmp_path / "faites").iterdir()) == ["hier", "maintenant"]
+    for age in range(3):
+        echantillon.base_faite(tmp_path / "faites" / (f"{age}" * 16))
+        os.utime(tmp_path / "faites" / (f"{age}" * 16), (age, age))
+    echantillon.base_faite(tmp_path / "faites" / ("f" * 16))
+    assert sorted(d.name for d in (tmp_path / "faites").iterdir()) == ["2" * 16, "f" * 16]
+
+
+@pytest.mark.parametrize("nom", ["ailleurs", "f" * 16])
+def test_rien_de_ce_qui_n_est_pas_un_etat_n_est_retire(faites, tmp_path, nom):
+    for autre in ("travail", "notes", "autre"):
+        (tmp_path / autre).mkdir()
+        (tmp_path / autre / "precieux.txt").write_text("à garder")
+    echantillon.base_faite(tmp_path / nom)
+    assert all((tmp_path / autre / "precieux.txt").is_file() for autre in ("travail", "notes", "autre"))
 
 
 def test_l_echantillon_est_recu_le_jour_du_premier_lancement_dans_l_ordre_de_ses_fichiers(base_echantillon, tmp_path):
