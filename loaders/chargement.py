@@ -13,7 +13,7 @@ from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
-from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_personnes
+from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_liste, refuser_personnes
 from loaders.reconnaissance.precision import preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus
@@ -74,7 +74,8 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
 
 def identifier(classeur: Classeur, choix: Choix, bilan: BilanFichier) -> Reconnue:
     """What an open file is, without the columns that the person drops; refused where its headers announce people."""
-    reconnue = reconnaitre(classeur, choix.source, choix.reponses)
+    reconnue = reconnaitre(classeur, choix.source, choix.reponses, choix.retirees)
+    refuser_liste(classeur, reconnue)
     reconnue = retirer_colonnes(reconnue, choix.retirees, bilan)
     refuser_personnes(classeur, reconnue)
     bilan.source = reconnue.source.id

@@ -1,6 +1,7 @@
 """Which source a file is: its sheets against the declared headers, with every doubt turned into a French sentence."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.declaration import Question, Source
@@ -12,6 +13,8 @@ from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from loaders.sources import SOURCES, formes
 
+_COMPTES = ("entier", "nombre", "montant", "approche")
+_PAS_COMPTES = {"campagne", "latitude", "longitude"}
 _MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
 
 
@@ -60,8 +63,13 @@ def _d_un_trait(entete: str | None) -> str:
     return " ".join((entete or "").split())
 
 
-def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = None) -> Reconnue:
-    """The source of an opened file. Raises Refus (nothing matches, a header misses) or QuestionOuverte (a choice)."""
+def reconnaitre(
+    classeur, source_id: str | None = None, reponses: Mapping[str, str] | None = None, retirees: Collection[str] = ()
+) -> Reconnue:
+    """The source of an opened file. Raises Refus (nothing matches, a header misses) or QuestionOuverte (a choice).
+
+    `retirees`: the folded headers that the person drops, by which an unknown table is no longer said to name people.
+    """
     reponses = reponses or {}
     sources = _sources(source_id)
     feuilles = [f for f in classeur.feuilles if f.n_lignes]
@@ -78,7 +86,7 @@ def reconnaitre(classeur, source_id: str | None = None, reponses: dict | None = 
     essais = [a for s in sources for f in feuilles if (a := apparier(s, f)) is not None]
     complets = [a for a in essais if a.complet]
     if not complets:
-        _refuser(classeur, feuilles, essais, source_id)
+        _refuser(classeur, feuilles, essais, source_id, retirees)
     retenus = _plus_precis(complets)
     if retenus[0].source.refus:
         raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
@@ -183,10 +191,10 @@ def _rivales(retenu: Appariement, complets: list[Appariement]) -> set[str]:
     }
 
 
-def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None):
+def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None, retirees: Collection[str]):
     for feuille in feuilles:
         for cellules in feuille.apercu[:LIGNES_EXPLOREES]:
-            noms = nominatif.decrit_des_personnes([c for c in cellules if c])
+            noms = nominatif.decrit_des_personnes([c for c in cellules if c and plier(c) not in retirees])
             if noms:
                 refuser_nominatif(classeur.fichier, feuille.nom, noms, _sujet(classeur, feuilles, source_id))
     proches = sorted(essais, key=proximite, reverse=True)
@@ -235,6 +243,31 @@ def refuser_personnes(classeur, reconnue: Reconnue) -> None:
         if suspectes:
             sujet = _sujet(classeur, [lue.feuille], None) or reconnue.source.id
             refuser_nominatif(classeur.fichier, lue.feuille.nom, suspectes, sujet)
+
+
+def refuser_liste(classeur, reconnue: Reconnue) -> None:
+    """Refuse a list of persons, whatever columns would be dropped: without a count, each of its lines is someone."""
+    if any(c.type in _COMPTES and c.nom not in _PAS_COMPTES for c in reconnue.source.colonnes):
+        return
+    for feuille, entetes in reconnue.entetes.items():
+        personnes = nominatif.liste_de_personnes([e for e in entetes if e])
+        if personnes:
+            lues = [f for f in classeur.feuilles if f.nom == feuille]
+            sujet = _sujet(classeur, lues, None)
+            modele = Remede("obtenir_le_modele", {"source": sujet}) if sujet else Remede("chercher_un_modele")
+            raise Refus(
+                "liste_de_personnes",
+                (
+                    (
+                        f"{classeur.fichier} : chaque ligne est une personne "
+                        f"({', '.join(f'« {p} »' for p in personnes)}). Même sans ces colonnes, c’est une liste de "
+                        "personnes : rien n’en a été enregistré ni gardé. L’outil n’a besoin que d’effectifs : le "
+                        "modèle d’agrégation à remplir "
+                    ),
+                    modele,
+                    ".",
+                ),
+            )
 
 
 def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):

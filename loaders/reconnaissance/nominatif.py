@@ -17,6 +17,13 @@ _CERTAINES = re.compile(
 _ETABLISSEMENT = re.compile(
     r"\b(etablissement|etab|college|lycee|commune|structure|formation|departement|plateforme)\b"
 )
+# « Espérance de vie à la naissance » is a measure.
+_A_LA_NAISSANCE = re.compile(r"\ba la naissance\b")
+# One of these, and the header speaks of someone whose trade it is to be reached.
+_ROLES = re.compile(
+    r"\b(responsable|president\w*|direct\w+|contact|referente?s?|correspondant\w*|interlocut\w+|conseill\w+"
+    r"|gestionnaire|charge\w* de|pilote|coordonn\w+|chef\w*|saisi\w*)\b"
+)
 # An INE, an e-mail address, a NIR, a telephone number: read by DuckDB over whole columns.
 VALEURS = (
     r"([0-9]{9}[A-HJ-Z]{2}|[0-9]{10}[A-HJ-Z]|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}|[12][0-9]{2}(0[1-9]|1[0-2])[0-9AB]{8,10}"
@@ -39,7 +46,7 @@ _SERVICES = re.compile(
 
 def entete_nominative(entete: str) -> bool:
     """Whether a header announces personal data (a school's name or address does not)."""
-    pliee = plier(entete)
+    pliee = _A_LA_NAISSANCE.sub("", plier(entete))
     return bool(_ENTETES.search(pliee)) and not _ETABLISSEMENT.search(pliee)
 
 
@@ -48,6 +55,13 @@ def decrit_des_personnes(entetes: list[str]) -> list[str]:
     suspects = [e for e in entetes if entete_nominative(e)]
     certaine = any(_CERTAINES.search(plier(e)) for e in suspects)
     return suspects if len(suspects) >= 2 or (certaine and len(entetes) >= 2) else []
+
+
+def liste_de_personnes(entetes: list[str]) -> list[str]:
+    """The headers by which each line is a person, whatever else it holds: a birth, initials, an INE, that are not those
+    of someone to reach; empty where there are none."""
+    suspects = [e for e in entetes if entete_nominative(e) and not _ROLES.search(plier(e))]
+    return suspects if any(_CERTAINES.search(_A_LA_NAISSANCE.sub("", plier(e))) for e in suspects) else []
 
 
 def nom_de_personne(texte: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import duckdb
 
 from loaders.bilan import BilanFichier
+from loaders.reconnaissance.croisement import chemins
 from loaders.reconnaissance.entetes import plier
 from loaders.reconnaissance.fichier import Reconnue
 from loaders.refus import Refus
@@ -59,7 +60,9 @@ def retirer_colonnes(reconnue: Reconnue, retirees: Mapping[str, str], bilan: Bil
 def _indices(feuille, entete: int, niveaux: int, retirees: Mapping[str, str], trouvees: set[str]) -> set[int]:
     """Columns that one of the header lines names; the names found are added to `trouvees`."""
     indices = set()
-    for ligne in feuille.apercu[entete - 1 : entete - 1 + niveaux]:
+    lignes = feuille.apercu[entete - 1 : entete - 1 + niveaux]
+    # A header on several levels goes by one of its cells, or by its whole path, as it is said to be unknown.
+    for ligne in [*lignes, chemins(lignes)]:
         for index, cellule in enumerate(ligne):
             if cellule and plier(cellule) in retirees:
                 indices.add(index)
