@@ -256,13 +256,13 @@ def refuser_liste(classeur, reconnue: Reconnue) -> None:
             sujet = _sujet(classeur, lues, None)
             modele = Remede("obtenir_le_modele", {"source": sujet}) if sujet else Remede("chercher_un_modele")
             raise Refus(
-                "liste_de_personnes",
+                "nominatif",
                 (
                     (
                         f"{classeur.fichier} : chaque ligne est une personne "
                         f"({', '.join(f'« {p} »' for p in personnes)}). Même sans ces colonnes, c’est une liste de "
-                        "personnes : rien n’en a été enregistré ni gardé. L’outil n’a besoin que d’effectifs : le "
-                        "modèle d’agrégation à remplir "
+                        "personnes. Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que "
+                        "d’effectifs : le modèle d’agrégation à remplir "
                     ),
                     modele,
                     ".",

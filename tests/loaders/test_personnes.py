@@ -54,7 +54,8 @@ def test_une_ligne_par_jeune_est_refusee_quelles_que_soient_les_colonnes_retiree
     fichier = deposer(tmp_path, JEUNES, "retour en formation 2025.csv")
     bilan = charger_un(fichier, bases, retirer_colonnes=retirees, ignorer_inconnues=True)
     (refus,) = [c for c in bilan.findings if c.severity == "error"]
-    assert (bilan.status, refus.code) == ("refused", "liste_de_personnes")
+    assert (bilan.status, refus.code) == ("refused", "nominatif")
+    assert "chaque ligne est une personne" in refus.message
     assert "template retour_formation" in refus.message and "--drop-column" not in refus.message
     assert "A.B." not in str(bilan)
 
