@@ -13,7 +13,7 @@ from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
-from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_liste, refuser_personnes
+from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_liste, refuser_personnes, repartir
 from loaders.reconnaissance.precision import preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus
@@ -44,32 +44,47 @@ def charger(
     with nouvelle_base(dossier) as chantier:
         chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'; SET preserve_insertion_order = true")
         for chemin in map(Path, chemins):
-            bilans.append(charger_fichier(chantier.con, chemin, choix))
+            bilans += charger_fichier(chantier.con, chemin, choix)
         contribue = any(b.status == "loaded" for b in bilans)
         chantier.installer = contribue and not a_blanc
     return Bilan(chantier.nom, bilans)
 
 
-def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> BilanFichier:
-    """Load one file; what it writes to the base stands in one transaction, and a refusal becomes a finding."""
-    bilan = BilanFichier(nom_ecrit(chemin))
-    with _refus_dits(bilan):
+def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> list[BilanFichier]:
+    """Load one file, with a report for each source that its sheets are of: two may share a workbook.
+
+    What a source writes to the base stands in one transaction, and a refusal becomes a finding.
+    """
+    bilans = [BilanFichier(nom_ecrit(chemin))]
+    with _refus_dits(bilans[0]):
         if not chemin.is_file():
             quoi = "c’est un dossier, un fichier est attendu" if chemin.is_dir() else "fichier introuvable"
-            raise Refus("introuvable", f"{bilan.file} : {quoi}. Vérifiez le chemin donné.")
+            raise Refus("introuvable", f"{bilans[0].file} : {quoi}. Vérifiez le chemin donné.")
         with ouvrir(chemin, choix.reponses.get("separateur")) as classeur:
-            bilan.sha256 = classeur.sha256
-            # One workbook may hold the sheets of two sources: it is loaded once for each that the person names.
-            connu = depot_connu(con, classeur.sha256, choix.source)
-            if connu and connu.a_jour:
-                dire_inchange(bilan, connu, choix)
-            else:
-                choix = replace(choix, source=connu.source) if connu else choix
-                reconnue = identifier(classeur, choix, bilan)
-                juge = juger(con, preciser(reconnue, choix), choix, bilan)
-                installe = installer(con, juge, choix, bilan, relu=connu)
-                bilan.accepter(installe.lot, installe.comptes)
-    return bilan
+            parts = repartir(classeur, choix.source, choix.reponses)
+            bilans += [BilanFichier(bilans[0].file) for _ in parts[1:]]
+            for (part, source), bilan in zip(parts, bilans, strict=True):
+                with _refus_dits(bilan):
+                    _charger_part(con, part, replace(choix, source=source), bilan)
+    return bilans
+
+
+def _charger_part(con: duckdb.DuckDBPyConnection, classeur: Classeur, choix: Choix, bilan: BilanFichier) -> None:
+    """Load the sheets of one source, unless they are loaded already, with these answers and by this reading."""
+    bilan.sha256 = classeur.sha256
+    connu = depot_connu(con, classeur.sha256, choix.source, choix.reponses.get("feuille"))
+    if connu and connu.a_jour and not connu.complements(choix.reponses):
+        dire_inchange(bilan, connu, choix)
+        return
+    if connu:
+        choix = replace(choix, source=connu.source)
+        if connu.a_jour:
+            campagne = connu.campagnes[0] if len(connu.campagnes) == 1 else None
+            choix = replace(choix, reponses=connu.reponses | choix.reponses, campagne=choix.campagne or campagne)
+    reconnue = identifier(classeur, choix, bilan)
+    juge = juger(con, preciser(reconnue, choix), choix, bilan)
+    installe = installer(con, juge, choix, bilan, relu=connu)
+    bilan.accepter(installe.lot, installe.comptes)
 
 
 def identifier(classeur: Classeur, choix: Choix, bilan: BilanFichier) -> Reconnue:

@@ -91,6 +91,7 @@ class Question:
     Where a canonical column of that name is filled, or a sheet says it, the file has answered: nothing is asked, and
     an answer only fills the blanks. `facultative`: an answer is taken, none is asked for. `libre`: other answers than
     those listed are taken, if they match the pattern `forme`; `exemple` says what such an answer looks like.
+    `cases_vides`: a canonical column, of which a blank cell alone makes the question arise.
     """
 
     nom: str
@@ -100,6 +101,7 @@ class Question:
     forme: str = ""
     exemple: str = ""
     facultative: bool = False
+    cases_vides: str = ""
 
 
 @dataclass(frozen=True)

@@ -86,9 +86,9 @@ def _charger(con: duckdb.DuckDBPyConnection) -> None:
         for f in generer.generer(DOSSIER)
     ]
     for chemin, choisi in [*choix, (REFERENCES, Choix("reference_externe"))]:
-        bilan = charger_fichier(con, Path(chemin), choisi)
-        if bilan.status != "loaded":
-            raise Refus("echantillon", " ".join(c.message for c in bilan.findings if c.severity == "error"))
+        for bilan in charger_fichier(con, Path(chemin), choisi):
+            if bilan.status != "loaded":
+                raise Refus("echantillon", " ".join(c.message for c in bilan.findings if c.severity == "error"))
 
 
 def _elaguer(dossier: Path) -> None:

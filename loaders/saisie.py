@@ -64,7 +64,7 @@ def saisir(
         rangs = _ecrire(source, lignes, chemin)
         with nouvelle_base(dossier) as chantier:
             chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
-            bilan = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=reponses or {}))
+            (bilan,) = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=reponses or {}))
             entier = bilan.status == "loaded" and bilan.rows_loaded == bilan.rows_read
             chantier.installer = entier and not a_blanc
             erreurs = () if entier else _erreurs(chantier.con, source, bilan, rangs)

@@ -30,13 +30,15 @@ def installer(
 ) -> Installe:
     """Write a judged file into the base, whole or not at all; what its facts show is said in its report.
 
-    `relu`: the batch that an older version of the reading made of the same bytes; the new one replaces it.
+    `relu`: the batch that an older version of the reading, or fewer answers, made of the same bytes; the new one
+    replaces it.
     """
     source, reconnue = juge.source, juge.precisee.reconnue
     lot = f"{source.id}-{uuid.uuid4().hex[:8]}"
     with _transaction(con):
         if relu:
-            bilan.constater("relecture", "info", _RELU, ecarter_lecture(con, source.id, lot, relu.lot))
+            pourquoi = _COMPLETE if relu.a_jour else _RELU
+            bilan.constater("relecture", "info", pourquoi, ecarter_lecture(con, source.id, lot, relu.lot))
         inserer(con, source, lot)
         rendre_lignes(con, source.table, lot, reconnue.croisees)
         for finition in source.finitions:
@@ -54,6 +56,10 @@ def installer(
     return Installe(lot, juge.comptes)
 
 
+_COMPLETE = (
+    "Ce fichier avait été lu sans la réponse donnée aujourd’hui : il est relu avec elle, et ses lignes remplacent "
+    "celles de son ancien dépôt."
+)
 _RELU = (
     "Ce fichier avait été lu par une version antérieure de la lecture : il est relu, et ses lignes remplacent celles "
     "de son ancien dépôt."

@@ -14,7 +14,7 @@ from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.reconnaissance.precision import annee_demandee
 from loaders.refus import Refus
 from loaders.remedes import Remede, ecrire_phrase
-from loaders.sources import SOURCES
+from loaders.sources import SOURCES, formes
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,22 @@ class Depot:
         """The source has no newer version of its reading."""
         return est_a_jour(self.source, self.version)
 
+    def complements(self, reponses: Mapping[str, str]) -> dict[str, str]:
+        """Among answers, those to the questions of its source that were not given when it was read."""
+        posees = {q.nom for forme in formes(self.source) for q in forme.questions} if self.source in SOURCES else set()
+        return {q: r for q, r in reponses.items() if q in posees and q not in self.reponses}
+
 
 def est_a_jour(source: str, version: int) -> bool:
     """Whether a source reads today as that version did; a source that is no longer declared has no newer one."""
     return source not in SOURCES or version >= SOURCES[source].version
 
 
-def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None) -> Depot | None:
-    """The batch in use that holds these bytes, for that source or for any; None where there is none.
+def depot_connu(
+    con: duckdb.DuckDBPyConnection, sha256: str, source: str | None, feuille: str | None = None
+) -> Depot | None:
+    """The batch in use that holds these bytes, for that source or for any; None where there is none. A batch that
+    was read from another sheet than `feuille` is none.
 
     Of several, one that is to be read again comes first. A batch without a version was read by the first one.
     """
@@ -52,6 +60,7 @@ def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None)
         Depot(lot, id_source, tuple(campagnes or ()), json.loads(reponses or "{}"), version)
         for lot, id_source, campagnes, reponses, version in trouves
     ]
+    depots = [d for d in depots if not feuille or d.reponses.get("feuille", feuille) == feuille]
     return min(depots, key=lambda d: d.a_jour, default=None)
 
 

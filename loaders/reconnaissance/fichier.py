@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from loaders.declaration import Question, Source
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
-from loaders.reconnaissance import croisement, nominatif
+from loaders.reconnaissance import croisement, depliage, nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
@@ -104,6 +104,36 @@ def reconnaitre(
     return Reconnue(classeur, choisie.source, plate=choisie, autres=tuple(autres.items()))
 
 
+def repartir(
+    classeur: Classeur, source_id: str | None, reponses: Mapping[str, str]
+) -> list[tuple[Classeur, str | None]]:
+    """The sheets of a workbook by source: what each is to be read from, and the source; None where there is one only.
+
+    A source or a sheet that the person names is the only one. Where several sheets compete, nothing is shared out.
+    """
+    entier = [(classeur, source_id)]
+    if source_id is not None or "feuille" in reponses:
+        return entier
+    parts, reste = [], [f for f in classeur.feuilles if f.n_lignes and f.visible and f.nom not in FEUILLES_D_AIDE]
+    while len(reste) > 1 or (parts and reste):
+        try:
+            reconnue = reconnaitre(replace(classeur, feuilles=tuple(reste)))
+        except (Refus, QuestionOuverte):
+            break
+        if reconnue.source.id in {source for _, source in parts}:
+            break
+        noms = {reconnue.plate.feuille.nom} if reconnue.plate else {le.feuille.nom for le in reconnue.croisees}
+        lues = tuple(f for f in reste if f.nom in noms)
+        parts.append((replace(classeur, feuilles=lues), reconnue.source.id))
+        reste = [f for f in reste if f.nom not in noms]
+    if len(parts) < 2:
+        return entier
+    # What no source reads is said once, with the first.
+    autres = {f.nom for part, _ in parts[1:] for f in part.feuilles}
+    premier = replace(classeur, feuilles=tuple(f for f in classeur.feuilles if f.nom not in autres))
+    return [(premier, parts[0][1]), *parts[1:]]
+
+
 def selon_le_fichier(reconnue: Reconnue) -> Source:
     """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne.
 
@@ -126,7 +156,14 @@ def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
         q
         for q in reconnue.source.questions
         if not q.facultative and q.nom not in reponses and not _repondue(reconnue, q.nom)
+        if not q.cases_vides or _a_une_case_vide(reconnue, q.cases_vides)
     ]
+
+
+def _a_une_case_vide(reconnue: Reconnue, nom: str) -> bool:
+    """Whether a line of data of a crossed file leaves blank a cell of that column."""
+    enregistrements = [r for lecture in reconnue.croisees for r in depliage.deplier(lecture).enregistrements]
+    return any(r.get(nom) is None for r in enregistrements if "pre_ecart" not in r)
 
 
 def _repondue(reconnue: Reconnue, nom: str) -> bool:

@@ -26,6 +26,7 @@ _CODE = r"^\s*([0-9][0-9A-B][0-9]{3}(?:S[0-9]{2})?)\s*[-–—]\s*(.+?)\s*$"
 _LU = f"nullif(regexp_extract(structure, '{_CODE}', 1), '')"
 # i-Milo writes the structure (99401) where the list of missions locales writes its main site (99401S00).
 _MISSION_LOCALE = f"coalesce(CASE WHEN length({_LU}) = 5 THEN {_LU} || 'S00' ELSE {_LU} END, structure)"
+_HORS_REGION = "regexp_matches(strip_accents(lower(structure)), '\\bhors.(la.)?region\\b')"
 _STRUCTURE = r"^structures?$"
 
 
@@ -87,6 +88,14 @@ SOURCE = Source(
     periode=Periode("colonne", "année civile", "année civile {a}"),
     questions=(QUESTION_REGION,),
     exclusions=(
+        # i-Milo gives on a second row those of the mission locale who live in another région.
+        Exclusion(
+            "hors_region",
+            f"{_HORS_REGION} AND COUNT(*) FILTER (WHERE NOT {_HORS_REGION}) "
+            f"OVER (PARTITION BY {_LU}, activite, campagne, feuille) > 0",
+            "Ligne « hors région » d’une mission locale dont le fichier donne aussi la ligne de la région : celle de "
+            "la région est retenue",
+        ),
         Exclusion("structure_vide", "regexp_full_match(structure, '\\(?(vide|blank)\\)?')",
                   "Ligne « (vide) » : activité sans structure dans i-Milo"),
     ),
@@ -105,6 +114,7 @@ SOURCE = Source(
         "age": "CASE WHEN contains(activite, 'mineurs') THEN 'moins de 18 ans' ELSE 'moins de 26 ans' END",
         "sexe": "'ENSEMBLE'",
     },
+    version=2,
     finitions=(DEPARTEMENT_SELON_LA_LISTE,),
     bilans=(DEUX_REGIONS,),
 )  # fmt: skip

@@ -75,6 +75,7 @@ MATRICE = Source(
             "case_vide",
             "Que veut dire une case vide du tableau des référents : personne n’est désigné, ou pas de réponse ?",
             ("non_designe", "sans_reponse"),
+            cases_vides="designe",
         ),
     ),
     faits={

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from fabrique import charger_ok, charger_un, deposer, ecrire_xlsx, lire
 
-from loaders import ecrire_modele
+from loaders import charger, ecrire_modele
 from loaders.sources import SOURCES
 
 ENTETE = (
@@ -133,12 +133,12 @@ def test_la_seconde_feuille_de_l_enquete_se_lit_comme_des_lieux(tmp_path, bases)
     assert charger_un(chemin, bases, source="lieu_spro", reponses={"region": "53"}).status == "unchanged"
 
 
-def test_sans_source_dite_la_feuille_laissee_est_signalee(tmp_path, bases):
+def test_sans_source_dite_les_deux_feuilles_se_chargent(tmp_path, bases):
     chemin = ecrire_xlsx(tmp_path / "Enquete_SPRO_2025_reponses.xlsx", REPONSES, ("Lieux", LIEUX))
-    bilan = charger_ok(chemin, bases, reponses={"region": "53", "attendues": "1"})
-    assert bilan.source == "activite_spro"
-    (constat,) = [c for c in bilan.findings if c.code == "feuille_d_une_autre_source"]
-    assert "--source lieu_spro" in constat.message and "« Lieux »" in constat.message
+    bilans = charger([chemin], bases, reponses={"region": "53", "attendues": "1"}).fichiers
+    assert [(b.source, b.status, b.rows_loaded) for b in bilans] == [
+        ("activite_spro", "loaded", 1), ("lieu_spro", "loaded", 5),
+    ]  # fmt: skip
 
 
 def test_un_courriel_de_contact_arrete_la_feuille_des_lieux(tmp_path, bases):
