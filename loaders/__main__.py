@@ -13,6 +13,7 @@ from loaders.installation import journal
 from loaders.installation.remplacement import QUESTION
 from loaders.modele import ecrire_modele
 from loaders.ouverture.classeur import ouvrir
+from loaders.reconnaissance import tirets
 from loaders.reconnaissance.fichier import reconnaitre
 from loaders.refus import QuestionOuverte, Refus
 from loaders.sources import SOURCES, formes
@@ -70,7 +71,7 @@ def _reponses(ecrites: list[str]) -> dict[str, str]:
         nom, egal, reponse = ecrite.partition("=")
         if not egal or not nom or not reponse:
             raise SystemExit(_usage(f"« {ecrite} » : attendu QUESTION=RÉPONSE, par exemple tour=principal."))
-        if nom not in _questions_connues():
+        if nom not in _questions_connues() and not nom.startswith(tirets.PREFIXE):
             connues = ", ".join(sorted(_questions_connues()))
             raise SystemExit(_usage(f"« {ecrite} » : aucune question ne s’appelle « {nom} ». Questions : {connues}."))
         if reponses.setdefault(nom, reponse) != reponse:

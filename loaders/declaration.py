@@ -129,6 +129,7 @@ class Croisee:
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
     pattern matches the empty path is the first column without a header.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
+    `tiret`: what a lone dash means, 'blanc', 'zero', or 'preuve' where its sheet says it, else the person.
     `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
 
     What one source alone needs is a function of that source. `vue`: a sheet → the sheet as this layout reads it, None

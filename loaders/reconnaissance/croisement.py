@@ -1,8 +1,8 @@
 """Crossed layouts: headers on several levels and merged cells, found in a sheet and explained column by column."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.declaration import Croisee, Source
@@ -26,7 +26,7 @@ class Lecture:
     """A sheet recognised as a crossed layout: its headers (1-based lines), its data and what each column says.
 
     `inconnues` maps a column to its path of headers. `agregee`: a finer sheet of the file says the same.
-    `ecartees`: (path, reason) of the known measures that are not loaded.
+    `ecartees`: (path, reason) of the known measures that are not loaded. `reponses`: what the person said.
     """
 
     disposition: Croisee
@@ -36,6 +36,7 @@ class Lecture:
     inconnues: dict[int, str]
     agregee: bool = False
     ecartees: tuple[tuple[str, str], ...] = ()
+    reponses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def premiere(self) -> int:

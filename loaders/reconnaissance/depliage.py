@@ -12,7 +12,7 @@ from loaders.reconnaissance.croisement import Champ, Lecture
 from loaders.reconnaissance.entetes import plier
 
 _SANS_REPONSE = {"nd", "nc", "n d", "n c", "nr", "n r"}
-_TIRETS = ("-", "–", "—")
+TIRETS = ("-", "–", "—")
 # The widest total of a sheet: its label names nothing narrower than the whole.
 _TOTAL_GENERAL = re.compile(
     r"(total|ensemble|academie|total general|(total|ensemble) (de )?(l )?(academie|region)( \d\w)?|academie (de )?\w+)"
@@ -62,7 +62,7 @@ class Depliage:
 
 def deplier(lecture: Lecture) -> Depliage:
     """Unfold a sheet: one record for each line and combination of dimensions that its headers name."""
-    lignes = _lire(lecture)
+    lignes = lire_lignes(lecture)
     if lecture.disposition.relire is not None:
         lignes = lecture.disposition.relire(lecture, lignes)
     seule = None if lecture.agregee else _ligne_du_tout(lignes)
@@ -102,7 +102,7 @@ def ecarter(code: str) -> Callable[[Lecture, list[Ligne]], list[Ligne]]:
 # --- Lines ----------------------------------------------------------------------------------------------------------
 
 
-def _lire(lecture: Lecture) -> list[Ligne]:
+def lire_lignes(lecture: Lecture) -> list[Ligne]:
     """The lines below the headers; headers written again set themselves aside."""
     entetes = {tuple(c) for c in lecture.feuille.apercu[lecture.entete - 1 : lecture.premiere - 1]}
     lignes, dites = [], {}
@@ -131,7 +131,7 @@ def _ligne(lecture: Lecture, numero: int, cellules: list[str | None], dites: dic
 def _muette(lecture: Lecture, cases: tuple[tuple[Champ, str], ...]) -> bool:
     """A line asked for and not answered: its sheet has columns by voie, and none of its own holds a value."""
     par_voie = {c.index for c in lecture.champs if c.dimensions and dict(c.dimensions).get("voie") != "ENSEMBLE"}
-    return bool(par_voie) and all(plier(v) in _SANS_REPONSE or v in _TIRETS for c, v in cases if c.index in par_voie)
+    return bool(par_voie) and all(plier(v) in _SANS_REPONSE or v in TIRETS for c, v in cases if c.index in par_voie)
 
 
 def _remplir(lecture: Lecture, identites: dict, bord: int | None, est_total: bool, dites: dict[str, str]) -> None:
@@ -180,7 +180,7 @@ def _ranger(sortie: Depliage, ligne: Ligne, base: dict, seule: int | None) -> No
 
 
 def _valeur(lecture: Lecture, ligne: Ligne, cellule: str) -> str:
-    return "0" if lecture.disposition.tiret == "zero" and not ligne.muette and cellule in _TIRETS else cellule
+    return "0" if lecture.disposition.tiret == "zero" and not ligne.muette and cellule in TIRETS else cellule
 
 
 def _faits(lecture: Lecture, ligne: Ligne, valeurs: dict[tuple, str]) -> list[dict]:

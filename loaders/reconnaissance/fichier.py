@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from loaders.declaration import Question, Source
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
-from loaders.reconnaissance import croisement, depliage, nominatif
+from loaders.reconnaissance import croisement, depliage, nominatif, tirets
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
 from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
@@ -157,7 +157,23 @@ def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
         for q in reconnue.source.questions
         if not q.facultative and q.nom not in reponses and not _repondue(reconnue, q.nom)
         if not q.cases_vides or _a_une_case_vide(reconnue, q.cases_vides)
-    ]
+    ] + _tirets_sans_preuve(reconnue, reponses)
+
+
+def _tirets_sans_preuve(reconnue: Reconnue, reponses: dict) -> list[Question]:
+    """One question for each column whose dashes nothing in their sheet explains, with their number and three cells."""
+    questions: dict[str, Question] = {}
+    for lecture in (le for le in reconnue.croisees if le.disposition.tiret == "preuve"):
+        for colonne in tirets.colonnes_a_tirets(lecture, depliage.lire_lignes(lecture)):
+            if colonne.ouverte and colonne.question not in reponses:
+                sans = colonne.sorts[""]
+                libelle = (
+                    f"Feuille « {lecture.feuille.nom} », colonne « {colonne.chemin} » : {len(sans)} tirets dont rien "
+                    f"ne dit le sens (lignes {', '.join(map(str, sans[:3]))}). Zéro, ou nombre manquant ?"
+                )
+                question = Question(colonne.question, libelle, (tirets.ZERO, tirets.MANQUANT))
+                questions.setdefault(colonne.question, question)
+    return list(questions.values())
 
 
 def _a_une_case_vide(reconnue: Reconnue, nom: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.choix import Choix
 from loaders.declaration import Source
@@ -49,6 +49,8 @@ def preciser(reconnue: Reconnue, choix: Choix) -> Precisee:
     if questions:
         raise QuestionOuverte(questions)
     _verifier_reponses(source, choix.reponses, fichier)
+    lectures = tuple(replace(lecture, reponses=choix.reponses) for lecture in reconnue.croisees)
+    reconnue = replace(reconnue, croisees=lectures)
     return Precisee(reconnue, source, campagne, demandee, choix.reponses)
 
 

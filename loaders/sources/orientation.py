@@ -5,6 +5,7 @@ from loaders.installation.cotes import FINITIONS
 from loaders.reconnaissance.croisement import Lecture
 from loaders.reconnaissance.depliage import Ligne
 from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.tirets import selon_la_preuve
 from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
 from store import vocabulaires
@@ -130,6 +131,11 @@ def _avec_ensemble(lecture: Lecture, ligne: Ligne, faits: list[dict]) -> list[di
     return [ensemble, *(f for f in faits if f.get("voie") != "ENSEMBLE")]
 
 
+def _tirets_prouves(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
+    """The first académie writes « - » for nobody as well as for a number that it has not."""
+    return selon_la_preuve(lecture, lignes, lecture.reponses)
+
+
 def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
     return Croisee(
         nom=f"bilan_{palier}_{niveaux}",
@@ -147,13 +153,14 @@ def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
         },
         rang=_rang,
         reprendre=_avec_ensemble,
+        relire=_tirets_prouves if tiret == "preuve" else None,
         tiret=tiret,
     )
 
 
 # The second académie writes its headers on two rows, and « - » where nobody is.
 CROISEES = tuple(
-    _croisee(palier, niveaux, tiret) for niveaux, tiret in ((3, "blanc"), (2, "zero")) for palier in PALIERS
+    _croisee(palier, niveaux, tiret) for niveaux, tiret in ((3, "preuve"), (2, "zero")) for palier in PALIERS
 )
 
 SOURCE = Source(
@@ -208,6 +215,7 @@ SOURCE = Source(
         "type_3e": "nullif(type_3e, 'ENSEMBLE')",
     },
     croisees=CROISEES,
+    version=2,
     partition=("palier",),
     finitions=(*FINITIONS, *REPORTS),
     bilans=BILANS,
