@@ -11,6 +11,7 @@ from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.installation import journal
 from loaders.installation.remplacement import QUESTION
+from loaders.jugement.nombres import ECHELLE
 from loaders.modele import ecrire_modele
 from loaders.ouverture.classeur import ouvrir
 from loaders.reconnaissance import tirets
@@ -62,7 +63,7 @@ def _analyseur() -> argparse.ArgumentParser:
 def _questions_connues() -> set[str]:
     """Names of every question that a file may leave open."""
     declarees = {q.nom for forme in formes() for q in forme.questions}
-    return {"campagne", "source", "feuille", "separateur", QUESTION} | declarees
+    return {"campagne", "source", "feuille", "separateur", QUESTION, ECHELLE} | declarees
 
 
 def _reponses(ecrites: list[str]) -> dict[str, str]:

@@ -11,6 +11,10 @@ from loaders.remedes import Phrase
 BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?", "s", "n.t.", "inconnu", "Inconnu")
 
 
+# The types of what is counted or measured.
+COMPTES = ("entier", "nombre", "montant", "approche")
+
+
 @dataclass(frozen=True)
 class Colonne:
     """One canonical column: the headers it was seen under, its type, and what its odd cells mean.
@@ -27,6 +31,7 @@ class Colonne:
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
     person's name, and stops the file before anything of it is kept. `sans_nom`: a service or two letters, never what
     reads as someone's name, which stops the file in the same way.
+    `pourcentage`: its numbers go from 0 to 100, whether they are written « 5,9 », « 5,9 % » or as shares.
     `definition` and `exemple` are what the template says of it.
     """
 
@@ -47,8 +52,14 @@ class Colonne:
     plusieurs: str = ""
     seulement: tuple[str, ...] = ()
     sans_nom: bool = False
+    pourcentage: bool = False
     definition: str = ""
     exemple: str = ""
+
+    @property
+    def titre(self) -> str:
+        """What a sentence calls this column: its first header, its name where it has none of its own."""
+        return (*self.entetes, self.nom)[0]
 
     def avec(self, *entetes: str, **autrement) -> "Colonne":
         """This column as one source has it: under its own headers if any are given, and with what it says of it."""

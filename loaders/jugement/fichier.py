@@ -10,7 +10,7 @@ import duckdb
 from loaders.bilan import BilanFichier, Comptes
 from loaders.choix import Choix
 from loaders.declaration import Source
-from loaders.jugement import constats, verdict
+from loaders.jugement import constats, debordement, fusions, verdict
 from loaders.jugement.groupement import cle_sql, grouper
 from loaders.jugement.lieux import localiser
 from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
@@ -51,7 +51,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
     """
     source, fichier = precisee.source, precisee.fichier
     texte = mettre_en_texte(con, precisee.reconnue, choix.ignorer_inconnues, bilan)
-    verdict.juger(con, source, texte.table, texte.places)
+    verdict.juger(con, source, texte.table, texte.places, precisee.reponses)
     _dater(con, precisee)
     for code, nombre, exemples in localiser(con, source):
         bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
@@ -61,6 +61,8 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
             (f"La feuille « {feuille} » se lit comme « {autre.titre} » : ",
              Remede("nommer_la_source", {"source": autre.id}), "."),
         )  # fmt: skip
+    debordement.rejeter(con, precisee.reconnue.plate is not None, bilan)
+    fusions.rejeter(con, precisee.reconnue)
     if source.doublon == "rejeter":
         _ecarter_repetees(con, source, texte)
         _rejeter_doublons(con, source, bilan)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.bilan import BilanFichier
 from loaders.declaration import Colonne, Source
-from loaders.jugement import constats
+from loaders.jugement import constats, debordement, fusions
 from loaders.reconnaissance import depliage, nominatif
 from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
@@ -33,6 +33,7 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
     Cells under a header that the person chose to ignore are not among those kept.
     """
     classeur = reconnue.classeur
+    con.execute("DROP TABLE IF EXISTS deborde")
     if not reconnue.croisees:
         return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
@@ -52,6 +53,8 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
         _refuser_valeurs_nominatives(
             con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues, reconnue.source.id
         )
+        titrees = {i for i, titre in enumerate(reconnue.entetes[lecture.feuille.nom]) if titre}
+        debordement.noter(con, lecture.feuille, "feuille_lue", connues | titrees)
         cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
         octets = _octets(lecture.feuille, "feuille_lue")
         con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules}, {octets} FROM feuille_lue", [lecture.feuille.nom])
@@ -64,7 +67,11 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) 
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
     _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees, plate.source.id)
-    _arreter_inconnues(classeur.fichier, feuille.nom, plate.inconnues.values(), ignorer_inconnues, bilan)
+    sans_titre = debordement.colonnes_sans_titre(con, feuille, "brut", titrees | set(plate.inconnues))
+    inconnues = {**plate.inconnues, **sans_titre}
+    _arreter_inconnues(classeur.fichier, feuille.nom, inconnues.values(), ignorer_inconnues, bilan)
+    debordement.noter(con, feuille, "brut", titrees | set(inconnues))
+    fusions.recopier(con, plate, "brut", bilan)
     constats.feuilles_non_lues(classeur, [feuille.nom], bilan)
     nom = "NULL::VARCHAR" if feuille.nom is None else "'" + feuille.nom.replace("'", "''") + "'"
     con.execute(f"""
@@ -72,7 +79,7 @@ def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) 
     """)
     places = {n: f"c{i}" for n, i in plate.places.items()}
     _refuser_textes_libres(con, "texte", places, classeur.fichier, plate.source)
-    cellules = _cellules(feuille, "brut", plate.inconnues)
+    cellules = _cellules(feuille, "brut", inconnues)
     return Texte("texte", places, "texte", cellules, _octets(feuille, "brut"))
 
 

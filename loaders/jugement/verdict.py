@@ -1,10 +1,13 @@
 """One SQL verdict a row: cast, nomenclature, key, declared exclusions, checks. Nothing is dropped in silence."""
 
 import re
+from collections.abc import Mapping
 
 import duckdb
 
 from loaders.declaration import Colonne, Source
+from loaders.jugement import nombres
+from loaders.ouverture.formats import NON_CALCULE
 from loaders.reconnaissance.entetes import plier
 
 PLUS_GRAND_EFFECTIF = 100_000_000
@@ -29,23 +32,40 @@ _CONSEIL_APPROCHE = (
     "ou vider la cellule (elle sera « non renseignée », les autres colonnes seront lues)"
 )
 
+# What is added to the reason of a rejection, by what the cell shows.
+_CONSEILS = {
+    _REFUS_APPROCHE: _CONSEIL_APPROCHE,
+    re.escape(NON_CALCULE): " : formule jamais calculée ; ouvrir et enregistrer le classeur dans un tableur, puis le "
+    "déposer à nouveau",
+    "attendu un nombre entier positif, trouvé « -?[0-9]{1,3}([.,][0-9]{3})+ »": " : des milliers ou des décimales ? "
+    "Écrire les milliers sans signe (12000)",
+}
+
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
 MACROS = (
     r"""
 CREATE OR REPLACE TEMP MACRO entier_ecrit(c) AS
-    TRY_CAST(regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '^(-?[0-9]{1,15})([.,]0+)?$', 1)
-             AS BIGINT);
+    TRY_CAST(regexp_extract(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'),
+                            '^(-?[0-9]{1,15})([.,](0{1,2}|0{4,}))?$', 1) AS BIGINT);
 CREATE OR REPLACE TEMP MACRO nombre_ecrit(c) AS
     CASE WHEN regexp_full_match(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), '-?[0-9]+([.,][0-9]+)?')
          THEN TRY_CAST(replace(regexp_replace(c, '[\s\x{00a0}\x{202f}]', '', 'g'), ',', '.') AS DOUBLE) END;
+CREATE OR REPLACE TEMP MACRO pourcentage_ecrit(c) AS nombre_ecrit(regexp_replace(c, '%\s*$', ''));
 CREATE OR REPLACE TEMP MACRO montant_ecrit(c) AS
     nombre_ecrit(regexp_replace(c, '[\s\x{00a0}\x{202f}]*(€|euros?)([\s\x{00a0}\x{202f}]*(HT|TTC))?\s*$', '', 'i'));
 CREATE OR REPLACE TEMP MACRO reponse_serree(c) AS
-    regexp_replace(lower(strip_accents(c)), '[\s\x{00a0}\x{202f}.’'']', '', 'g');
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(strip_accents(c)),
+        '[\s\x{00a0}\x{202f}’'']', '', 'g'),
+        '([0-9])[.]([0-9]{3})([.]|$|[^0-9.,])', '\1\2\3', 'g'), '([0-9])[.]([0-9]{3})($|[^0-9.,])', '\1\2\3', 'g'),
+        '([0-9])[.]([0-9])', '\1,\2', 'g'), '[.]', '', 'g');
 CREATE OR REPLACE TEMP MACRO compte_approche(c) AS
     TRY_CAST(regexp_extract(reponse_serree(c), '"""
     + APPROCHE
     + r"""', 2) AS BIGINT);
+CREATE OR REPLACE TEMP MACRO pourcentage_approche(c) AS
+    TRY_CAST(replace(regexp_extract(reponse_serree(c),
+        '^(environ|env|~|≈|presde|plusde|moinsde|autourde|apeupres|approx|aumoins)?([0-9]{1,3}(,[0-9]+)?)%?$', 2),
+        ',', '.') AS DOUBLE);
 CREATE OR REPLACE TEMP MACRO est_approche(c) AS
     regexp_extract(reponse_serree(c), '"""
     + APPROCHE
@@ -101,8 +121,12 @@ def _pliee(graphie: str) -> str:
     return plier(graphie) or graphie.strip()
 
 
-def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
+def _typee(con, table: str, colonne: Colonne, cellule: str, reponses: Mapping[str, str]) -> str:
     """SQL: the typed value of a cell, NULL where it has none or cannot be read."""
+    if colonne.pourcentage:
+        return nombres.pourcentage(con, table, colonne, cellule, reponses)
+    if colonne.type in ("entier", "nombre", "montant"):
+        cellule = nombres.sans_milliers(con, table, colonne, cellule)
     if colonne.valeurs is not None:
         return _nomenclature(con, table, colonne, cellule)
     if colonne.type == "entier":
@@ -132,10 +156,17 @@ def _typee(con, table: str, colonne: Colonne, cellule: str) -> str:
     return cellule
 
 
-def _faute(colonne: Colonne) -> str:
+def _non_calculees(con: duckdb.DuckDBPyConnection, table: str, colonnes: list[Colonne], places) -> set[str]:
+    """The columns in which a formula was never calculated."""
+    comptes = ", ".join(f"COUNT(*) FILTER (WHERE {places[c.nom]} = ?)" for c in colonnes)
+    trouvees = con.execute(f"SELECT {comptes} FROM {table}", [NON_CALCULE] * len(colonnes)).fetchone()
+    return {c.nom for c, nombre in zip(colonnes, trouvees, strict=True) if nombre}
+
+
+def _faute(colonne: Colonne, non_calculee: bool) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
-    fautes = []
+    fautes = [f"ifnull({brute} = {_litteral(NON_CALCULE)}, FALSE)"] if non_calculee else []
     if colonne.type == "approche":
         fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
     elif colonne.type in (*TYPES_CHIFFRES, "date"):
@@ -167,18 +198,25 @@ def _attendu(colonne: Colonne) -> str:
     }.get(colonne.type, "une valeur")
 
 
-def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: dict[str, str]) -> None:
+def juger(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    table: str,
+    places: Mapping[str, str],
+    reponses: Mapping[str, str],
+) -> None:
     """Create the TEMP table `verdict` from a table of text cells: one row a record, typed, with its fate.
 
     `places` maps each canonical column present to the name of its text column. `verdict` holds feuille, ligne,
     the canonical columns (typed; a sentinel is NULL, and `s_<column>` says so), `ecart` (code of the exclusion,
-    or NULL), `fautif` and `motifs`.
+    or NULL), `fautif` and `motifs`. Raises QuestionOuverte where a column does not say how it writes its numbers and
+    `reponses` neither.
     """
     con.execute(MACROS)
     colonnes = [c for c in source.colonnes if c.nom in places]
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
-    typees = ", ".join(f"{_typee(con, table, c, places[c.nom])} AS v_{c.nom}" for c in colonnes)
+    typees = ", ".join(f"{_typee(con, table, c, places[c.nom], reponses)} AS v_{c.nom}" for c in colonnes)
     vides = {"entier": "BIGINT", "nombre": "DOUBLE", "montant": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
     vides |= dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
@@ -193,17 +231,20 @@ def juger(con: duckdb.DuckDBPyConnection, source: Source, table: str, places: di
     for c in (c for c in source.colonnes if c.plusieurs):
         ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
         canoniques.append(f"{ecrites} AS m_{c.nom}")
-    fautes = [(c, _faute(c)) for c in colonnes]
+    non_calculees = _non_calculees(con, table, colonnes, places)
+    fautes = [(c, _faute(c, c.nom in non_calculees)) for c in colonnes]
     fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"
     motifs = ", ".join(
-        f"CASE WHEN {f} THEN {_litteral(f'« {c.entetes[0]} » : attendu {_attendu(c)}, trouvé « ')}"
+        f"CASE WHEN {f} THEN {_litteral(f'« {c.titre} » : attendu {_attendu(c)}, trouvé « ')}"
         f" || ifnull(t_{c.nom}, 'vide') || ' »' END"
         for c, f in fautes
         if f
     )
-    approchee = f"regexp_matches(m, {_litteral(_REFUS_APPROCHE)})"
+    conseils = " ".join(
+        f"WHEN regexp_matches(m, {_litteral(motif)}) THEN m || {_litteral(dit)}" for motif, dit in _CONSEILS.items()
+    )
     dits = f"list_filter([{motifs or 'NULL::VARCHAR'}], x -> x IS NOT NULL)"
-    dits = f"list_transform({dits}, m -> CASE WHEN {approchee} THEN m || {_litteral(_CONSEIL_APPROCHE)} ELSE m END)"
+    dits = f"list_transform({dits}, m -> CASE {conseils} ELSE m END)"
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE verdict AS
         WITH typee AS (SELECT feuille, ligne, pre_ecart, {textes}, {typees} FROM {table}),

@@ -139,6 +139,7 @@ class FeuilleArrow(Feuille):
 
     def __init__(self, declaree: dict, dossier: Path) -> None:
         super().__init__(declaree["nom"], declaree["n_lignes"], declaree["n_colonnes"], declaree["visible"])
+        self.fusions = tuple(map(tuple, declaree.get("fusions", ())))
         self._arrow = dossier / declaree["fichier"]
         self._garder_apercu()
 

@@ -18,8 +18,11 @@ class Feuille(ABC):
     """One sheet, or the whole of a text file, as cells of text; a blank cell is None.
 
     `nom` is None for a text; `n_lignes` and `n_colonnes` count physical lines and the widest one;
-    `apercu[i]` is physical line i + 1, at most 60 of them, padded to `n_colonnes`.
+    `apercu[i]` is physical line i + 1, at most 60 of them, padded to `n_colonnes`; `fusions`: first and last lines,
+    and column from 0, of each value merged over several lines.
     """
+
+    fusions: tuple[tuple[int, int, int], ...] = ()
 
     def __init__(self, nom: str | None, n_lignes: int, n_colonnes: int, visible: bool = True) -> None:
         self.nom = nom

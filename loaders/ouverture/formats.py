@@ -19,6 +19,8 @@ COLONNES_MAX = 16_384
 CLASSEUR_MAX = 1_500_000_000
 GZIP_MAX = 2 << 30
 BLANCS = " \t\n\r\v\f\xa0\u2007\u2009\u200b\u202f\u3000\ufeff"
+# What stands for a formula that no spreadsheet has ever calculated.
+NON_CALCULE = "#NON CALCULÉ!"
 ENREGISTREMENT_MAX = 4 << 20
 MEMBRES_MAX = 10_000
 csv.field_size_limit(ENREGISTREMENT_MAX)

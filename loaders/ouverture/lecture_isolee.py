@@ -7,7 +7,13 @@ Standalone on purpose (`principal([mode, source, dossier])`): it imports nothing
 from __future__ import annotations
 
 import json
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import fastexcel
 import pyarrow as pa
@@ -26,7 +32,135 @@ ERREURS = {
     "Value": "#VALUE!",
     "GettingData": "#DATA!",
 }
+# What stands for a formula that no spreadsheet has ever calculated: no value, and no blank either.
+NON_CALCULE = "#NON CALCULÉ!"
 BLANCS = " \t\n\r\v\f\xa0\u2007\u2009\u200b\u202f\u3000\ufeff"
+
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NON_CALCULEE = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_CELLULE = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>")
+_ADRESSE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]+)["']""")
+_STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
+_TEXTE = re.compile(rb"""\bt=["'](?!n["'])""")
+_FUSION = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?ref=["']([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)["']""")
+_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?ref=["']([^"']*)["'][^>]*>""")
+_ETENDUE = re.compile(rb"[A-Z]{1,3}[1-9][0-9]*(:[A-Z]{1,3}[1-9][0-9]*)?")
+_FIN_DE_LIGNE = b"row>"
+_MORCEAU = 4 << 20
+
+
+class Particularites:
+    """What the cells of a sheet of an .xlsx hold that their values do not tell; places are (line, column) from 0.
+
+    `fusions`: first and last line from 1, and column from 0, of what is merged over several lines.
+    """
+
+    def __init__(self) -> None:
+        self.non_calculees: list[tuple[int, int]] = []
+        self.pourcents: list[tuple[int, int]] = []
+        self.fusions: list[tuple[int, int, int]] = []
+        self.dimension_fausse = False
+
+
+def place(attributs: bytes) -> tuple[int, int] | None:
+    """The place of a cell from its attributes, None where they do not say."""
+    adresse = _ADRESSE.search(attributs)
+    return (int(adresse[2]) - 1, rang_de(adresse[1])) if adresse else None
+
+
+def rang_de(lettres: bytes) -> int:
+    """The rank of a column from its letters: A is 0."""
+    rang = 0
+    for lettre in lettres:
+        rang = rang * 26 + lettre - 64
+    return rang - 1
+
+
+def morceaux(flux: object) -> Iterator[bytes]:
+    """The XML of a sheet by whole rows, in bounded memory."""
+    reste = b""
+    while lu := flux.read(_MORCEAU):
+        reste += lu
+        coupe = reste.rfind(_FIN_DE_LIGNE) + len(_FIN_DE_LIGNE)
+        if coupe >= len(_FIN_DE_LIGNE):
+            yield reste[:coupe]
+            reste = reste[coupe:]
+    yield reste
+
+
+def membres(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet → its member in an .xlsx."""
+    noms = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= noms:
+        return {}
+    cibles = {
+        lien.get("Id"): posixpath.normpath(posixpath.join("/xl", lien.get("Target", "")))[1:]
+        for lien in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    feuilles = [e for e in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter() if e.tag.endswith("}sheet")]
+    trouves = {f.get("name"): cibles.get(f.get(_RELATION)) for f in feuilles}
+    return {nom: cible for nom, cible in trouves.items() if cible in noms}
+
+
+def styles_en_pourcent(archive: zipfile.ZipFile) -> set[int]:
+    """The ranks of the cell styles of an .xlsx that show a number as a percentage."""
+    if "xl/styles.xml" not in archive.namelist():
+        return set()
+    racine = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    formats = {9, 10} | {
+        int(f.get("numFmtId")) for f in racine.iter() if f.tag.endswith("}numFmt") and "%" in f.get("formatCode", "")
+    }
+    listes = [e for e in racine if e.tag.endswith("}cellXfs")]
+    return {rang for liste in listes for rang, xf in enumerate(liste) if int(xf.get("numFmtId") or 0) in formats}
+
+
+def particularites(archive: zipfile.ZipFile, membre: str, pourcent: set[int]) -> Particularites:
+    """What the XML of one sheet tells beside its values."""
+    trouvees = Particularites()
+    with archive.open(membre) as flux:
+        for rang, morceau in enumerate(morceaux(flux)):
+            dimension = _DIMENSION.search(morceau) if rang == 0 else None
+            trouvees.dimension_fausse |= dimension is not None and not _ETENDUE.fullmatch(dimension[1])
+            for cellule in _NON_CALCULEE.finditer(morceau):
+                if not _TEXTE.search(cellule[1]) and (ou := place(cellule[1])):
+                    trouvees.non_calculees.append(ou)
+            for cellule in _CELLULE.finditer(morceau) if pourcent else ():
+                style = _STYLE.search(cellule[1])
+                if style and int(style[1]) in pourcent and not _TEXTE.search(cellule[1]) and (ou := place(cellule[1])):
+                    trouvees.pourcents.append(ou)
+            for fusion in _FUSION.finditer(morceau):
+                if fusion[2] != fusion[4]:
+                    trouvees.fusions.append((int(fusion[2]), int(fusion[4]), rang_de(fusion[1])))
+    return trouvees
+
+
+def regarder(source: str, dossier: Path) -> tuple[str, dict[str, Particularites]]:
+    """The workbook to read, and what its sheets tell beside their values if it is an .xlsx.
+
+    Excel and LibreOffice open a sheet that states an impossible extent (« A0:I5 »); this reader does not: the
+    workbook is then read from a copy without it.
+    """
+    if not zipfile.is_zipfile(source):
+        return source, {}
+    with zipfile.ZipFile(source) as archive:
+        trouves, pourcent = membres(archive), styles_en_pourcent(archive)
+        regardees = {nom: particularites(archive, membre, pourcent) for nom, membre in trouves.items()}
+        fausses = {trouves[nom] for nom, vue in regardees.items() if vue.dimension_fausse}
+        if not fausses:
+            return source, regardees
+        copie = dossier / "sans_dimension.xlsx"
+        with zipfile.ZipFile(copie, "w", zipfile.ZIP_DEFLATED) as sortie:
+            for info in archive.infolist():
+                with archive.open(info) as entree, sortie.open(info.filename, "w") as ecrit:
+                    debut = entree.read(_MORCEAU)
+                    ecrit.write(_DIMENSION.sub(b"", debut, count=1) if info.filename in fausses else debut)
+                    while suite := entree.read(_MORCEAU):
+                        ecrit.write(suite)
+    return str(copie), regardees
 
 
 def ecrire(colonnes: list, cible: Path) -> None:
@@ -53,8 +187,24 @@ def texte(colonne: object) -> object:
     return pc.if_else(vide, pa.scalar(None, pa.string()), colonne) if pc.any(vide).as_py() else colonne
 
 
-def lire_feuille(lecteur: object, nom: str, cible: Path) -> dict:
-    """Write one sheet as text, errors such as #REF! included; gives its name, visibility and size."""
+def en_pourcent(valeur: str | None) -> str | None:
+    """A number as a percentage shows it: 0.059 is « 5.9% »; a text stays what it is."""
+    if valeur is None or not re.fullmatch(r"-?[0-9]+([.][0-9]+)?([eE]-?[0-9]+)?", valeur):
+        return valeur
+    return f"{(Decimal(valeur) * 100).normalize():f}%"
+
+
+def recrire(colonnes: list, rang: int, ecrites: dict[int, str | None]) -> None:
+    """Write cells of a column; None is the value that is there, as a percentage."""
+    valeurs = colonnes[rang].cast(pa.string()).to_pylist()
+    for ligne, ecrite in ecrites.items():
+        if ligne < len(valeurs):
+            valeurs[ligne] = en_pourcent(valeurs[ligne]) if ecrite is None else ecrite
+    colonnes[rang] = pa.array(valeurs, pa.string())
+
+
+def lire_feuille(lecteur: object, nom: str, cible: Path, vue: Particularites) -> dict:
+    """Write one sheet as text, errors such as #REF! included; gives its name, visibility, size and merged cells."""
     feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, dtypes="string")
     lot, erreurs = feuille.to_arrow_with_errors()
     colonnes = list(lot.columns)
@@ -63,10 +213,13 @@ def lire_feuille(lecteur: object, nom: str, cible: Path) -> dict:
         sorte = erreur.detail.partition("Error(")[2].partition(")")[0]
         par_colonne.setdefault(erreur.position[1], []).append((erreur.position[0], sorte))
     for rang, fautes in par_colonne.items():
-        valeurs = colonnes[rang].to_pylist()
-        for ligne, sorte in fautes:
-            valeurs[ligne] = ERREURS.get(sorte, "#ERREUR!")
-        colonnes[rang] = pa.array(valeurs, pa.string())
+        recrire(colonnes, rang, {ligne: ERREURS.get(sorte, "#ERREUR!") for ligne, sorte in fautes})
+    dites: dict[int, dict[int, str | None]] = {}
+    for places, ecrite in ((vue.pourcents, None), (vue.non_calculees, NON_CALCULE)):
+        for ligne, rang in places:
+            dites.setdefault(rang, {})[ligne] = ecrite
+    for rang in dites.keys() & set(range(len(colonnes))):
+        recrire(colonnes, rang, dites[rang])
     ecrire([texte(c) for c in colonnes], cible)
     return {
         "nom": nom,
@@ -74,16 +227,21 @@ def lire_feuille(lecteur: object, nom: str, cible: Path) -> dict:
         "fichier": cible.name,
         "n_lignes": lot.num_rows,
         "n_colonnes": lot.num_columns,
+        "fusions": vue.fusions,
     }
 
 
 def lire_classeur(source: str, dossier: Path) -> dict:
     """Write every worksheet of a workbook, hidden ones included."""
+    source, regardees = regarder(source, dossier)
     lecteur = fastexcel.read_excel(source)
     classeur = python_calamine.CalamineWorkbook.from_path(source)
     tableau = python_calamine.SheetTypeEnum.WorkSheet
     noms = [m.name for m in classeur.sheets_metadata if m.typ == tableau]
-    feuilles = [lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow") for rang, nom in enumerate(noms)]
+    feuilles = [
+        lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow", regardees.get(nom, Particularites()))
+        for rang, nom in enumerate(noms)
+    ]
     return {"feuilles": feuilles}
 
 
@@ -113,11 +271,19 @@ def cellule(valeur: object) -> str | None:
     return json.dumps(valeur, ensure_ascii=False)
 
 
+def champs(objet: dict) -> dict:
+    """A record of an open-data portal is what its « fields » hold (api v1); another object is itself."""
+    if isinstance(objet.get("record"), dict):
+        objet = objet["record"]
+    portail = {"recordid", "datasetid", "record_timestamp", "id"} & objet.keys()
+    return objet["fields"] if isinstance(objet.get("fields"), dict) and (portail or len(objet) == 1) else objet
+
+
 def lire_json(source: str, dossier: Path) -> dict:
     """Write the longest list of objects of a JSON file: a header line, then one line an object."""
     contenu = json.loads(Path(source).read_text(encoding="utf-8-sig"))
     lignes = []
-    for objet in plus_longue_liste(contenu):
+    for objet in map(champs, plus_longue_liste(contenu)):
         plat: dict[str, object] = {}
         for cle, valeur in objet.items():
             if isinstance(valeur, dict):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from loaders.declaration import Question, Source
+from loaders.declaration import COMPTES, Question, Source
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
 from loaders.reconnaissance import croisement, depliage, nominatif, tirets
@@ -13,7 +13,6 @@ from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from loaders.sources import SOURCES, formes
 
-_COMPTES = ("entier", "nombre", "montant", "approche")
 _PAS_COMPTES = {"campagne", "latitude", "longitude"}
 _MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
 
@@ -300,7 +299,7 @@ def refuser_personnes(classeur, reconnue: Reconnue) -> None:
 
 def refuser_liste(classeur, reconnue: Reconnue) -> None:
     """Refuse a list of persons, whatever columns would be dropped: without a count, each of its lines is someone."""
-    if any(c.type in _COMPTES and c.nom not in _PAS_COMPTES for c in reconnue.source.colonnes):
+    if any(c.type in COMPTES and c.nom not in _PAS_COMPTES for c in reconnue.source.colonnes):
         return
     for feuille, entetes in reconnue.entetes.items():
         personnes = nominatif.liste_de_personnes([e for e in entetes if e])

@@ -147,7 +147,7 @@ _ENQUETE = replace(
                                motif=r"(\d+ )?combien de personnes avez vous accueillies( en 20\d\d)?( tous publics)?"),
         Colonne("unite", ("12bis. S’agit-il de personnes ou de visites ?",), valeurs=UNITES,
                 motif=r"(\d+ ?bis )?s agit il de personnes ou de visites"),
-        Colonne("part_moins_26", ("13. Dont moins de 26 ans (%)",), "approche", obligatoire=False,
+        Colonne("part_moins_26", ("13. Dont moins de 26 ans (%)",), "approche", obligatoire=False, pourcentage=True,
                 motif=r"(\d+ )?dont moins de 26 ans( %)?"),
     ),
     ignorees=("donnees fictives",),

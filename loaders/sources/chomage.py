@@ -11,7 +11,7 @@ SOURCE = Source(
     colonnes=(
         ANNEE.avec("Année", "rentreeScolaire", "rentrée scolaire", vue="2019-2023"),
         CODE_DEPARTEMENT.avec("Code département", "codeDepartement"),
-        Colonne("valeur", ("Taux de chômage (%)", "tauxChomage"), "nombre"),
+        Colonne("valeur", ("Taux de chômage (%)", "tauxChomage"), "nombre", pourcentage=True),
     ),
     ignorees=("donnees fictives", "libelledepartement|nom du departement"),
     cle=("departement",),

@@ -34,7 +34,7 @@ SOURCE = Source(
         Colonne("code", ("Code du territoire",), "code", remplie=True, zeros=2),
         Colonne("libelle", ("Territoire",), remplie=True),
         ANNEE,
-        Colonne("valeur", ("Part des jeunes non insérés (%)",), "nombre"),
+        Colonne("valeur", ("Part des jeunes non insérés (%)",), "nombre", pourcentage=True),
     ),
     ignorees=("donnees fictives",),
     cle=("niveau_unite", "libelle"),

@@ -60,7 +60,7 @@ SOURCE = Source(
                 definition="Ensemble, élèves ou apprentis d’un lycée ; apprentis de CFA."),
         Colonne("serie", ("Mesure publiée",), remplie=True, valeurs=SERIES, exemple="inserjeunes_emploi_6_mois",
                 definition="Ce que la DEPP publie."),
-        Colonne("valeur", ("Valeur publiée (%)",), "nombre", exemple="47",
+        Colonne("valeur", ("Valeur publiée (%)",), "nombre", pourcentage=True, exemple="47",
                 definition="Pourcentage publié, ou points pour la valeur ajoutée ; « nd » : non diffusé."),
     ),
     ignorees=("donnees fictives",),

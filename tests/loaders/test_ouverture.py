@@ -170,6 +170,7 @@ def test_guillemets_retours_a_la_ligne_et_egal_d_excel(tmp_path):
 
 def test_espaces_insecables_otes_au_bord_seulement(tmp_path):
     assert lecture_isolee.BLANCS == formats.BLANCS
+    assert lecture_isolee.NON_CALCULE == formats.NON_CALCULE
     assert lire(deposer(tmp_path, "a;b\n\xa01\u202f000 ;\u202f\n x\xa0 ;y\n"))[1:] == [
         (2, "1\u202f000", None),
         (3, "x", "y"),

@@ -1,0 +1,187 @@
+"""Cells as senders really write them: none is lost, none is read as another figure, without a word."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from fabrique import (
+    CAP,
+    ENTETE,
+    charger_ok,
+    charger_un,
+    csv_affelnet,
+    deposer,
+    deposer_affelnet,
+    ecrire_xlsx,
+    lire,
+    remplacer_membre,
+    voeu,
+)
+
+PRESSION = "SELECT SUM(voeux_1)::INTEGER, SUM(capacite)::INTEGER FROM affectation"
+
+
+def messages(bilan, code: str) -> str:
+    """What a report says under one code, its examples with it."""
+    return " ".join(f"{c.message} {' '.join(c.examples)}" for c in bilan.findings if c.code == code)
+
+
+# --- Cells under no header
+
+
+@pytest.mark.parametrize("entre", ["", ";"])
+def test_deux_enregistrements_sur_une_ligne_sont_rejetes_et_dits(tmp_path, entre):
+    seul = csv_affelnet(voeu(), voeu("0350002B", voeux=9, capacite=12), voeu("0350003C", voeux=5, capacite=5))
+    entete, un, deux, trois = seul.splitlines()
+    collees = deposer(tmp_path, "\n".join([entete, un, deux + entre + trois, un.replace("1A", "4D")]), "colle_2022.csv")
+    bilan = charger_ok(collees, tmp_path / "bases")
+    assert (bilan.rows_read, bilan.rows_loaded, bilan.rows_rejected) == (3, 2, 1)
+    assert lire(tmp_path / "bases", PRESSION) == [(12, 30)]
+    assert "ligne 3 : cellules sans en-tête" in messages(bilan, "lignes_rejetees")
+
+
+def test_une_remarque_a_cote_d_un_tableau_est_dite_et_ne_coute_pas_sa_ligne(tmp_path):
+    lignes = [list(ENTETE), voeu(), [*voeu("0350002B"), None, "vu en juin"], voeu("0350003C")]
+    bilan = charger_ok(ecrire_xlsx(tmp_path / "remarque_2022.xlsx", lignes), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (3, 0)
+    assert "ligne 3, colonne H" in messages(bilan, "cellules_sans_entete")
+
+
+def test_une_colonne_entiere_sans_en_tete_est_une_question(tmp_path):
+    chemin = deposer_affelnet(tmp_path, [*voeu(), 3], [*voeu("0350002B", mef=CAP), 4])
+    bilan = charger_un(chemin, tmp_path / "bases")
+    assert bilan.status == "refused" and "« colonne G, sans en-tête »" in messages(bilan, "entete_inconnu")
+    bilan = charger_ok(chemin, tmp_path / "bases", ignorer_inconnues=True)
+    assert bilan.rows_loaded == 2 and "colonne G" in messages(bilan, "entete_ignore")
+
+
+# --- Cells of a workbook whose values are not the whole
+
+
+def xlsx(chemin: Path, remplir) -> Path:
+    """A workbook of one sheet of Affelnet: its headers, then what `remplir(sheet)` writes."""
+    classeur = xlsxwriter.Workbook(str(chemin))
+    feuille = classeur.add_worksheet("Données")
+    feuille.write_row(0, 0, ENTETE)
+    remplir(feuille)
+    classeur.close()
+    return chemin
+
+
+def reecrire_feuille(chemin: Path, avant: bytes, apres: bytes) -> Path:
+    """The same workbook, `avant` replaced in the XML of its sheet."""
+    with zipfile.ZipFile(chemin) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
+    assert avant in page
+    cible = chemin.with_stem("r_" + chemin.stem)
+    return remplacer_membre(chemin, cible, "xl/worksheets/sheet1.xml", page.replace(avant, apres))
+
+
+def test_une_formule_jamais_calculee_est_rejetee_et_dit_quoi_faire(tmp_path):
+    def remplir(feuille):
+        for rang, ligne in enumerate([voeu(), voeu("0350002B", voeux=9), voeu("0350003C", voeux=5, capacite=5)], 1):
+            feuille.write_row(rang, 0, ligne)
+        feuille.write_formula(2, 4, "=10+2", None, 12)
+
+    chemin = xlsx(tmp_path / "formule_2022.xlsx", remplir)
+    charger_ok(chemin, tmp_path / "calculee")
+    assert lire(tmp_path / "calculee", PRESSION) == [(20, 32)]
+    bilan = charger_ok(reecrire_feuille(chemin, b"<v>12</v>", b"<v />"), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (2, 1)
+    dit = messages(bilan, "lignes_rejetees")
+    assert "ligne 3 : « Capacité carte scolaire »" in dit and "ouvrir et enregistrer le classeur" in dit
+    assert lire(tmp_path / "bases", PRESSION) == [(11, 20)]
+
+
+def test_une_etendue_impossible_n_empeche_pas_de_lire_un_classeur(tmp_path):
+    chemin = xlsx(tmp_path / "etendue_2022.xlsx", lambda f: f.write_row(1, 0, voeu(voeux=7, capacite=10)))
+    charger_ok(reecrire_feuille(chemin, b'ref="A1:F2"', b'ref="A0:F2"'), tmp_path / "bases")
+    assert lire(tmp_path / "bases", PRESSION) == [(7, 10)]
+
+
+def test_un_nom_fusionne_vaut_pour_chaque_ligne_et_un_nombre_pour_aucune(tmp_path):
+    def remplir(feuille):
+        lignes = [voeu(), voeu(None, CAP, voeux=4, capacite=12), voeu("0350003C"), voeu("0350004D")]
+        for rang, ligne in enumerate(lignes, 1):
+            feuille.write_row(rang, 0, ligne)
+        feuille.merge_range(1, 0, 2, 0, "0350001A")
+        feuille.merge_range(3, 4, 4, 4, "")
+        feuille.write_number(3, 4, 40)
+
+    bilan = charger_ok(xlsx(tmp_path / "fusion_2022.xlsx", remplir), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (2, 2)
+    assert lire(tmp_path / "bases", "SELECT etablissement, SUM(capacite) FROM affectation GROUP BY 1") == [
+        ("0350001A", 27)
+    ]
+    assert "lignes 2 à 3" in messages(bilan, "valeur_fusionnee")
+    assert "nombre fusionné sur les lignes 4 à 5" in messages(bilan, "lignes_rejetees")
+
+
+def test_un_enregistrement_de_portail_se_lit_sous_ses_champs(tmp_path):
+    champs = {"rentree_scolaire": "2021-2022", "uai": "0350009Z", "ips_voie_pro": 81.5, "ips_voie_gt": 99.5}
+    for version, forme in (
+        ("v1", [{"datasetid": "d", "recordid": "r", "fields": champs}]),
+        ("v2", {"results": [champs]}),
+    ):
+        charger_ok(deposer(tmp_path, json.dumps(forme), "ips.json"), tmp_path / version)
+        assert lire(tmp_path / version, "SELECT etablissement, valeur FROM contexte ORDER BY 2") == [
+            ("0350009Z", 81.5),
+            ("0350009Z", 99.5),
+        ]
+
+
+# --- Numbers: never a factor of 100 or 1,000 unseen
+
+CHOMAGE = ("Année", "Code département", "Taux de chômage (%)")
+
+
+def test_un_pourcentage_d_excel_est_celui_qu_il_montre(tmp_path):
+    classeur = xlsxwriter.Workbook(str(tmp_path / "taux.xlsx"))
+    feuille = classeur.add_worksheet()
+    feuille.write_row(0, 0, CHOMAGE)
+    for rang, (departement, taux) in enumerate([("35", 0.061), ("2A", 0.0755)], 1):
+        feuille.write_row(rang, 0, [2023, departement])
+        feuille.write_number(rang, 2, taux, classeur.add_format({"num_format": "0.0%"}))
+    classeur.close()
+    charger_ok(tmp_path / "taux.xlsx", tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT ROUND(valeur, 6) FROM contexte ORDER BY 1") == [(0.061,), (0.0755,)]
+
+
+@pytest.mark.parametrize("ecrit", ["6,1", "6.1 %"])
+def test_un_taux_se_lit_avec_ou_sans_son_signe(tmp_path, ecrit):
+    charger_ok(deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;35;{ecrit}\n", "taux.csv"), tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT ROUND(valeur, 6) FROM contexte") == [(0.061,)]
+
+
+def test_des_parts_parmi_des_pourcentages_sont_une_question(tmp_path):
+    chemin = deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;35;6,1\n2023;29;0,07\n2023;22;1,00\n", "taux.csv")
+    bilan = charger_un(chemin, tmp_path / "bases")
+    assert [q.nom for q in bilan.questions] == ["echelle"] and bilan.rows_loaded == 0
+    assert "2 cellules jusqu’à 1 (0,07 ; 1,00)" in messages(bilan, "question")
+    for reponse, attendu in (("parts", [0.061, 0.07, 1.0]), ("pourcentages", [0.0007, 0.01, 0.061])):
+        charger_ok(chemin, tmp_path / reponse, reponses={"echelle": reponse})
+        lues = lire(tmp_path / reponse, "SELECT ROUND(valeur, 6) FROM contexte ORDER BY 1")
+        assert [v for (v,) in lues] == attendu
+
+
+@pytest.mark.parametrize(
+    ("cellules", "lues"),
+    [
+        (["1.250", "1.300", "15"], [15, 1250, 1300]),
+        (["1,250", "2,000", "15"], [15, 1250, 2000]),
+        (["1 250", "12.0", "15,00"], [12, 15, 1250]),
+        # Thousands or decimals: nothing says it, no number is taken.
+        (["12.000", "15.000"], []),
+        (["1.250", "1.300", "15.5", "15"], [15]),
+    ],
+)
+def test_des_milliers_se_lisent_quand_la_colonne_les_montre(tmp_path, cellules, lues):
+    lignes = [voeu(f"035000{i}A", voeux=c) for i, c in enumerate(cellules)]
+    bilan = charger_un(deposer_affelnet(tmp_path, *lignes), tmp_path / "bases")
+    assert bilan.rows_rejected == (len(cellules) - len(lues) if lues else 0)
+    if lues:
+        assert [v for (v,) in lire(tmp_path / "bases", "SELECT voeux_1 FROM affectation ORDER BY 1")] == lues
+    else:
+        assert "des milliers ou des décimales" in messages(bilan, "aucune_ligne_chargee")
