@@ -47,6 +47,7 @@ def _analyseur() -> argparse.ArgumentParser:
     charge.add_argument("--source", metavar="ID", choices=tuple(SOURCES))
     charge.add_argument("--campagne", metavar="ANNÉE", type=_campagne)
     charge.add_argument("--set", action="append", default=[], metavar="QUESTION=RÉPONSE")
+    charge.add_argument("--ignore", action="append", default=[], metavar="NOM", help="ignorer cet en-tête inconnu")
     charge.add_argument("--ignore-unknown", action="store_true", help="ignorer les en-têtes inconnus")
     charge.add_argument("--drop-column", action="append", default=[], metavar="NOM")
     charge.add_argument("--dry-run", action="store_true", help="vérifier sans enregistrer")
@@ -144,6 +145,7 @@ def _load(arguments) -> int:
         campagne=arguments.campagne,
         reponses=_reponses(arguments.set),
         ignorer_inconnues=arguments.ignore_unknown,
+        ignorees=arguments.ignore,
         retirer_colonnes=arguments.drop_column,
         a_blanc=arguments.dry_run,
     )

@@ -73,11 +73,12 @@ class BilanFichier:
         self.rows_read = self.rows_loaded = self.rows_set_aside = self.rows_rejected = 0
 
     def en_dictionnaire(self) -> dict:
-        """The JSON contract of `load --json`, with the open questions where there are any."""
-        contenu = asdict(self) | {"findings": [c.en_dictionnaire() for c in self.findings]}
-        if not self.questions:
-            del contenu["questions"]
-        return contenu
+        """The JSON contract of `load --json`: its open questions are there all at once."""
+        posees = [
+            {"nom": q.nom, "libelle": q.libelle, "reponses": list(q.reponses), "exemple": q.exemple}
+            for q in self.questions
+        ]
+        return asdict(self) | {"findings": [c.en_dictionnaire() for c in self.findings], "questions": posees}
 
 
 @dataclass

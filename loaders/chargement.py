@@ -31,15 +31,19 @@ def charger(
     campagne: int | None = None,
     reponses: Mapping[str, str] | None = None,
     ignorer_inconnues: bool = False,
+    ignorees: Iterable[str] = (),
     retirer_colonnes: Iterable[str] = (),
     a_blanc: bool = False,
 ) -> Bilan:
     """Load files into a new base made from the current one, and install it if at least one file contributed.
 
-    `reponses` answers the questions that files leave open; `a_blanc` judges everything and installs nothing.
+    `reponses` answers the questions that files leave open; `ignorees` the unknown headers to ignore, one by one;
+    `a_blanc` judges everything and installs nothing.
     Each file stands alone: one that is refused leaves the others in. Never raises for what a file holds.
     """
-    choix = Choix(source, campagne, reponses or {}, ignorer_inconnues, tuple(retirer_colonnes))
+    choix = Choix(
+        source, campagne, reponses or {}, ignorer_inconnues, tuple(retirer_colonnes), ignorees=tuple(ignorees)
+    )
     bilans = []
     with nouvelle_base(dossier) as chantier:
         chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'; SET preserve_insertion_order = true")
@@ -72,7 +76,7 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
 def _charger_part(con: duckdb.DuckDBPyConnection, classeur: Classeur, choix: Choix, bilan: BilanFichier) -> None:
     """Load the sheets of one source, unless they are loaded already, with these answers and by this reading."""
     bilan.sha256 = classeur.sha256
-    connu = depot_connu(con, classeur.sha256, choix.source, choix.reponses.get("feuille"))
+    connu = depot_connu(con, classeur.sha256, choix.source)
     if connu and connu.a_jour and not connu.complements(choix.reponses):
         dire_inchange(bilan, connu, choix)
         return

@@ -27,7 +27,7 @@ _COMMANDES = {
     "nommer_la_source": "rechargez le même fichier avec « --source {source} »",
     "retirer_le_depot": " (« python -m loaders withdraw {lot} »)",
     "retirer_la_colonne": " (« --drop-column NOM »)",
-    "ignorer_les_inconnues": " (« --ignore-unknown »)",
+    "ignorer_les_inconnues": " (« --ignore NOM », autant de fois qu’il en faut, ou « --ignore-unknown » pour tous)",
     "lister_les_sources": "listés par « python -m loaders sources »",
     "choisir_un_modele": "un modèle à remplir s’obtient par « python -m loaders template SOURCE --out modele.xlsx »",
     "chercher_un_modele": "s’obtient par « python -m loaders template SOURCE »",

@@ -43,11 +43,8 @@ def est_a_jour(source: str, version: int) -> bool:
     return source not in SOURCES or version >= SOURCES[source].version
 
 
-def depot_connu(
-    con: duckdb.DuckDBPyConnection, sha256: str, source: str | None, feuille: str | None = None
-) -> Depot | None:
-    """The batch in use that holds these bytes, for that source or for any; None where there is none. A batch that
-    was read from another sheet than `feuille` is none.
+def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None) -> Depot | None:
+    """The batch in use that holds these bytes, for that source or for any; None where there is none.
 
     Of several, one that is to be read again comes first. A batch without a version was read by the first one.
     """
@@ -60,7 +57,6 @@ def depot_connu(
         Depot(lot, id_source, tuple(campagnes or ()), json.loads(reponses or "{}"), version)
         for lot, id_source, campagnes, reponses, version in trouves
     ]
-    depots = [d for d in depots if not feuille or d.reponses.get("feuille", feuille) == feuille]
     return min(depots, key=lambda d: d.a_jour, default=None)
 
 

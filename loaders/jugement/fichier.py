@@ -50,7 +50,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
     Raises Refus where nothing can be loaded, or where what its rows say contradicts its name.
     """
     source, fichier = precisee.source, precisee.fichier
-    texte = mettre_en_texte(con, precisee.reconnue, choix.ignorer_inconnues, bilan)
+    texte = mettre_en_texte(con, precisee.reconnue, choix, bilan)
     verdict.juger(con, source, texte.table, texte.places, precisee.reponses)
     _dater(con, precisee)
     for code, nombre, exemples in localiser(con, source):

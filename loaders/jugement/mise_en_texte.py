@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.bilan import BilanFichier
+from loaders.choix import Choix
 from loaders.declaration import Colonne, Source
 from loaders.jugement import constats, debordement, fusions
 from loaders.reconnaissance import depliage, nominatif
+from loaders.reconnaissance.entetes import ECRIT_DEUX_FOIS
 from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
 from loaders.refus import Refus
 from loaders.remedes import Phrase, Remede
@@ -27,7 +29,7 @@ class Texte:
     depliages: tuple[depliage.Depliage, ...] = ()
 
 
-def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
+def mettre_en_texte(con, reconnue: Reconnue, choix: Choix, bilan: BilanFichier) -> Texte:
     """The text cells of a recognised file. Raises Refus for a column that names people, or one that is unknown.
 
     Cells under a header that the person chose to ignore are not among those kept.
@@ -35,9 +37,9 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
     classeur = reconnue.classeur
     con.execute("DROP TABLE IF EXISTS deborde")
     if not reconnue.croisees:
-        return _a_plat(con, classeur, reconnue.plate, ignorer_inconnues, bilan)
+        return _a_plat(con, classeur, reconnue.plate, choix, bilan)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
-    _arreter_inconnues(classeur.fichier, None, inconnues, ignorer_inconnues, bilan)
+    _arreter_inconnues(classeur.fichier, None, inconnues, choix, bilan)
     constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
     for chemin, motif in dict.fromkeys(e for le in reconnue.croisees for e in le.ecartees):
         ou = [str(le.feuille.nom) for le in reconnue.croisees if (chemin, motif) in le.ecartees]
@@ -62,14 +64,14 @@ def mettre_en_texte(con, reconnue: Reconnue, ignorer_inconnues: bool, bilan: Bil
     return Texte("depliee", places, "brut", "brut.cellules", "brut.octets", tuple(depliages))
 
 
-def _a_plat(con, classeur, plate, ignorer_inconnues: bool, bilan: BilanFichier) -> Texte:
+def _a_plat(con, classeur, plate, choix: Choix, bilan: BilanFichier) -> Texte:
     feuille = plate.feuille
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
     _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees, plate.source.id)
     sans_titre = debordement.colonnes_sans_titre(con, feuille, "brut", titrees | set(plate.inconnues))
     inconnues = {**plate.inconnues, **sans_titre}
-    _arreter_inconnues(classeur.fichier, feuille.nom, inconnues.values(), ignorer_inconnues, bilan)
+    _arreter_inconnues(classeur.fichier, feuille.nom, inconnues.values(), choix, bilan)
     debordement.noter(con, feuille, "brut", titrees | set(inconnues))
     fusions.recopier(con, plate, "brut", bilan)
     constats.feuilles_non_lues(classeur, [feuille.nom], bilan)
@@ -151,14 +153,17 @@ def _a_la_place(colonne: Colonne, source: Source) -> Phrase:
     )
 
 
-def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, ignorer: bool, bilan: BilanFichier) -> None:
+def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan: BilanFichier) -> None:
     """An unknown header is a question, not a guess: it stops until the person says to ignore it."""
-    inconnues = list(dict.fromkeys(inconnues))
-    if not inconnues:
+    toutes = list(dict.fromkeys(inconnues))
+    if not toutes:
         return
+    inconnues = [i for i in toutes if not choix.ignore(i)]
+    ignorer = not inconnues
+    inconnues = inconnues or toutes
     noms = ", ".join(f"« {i} »" for i in inconnues)
     ou = f", feuille « {feuille} »" if feuille else ""
-    if not ignorer and all(i.endswith("(écrit deux fois)") for i in inconnues):
+    if not ignorer and all(i.endswith(ECRIT_DEUX_FOIS) for i in inconnues):
         raise Refus(
             "entete_double",
             (

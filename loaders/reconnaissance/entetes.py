@@ -8,6 +8,7 @@ from functools import lru_cache
 from loaders.declaration import Source
 
 LIGNES_EXPLOREES = 45
+ECRIT_DEUX_FOIS = " (écrit deux fois)"
 _ESPACES = re.compile(r"\s+")
 _PONCTUATION = re.compile(r"[^\w%/<>]+")
 
@@ -64,7 +65,7 @@ def apparier(source: Source, feuille) -> Appariement | None:
             if nom is not None:
                 places[nom] = index
             elif pliee in connues:
-                inconnues[index] = f"{cellule} (écrit deux fois)"
+                inconnues[index] = f"{cellule}{ECRIT_DEUX_FOIS}"
             elif not source.est_ignoree(pliee):
                 inconnues[index] = cellule
         manquantes = tuple(nom for nom in obligatoires if nom not in places)

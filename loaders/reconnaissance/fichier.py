@@ -91,7 +91,8 @@ def reconnaitre(
         raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
     noms = {a.source.id for a in retenus} | _rivales(retenus[0], complets)
     if len(noms) > 1:
-        raise QuestionOuverte([Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))])
+        source = Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))
+        raise QuestionOuverte([source, *_questions_de_chacune(classeur, noms, complets, reponses)])
     visibles = [a for a in retenus if a.feuille.visible] or retenus
     if len(visibles) > 1:
         raise QuestionOuverte(
@@ -229,6 +230,19 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
     return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
+
+
+def _questions_de_chacune(
+    classeur, noms: set[str], complets: list[Appariement], reponses: Mapping[str, str]
+) -> list[Question]:
+    """What each of the sources between which the person must choose would ask in its turn, its name said."""
+    questions: dict[str, Question] = {}
+    for nom in sorted(noms):
+        plate = next(a for a in complets if a.source.id == nom)
+        for question in questions_ouvertes(Reconnue(classeur, plate.source, plate=plate), reponses):
+            libelle = f"{question.libelle} (seulement si la source est {nom})"
+            questions.setdefault(question.nom, replace(question, libelle=libelle))
+    return list(questions.values())
 
 
 def _rivales(retenu: Appariement, complets: list[Appariement]) -> set[str]:

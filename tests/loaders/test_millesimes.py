@@ -1,7 +1,7 @@
 """Ce qui change d’un millésime à l’autre : année du nom, colonnes de moins ou de plus, lignes répétées, publics."""
 
 import pytest
-from fabrique import charger_ok, charger_un, deposer, deposer_affelnet, lire, voeu
+from fabrique import ENTETE, charger_ok, charger_un, deposer, deposer_affelnet, lire, voeu
 
 
 @pytest.fixture
@@ -139,3 +139,25 @@ def test_un_tableau_qui_nourrit_deux_sources_demande_laquelle_et_se_charge_pour_
     assert lire(bases, "SELECT source, capacite, voeux_1, affectes_tous FROM affectation ORDER BY 1") == [
         ("affelnet_affectation", 16, 11, 16), ("affelnet_attractivite", 15, 11, 16),
     ]  # fmt: skip
+
+
+# --- Les questions, toutes à la fois ---------------------------------------------------------------------------------
+
+
+def test_la_source_et_ce_que_chacune_demanderait_sont_demandes_a_la_fois(tmp_path, bases):
+    fichier = deposer(tmp_path, AFFELNET_2025, "attractivite_2025.csv")
+    bilan = charger_un(fichier, bases)
+    assert [q.nom for q in bilan.questions] == ["source", "tour"]
+    assert [set(q) for q in bilan.en_dictionnaire()["questions"]] == [{"nom", "libelle", "reponses", "exemple"}] * 2
+    assert "seulement si la source est affelnet_affectation" in bilan.questions[1].libelle
+
+
+def test_un_en_tete_inconnu_s_ignore_par_son_nom_et_les_autres_arretent_encore(tmp_path, bases):
+    fichier = deposer_affelnet(tmp_path, [*voeu(), 1, 2], entete=(*ENTETE, "Remarque A", "Remarque B"))
+    bilan = charger_un(fichier, bases, ignorees=["remarque a"])
+    (refus,) = bilan.findings
+    assert (refus.code, refus.examples) == ("entete_inconnu", ["Remarque B"])
+    assert "--ignore NOM" in refus.message
+    bilan = charger_ok(fichier, bases, ignorees=["Remarque A", "Remarque B"])
+    (dite,) = [c for c in bilan.findings if c.code == "entete_ignore"]
+    assert dite.examples == ["Remarque A", "Remarque B"]

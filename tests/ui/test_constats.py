@@ -60,7 +60,10 @@ def test_chaque_remede_a_ses_mots_des_deux_cotes():
         ),
         (
             ("les en-têtes inconnus", Remede("ignorer_les_inconnues"), " ; sinon…"),
-            "les en-têtes inconnus (« --ignore-unknown ») ; sinon…",
+            (
+                "les en-têtes inconnus (« --ignore NOM », autant de fois qu’il en faut, ou « --ignore-unknown » pour "
+                "tous) ; sinon…"
+            ),
             "les en-têtes inconnus ; sinon…",
         ),
         (
