@@ -22,11 +22,12 @@ _LUES = (
     r"(?P<activite>(1ers?|premiers?) accueils?|dont mineurs|jeunes en contact|pacea( signes)?|(entrees )?cej"
     r"|situations? (emploi|formation|retour( en)? scolarite)|retour scolarite)"
 )
-_CODE = r"^\s*([0-9][0-9A-B][0-9]{3}(?:S[0-9]{2})?)\s*[-–—]\s*(.+?)\s*$"
+_CODE = r"^\s*([0-9][0-9A-B][0-9]{3}(?:S[0-9]{2})?)(?:\s*[-–—]\s*|\s+)(.+?)\s*$"
 _LU = f"nullif(regexp_extract(structure, '{_CODE}', 1), '')"
 # i-Milo writes the structure (99401) where the list of missions locales writes its main site (99401S00).
 _MISSION_LOCALE = f"coalesce(CASE WHEN length({_LU}) = 5 THEN {_LU} || 'S00' ELSE {_LU} END, structure)"
 _HORS_REGION = "regexp_matches(strip_accents(lower(structure)), '\\bhors.(la.)?region\\b')"
+_SANS_MENTION = f"coalesce({_LU}, trim(regexp_replace(lower(structure), '\\(?\\bhors.(la.)?r[ée]gion\\b\\)?', '')))"
 _STRUCTURE = r"^structures?$"
 
 
@@ -92,7 +93,7 @@ SOURCE = Source(
         Exclusion(
             "hors_region",
             f"{_HORS_REGION} AND COUNT(*) FILTER (WHERE NOT {_HORS_REGION}) "
-            f"OVER (PARTITION BY {_LU}, activite, campagne, feuille) > 0",
+            f"OVER (PARTITION BY {_SANS_MENTION}, activite, campagne, feuille) > 0",
             "Ligne « hors région » d’une mission locale dont le fichier donne aussi la ligne de la région : celle de "
             "la région est retenue",
         ),

@@ -76,8 +76,10 @@ IMILO = [
 ACCUEILS = "SELECT SUM(effectif) FROM activite_spro WHERE activite = '1ers accueils'"
 
 
-def test_la_ligne_hors_region_laisse_celle_de_la_region(tmp_path, bases):
-    bilan = charger_ok(ecrire_xlsx(tmp_path / "imilo_2025.xlsx", IMILO), bases, reponses={"region": "53"})
+@pytest.mark.parametrize("debut", ["99411 - ML X", "99411 X", "ML X"])
+def test_la_ligne_hors_region_laisse_celle_de_la_region(tmp_path, bases, debut):
+    lignes = [[str(ligne[0]).replace("99411 - ML X", debut), *ligne[1:]] for ligne in IMILO]
+    bilan = charger_ok(ecrire_xlsx(tmp_path / "imilo_2025.xlsx", lignes), bases, reponses={"region": "53"})
     assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (2, 1, 0)
     assert lire(bases, ACCUEILS) == [(1050,)]
 
