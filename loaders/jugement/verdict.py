@@ -151,8 +151,9 @@ def _typee(con, table: str, colonne: Colonne, cellule: str, reponses: Mapping[st
             f"WHEN regexp_matches(upper(trim({cellule})), '^[0-9]{{5,7}}[A-Z]$') "
             f"THEN lpad(upper(trim({cellule})), 8, '0') END"
         )
-    if colonne.type == "code" and colonne.zeros:
-        return f"lpad({cellule}, greatest(length({cellule}), {colonne.zeros})::INTEGER, '0')"
+    if colonne.type == "code":
+        entier = f"regexp_replace({cellule}, '^([0-9]+)[.,]0$', '\\1')"
+        return f"lpad({entier}, greatest(length({entier}), {colonne.zeros})::INTEGER, '0')" if colonne.zeros else entier
     return cellule
 
 

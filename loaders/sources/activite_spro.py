@@ -186,4 +186,4 @@ _ENQUETE = replace(
     bilans=(TROP_DE_REPONSES,),
 )  # fmt: skip
 
-SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,))
+SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,), version=2)

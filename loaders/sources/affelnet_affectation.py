@@ -54,6 +54,7 @@ SOURCE = Source(
     ),
     cle=("etablissement", "mef_libelle"),
     periode=Periode("question", "campagne", "campagne Affelnet {a}"),
+    version=2,
     questions=(
         Question(
             "tour",

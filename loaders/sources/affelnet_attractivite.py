@@ -65,6 +65,7 @@ SOURCE = Source(
     ),
     cle=("etablissement", "mefstat11"),
     periode=Periode("fichier", "campagne", "campagne Affelnet {a}"),
+    version=2,
     exclusions=EXCLUSIONS,
     faits={
         "etablissement": "uai",

@@ -17,5 +17,6 @@ SOURCE = Source(
     cle=("departement",),
     doublon="rejeter",
     periode=Periode("colonne", "année civile", "année {a}"),
+    version=2,
     faits={"serie": "'taux_chomage'", "niveau_unite": "'departement'", "valeur": "valeur / 100"},
 )

@@ -29,6 +29,7 @@ SOURCE = Source(
     ),
     cle=("etablissement", "mefstat11"),
     periode=Periode("colonne", "rentrée", "rentrée {a}"),
+    version=2,
     faits={"etablissement": "uai", "palier_entree": PALIER_ENTREE.format(mef="mefstat11")},
     bilans=(saut_annuel("constat", "constat_rentree", {"effectif": "élèves"}),),
 )

@@ -40,6 +40,7 @@ SOURCE = Source(
     cle=("niveau_unite", "libelle"),
     doublon="rejeter",
     periode=Periode("colonne", "année civile", "année {a}"),
+    version=2,
     exclusions=(
         Exclusion(
             "partie_de_france",

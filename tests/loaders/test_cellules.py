@@ -185,3 +185,18 @@ def test_des_milliers_se_lisent_quand_la_colonne_les_montre(tmp_path, cellules, 
         assert [v for (v,) in lire(tmp_path / "bases", "SELECT voeux_1 FROM affectation ORDER BY 1")] == lues
     else:
         assert "des milliers ou des décimales" in messages(bilan, "aucune_ligne_chargee")
+
+
+# --- Codes that passed through a spreadsheet
+
+
+def test_un_code_devenu_nombre_dans_un_tableur_est_rendu_entier(tmp_path):
+    chemin = deposer_affelnet(tmp_path, voeu(mef="23210023446.0"), voeu("0350002B", mef="23210023446,0"))
+    charger_ok(chemin, tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT DISTINCT specialite FROM affectation") == [("23210023446",)]
+
+
+@pytest.mark.parametrize("ecrit", ["1", "1.0", "01"])
+def test_un_departement_sans_son_zero_reste_celui_la(tmp_path, ecrit):
+    charger_ok(deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;{ecrit};6,1\n", "taux.csv"), tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT departement FROM contexte") == [("01",)]

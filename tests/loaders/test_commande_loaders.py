@@ -142,7 +142,8 @@ def test_les_depots_se_lisent_et_un_retrait_rend_ce_qu_il_avait_remplace(tmp_pat
     assert [(d["fichier"], d["statut"]) for d in anciens] == [("a_2022.csv", "remplace"), ("b_2022.csv", "charge")]
     assert anciens[0]["source"] == "affelnet_attractivite" and anciens[0]["chargees"] == 1
     contrat = {"id", "fichier", "sha256", "source", "campagnes", "statut", "version_lecture"}
-    assert contrat <= set(anciens[0]) and [d["version_lecture"] for d in anciens] == [1, 1]
+    lecture = SOURCES["affelnet_attractivite"].version
+    assert contrat <= set(anciens[0]) and [d["version_lecture"] for d in anciens] == [lecture, lecture]
     reponse = repondre(bases, "withdraw", anciens[1]["id"])
     assert reponse == {"base": base_courante(bases).name, "lot": anciens[1]["id"]}
     assert [d["statut"] for d in repondre(bases, "lots")] == ["charge", "retire"]

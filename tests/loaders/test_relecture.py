@@ -13,6 +13,12 @@ ID = "affelnet_attractivite"
 FAITS = "SELECT campagne, voeux_1 FROM affectation ORDER BY 1"
 
 
+@pytest.fixture(autouse=True)
+def premiere_lecture(monkeypatch):
+    """Whatever version its reading has reached, the source is at its first one here."""
+    monkeypatch.setitem(SOURCES, ID, replace(SOURCES[ID], version=1))
+
+
 @pytest.fixture
 def bases(tmp_path):
     return tmp_path / "bases"

@@ -230,7 +230,7 @@ def test_un_fichier_lu_par_une_version_anterieure_est_a_redeposer(tmp_path, monk
     avis = "Lus par une version antérieure de la lecture : à redéposer. "
     assert avis not in tout_le_texte(aller("donnees"))
     source = SOURCES["affelnet_attractivite"]
-    monkeypatch.setitem(SOURCES, source.id, replace(source, version=2))
+    monkeypatch.setitem(SOURCES, source.id, replace(source, version=source.version + 1))
     assert avis + f"<b>envoi_2022.csv</b> ({source.titre})." in tout_le_texte(aller("donnees"))
 
 
