@@ -370,6 +370,7 @@ PAGE = Page(
         deux_definitions("affectation"),
     ),
     situation="Rentrée {a}",
+    annexes=("constat_rentree", "apprentissage"),
     ventilations={"famille_metiers": "Famille de métiers", "secteur": "Secteur"},
     choix=(
         ChoixDeclare("palier", "Le palier d’entrée", tuple(mots.PALIERS_ENTREE), "2de pro", noms=mots.PALIERS_ENTREE),

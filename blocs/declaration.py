@@ -44,7 +44,8 @@ class BlocDeclare:
     `genre` is the kind of its chart, or constat, cartes, tableau, texte; `indicateurs` are those that it reads;
     `choix` the names of the choices that change it. `pour_chaque`: it is shown once for each value of that choice.
     `formats`: the files that it gives; `volet`: the part of the page that alone shows it. `sans_vue`: it says nothing
-    of a base, and is made with or without a view. `lit`: sources that it reads beside those of its indicators.
+    of a base, and is made with or without a view. `lit`: sources that it reads beside those of its indicators, or whose
+    years are situations of the page though their table is a context.
     """
 
     id: str
@@ -78,7 +79,7 @@ class Page:
     Its `sources` give its situations, those of its `contexte` where none of them was received; `situation` writes a
     year in the bar (`{a}`, `{p}` the one before), None hides it; `ventilations`: breakdown → French name; `details`:
     levels of its rows, the one shown first in front. `recapitule`: it speaks of figures that other pages show, and is
-    not where an indicator is read.
+    not where an indicator is read. `annexes`: sources read beside its subject, whose years are no situation of it.
     """
 
     nom: str
@@ -90,19 +91,20 @@ class Page:
     ventilations: Mapping[str, str] = field(default_factory=dict)
     details: tuple[str, ...] = ()
     choix: tuple[ChoixDeclare, ...] = ()
+    annexes: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
         """What gives the page its situations: the own source of each of its indicators (the first one), and the
         sources that its blocks name."""
         propres = (indicateur(i).sources[0] for b in self.blocs for i in b.indicateurs)
-        lues = dict.fromkeys((*propres, *(s for b in self.blocs for s in b.lit)))
-        return tuple(s for s in lues if not _est_contexte(s))
+        lues = (*(s for s in propres if not _est_contexte(s)), *(s for b in self.blocs for s in b.lit))
+        return tuple(s for s in dict.fromkeys(lues) if s not in self.annexes)
 
     @property
     def contexte(self) -> tuple[str, ...]:
-        """What else its indicators read: the other terms of their ratios, and published series that go back decades,
-        each year of which would else be a situation of the page."""
+        """What else its indicators read: the other terms of their ratios, the sources beside its subject, and published
+        series that go back decades, each year of which would else be a situation of the page."""
         toutes = dict.fromkeys(s for b in self.blocs for i in b.indicateurs for s in indicateur(i).sources)
         return tuple(s for s in toutes if s not in self.sources)
 

@@ -246,4 +246,5 @@ PAGE = Page(
         BlocDeclare("tendance", "multiples", tendance, ("pression_voie_pro",)),
     ),
     recapitule=True,
+    annexes=("referent_retour", "activite_spro"),
 )  # fmt: skip

@@ -240,9 +240,10 @@ PAGE = Page(
         BlocDeclare("reseaux", "matrice", reseaux, ("participation_reseaux", "reunions_tenues")),
         BlocDeclare("moyens", "tableau", moyens, ("moyens_par_axe", "emplois_par_axe", "emplois_etat")),
         BlocDeclare("offre_insertion", "barres", offre, ("etablissements_offre_avec_insertion",)),
-        BlocDeclare("inserjeunes", "tableau", etablissements, MESURES),
+        BlocDeclare("inserjeunes", "tableau", etablissements, MESURES, lit=("inserjeunes",)),
     ),
     titre_long="Information sur les métiers et les formations",
     situation="Situation {a}",
+    annexes=("affelnet_attractivite",),
     details=("departement",),
 )  # fmt: skip

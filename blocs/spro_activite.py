@@ -259,6 +259,7 @@ PAGE = Page(
         autres("spro", ("structures_missions_locales", "activite_info_jeunes")),
     ),
     situation="Année {a}",
+    annexes=("missions_locales_referentiel",),
     details=("region", "departement", "academie", "bassin_education", "mission_locale", "universite"),
     choix=(
         ChoixDeclare("reseau", "Le réseau", options=spro_lieux.reseaux_recus, noms=mots.RESEAUX),

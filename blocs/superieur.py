@@ -260,5 +260,6 @@ PAGE = Page(
         BlocDeclare("historique_apb", "texte", historique, (APB,)),
     ),
     situation="Session {a}",
+    annexes=("parcoursup_bts", "poursuite_superieur", "apb"),
     ventilations={"filiere": "Filière", "secteur": "Secteur", "selectivite": "Sélectivité"},
 )

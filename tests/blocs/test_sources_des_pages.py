@@ -44,3 +44,22 @@ def test_une_serie_publiee_ne_fait_une_situation_que_seule(base_echantillon):
     dispositifs = _page("dispositifs")
     assert "chomage" in dispositifs.contexte
     assert sources_de(lecteur, dispositifs) == dispositifs.sources
+
+
+@pytest.mark.parametrize(
+    ("nom", "sujet", "annexe"),
+    [("affectation", "affelnet_attractivite", "constat_rentree"),
+     ("affectation", "affelnet_affectation", "apprentissage"),
+     ("acces_superieur", "parcoursup", "apb"), ("acces_superieur", "superieur_personnes", "parcoursup_bts"),
+     ("spro", "activite_spro", "missions_locales_referentiel"), ("information", "moyens", "affelnet_attractivite"),
+     ("demandes_decisions_3e", "orientation", "ips_colleges")],
+)  # fmt: skip
+def test_une_annee_dont_la_page_ne_sait_presque_rien_n_est_pas_une_situation(nom, sujet, annexe):
+    """Le seul constat de rentrée 2020 ouvrait « Rentrée 2020 », où tout était non transmis."""
+    page = _page(nom)
+    assert sujet in page.sources and annexe in page.contexte and annexe not in page.sources
+
+
+def test_les_annees_d_inserjeunes_sont_des_situations_de_l_information():
+    """Sur les fichiers réels, InserJeunes 2022-2023 est la dernière année : elle doit s’ouvrir."""
+    assert "inserjeunes" in _page("information").sources
