@@ -14,7 +14,7 @@ from blocs.modele import Bloc
 from charts.genres import genres
 from indicators import indicateur
 from store.bases import BaseAbsente
-from store.commande import Analyseur, ecrire_en_utf8
+from store.commande import Analyseur, ecrire_en_utf8, lecteur_parti
 from vues import Lecteur, Vue, lecteur_courant
 from vues.demande import Demande
 
@@ -86,8 +86,11 @@ def _show(arguments) -> int:
     lecteur = lecteur_courant(arguments.bases)
     if lecteur is None and not declaree.sans_vue:
         raise BaseAbsente("Aucune base n’est installée : lancez « python -m loaders load FICHIER ».")
-    sans_base = lecteur is None or declaree.sans_vue
-    bloc = composer(None, declaree.id) if sans_base else _composer(lecteur, page, declaree, arguments)
+    if declaree.sans_vue:
+        _demande(page, declaree, arguments)  # what is asked wrongly is said all the same
+        bloc = composer(None, declaree.id)
+    else:
+        bloc = _composer(lecteur, page, declaree, arguments)
     if arguments.format == "json":
         print(json.dumps(en_json(bloc), ensure_ascii=False, indent=1))
     else:
@@ -101,7 +104,8 @@ def _composer(lecteur: Lecteur, page: Page, declaree: BlocDeclare, arguments) ->
     vue = voir(lecteur, page, demande)
     if demande.avis:
         raise ChoixImpossible(" ".join(demande.avis))
-    if vue.campagne is None or (annee is not None and int(annee) not in vue.campagnes):
+    sans_periode = vue.campagne is None or (annee is not None and int(annee) not in vue.campagnes)
+    if sans_periode and declaree.indicateurs:
         vue = replace(vue, campagne=int(annee) if annee else None)
         sources = tuple(dict.fromkeys(s for i in declaree.indicateurs for s in indicateur(i).sources_citees))
         vide = construire(vue, "absence", "", (), absence=absence_de(sources or page.sources, "non_transmis"))
@@ -176,6 +180,8 @@ def main(argv: list[str] | None = None) -> int:
     except (BlocInconnu, ChoixImpossible) as refus:
         print(refus, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        return lecteur_parti()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from indicators import indicateur
 from indicators.formes import FORMES
 from loaders.sources import SOURCES
 from vues import lectures, mots
+from vues.figures import FIXEES
 from vues.vue import Vue
 
 
@@ -78,7 +79,17 @@ def records(ident: str, lu) -> list[dict[str, object]]:
     if lu is None:
         return []
     lignes = lu.to_dict("records") if isinstance(lu, pd.DataFrame) else [dict(lu)]
-    return [{"indicateur": ident} | {str(nom): natif(x) for nom, x in ligne.items()} for ligne in lignes]
+    fixees = getattr(lu, "attrs", {}).get(FIXEES, {})
+    return [
+        {"indicateur": ident} | fixees | {str(nom): _natif_de(nom, x) for nom, x in ligne.items()} for ligne in lignes
+    ]
+
+
+def _natif_de(nom: str, x):
+    """A cell of a figure: a count is whole, as the command of indicators writes it."""
+    ecrit = natif(x)
+    compte = nom in ("numerateur", "denominateur") and isinstance(ecrit, float) and ecrit.is_integer()
+    return int(ecrit) if compte else ecrit
 
 
 def natif(x):
@@ -206,7 +217,13 @@ def cartes(vue: Vue, demandees: Iterable[tuple]) -> Bloc:
     """The block of the figures that a page opens with: (indicator, row, then what `cartes.carte` takes) each."""
     demandees = list(demandees)
     faites = tuple(carte(x, ident, *suite) for ident, x, *suite in demandees)
-    return construire(vue, "cartes", "", (Cartes(faites),), [(ident, x) for ident, x, *_ in demandees])
+    muettes = [x for _, x, *_ in demandees if x is None or fr.absent(x["valeur"])]
+    absence = None
+    if len(muettes) == len(demandees):
+        ident, x, *_ = demandees[0]
+        absence = raison_de(ident, "non_transmis" if x is None else x["motif"] or "non_transmis")
+    lues = [(ident, x) for ident, x, *_ in demandees]
+    return construire(vue, "cartes", "", (Cartes(faites),), lues, absence=absence)
 
 
 def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[str, object]] = ()) -> Bloc:
@@ -229,7 +246,11 @@ def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis", apres:
 
 
 def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
-    """A block that a page leaves out: there is nothing to show for this view, and no other block waits for it."""
+    """A block that a page leaves out: there is nothing to show for this view, and no other block waits for it.
+
+    Where the indicator is not read at the level shown, that is the reason, and nobody is awaited.
+    """
+    motif = motif if vue.lieu.niveau in indicateur(ident).niveaux else "sans_objet"
     return construire(vue, "absence", "", (), absence=raison_de(ident, motif))
 
 

@@ -3,7 +3,8 @@
 from dataclasses import fields, is_dataclass
 
 from blocs import modele, texte
-from blocs.modele import Bloc, Tableau
+from blocs.composition import natif
+from blocs.modele import Bloc, Tableau, une_ligne
 from charts.graphique import de_json as graphique_de_json
 from charts.graphique import en_json as graphique_en_json
 
@@ -14,9 +15,10 @@ _TYPES = {
     if is_dataclass(classe) and classe is not Bloc
 }
 # Written under keys of their own, or worked out from the parts of the block.
-_ENTIERS = ("corps", "notes", "definitions", "absence")
+_ENTIERS = ("titre", "corps", "notes", "definitions", "absence")
+_VUE = ("niveau", "code", "detail", "comparer", "campagne", "par", "choix")
 _NUS = (
-    "id", "page", "vue", "base", "audience", "titre", "lecture", "champ", "source", "periode", "statut", "alt",
+    "id", "page", "base", "audience", "lecture", "champ", "source", "periode", "statut", "alt",
     "genre", "ouvre", "rang", "cle", "repli", "sujet", "fichier",
 )  # fmt: skip
 
@@ -26,12 +28,13 @@ def en_json(bloc: Bloc) -> dict[str, object]:
     absence = bloc.absence
     return {
         **{nom: getattr(bloc, nom) for nom in _NUS},
-        "vue": dict(bloc.vue),
+        "titre": bloc.intitule,
+        "vue": dict.fromkeys(_VUE) | dict(bloc.vue),
         "messages": list(bloc.messages),
-        "notes": [n.nu for n in bloc.notes],
+        "notes": [une_ligne(n.nu) for n in bloc.notes],
         "indicateurs": list(bloc.indicateurs),
         "figures": [dict(x) for x in bloc.figures],
-        "tables": [_table(t, repliee) for t, repliee in bloc.tableaux],
+        "tables": [_table(t, repliee) for t, repliee in bloc.tableaux] or _table_du_graphique(bloc),
         "absence": None if absence is None else {f.name: getattr(absence, f.name) for f in fields(absence)},
         "passeport": dict(bloc.passeport),
         "dessin": None if bloc.graphique is None else graphique_en_json(bloc.graphique),
@@ -43,6 +46,7 @@ def de_json(lu: dict) -> Bloc:
     """The block that was written: `de_json(en_json(bloc)) == bloc`."""
     return Bloc(
         **{nom: lu[nom] for nom in _NUS},
+        vue=lu["vue"] if lu["vue"]["niveau"] is not None else {},
         indicateurs=tuple(lu["indicateurs"]),
         figures=tuple(lu["figures"]),
         passeport=tuple(lu["passeport"].items()),
@@ -54,10 +58,22 @@ def de_json(lu: dict) -> Bloc:
 def _table(tableau: Tableau, repliee: bool) -> dict[str, object]:
     return {
         "titre": tableau.titre,
-        "colonnes": [c.nom.replace("\n", " ") for c in tableau.colonnes],
+        # A word cut at the end of a line is whole again.
+        "colonnes": [c.nom.replace("-\n", "").replace("\n", " ") for c in tableau.colonnes],
         "lignes": [[c.nu for c in ligne.cellules] for ligne in tableau.lignes],
         "repliee": repliee,
     }
+
+
+def _table_du_graphique(bloc: Bloc) -> list[dict[str, object]]:
+    """What a chart without a table of its own says as one: its labels and its values."""
+    if bloc.graphique is None or not len(bloc.graphique.figures):
+        return []
+    dite = bloc.graphique.encodage.tableau(bloc.graphique).table
+    lignes = [
+        ["" if (v := natif(x)) is None else str(v) for x in (nom, *valeurs)] for nom, *valeurs in dite.itertuples()
+    ]
+    return [{"titre": bloc.intitule, "colonnes": ["", *map(str, dite.columns)], "lignes": lignes, "repliee": True}]
 
 
 def _ecrire(x):

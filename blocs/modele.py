@@ -1,9 +1,10 @@
 """A block: what a reader is shown of one question, as an immutable value equal to its JSON. No callable, no widget."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from blocs.texte import Texte, texte
+from blocs.texte import Texte, joindre, texte
 from charts.graphique import Graphique
 
 
@@ -212,11 +213,10 @@ class Bloc:
 
     `vue` is the view as JSON writes it; `figures` are rows as `compute` gives them, plus `indicateur`; `corps` the
     parts in the order in which they are read, `lecture`, `champ`, `source`, `periode`, `notes` and `definitions`
-    standing where it has a `Note`, the chart where it has a `Dessin`. `rang` is that of its
-    title (1 opens the page); `cle` tells it apart on its page,
-    where it is shown once for each value of a choice. `repli`: the words under which a page folds the
-    whole of it. `sujet` is the indicator whose rows of origin
-    and passport go with it; `fichier` begins the names of its files.
+    standing where it has a `Note`, the chart where it has a `Dessin`. `rang` is that of its title (1 opens the page);
+    `cle` tells it apart on its page, where it is shown once for each value of a choice. `repli`: the words under
+    which a page folds the whole of it. `sujet` is the indicator whose rows of origin and passport go with it;
+    `fichier` begins the names of its files.
     """
 
     id: str
@@ -249,13 +249,18 @@ class Bloc:
 
     @property
     def tableaux(self) -> tuple[tuple[Tableau, bool], ...]:
-        """Every table, with whether it is folded, in the order in which they are read."""
+        """Every table, with whether it is folded, in the order in which they are read; cards are one too."""
         return tuple(_tableaux(self.corps, False))
+
+    @property
+    def intitule(self) -> str:
+        """What the block is called: its title, else the words that fold it, else those of its first table."""
+        return self.titre or self.repli or next((t.titre for t, _ in self.tableaux if t.titre), self.id)
 
     @property
     def messages(self) -> tuple[str, ...]:
         """The sentences of the block outside its note, one each."""
-        return tuple(m for p in self.corps if isinstance(p, Ecrit) and (m := _phrase(p)))
+        return tuple(_messages(self.corps))
 
     @property
     def choix(self) -> tuple[Choix, ...]:
@@ -269,8 +274,36 @@ def _tableaux(parties: tuple[Partie, ...], replies: bool):
             yield p, replies
         elif isinstance(p, Dessin) and p.tableau is not None:
             yield p.tableau, replies
+        elif isinstance(p, Cartes) and p.cartes:
+            yield _tableau_des_cartes(p), replies
         elif isinstance(p, Repli | Rangee):
             yield from _tableaux(p.parties, replies or isinstance(p, Repli))
+
+
+def _tableau_des_cartes(cartes: Cartes) -> Tableau:
+    """Cards as a table: name, value or reason, n, then what their lines and notes say."""
+    rangees = tuple(
+        ligne(
+            c.titre.replace("\n", " "),
+            texte(c.valeur, f" ({c.raison})" if c.raison else ""),
+            c.n,
+            joindre(" ; ", (texte(f"{nom} : ", dit) for nom, dit in c.lignes)),
+            joindre(" ", c.notes),
+        )
+        for c in cartes.cartes
+    )
+    return Tableau("Premiers chiffres", colonnes("Chiffre", "Valeur", "n", "<<Comparaisons", "<<Notes"), rangees)
+
+
+def _messages(parties: tuple[Partie, ...]):
+    for p in parties:
+        if isinstance(p, Ecrit) and (dit := _phrase(p)):
+            yield dit
+        elif isinstance(p, Titre):
+            yield p.texte
+        elif isinstance(p, Repli | Rangee):
+            yield from ([p.titre] if isinstance(p, Repli) and not any(_tableaux(p.parties, True)) else [])
+            yield from _messages(p.parties)
 
 
 def _choix(parties: tuple[Partie, ...]):
@@ -285,12 +318,17 @@ def _phrase(ecrit: Ecrit) -> str:
     dits = []
     for x in ecrit.contenu:
         if isinstance(x, Liste):
-            dits += [t.nu for t in x.points]
+            dits.append(" ; ".join(t.nu for t in x.points))
         elif isinstance(x, Alinea):
             dits.append(x.texte.nu)
         elif isinstance(x, Texte):
             dits.append(x.nu)
-    return " ".join(dits)
+    return une_ligne(" ".join(dits))
+
+
+def une_ligne(dit: str) -> str:
+    """A text on one line, no space twice."""
+    return re.sub(" +", " ", dit.replace("\n", " ")).strip()
 
 
 # --- Short ways to write them ------------------------------------------------------------------------

@@ -70,8 +70,13 @@ def figer(x):
 
 
 def ranger(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the same table with Python's own values, None where one is missing, rows numbered from 0."""
-    return pd.DataFrame({nom: [figer(x) for x in table[nom].tolist()] for nom in table.columns}, dtype=object)
+    """Give the same table with Python's own values, None where one is missing, rows numbered from 0.
+
+    What its reader noted of it (`attrs`) follows; JSON does not say it.
+    """
+    rangee = pd.DataFrame({nom: [figer(x) for x in table[nom].tolist()] for nom in table.columns}, dtype=object)
+    rangee.attrs = dict(table.attrs)
+    return rangee
 
 
 def en_json(x):

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from datetime import date
 
@@ -12,7 +11,7 @@ from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateu
 from indicators.moteur import demander
 from indicators.requete import compiler
 from store.bases import BaseAbsente, ouvrir_base
-from store.commande import Analyseur, ecrire_en_utf8
+from store.commande import Analyseur, ecrire_en_utf8, lecteur_parti
 
 _POUR_MACHINE = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
@@ -167,9 +166,7 @@ def main(argv: list[str] | None = None) -> int:
         print(str(erreur), file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # The reader of the pipe has gone (« | head »): nothing is wrong, and the interpreter must not say so.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return lecteur_parti()
 
 
 if __name__ == "__main__":

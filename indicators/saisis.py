@@ -110,13 +110,14 @@ def completer(
     for index, cle in zip(figures.index, cles, strict=True):
         if cle in groupes:
             for colonne, valeur in _voisine(figures, cles, demande, cle).items():
-                figures.at[index, colonne] = valeur
+                _ecrire(figures, index, colonne, valeur)
             _poser(figures, index, i, demande, groupes[cle], groupes.get((cle[0], cle[1] - 1, cle[2])))
     for index, cle in zip(figures.index, cles, strict=True):
         nationaux = france.get((FRANCE, *cle[1:]))
         if nationaux and ("france_valeur" not in figures or pd.isna(figures.at[index, "france_valeur"])):
             _comparer(figures, index, i, demande, nationaux)
-    return figures.astype({c: t for c, t in types.items() if t.kind == "f" and c not in _TEXTES})
+    nombres = [c for c, t in types.items() if t.kind == "f" and c not in _TEXTES and c not in demande.par]
+    return figures.astype(dict.fromkeys(nombres, float))
 
 
 def _grouper(lus: list[Chiffre], demande: Demande) -> dict[tuple, list[Chiffre]]:
@@ -182,34 +183,41 @@ def _accordes(groupe: list[Chiffre]) -> Chiffre | None:
 def _poser(figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre], avant: list[Chiffre] | None) -> None:
     """Write the typed figure of one cell: as its value, beside a computed one, or side by side with another."""
     chiffre = _accordes(groupe)
-    figures.at[index, "piece"] = " ; ".join(dict.fromkeys(c.piece for c in groupe))
+    _ecrire(figures, index, "piece", " ; ".join(dict.fromkeys(c.piece for c in groupe)))
     if not pd.isna(figures.at[index, "valeur"]) or figures.at[index, "motif"] in _TUS:
-        figures.at[index, "saisi_valeur"] = chiffre.valeur if chiffre else None
+        _ecrire(figures, index, "saisi_valeur", chiffre.valeur if chiffre else None)
         if chiffre is None:
-            figures.at[index, "piece"] = _face_a_face(i, groupe)
+            _ecrire(figures, index, "piece", _face_a_face(i, groupe))
         return
     if chiffre is None:
-        figures.at[index, "motif"] = "non_calculable"
-        figures.at[index, "motif_detail"] = "deux chiffres saisis diffèrent : " + _face_a_face(i, groupe)
+        _ecrire(figures, index, "motif", "non_calculable")
+        _ecrire(figures, index, "motif_detail", "deux chiffres saisis diffèrent : " + _face_a_face(i, groupe))
         return
     poses = {
         "valeur": chiffre.valeur, "numerateur": chiffre.numerateur, "denominateur": chiffre.denominateur,
         "motif": None, "motif_detail": None, "provenance": PROVENANCES[chiffre.source],
     }  # fmt: skip
     for colonne, valeur in poses.items():
-        figures.at[index, colonne] = valeur
+        _ecrire(figures, index, colonne, valeur)
     for reference in ("reference", "france"):
         compare = figures.at[index, f"{reference}_valeur"] if f"{reference}_valeur" in figures else None
         if not pd.isna(compare) and _meme_champ(chiffre, i.champ):
-            figures.at[index, f"ecart_{reference}"] = chiffre.valeur - compare
+            _ecrire(figures, index, f"ecart_{reference}", chiffre.valeur - compare)
     precedent = _accordes(avant) if avant else None
     if precedent and precedent.champ == chiffre.champ:
         ecart = chiffre.valeur - precedent.valeur
         seuil = i.tolerance * (abs(precedent.valeur) if i.unite == "effectif" else 1)
-        figures.at[index, "precedente_campagne"] = precedent.campagne
-        figures.at[index, "precedente_valeur"] = precedent.valeur
-        figures.at[index, "evolution"] = "stable" if abs(ecart) <= seuil else "hausse" if ecart > 0 else "baisse"
-    figures.at[index, "repere"] = _repere(i, demande, figures.loc[index])
+        _ecrire(figures, index, "precedente_campagne", precedent.campagne)
+        _ecrire(figures, index, "precedente_valeur", precedent.valeur)
+        _ecrire(figures, index, "evolution", "stable" if abs(ecart) <= seuil else "hausse" if ecart > 0 else "baisse")
+    _ecrire(figures, index, "repere", _repere(i, demande, figures.loc[index]))
+
+
+def _ecrire(figures: pd.DataFrame, index, colonne: str, valeur: object) -> None:
+    """Set one cell: a column where nothing was computed has taken the type of the void, which refuses a word."""
+    if isinstance(valeur, str) and colonne in figures and figures[colonne].dtype != object:
+        figures[colonne] = figures[colonne].astype(object)
+    figures.at[index, colonne] = valeur
 
 
 def _repere(i: Indicator, demande: Demande, figure: pd.Series) -> str:
@@ -241,7 +249,7 @@ def _comparer(figures, index, i: Indicator, demande: Demande, nationaux: list[Ch
         ecart = figures.at[index, "valeur"] - chiffre.valeur
         poses |= {"ecart_france": ecart} | ({"ecart_reference": ecart} if demande.reference == "france" else {})
     for colonne, valeur in poses.items():
-        figures.at[index, colonne] = valeur
+        _ecrire(figures, index, colonne, valeur)
 
 
 def _meme_champ(chiffre: Chiffre, champ: str) -> bool:

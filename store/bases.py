@@ -127,6 +127,11 @@ def _connexion(chemin: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _refuser_posterieure(con: duckdb.DuckDBPyConnection, chemin: Path) -> None:
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'lot'").fetchone():
+        raise BaseAbsente(
+            f"Le fichier « {chemin.name} » n’est pas une base de ce programme : il n’a pas sa table des "
+            f"dépôts. Écrivez dans le fichier {_COURANTE} du dossier le nom d’une autre base."
+        )
     portee = schema.version(con)
     if portee > schema.VERSION:
         raise BaseAbsente(

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import re
 import sys
 
@@ -31,3 +32,10 @@ def ecrire_en_utf8() -> None:
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, io.TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")
+
+
+def lecteur_parti() -> int:
+    """The exit code where the reader of the pipe has gone (« | head »): nothing is wrong, and the interpreter must
+    not say so at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -6,6 +6,9 @@ from indicators import calculer, campagnes_connues, campagnes_d_une_seule_region
 from vues.cache import garde
 from vues.lecteur import Lecteur
 
+# Name under which a table keeps the modalities that were fixed, which its rows no longer bear.
+FIXEES = "fixees"
+
 
 @garde(2000)
 def figures(
@@ -20,12 +23,15 @@ def figures(
 ) -> pd.DataFrame:
     """The figures of an indicator, one row each: see `indicators.calculer`.
 
-    `reference` is the level compared to (the level above by default).
+    `reference` is the level compared to (the level above by default). The modalities fixed by `ou` stay with the table
+    (`attrs`), since its rows do not bear them.
     """
     annees = list(campagnes) if campagnes else None
-    return calculer(
+    table = calculer(
         lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
     )
+    table.attrs[FIXEES] = dict(ou or {})
+    return table
 
 
 @garde(400)

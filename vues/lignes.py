@@ -15,9 +15,15 @@ from vues.vue import Lieu, Vue
 _VUES = 1000  # tables of a view kept, for each of the functions below
 
 
+def se_lit(ident: str, niveau: str, dans: tuple[str, str] | None = None) -> bool:
+    """Whether an indicator is read at a level, inside a territory."""
+    niveaux = indicateur(ident).niveaux
+    return niveau in niveaux and (dans is None or dans[0] in (*NIVEAUX_DE_TERRITOIRE, *niveaux))
+
+
 def _demande(vue: Vue, ident: str, niveau: str, dans, par, ou, campagnes) -> pd.DataFrame:
     """Figures of a level inside a territory; the whole level is asked for once, then kept, where it is national."""
-    if niveau not in indicateur(ident).niveaux or (campagnes is None and vue.campagne is None):
+    if not se_lit(ident, niveau, dans) or (campagnes is None and vue.campagne is None):
         return pd.DataFrame(columns=["code", "libelle", "campagne", *par, "valeur", "motif"])
     annees = tuple(campagnes) if campagnes is not None else (vue.campagne,)
     compare = comparaison(vue, ident)
@@ -132,7 +138,9 @@ def _empile(tables: list[pd.DataFrame]) -> pd.DataFrame:
     pleines = [t for t in tables if len(t)]
     if not pleines:
         return tables[0] if tables else pd.DataFrame(columns=["code", "libelle", "valeur", "motif"])
-    return pd.concat([t.astype(object) for t in pleines], ignore_index=True)
+    pile = pd.concat([t.astype(object) for t in pleines], ignore_index=True)
+    pile.attrs = dict(pleines[0].attrs)  # the modalities all were asked with: see `vues.figures.figures`
+    return pile
 
 
 def _seul(table: pd.DataFrame, code: str) -> pd.DataFrame:

@@ -108,3 +108,52 @@ def test_ce_qui_ne_dit_rien_d_une_base_se_lit_sans_base(capsys, monkeypatch, tmp
     monkeypatch.setenv("BASES", str(tmp_path / "vide"))
     lu = _json(capsys, "show", "signes", "--format", "json")
     assert lu["titre"] == "Signes et repères" and lu["absence"] is None and lu["base"] == ""
+
+
+def test_ce_qui_ne_se_lit_pas_a_ce_niveau_est_sans_objet_et_n_accuse_personne(capsys):
+    for ident in ("partenaires", "referents"):
+        lu = _json(capsys, "show", ident, "--dans", "etablissement:9910012C", "--format", "json")
+        assert lu["absence"] is not None and lu["absence"]["motif"]
+    lu = _json(capsys, "show", "poursuite_superieur", "--dans", "etablissement:9910012C", "--format", "json")
+    assert lu["absence"]["motif"] == "sans_objet"
+
+
+def test_une_annee_qui_n_a_que_des_references_se_lit(capsys):
+    lu = _json(capsys, "show", "sans_proposition_publics", "--campagne", "2024", "--format", "json")
+    assert {x["provenance"] for x in lu["figures"] if x["valeur"] is not None} == {"reference"}
+
+
+def test_les_chiffres_saisis_et_les_references_n_ont_pas_de_campagne(capsys):
+    for ident in ("chiffres_saisis", "references"):
+        lu = _json(capsys, "show", ident, "--format", "json")
+        assert lu["absence"] is None and lu["tables"][0]["lignes"]
+
+
+def test_un_chiffre_porte_les_modalites_qui_le_distinguent(capsys):
+    lu = _json(capsys, "show", "demandes_decisions_3e", "--dans", "region:99", "--format", "json")
+    assert {x["palier"] for x in lu["figures"]} == {"3E"}
+    fiche = _json(capsys, "show", "principaux_chiffres", "--dans", "region:99", "--format", "json")
+    pressions = {x.get("palier_entree") for x in fiche["figures"] if x["indicateur"] == "pression_voie_pro"}
+    assert pressions == {"CAP", "2de pro", "1re pro"}
+    assert all(isinstance(x["numerateur"], int) for x in lu["figures"] if x["numerateur"] is not None)
+
+
+def test_les_cartes_et_un_graphique_sans_tableau_en_ont_un_dans_le_json(capsys):
+    cartes = _json(capsys, "show", "cartes_affectation", "--dans", "region:99", "--format", "json")
+    assert [x[0] for x in cartes["tables"][0]["lignes"]][0].startswith("Vœux 1 pour une place")
+    reprise = _json(capsys, "show", "reprise", "--dans", "region:99", "--format", "json")
+    assert reprise["tables"][0]["lignes"]
+    muettes = _json(capsys, "show", "cartes_decrochage", "--dans", "bassin_education:99103", "--format", "json")
+    assert muettes["absence"]["motif"] and muettes["absence"]["producteur"]
+
+
+@pytest.mark.parametrize("ident", list(declares()))
+def test_tout_bloc_a_un_titre_et_les_sept_cles_de_sa_vue(capsys, ident):
+    lu = _json(capsys, "show", ident, "--dans", "region:99", "--format", "json")
+    assert lu["titre"] and set(lu["vue"]) == {"niveau", "code", "detail", "comparer", "campagne", "par", "choix"}
+    assert "  " not in " ".join((*lu["messages"], *lu["notes"]))
+
+
+def test_ce_qui_est_demande_de_travers_est_dit_meme_sans_vue(capsys):
+    assert main(["show", "definitions", "--campagne", "xx"]) == 2
+    assert main(["show", "definitions", "--choix", "zz=1"]) == 2

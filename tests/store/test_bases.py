@@ -408,3 +408,14 @@ def test_une_requete_lente_ne_dessine_rien_sur_la_sortie_standard(tmp_path, base
     with ouvrir_base(bases) as lecture, nouvelle_base(bases) as chantier:
         for con in (lecture, chantier.con):
             assert con.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
+def test_une_base_qui_n_est_pas_du_produit_est_refusee(tmp_path):
+    etrangere = tmp_path / "base-20260101T000000000000.duckdb"
+    con = duckdb.connect(str(etrangere))
+    con.execute("CREATE TABLE t (x INTEGER)")
+    con.close()
+    (tmp_path / "CURRENT").write_text(etrangere.name)
+    with pytest.raises(BaseAbsente, match="n’est pas une base de ce programme"):
+        ouvrir_base(tmp_path)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["CURRENT", etrangere.name]
