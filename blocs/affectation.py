@@ -149,9 +149,9 @@ def total_paliers(vue: Vue) -> Bloc:
 
 def deux_rentrees(vue: Vue) -> Bloc:
     """The pressure over the years, a panel a territory, broken where the number of places moved too much."""
-    if len(vue.campagnes) < 2:
+    annees = lignes.annees(vue, PRESSION)
+    if len(annees) < 2:
         return sans_objet(vue, PRESSION, "non_transmis")
-    annees = tuple(sorted(vue.campagnes))[-5:]
     detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
     lues, note = phrases.lisibles(vue, detail, phrases.PANNEAUX_MAX)
     dernieres = detail[detail["campagne"] == annees[-1]]

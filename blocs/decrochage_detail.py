@@ -197,9 +197,9 @@ def _entre(y) -> str:
 
 def annees(vue: Vue) -> Bloc:
     """Confirmed dropouts over the years, a panel a territory, broken where the definition changed."""
-    if len(vue.campagnes) < 2:
+    ans = lignes.annees(vue, CONFIRMES)
+    if len(ans) < 2:
         return sans_objet(vue, CONFIRMES, "non_transmis")
-    ans = tuple(sorted(vue.campagnes))[-5:]
     table = lignes.toutes(vue, CONFIRMES, campagnes=ans)
     detail = lignes.detail(vue, CONFIRMES, campagnes=ans)
     if not _connues(detail):

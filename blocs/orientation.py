@@ -223,7 +223,7 @@ def _croisee(table: pd.DataFrame, palier: str) -> Tableau:
 def annees(vue: Vue, palier: str) -> Bloc:
     """Requested and decided over the years for one voie, a panel a territory, same scale."""
     voie = vue.choisi("voie")
-    ans = tuple(sorted(vue.campagnes))[-5:]
+    ans = lignes.annees(vue, ECART)
     table = lignes.toutes(vue, ECART, ou={"palier": palier, "voie": voie}, campagnes=ans)
     table = table[table["valeur"].notna()] if len(table) else table
     if len(ans) < 2 or not len(table):

@@ -9,7 +9,7 @@ from indicators import absent, indicateur
 from store.territoires import FRANCE, NIVEAUX_DE_TERRITOIRE, enfants
 from vues import lectures
 from vues.cache import garde
-from vues.figures import d_une_seule_region, figures
+from vues.figures import campagnes, d_une_seule_region, figures
 from vues.vue import Lieu, Vue
 
 _VUES = 1000  # tables of a view kept, for each of the functions below
@@ -85,6 +85,11 @@ def references(
     ]
     seules = d_une_seule_region(vue.lecteur, ident)
     return _empile([t[(t["code"] != FRANCE) | ~t["campagne"].isin(seules)] if len(t) else t for t in trouves])
+
+
+def annees(vue: Vue, ident: str) -> tuple[int, ...]:
+    """The last five situations of the page for which something of an indicator was received or typed, oldest first."""
+    return tuple(c for c in campagnes(vue.lecteur, ident) if c in vue.campagnes)[-5:]
 
 
 def comparaison(vue: Vue, ident: str) -> Lieu | None:

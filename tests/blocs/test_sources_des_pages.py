@@ -1,12 +1,14 @@
 """A page knows its sources from its indicators: what one of them alone reads opens it."""
 
+from dataclasses import replace
+
 import pytest
 
 from blocs import plan
-from blocs.catalogue import sources_de, voir
+from blocs.catalogue import composer, sources_de, voir
 from indicators import indicateur
 from store.bases import nouvelle_base
-from vues import lecteur_courant
+from vues import lecteur_courant, lignes
 from vues.demande import Demande
 
 
@@ -63,3 +65,14 @@ def test_une_annee_dont_la_page_ne_sait_presque_rien_n_est_pas_une_situation(nom
 def test_les_annees_d_inserjeunes_sont_des_situations_de_l_information():
     """Sur les fichiers réels, InserJeunes 2022-2023 est la dernière année : elle doit s’ouvrir."""
     assert "inserjeunes" in _page("information").sources
+
+
+def test_les_annees_d_un_graphique_sont_celles_de_son_indicateur(base_echantillon):
+    """Un fichier de 2020 d’une autre source de la page faisait écrire « campagne Affelnet 2020 » sous la pression."""
+    vue = voir(lecteur_courant(base_echantillon), _page("affectation"), Demande({"niveau": "region"}))
+    recues = lignes.annees(vue, "pression_voie_pro")
+    assert len(recues) >= 2
+    elargie = replace(vue, campagnes=(*vue.campagnes, min(recues) - 1))
+    assert lignes.annees(elargie, "pression_voie_pro") == recues
+    annees = composer(elargie, "deux_rentrees").periode.split(" ; ")
+    assert len(annees) == len(recues) and not any(str(min(recues) - 1) in a for a in annees)
