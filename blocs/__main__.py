@@ -165,7 +165,7 @@ def _imprimer(bloc: Bloc) -> None:
         for ligne in tableau.lignes:
             print(" ; ".join(c.nu for c in ligne.cellules))
     if bloc.source:
-        print(f"\nChamp : {bloc.champ} Source : {bloc.source}. Période : {bloc.periode}.")
+        print(f"\nChamp : {bloc.champ.rstrip(' .')}. Source : {bloc.source}. Période : {bloc.periode}.")
 
 
 def main(argv: list[str] | None = None) -> int:

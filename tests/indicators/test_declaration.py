@@ -1,5 +1,7 @@
 """A declaration gives what its shape takes, and no field of another shape: the refusal is a sentence."""
 
+from collections import defaultdict
+
 import pytest
 
 from indicators import liste
@@ -63,3 +65,13 @@ def test_une_forme_dit_ce_qui_lui_manque(forme, attendus):
 def test_une_forme_inconnue_dit_celles_qui_existent():
     with pytest.raises(FormeInvalide, match="la forme « moyenne » n’existe pas. Formes : effectif, part"):
         Indicator(**_COMMUN, shape="moyenne", numerateur="effectif")
+
+
+def test_les_indicateurs_d_une_source_lisent_la_meme_date_d_arrete():
+    """Un indicateur sans `point` additionne les envois successifs d’une campagne (824 demandes au lieu de 412)."""
+    points = defaultdict(dict)
+    for i in liste():
+        if i.relation is None:
+            points[i.sources[0]].setdefault(i.point, []).append(i.id)
+    assert {source: lus for source, lus in points.items() if len(lus) > 1} == {}
+    assert list(points["retour_formation"]) == [("date",)]
