@@ -38,7 +38,7 @@ def con(dossier, tmp_path_factory):
     with nouvelle_base(bases) as chantier:
         for f in (f for f in manifeste.fichiers(dossier) if f.source in _SOURCES):
             choix = Choix(f.source, reponses=dict(f.reponses), retirer_colonnes=f.retirees)
-            assert charger_fichier(chantier.con, f.chemin, choix).status == "loaded", f.chemin
+            assert [b.status for b in charger_fichier(chantier.con, f.chemin, choix)] == ["loaded"], f.chemin
         chantier.installer = True
     return ouvrir_base(bases)
 

@@ -29,14 +29,6 @@ NOUVEAUX = {"convention": {"montrer", "item"}, "spro": {"unite"}, "dispositifs":
 FORMULAIRES = {"Saisir ou corriger", "Saisir un chiffre", "Dépôts", "Sources connues et modèles à remplir"}
 # A network has one name on every page.
 NOMS_CHANGES = {"Info jeunes": "Info Jeunes"}
-# Refused when a page retyped its sources, followed since it knows them from its indicators.
-SUIVIES_DEPUIS = {
-    "fiche_territoire": {
-        "niveau=universite&territoire=Université de Rochemore",
-        "niveau=region&territoire=99&detail=universite",
-        "situation=2023",
-    },
-}
 SANS_BARRE = ("definitions", "chiffres_saisis", "donnees")
 
 
@@ -90,7 +82,7 @@ def _dedans(parties):
 def test_chaque_adresse_ouvre_la_meme_vue_qu_avant(base_echantillon, nom):
     lecteur, page = lecteur_courant(base_echantillon), plan.page(nom)
     ecarts = []
-    for adresse in ADRESSES[nom].keys() - SUIVIES_DEPUIS.get(nom, set()):
+    for adresse in ADRESSES[nom]:
         demande = Demande(_choix(adresse))
         vue = voir(lecteur, page, demande)
         retenus = {
@@ -101,15 +93,6 @@ def test_chaque_adresse_ouvre_la_meme_vue_qu_avant(base_echantillon, nom):
         obtenu = (_anciens(nom, retenus), _ordinaires(_titres(page, vue)), demande.avis)
         ecarts += [(adresse, a, o) for a, o in zip(attendu, obtenu, strict=True) if a != o]
     assert not ecarts, "\n".join(f"{nom}?{adresse}\n  avant : {a}\n  après : {o}" for adresse, a, o in ecarts)
-
-
-def test_une_adresse_refusee_puis_suivie_l_est_sans_reproche(base_echantillon):
-    for nom, adresses in SUIVIES_DEPUIS.items():
-        for adresse in adresses:
-            demande = Demande(_choix(adresse))
-            voir(lecteur_courant(base_echantillon), plan.page(nom), demande)
-            assert ADRESSES[nom][adresse][2] and not demande.avis
-            assert demande.retenus.items() >= _choix(adresse).items()
 
 
 def test_le_temoin_fait_varier_chaque_choix_de_chaque_page():

@@ -24,7 +24,8 @@ def base(tmp_path, monkeypatch) -> Path:
     with nouvelle_base(bases) as chantier:
         for nom, (source, ecrire) in pieces.items():
             ecrire(tmp_path / nom)
-            assert charger_fichier(chantier.con, tmp_path / nom, Choix(source, fictif=True)).status == "loaded"
+            (bilan,) = charger_fichier(chantier.con, tmp_path / nom, Choix(source, fictif=True))
+            assert bilan.status == "loaded"
         chantier.installer = True
     return bases
 
