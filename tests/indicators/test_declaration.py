@@ -75,3 +75,9 @@ def test_les_indicateurs_d_une_source_lisent_la_meme_date_d_arrete():
             points[i.sources[0]].setdefault(i.point, []).append(i.id)
     assert {source: lus for source, lus in points.items() if len(lus) > 1} == {}
     assert list(points["retour_formation"]) == [("date",)]
+
+
+def test_un_indicateur_qui_se_ventile_par_date_d_arrete_n_en_lit_que_la_derniere():
+    """Vaut aussi pour le seul indicateur de sa source ; les dates des réunions sont des séances, qui s’additionnent."""
+    dates = [i for i in liste() if "date" in i.toutes_dimensions and i.id != "participation_reseaux"]
+    assert len(dates) > 30 and [i.id for i in dates if i.point[:1] != ("date",)] == []
