@@ -13,7 +13,8 @@ from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
-from loaders.reconnaissance.fichier import Reconnue, reconnaitre, refuser_liste, refuser_personnes, repartir
+from loaders.reconnaissance.fichier import Reconnue, reconnaitre, repartir
+from loaders.reconnaissance.personnes import refuser_liste, refuser_personnes
 from loaders.reconnaissance.precision import preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus

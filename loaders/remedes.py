@@ -32,6 +32,7 @@ _COMMANDES = {
     "choisir_un_modele": "un modèle à remplir s’obtient par « python -m loaders template SOURCE --out modele.xlsx »",
     "chercher_un_modele": "s’obtient par « python -m loaders template SOURCE »",
     "obtenir_le_modele": "s’obtient par « python -m loaders template {source} --out modele_{source}.xlsx »",
+    "nommer_le_modele": "modèle : python -m loaders template {source} --out modele_{source}.xlsx",
     "reprendre_le_modele": " (« python -m loaders template {source} --out modele_{source}.xlsx »)",
 }
 CODES = tuple(_COMMANDES)

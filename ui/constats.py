@@ -13,6 +13,7 @@ MOTS = {
     "choisir_un_modele": "le modèle de chacun s’y télécharge",
     "chercher_un_modele": "se télécharge en bas de cette page (« Sources connues et modèles à remplir »)",
     "obtenir_le_modele": "se télécharge ci-dessous",
+    "nommer_le_modele": "modèle en bas de cette page",
     "reprendre_le_modele": "",
 }
 """Remedy → its words on a page, blank where the page already offers it."""

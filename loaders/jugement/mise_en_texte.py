@@ -10,7 +10,8 @@ from loaders.declaration import Colonne, Source
 from loaders.jugement import constats, debordement, fusions
 from loaders.reconnaissance import depliage, nominatif
 from loaders.reconnaissance.entetes import ECRIT_DEUX_FOIS
-from loaders.reconnaissance.fichier import Reconnue, refuser_nominatif
+from loaders.reconnaissance.fichier import Reconnue
+from loaders.reconnaissance.personnes import refuser_nominatif
 from loaders.refus import Refus
 from loaders.remedes import Phrase, Remede
 

@@ -111,7 +111,7 @@ def _enfant(arguments: list[str], dossier: Path, nom: str) -> dict:
         )
         raise Refus("trop_long", message)
     if code == "illisible":
-        raise formats.illisible(nom)
+        raise formats.illisible(nom) if formats.est_abime(Path(arguments[1])) else formats.forme_inconnue(nom)
     if code == "mot_de_passe":
         raise formats.mot_de_passe(nom)
     if code == "trop_large":

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers.expat import ParserCreate
 
 import numpy as np
 
@@ -48,6 +49,12 @@ _AUTRES = (
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)")
 _ATTENDU = "On attend un classeur (.xlsx, .xls, .xlsb, .ods), un fichier .csv ou .txt, ou un .json"
 
+# What can be done of a document that holds no table.
+A_SAISIR = (
+    "Un chiffre lu dans une lettre, une image ou un PDF se saisit à la page « Chiffres saisis » ; le texte d’une "
+    "convention se dépose à la page « Convention et plan régional »."
+)
+
 
 def nature(chemin: Path, nom: str) -> str:
     """Tell what a file holds from its first bytes, never from its extension.
@@ -71,7 +78,7 @@ def nature(chemin: Path, nom: str) -> str:
         return "utf-16"
     for signature, quoi in _AUTRES:
         if tete.startswith(signature) and (len(signature) > 2 or b"\x00" in tete):
-            raise Refus("format", f"« {nom} » est {quoi}. {_ATTENDU}.")
+            raise Refus("format", f"« {nom} » est {quoi}. {_ATTENDU}. {A_SAISIR}")
     if b"\x00" in tete:
         raise _octet_nul(nom)
     debut = tete.removeprefix(codecs.BOM_UTF8).lstrip()[:256].lower()
@@ -129,7 +136,7 @@ def _verifier_contenu(noms: set[str], nom: str) -> None:
     for dossier, genre in (("word/", "un document Word"), ("ppt/", "une présentation PowerPoint")):
         if any(n.startswith(dossier) for n in noms):
             quoi = genre
-    raise Refus("format", f"« {nom} » est {quoi}. {_ATTENDU} : extrayez-en le tableau.")
+    raise Refus("format", f"« {nom} » est {quoi}. {_ATTENDU} : extrayez-en le tableau. {A_SAISIR}")
 
 
 def _verifier_prologue(prologue: bytes, nom: str) -> None:
@@ -154,7 +161,7 @@ def _verifier_ole(chemin: Path, nom: str) -> None:
         raise mot_de_passe(nom)
     if not trouves & {"Workbook", "Book"}:
         quoi = "un document Word" if "WordDocument" in trouves else "un ancien document Office"
-        raise Refus("format", f"« {nom} » est {quoi}, ou un classeur incomplet. {_ATTENDU}.")
+        raise Refus("format", f"« {nom} » est {quoi}, ou un classeur incomplet. {_ATTENDU}. {A_SAISIR}")
 
 
 def mot_de_passe(nom: str) -> Refus:
@@ -173,6 +180,33 @@ def illisible(nom: str) -> Refus:
         "Un fichier complet est attendu : copiez-le ou téléchargez-le à nouveau."
     )
     return Refus("illisible", message)
+
+
+def forme_inconnue(nom: str) -> Refus:
+    """The refusal of a file that is whole, and that no reader here understands."""
+    message = (
+        f"« {nom} » est entier, mais écrit d’une façon que la lecture ne connaît pas. Ouvrez-le dans un tableur, "
+        "enregistrez-le à nouveau en .xlsx ou en .csv, puis déposez-le."
+    )
+    return Refus("forme_inconnue", message)
+
+
+def est_abime(chemin: Path) -> bool:
+    """Whether a file that could not be read is damaged: a zip one of whose members is cut, altered or no longer XML, or
+    a file that is no zip, of which nothing tells that it is whole."""
+    try:
+        with zipfile.ZipFile(chemin) as archive:
+            for nom in archive.namelist():
+                analyseur = ParserCreate() if nom.endswith((".xml", ".rels")) else None
+                with archive.open(nom) as flux:
+                    while bloc := flux.read(BLOC):
+                        if analyseur:
+                            analyseur.Parse(bloc)
+                if analyseur:
+                    analyseur.Parse(b"", True)
+    except Exception:
+        return True
+    return False
 
 
 def trop_large(nom: str, ligne: int, quoi: str) -> Refus:

@@ -87,9 +87,3 @@ def apparier(source: Source, feuille) -> Appariement | None:
 
 def _selon_motif(source: Source, pliee: str) -> list[str]:
     return [c.nom for c in source.colonnes if c.motif and re.fullmatch(c.motif, pliee)]
-
-
-def proximite(appariement: Appariement) -> float:
-    """Share of a source's required headers that a sheet holds, between 0 and 1."""
-    obligatoires = sum(c.obligatoire for c in appariement.source.colonnes)
-    return 1 - len(appariement.manquantes) / max(1, obligatoires)

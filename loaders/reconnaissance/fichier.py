@@ -4,16 +4,15 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from loaders.declaration import COMPTES, Question, Source
+from loaders.declaration import Question, Source
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
-from loaders.reconnaissance import croisement, depliage, nominatif, tirets
-from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, apparier, plier, proximite
+from loaders.reconnaissance import croisement, depliage, tirets
+from loaders.reconnaissance.entetes import Appariement, apparier
+from loaders.reconnaissance.inconnu import refuser_inconnu
 from loaders.refus import QuestionOuverte, Refus
-from loaders.remedes import Remede
 from loaders.sources import SOURCES, formes
 
-_PAS_COMPTES = {"campagne", "latitude", "longitude"}
 _MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s*([0-9/.\-]{6,10})", re.IGNORECASE)
 
 
@@ -85,7 +84,7 @@ def reconnaitre(
     essais = [a for s in sources for f in feuilles if (a := apparier(s, f)) is not None]
     complets = [a for a in essais if a.complet]
     if not complets:
-        _refuser(classeur, feuilles, essais, source_id, retirees)
+        refuser_inconnu(classeur, feuilles, essais, source_id, retirees)
     retenus = _plus_precis(complets)
     if retenus[0].source.refus:
         raise Refus("connu_non_charge", f"{classeur.fichier} : {retenus[0].source.refus}")
@@ -255,103 +254,3 @@ def _rivales(retenu: Appariement, complets: list[Appariement]) -> set[str]:
         if a.feuille is retenu.feuille and a.source.id != retenu.source.id and a.source.table == retenu.source.table
         if {a.places[c.nom] for c in a.source.colonnes if c.obligatoire} - lus
     }
-
-
-def _refuser(classeur, feuilles, essais: list[Appariement], source_id: str | None, retirees: Collection[str]):
-    for feuille in feuilles:
-        for cellules in feuille.apercu[:LIGNES_EXPLOREES]:
-            noms = nominatif.decrit_des_personnes([c for c in cellules if c and plier(c) not in retirees])
-            if noms:
-                refuser_nominatif(classeur.fichier, feuille.nom, noms, _sujet(classeur, feuilles, source_id))
-    proches = sorted(essais, key=proximite, reverse=True)
-    if proches and (proximite(proches[0]) >= 0.5 or source_id):
-        a = proches[0]
-        manques = ", ".join(f"« {a.source.colonne(n).entetes[0]} »" for n in a.manquantes)
-        ou = f", feuille « {a.feuille.nom} »" if a.feuille.nom else ""
-        raise Refus(
-            "entete_manquant",
-            f"{classeur.fichier}{ou}, ligne {a.ligne} : le fichier ressemble à « {a.source.titre} » "
-            f"mais il manque {manques}. Redemandez l’export complet au producteur, ou renommez l’en-tête.",
-        )
-    raise Refus(
-        "source_inconnue",
-        (
-            (
-                f"{classeur.fichier} : aucun tableau connu n’a été trouvé dans ses {LIGNES_EXPLOREES} premières "
-                "lignes. Attendu l’un des fichiers "
-            ),
-            Remede("lister_les_sources"),
-            " ; ",
-            Remede("choisir_un_modele"),
-            ".",
-        ),
-    )
-
-
-def _sujet(classeur, feuilles, source_id: str | None) -> str | None:
-    """The source that counts what a file tells, known from its name, its sheets and its first lines."""
-    if source_id is not None:
-        return source_id
-    debuts = [c for f in feuilles for ligne in f.apercu[:LIGNES_EXPLOREES] for c in ligne if c]
-    texte = " | ".join(plier(t) for t in (classeur.fichier, *(f.nom for f in feuilles), *debuts))
-    return next((s.id for s in SOURCES.values() if s.sujet and re.search(s.sujet, texte)), None)
-
-
-def refuser_personnes(classeur, reconnue: Reconnue) -> None:
-    """Refuse a recognised file with a header that announces names, before anything is asked about it or read of it."""
-    lues = [reconnue.plate] if reconnue.plate is not None else reconnue.croisees
-    for lue in lues:
-        suspectes = [e for e in lue.inconnues.values() if nominatif.entete_nominative(e)]
-        if reconnue.plate is not None:
-            # Headers of people above those that were found: these would be a line about someone.
-            dessus = lue.feuille.apercu[: lue.ligne - 1]
-            suspectes += [e for ligne in dessus for e in nominatif.decrit_des_personnes([c for c in ligne if c])]
-        if suspectes:
-            sujet = _sujet(classeur, [lue.feuille], None) or reconnue.source.id
-            refuser_nominatif(classeur.fichier, lue.feuille.nom, suspectes, sujet)
-
-
-def refuser_liste(classeur, reconnue: Reconnue) -> None:
-    """Refuse a list of persons, whatever columns would be dropped: without a count, each of its lines is someone."""
-    if any(c.type in COMPTES and c.nom not in _PAS_COMPTES for c in reconnue.source.colonnes):
-        return
-    for feuille, entetes in reconnue.entetes.items():
-        personnes = nominatif.liste_de_personnes([e for e in entetes if e])
-        if personnes:
-            lues = [f for f in classeur.feuilles if f.nom == feuille]
-            sujet = _sujet(classeur, lues, None)
-            modele = Remede("obtenir_le_modele", {"source": sujet}) if sujet else Remede("chercher_un_modele")
-            raise Refus(
-                "nominatif",
-                (
-                    (
-                        f"{classeur.fichier} : chaque ligne est une personne "
-                        f"({', '.join(f'« {p} »' for p in personnes)}). Même sans ces colonnes, c’est une liste de "
-                        "personnes. Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que "
-                        "d’effectifs : le modèle d’agrégation à remplir "
-                    ),
-                    modele,
-                    ".",
-                ),
-            )
-
-
-def refuser_nominatif(fichier: str, feuille: str | None, colonnes: list[str], source_id: str | None = None):
-    """Stop a file that looks as if it named people, kindly: the template of counts, or one column dropped."""
-    ou = f", feuille « {feuille} »" if feuille else ""
-    modele = Remede("obtenir_le_modele", {"source": source_id}) if source_id else Remede("chercher_un_modele")
-    raise Refus(
-        "nominatif",
-        (
-            (
-                f"{fichier}{ou} : colonne d’apparence nominative ({', '.join(f'« {c} »' for c in colonnes)}). "
-                "Rien n’a été enregistré ni gardé de ce fichier. L’outil n’a besoin que d’effectifs, sans aucune "
-                "personne : le modèle d’agrégation à remplir "
-            ),
-            modele,
-            ". Si le tableau ne décrit pas des personnes, faites retirer la colonne avant lecture",
-            Remede("retirer_la_colonne"),
-            ".",
-        ),
-        list(colonnes),
-    )

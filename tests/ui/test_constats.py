@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.reconnaissance.fichier import refuser_nominatif
+from loaders.reconnaissance.personnes import refuser_nominatif
 from loaders.refus import Refus
 from loaders.remedes import CODES, Remede, a_la_commande, ecrire_phrase, lire_phrase
 from loaders.sources import SOURCES

@@ -1,0 +1,83 @@
+"""Ce qu’un refus dit : ce qui a été trouvé et où, les sources proches par ce qui leur est propre, ce qui manque."""
+
+import zipfile
+
+import pytest
+from fabrique import ENTETE, charger_un, csv_affelnet, deposer, ecrire_xlsx, remplacer_membre, voeu
+
+
+def refus(chemin, dossier, **options):
+    """The code and the words of the refusal of a file."""
+    bilan = charger_un(chemin, dossier / "bases", **options)
+    (constat,) = [c for c in bilan.findings if c.severity == "error"]
+    return constat.code, constat.message
+
+
+@pytest.mark.parametrize("troisieme", ["Nombre de naissances", "Commentaire du service"])
+def test_une_annee_et_un_departement_ne_rapprochent_d_aucune_source(tmp_path, troisieme):
+    code, message = refus(deposer(tmp_path, f"Année;Code département;{troisieme}\n2023;35;12\n", "a.csv"), tmp_path)
+    assert code == "source_inconnue"
+    assert f"En-têtes trouvés, ligne 1 : « Année », « Code département », « {troisieme} »." in message
+    assert "Aucun n’est propre à une source connue" in message and "chômage" not in message
+    assert "page « Chiffres saisis »" in message
+
+
+def test_la_source_proche_est_dite_avec_ce_qui_lui_manque_et_son_modele(tmp_path):
+    sans = csv_affelnet(voeu()[:5], entete=ENTETE[:5])
+    code, message = refus(deposer(tmp_path, "BILAN DE JUIN\n" + sans, "a_2022.csv"), tmp_path)
+    assert (code, "ligne 2 : le fichier ressemble à « Affelnet" in message) == ("entete_manquant", True)
+    assert "il manque « Demandes vœux 1 »." in message
+    assert "En-têtes reconnus : « Etablissement d'accueil », « MEF STAT 11 »" in message
+    assert "template affelnet_attractivite --out modele_affelnet_attractivite.xlsx" in message
+
+
+def test_un_en_tete_propre_sous_la_moitie_dit_la_source_sans_la_supposer(tmp_path):
+    lignes = [["Date", "Critère", "Heure"], ["01/02/2026", "A", "9 h"]]
+    code, message = refus(ecrire_xlsx(tmp_path / "a.xlsx", lignes), tmp_path)
+    assert code == "source_inconnue" and "feuille « Données », ligne 1 : « Date », « Critère », « Heure »" in message
+    assert "par « Critère » ; il y manque" in message and "template preuve" in message
+
+
+def test_le_nom_du_fichier_annonce_son_sujet(tmp_path):
+    code, message = refus(deposer(tmp_path, "Mois;Combien\n09;4\n", "retour en formation.csv"), tmp_path)
+    assert code == "source_inconnue" and "il parle de « Droit au retour en formation" in message
+    assert "template retour_formation" in message
+
+
+@pytest.mark.parametrize(
+    "texte", ["Madame, Monsieur,\nVeuillez trouver nos chiffres.\nCordialement\n", "Chiffres\n12 élèves\n"]
+)
+def test_une_lettre_n_est_pas_un_tableau(tmp_path, texte):
+    code, message = refus(deposer(tmp_path, texte, "lettre.txt"), tmp_path)
+    assert code == "source_inconnue" and "c’est un texte, non un tableau" in message
+    assert "page « Chiffres saisis »" in message and "En-têtes trouvés" not in message
+
+
+@pytest.mark.parametrize(
+    ("tete", "quoi"), [(b"%PDF-1.4\n", "un document PDF"), (b"\x89PNG\r\n\x1a\n\0", "une image PNG")]
+)
+def test_un_document_ou_une_image_renvoient_aux_chiffres_saisis(tmp_path, tete, quoi):
+    code, message = refus(deposer(tmp_path, tete + b"x", "a.xlsx"), tmp_path)
+    assert code == "format" and quoi in message and "page « Chiffres saisis »" in message and "abîmé" not in message
+
+
+def test_une_lettre_de_word_aussi(tmp_path):
+    with zipfile.ZipFile(tmp_path / "lettre.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    code, message = refus(tmp_path / "lettre.docx", tmp_path)
+    assert code == "format" and "un document Word" in message and "page « Chiffres saisis »" in message
+
+
+def test_abime_ne_se_dit_que_de_ce_qui_l_est(tmp_path):
+    bon = ecrire_xlsx(tmp_path / "bon_2022.xlsx", [list(ENTETE), voeu()])
+    # A cell that names a text that the workbook does not have.
+    page = b'<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>'
+    bizarre = remplacer_membre(bon, tmp_path / "bizarre_2022.xlsx", "xl/worksheets/sheet1.xml", page)
+    code, message = refus(bizarre, tmp_path)
+    assert code == "forme_inconnue" and "est entier" in message and "abîmé" not in message
+    with zipfile.ZipFile(bon) as archive:
+        place = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    octets = bytearray(bon.read_bytes())
+    octets[place] ^= 255
+    code, message = refus(deposer(tmp_path, bytes(octets), "altere_2022.xlsx"), tmp_path)
+    assert code == "illisible" and "abîmé" in message
