@@ -159,6 +159,8 @@ def _load(arguments) -> int:
         for constat in fichier.findings:
             nombre = f" ({constat.count})" if fichier.status == "loaded" else ""
             print(f"  - {constat.message}{nombre}", file=sys.stderr)
+            for exemple in (e for e in constat.examples if e not in constat.message):
+                print(f"      {exemple}", file=sys.stderr)
     if arguments.json:
         _imprimer(bilan.en_dictionnaire())
     return 1 if bilan.refuse else 0

@@ -63,7 +63,7 @@ def exemple_de(colonne: Colonne) -> str:
         return "2026"
     if colonne.valeurs:
         return next(iter(colonne.valeurs))
-    return {"entier": "12", "nombre": "12", "montant": "12500", "uai": "0350001A", "code": "123"}.get(
+    return {"entier": "12", "nombre": "12", "montant": "12500", "uai": "0350001L", "code": "123"}.get(
         colonne.type, "à compléter" if colonne.remplie else ""
     )
 

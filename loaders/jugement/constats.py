@@ -11,6 +11,10 @@ from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.reconnaissance import depliage
 
+# The letter of an UAI is that of its seven digits modulo 23.
+CLE_FAUSSE = (
+    "substr({uai}, 8, 1) <> substr('ABCDEFGHJKLMNPRSTUVWXYZ', TRY_CAST(substr({uai}, 1, 7) AS INTEGER) % 23 + 1, 1)"
+)
 _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
 
@@ -37,9 +41,16 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, rejetees: int, bila
         for c in source.colonnes
         if f"s_{c.nom}" in ecrites
     ]
-    for signal in (*inconnues, *source.signaux):
+    cles = [
+        Signal("uai_lettre", CLE_FAUSSE.format(uai=c.nom), f"« {c.titre} » : la lettre n’est pas celle des sept "
+               "chiffres, le code est peut-être mal recopié. La ligne est chargée : à vérifier avec le producteur.",
+               exemple=f"'ligne ' || ligne || ' : ' || {c.nom}")
+        for c in source.colonnes
+        if c.type == "uai"
+    ]  # fmt: skip
+    for signal in (*inconnues, *cles, *source.signaux):
         nombre, exemples = con.execute(f"""
-            SELECT COUNT(*), list({signal.exemple})[:5] FROM localisee
+            SELECT COUNT(*), list({signal.exemple} ORDER BY feuille, ligne)[:5] FROM localisee
             WHERE {CHARGEE} AND ({signal.condition})""").fetchone()
         if nombre:
             bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)

@@ -70,7 +70,8 @@ PLUSIEURS_DEMANDES = f"""
     SELECT 'plusieurs_demandes', 'warning', SUM(demandes - eleves),
            'Plusieurs demandes possibles pour un élève : ' || SUM(demandes - eleves)
            || ' demandes de plus que d’élèves dans ' || COUNT(*) || ' unités. Les parts se calculent sur les demandes.',
-           list(unite || ' : ' || demandes || ' demandes, ' || eleves || ' élèves' ORDER BY demandes - eleves DESC)[:5]
+           list(unite || ' : ' || demandes || ' demandes, ' || eleves || ' élèves'
+                ORDER BY demandes - eleves DESC, unite)[:5]
     FROM multiple HAVING COUNT(*) > 0
 """
 

@@ -31,7 +31,7 @@ PLUSIEURS_DATES = """
     SELECT 'plusieurs_dates', 'info', COUNT(DISTINCT date),
            'Le fichier donne ' || COUNT(DISTINCT date) || ' dates d’une même campagne : ce sont des situations '
            || 'successives, jamais additionnées ; la dernière est montrée.',
-           list(DISTINCT strftime(date, '%d/%m/%Y'))[:5]
+           list_transform(list_sort(list(DISTINCT date)), d -> strftime(d, '%d/%m/%Y'))[:5]
     FROM decrochage WHERE lot = $lot GROUP BY campagne, mesure HAVING COUNT(DISTINCT date) > 1
 """
 
@@ -59,7 +59,7 @@ SANS_TERRITOIRE = """
     SELECT 'territoire_non_dit', 'warning', COUNT(*),
            'Le fichier ne dit pas de quelle région sont ces lignes : elles ne comptent qu’en France et par '
            || 'plateforme. ',
-           list(DISTINCT coalesce(psad, 'total de la région'))[:5]
+           list_sort(list(DISTINCT coalesce(psad, 'total de la région')))[:5]
     FROM decrochage WHERE lot = $lot AND region IS NULL AND departement IS NULL HAVING COUNT(*) > 0
 """
 

@@ -196,6 +196,15 @@ def test_un_code_devenu_nombre_dans_un_tableur_est_rendu_entier(tmp_path):
     assert lire(tmp_path / "bases", "SELECT DISTINCT specialite FROM affectation") == [("23210023446",)]
 
 
+def test_un_uai_dont_la_lettre_est_fausse_est_charge_et_dit(tmp_path):
+    # 350001 = 23 × 15217 + 10 : la onzième lettre, sans I ni O ni Q, est L. 352235 = 23 × 15314 + 13 : P.
+    chemin = deposer_affelnet(tmp_path, voeu("0350001L"), voeu("0352235X"), voeu("0352235P"), voeu("0350001A"))
+    bilan = charger_ok(chemin, tmp_path / "bases")
+    (lettre,) = [c for c in bilan.findings if c.code == "uai_lettre"]
+    assert (bilan.rows_loaded, lettre.severity, lettre.count) == (4, "warning", 2)
+    assert lettre.examples == ["ligne 3 : 0352235X", "ligne 5 : 0350001A"]
+
+
 @pytest.mark.parametrize("ecrit", ["1", "1.0", "01"])
 def test_un_departement_sans_son_zero_reste_celui_la(tmp_path, ecrit):
     charger_ok(deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;{ecrit};6,1\n", "taux.csv"), tmp_path / "bases")

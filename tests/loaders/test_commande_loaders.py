@@ -287,3 +287,12 @@ def test_le_modele_est_un_classeur(bases, tmp_path):
     assert "finit par .xlsx" in lancer(bases, "template", "bassin", "--out", tmp_path / "m.txt", code=2).stderr
     absent = lancer(bases, "template", "bassin", "--out", tmp_path / "absent" / "m.xlsx", code=1).stderr
     assert "dossier ou fichier introuvable" in absent and "No such file" not in absent
+
+
+def test_load_dit_sous_chaque_constat_les_lignes_et_leurs_raisons(tmp_path, bases):
+    chemin = deposer_affelnet(tmp_path, voeu(), voeu("x"), voeu("0350002B", capacite="douze"))
+    dit = lancer(bases, "load", chemin).stderr
+    assert (
+        "ligne 3 : « Etablissement d'accueil » : attendu un code UAI (sept chiffres et une lettre), trouvé « x »" in dit
+    )
+    assert "ligne 4 : « Capacité carte scolaire » : attendu un nombre entier positif, trouvé « douze »" in dit
