@@ -22,8 +22,9 @@ JAMAIS = (
 )
 CONSEILS = (
     (
-        "Une cellule vide veut dire « non renseigné », jamais zéro ; « ND », « nc » et « <5 » sont admis et se lisent "
-        "de même. Un vrai zéro s’écrit 0."
+        "Une cellule vide veut dire « non renseigné », jamais zéro ; « ND » et « nc » sont admis et se lisent de même. "
+        "Un vrai zéro s’écrit 0. « <5 » se lit de 0 à 4, ou de 1 à 4 si la colonne écrit ses zéros : les sommes sont "
+        "alors données entre deux bornes."
     ),
     (
         "Remplissez la feuille « Données » seule, sous sa ligne d’en-tête, sans ligne de total ni cellule fusionnée. "

@@ -4,12 +4,12 @@ import hashlib
 
 import duckdb
 
-from store import derivees, territoires, vocabulaires
+from store import derivees, intervalles, territoires, vocabulaires
 from store.tables import TABLES
 from store.tables.declaration import COMMUNES, Perimetre, Table
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 4
+VERSION = 5
 
 DIMENSIONS: dict[str, dict[str, str]] = {t.nom: t.types for t in TABLES}
 MESURES: dict[str, tuple[str, ...]] = {t.nom: t.noms_mesures for t in TABLES}
@@ -48,7 +48,8 @@ CREATE TABLE constat_fichier (
 
 def colonnes(table: str) -> dict[str, str]:
     """Name → SQL type of every column of a fact table, in the order of the table."""
-    return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "INTEGER")
+    bornes = {intervalles.COLONNE: intervalles.TYPE} if MESURES[table] else {}
+    return COMMUNES | DIMENSIONS[table] | dict.fromkeys(MESURES[table], "INTEGER") | bornes
 
 
 def _nommer_perimetres(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,12 +6,14 @@ from loaders.declaration import Source
 from loaders.jugement.groupement import colonnes_de_fait
 from loaders.reconnaissance.transposition import FeuilleTransposee
 from store import schema
+from store.intervalles import COLONNE as BORNES
 
 
 def inserer(con: duckdb.DuckDBPyConnection, source: Source, lot: str) -> None:
     """Append to the source's table the rows of `fait_nouveau`, each with its lot and the territories that hold it."""
     colonnes = list(schema.colonnes(source.table))
     propres = set(colonnes_de_fait(source)) | {"feuille", "campagne"}
+    propres |= {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE fait_nouveau)").fetchall()} & {BORNES}
     valeurs = {
         "source": "?",
         "lot": "?",

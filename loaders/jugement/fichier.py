@@ -10,7 +10,7 @@ import duckdb
 from loaders.bilan import BilanFichier, Comptes
 from loaders.choix import Choix
 from loaders.declaration import Source
-from loaders.jugement import constats, debordement, fusions, verdict
+from loaders.jugement import constats, debordement, fusions, intervalles, verdict
 from loaders.jugement.groupement import cle_sql, grouper
 from loaders.jugement.lieux import localiser
 from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
@@ -76,6 +76,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
         suite = "leurs lignes sont sommées" if schema.MESURES[source.table] else "la première est gardée"
         bilan.constater("doublons_sommes", "info", f"Clés présentes sur plusieurs lignes : {suite}.", groupees)
     constats.signaler(con, source, comptes.rejetees, bilan)
+    intervalles.signaler(con, source, bilan)
     constats.rapprocher(source, texte.depliages, bilan)
     if not texte.depliages:
         constats.rapprocher_a_plat(con, source, texte.places, bilan)

@@ -8,8 +8,10 @@ import re
 import duckdb
 
 from loaders.declaration import Source
+from loaders.jugement import intervalles
 from loaders.jugement.sorts import CHARGEE
 from store import schema
+from store.intervalles import COLONNE
 
 LIEUX = ("departement", "academie", "region")
 
@@ -38,7 +40,8 @@ def grouper(con: duckdb.DuckDBPyConnection, source: Source) -> int:
     """Create the TEMP view `fait_nouveau`, a row for each key of the rows loaded, with its source lines; give how many
     keys gathered several of them.
 
-    A measure is known only if every line of the key states it: one sentinel among duplicates makes it unknown.
+    A measure is known only if every line of the key states it: one sentinel among duplicates makes it unknown. Where
+    some give it between bounds only, the sum keeps the sums of its bounds.
     """
     expressions = colonnes_de_fait(source)
     types = schema.colonnes(source.table)
@@ -46,8 +49,13 @@ def grouper(con: duckdb.DuckDBPyConnection, source: Source) -> int:
     cle = [c for c in source.cle if c in expressions] + lieux + ["campagne", "feuille"]
     mesures = schema.MESURES[source.table]
     attributs = [n for n in expressions if n not in cle and n not in mesures]
+    ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
+    bornees = intervalles.mesures(expressions, mesures, ecrites)
+    cotes = [f"{c}_{m}" for m in bornees for c in "bh"]
     detail = ", ".join(f"({e})::{types[n].replace('[]', '')} AS {n}" for n, e in expressions.items())
+    detail += "".join(f", {b} AS b_{m}, {h} AS h_{m}" for m, (b, h) in bornees.items())
     sommes = [f"CASE WHEN COUNT({n}) = COUNT(*) THEN SUM({n}) END::INTEGER AS {n}" for n in mesures if n in expressions]
+    sommes += [f"CASE WHEN COUNT({c}) = COUNT(*) THEN SUM({c}) END AS {c}" for c in cotes]
     attributs += [f"v_{n}" for n in LIEUX if f"v_{n}" not in lieux]
     choisis = [f"ARG_MIN({n}, ligne) AS {n}" for n in [*attributs, "periode"]]
     # Most keys stand on one line: only the others are grouped, which is what keeps a million lines quick.
@@ -68,12 +76,14 @@ def grouper(con: duckdb.DuckDBPyConnection, source: Source) -> int:
         SELECT {groupe}, {", ".join(choisis + sommes)}, LIST(ligne ORDER BY ligne) AS lignes
         FROM ligne_chargee l SEMI JOIN repetee r ON {meme} GROUP BY {groupe}
     """)
-    con.execute(f"""
-        CREATE OR REPLACE TEMP VIEW fait_nouveau AS
+    reunis = f"""
         SELECT * FROM groupes UNION ALL BY NAME
         SELECT * EXCLUDE (ligne), [ligne] AS lignes
-        FROM ligne_chargee l ANTI JOIN repetee r ON {meme}
-    """)
+        FROM ligne_chargee l ANTI JOIN repetee r ON {meme}"""
+    if bornees:
+        bornes = f"{intervalles.en_bornes(bornees)} AS {COLONNE}"
+        reunis = f"SELECT * EXCLUDE ({', '.join(cotes)}), {bornes} FROM ({reunis})"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW fait_nouveau AS {reunis}")
     return con.execute("SELECT COUNT(*) FROM groupes").fetchone()[0]
 
 

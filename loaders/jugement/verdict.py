@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import duckdb
 
 from loaders.declaration import Colonne, Source
-from loaders.jugement import nombres
+from loaders.jugement import intervalles, nombres
 from loaders.ouverture.formats import NON_CALCULE
 from loaders.reconnaissance.entetes import plier
 
@@ -164,14 +164,15 @@ def _non_calculees(con: duckdb.DuckDBPyConnection, table: str, colonnes: list[Co
     return {c.nom for c, nombre in zip(colonnes, trouvees, strict=True) if nombre}
 
 
-def _faute(colonne: Colonne, non_calculee: bool) -> str:
+def _faute(colonne: Colonne, non_calculee: bool, bornee: bool = False) -> str:
     """SQL: the cell of this column makes the row rejected."""
     brute, typee = f"t_{colonne.nom}", f"v_{colonne.nom}"
     fautes = [f"ifnull({brute} = {_litteral(NON_CALCULE)}, FALSE)"] if non_calculee else []
     if colonne.type == "approche":
         fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
     elif colonne.type in (*TYPES_CHIFFRES, "date"):
-        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+        sans_borne = f" AND h_{colonne.nom} IS NULL" if bornee else ""
+        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL{sans_borne} AND NOT {_sans_valeur(colonne, brute)}")
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
     elif colonne.valeurs is not None or colonne.type == "uai":
@@ -213,11 +214,19 @@ def juger(
     or NULL), `fautif` and `motifs`. Raises QuestionOuverte where a column does not say how it writes its numbers and
     `reponses` neither.
     """
-    con.execute(MACROS)
+    con.execute(MACROS + intervalles.MACROS)
     colonnes = [c for c in source.colonnes if c.nom in places]
+    tranches = intervalles.reperer(con, table, colonnes, places)
     absentes = [c for c in source.colonnes if c.nom not in places]
     textes = ", ".join(f"{places[c.nom]} AS t_{c.nom}" for c in colonnes)
-    typees = ", ".join(f"{_typee(con, table, c, places[c.nom], reponses)} AS v_{c.nom}" for c in colonnes)
+    bornees = {t.colonne.nom for t in tranches}
+    typees = []
+    for c in colonnes:
+        lue = _typee(con, table, c, places[c.nom], reponses)
+        if c.nom in bornees:
+            lue = f"CASE WHEN haut_ecrit({places[c.nom]}) IS NULL THEN {lue} END"
+        typees.append(f"{lue} AS v_{c.nom}")
+    typees = ", ".join([*typees, *intervalles.lire(tranches)])
     vides = {"entier": "BIGINT", "nombre": "DOUBLE", "montant": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
     vides |= dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
@@ -227,13 +236,14 @@ def juger(
         brute, lue = f"t_{c.nom}", c in colonnes
         canoniques.append(f"{f'est_approche({brute})' if lue else 'NULL::BOOLEAN'} AS e_{c.nom}")
         if lue:
-            muette = _sans_valeur(c, brute)
+            muette = _sans_valeur(c, brute) + (f" AND h_{c.nom} IS NULL" if c.nom in bornees else "")
             canoniques.append(f"{brute} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {muette} AS s_{c.nom}")
     for c in (c for c in source.colonnes if c.plusieurs):
         ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
         canoniques.append(f"{ecrites} AS m_{c.nom}")
+    canoniques += [f"{cote}_{n}" for n in bornees for cote in "bh"]
     non_calculees = _non_calculees(con, table, colonnes, places)
-    fautes = [(c, _faute(c, c.nom in non_calculees)) for c in colonnes]
+    fautes = [(c, _faute(c, c.nom in non_calculees, c.nom in bornees)) for c in colonnes]
     fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"
     motifs = ", ".join(
         f"CASE WHEN {f} THEN {_litteral(f'« {c.titre} » : attendu {_attendu(c)}, trouvé « ')}"

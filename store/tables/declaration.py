@@ -43,7 +43,8 @@ class Table:
     """A canonical table, one row per finest unit that a source gives; COMMUNES are understood.
 
     `dimensions` are read as a column of SQL, VARCHAR where no type is written; `mesures` are whole numbers: a measure
-    is summed over the duplicates of a key, a dimension is not. `situe_des_territoires`: a territory or a campagne is
+    is summed over the duplicates of a key, a dimension is not. Where a sender writes « <5 » a measure is unknown, and
+    its bounds stand in one more column (`store.intervalles`). `situe_des_territoires`: a territory or a campagne is
     offered to the reader once a row of the table is there; a list that only serves to read the others offers nothing.
     """
 
