@@ -63,13 +63,17 @@ def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: Bil
             bilan.constater(code, gravite, (message, *source.suites.get(code, ())), nombre, exemples or ())
 
 
-def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], bilan: BilanFichier) -> None:
-    """Findings over the totals that the sender wrote: how many agree, each that differs and by how much."""
+def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], rejetees: int, bilan: BilanFichier) -> None:
+    """Findings over the totals that the sender wrote: how many agree, each that differs and by how much.
+
+    The lines that are rejected are among those that a total sums.
+    """
     trouve = rapprochement.rapprocher(source, depliages)
     if trouve.concordants:
         bilan.constater(
             "totaux_concordants", "info",
-            "Totaux écrits dans le fichier égaux à la somme des lignes chargées.", trouve.concordants,
+            "Totaux écrits dans le fichier égaux à la somme des lignes "
+            f"{f'lues, dont {rejetees} rejetées' if rejetees else 'chargées'}.", trouve.concordants,
         )  # fmt: skip
     for ecart in trouve.ecarts[:_ECARTS_DITS]:
         bilan.constater("total_different", "warning", f"Total différent – {ecart.phrase}", ecart.taille)

@@ -77,7 +77,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
         bilan.constater("doublons_sommes", "info", f"Clés présentes sur plusieurs lignes : {suite}.", groupees)
     constats.signaler(con, source, comptes.rejetees, bilan)
     intervalles.signaler(con, source, bilan)
-    constats.rapprocher(source, texte.depliages, bilan)
+    constats.rapprocher(source, texte.depliages, comptes.rejetees, bilan)
     if not texte.depliages:
         constats.rapprocher_a_plat(con, source, texte.places, bilan)
     return Juge(precisee, texte, comptes, tuple(bilan.campagnes))

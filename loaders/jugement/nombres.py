@@ -51,14 +51,13 @@ def _certaine(texte: str, signe: str, autre: str) -> bool:
 
 
 def _compte(con, table: str, cellule: str, signe: str, entieres: list[str]) -> bool:
-    """Whether groups of three digits are thousands in a column of counts: several groups, or two cells of them beside
-    one that is written without. « 12.000 » alone, or a column whose every cell ends in « .000 », may be decimals."""
-    if any(t.count(signe) > 1 for t in entieres):
+    """Whether groups of three digits are thousands in a column of counts: some do not end in « 000 », which no whole
+    number written with decimals does, or several groups, or two cells beside one that is written without. « 12.000 »
+    alone may be decimals."""
+    if any(t.count(signe) > 1 or not t.endswith("000") for t in entieres):
         return True
-    if len(entieres) < 2:
-        return False
     nues = con.execute(f"SELECT COUNT(*) FROM {table} WHERE regexp_full_match({cellule}, '[0-9]{{1,3}}')").fetchone()[0]
-    return bool(nues) or any(not t.endswith("000") for t in entieres)
+    return len(entieres) > 1 and bool(nues)
 
 
 def echelle(con, table: str, colonne: Colonne, cellule: str, reponses) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from loaders.declaration import Colonne, Source
+from loaders.declaration import COMPTES, Colonne, Source
 from loaders.jugement import intervalles, nombres
 from loaders.ouverture.formats import NON_CALCULE
 from loaders.reconnaissance.entetes import plier
@@ -146,10 +146,10 @@ def _typee(con, table: str, colonne: Colonne, cellule: str, reponses: Mapping[st
     if colonne.type == "date":
         return f"date_ecrite({cellule})"
     if colonne.type == "uai":
+        serree = f"upper(regexp_replace({cellule}, '[\\s\\x{{00a0}}\\x{{202f}}]', '', 'g'))"
         return (
             f"CASE WHEN regexp_matches({cellule}, '{UAI}') THEN {cellule} "
-            f"WHEN regexp_matches(upper(trim({cellule})), '^[0-9]{{5,7}}[A-Z]$') "
-            f"THEN lpad(upper(trim({cellule})), 8, '0') END"
+            f"WHEN regexp_matches({serree}, '^[0-9]{{5,7}}[A-Z]$') THEN lpad({serree}, 8, '0') END"
         )
     if colonne.type == "code":
         entier = f"regexp_replace({cellule}, '^([0-9]+)[.,]0$', '\\1')"
@@ -227,6 +227,8 @@ def juger(
             lue = f"CASE WHEN haut_ecrit({places[c.nom]}) IS NULL THEN {lue} END"
         typees.append(f"{lue} AS v_{c.nom}")
     typees = ", ".join([*typees, *intervalles.lire(tranches)])
+    non_lues = _non_lues(con, table, places)
+    autres = "".join(f"{nom}, " for nom in non_lues)
     vides = {"entier": "BIGINT", "nombre": "DOUBLE", "montant": "DOUBLE", "approche": "BIGINT", "date": "DATE"}
     vides |= dict.fromkeys(RANG_DANS_L_ANNEE_SCOLAIRE, "BIGINT")
     canoniques = [_canonique(c) for c in colonnes]
@@ -258,17 +260,23 @@ def juger(
     dits = f"list_transform({dits}, m -> CASE {conseils} ELSE m END)"
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE verdict AS
-        WITH typee AS (SELECT feuille, ligne, pre_ecart, {textes}, {typees} FROM {table}),
+        WITH typee AS (SELECT feuille, ligne, pre_ecart, {autres}{textes}, {typees} FROM {table}),
         canonique AS (
             SELECT feuille, ligne, {", ".join(canoniques)}, pre_ecart, {fautif} AS illisible,
                    CASE WHEN {fautif} THEN {dits} END AS motifs,
-                   {_pied(source, colonnes)} AS pied
+                   {_pied(source, colonnes, non_lues)} AS pied
             FROM typee)
         SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs), {_ecart(source)} AS ecart,
                illisible OR {_controles(source)} AS fautif,
                {_motifs_de_controle(source)} AS motifs
         FROM canonique
     """)
+
+
+def _non_lues(con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, str]) -> list[str]:
+    """The columns of a flat table that its source does not read."""
+    lues = [nom for (nom,) in con.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()]
+    return [nom for nom in lues if re.fullmatch(r"c\d+", nom) and nom not in places.values()]
 
 
 def _canonique(colonne: Colonne) -> str:
@@ -278,14 +286,15 @@ def _canonique(colonne: Colonne) -> str:
     return f"{valeur} AS {colonne.nom}"
 
 
-def _pied(source: Source, colonnes: list[Colonne]) -> str:
+def _pied(source: Source, colonnes: list[Colonne], non_lues: list[str]) -> str:
     """SQL: 'total' or 'note' for a row that is no record, recognised because it has no readable key."""
     cles = [c for c in colonnes if c.remplie]
     if not cles:
         return "NULL"
     sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
-    textes = [c for c in colonnes if c.type in ("texte", "uai", "code")]
-    total = " OR ".join(f"regexp_matches(lower(t_{c.nom}), '{TOTAUX}')" for c in textes) or "FALSE"
+    # A total is named under any column, even one that the person ignores, but for those of numbers.
+    lues = [*(f"t_{c.nom}" for c in colonnes if c.type not in COMPTES), *non_lues]
+    total = " OR ".join(f"ifnull(regexp_matches(lower({nom}), '{TOTAUX}'), FALSE)" for nom in lues) or "FALSE"
     mesures = [c for c in colonnes if c.type in ("entier", "nombre", "montant", "approche")]
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
     return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"

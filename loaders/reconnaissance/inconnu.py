@@ -1,9 +1,11 @@
 """A table that no source reads: what was found of it, the sources it comes near to, and what each of them lacks."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
+from loaders.declaration import Source
 from loaders.ouverture.formats import A_SAISIR
 from loaders.reconnaissance import nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, plier
@@ -21,6 +23,7 @@ _PARTOUT = {
 # A header that more sources than this declare is proper to none of them.
 _SOURCES_MAX = 3
 _PROCHES = 3
+_ANNEE = re.compile(r"20\d\d")
 _ENTETES_DITS = 12
 _ASSEZ = 0.5
 
@@ -37,6 +40,8 @@ def refuser_inconnu(
     proches, trouves = _proches(essais, source_id), _entetes_trouves(feuilles)
     if proches and (source_id or _part(proches[0]) >= _ASSEZ):
         raise Refus("entete_manquant", _presque(classeur.fichier, proches))
+    if source_id:
+        raise Refus("entete_manquant", _aucun_de(classeur.fichier, SOURCES[source_id], trouves))
     raise Refus(
         "source_inconnue",
         (
@@ -65,7 +70,7 @@ def _propres(essai: Appariement) -> list[str]:
     """The headers found that are proper to a source, as they are written."""
     ligne = essai.feuille.apercu[essai.ligne - 1]
     lus = [(nom, ligne[i]) for nom, i in sorted(essai.places.items(), key=lambda p: p[1]) if nom not in _PARTOUT]
-    return [ecrit for _, ecrit in lus if _declarations()[plier(ecrit)] <= _SOURCES_MAX]
+    return [ecrit for _, ecrit in lus if len(plier(ecrit)) >= 3 and _declarations()[plier(ecrit)] <= _SOURCES_MAX]
 
 
 def _part(essai: Appariement) -> float:
@@ -99,9 +104,13 @@ def _ou(feuille, ligne: int) -> str:
     return (f", feuille « {feuille.nom} »" if feuille.nom else "") + f", ligne {ligne}"
 
 
-def _attendus(essai: Appariement) -> str:
+def _aucun_de(fichier: str, source: Source, trouves: list[tuple[object, int, list[str]]]) -> Phrase:
+    dit = f"{fichier} : aucun en-tête de « {source.titre} » n’y est. {_dits(trouves)}Il y faut {_attendus(source)} ; "
+    return (f"{dit}le modèle à remplir ", Remede("obtenir_le_modele", {"source": source.id}), ".")
+
+
+def _attendus(source: Source) -> str:
     """The required headers of a source, and one of those of which it wants at least one."""
-    source = essai.source
     noms = [c.titre for c in source.colonnes if c.obligatoire]
     une = [source.colonne(n).titre for n in source.au_moins_une[:3]]
     return _cites(noms) + (f"{' et ' if noms else ''}l’un de {_cites(une)}…" if une else "")
@@ -115,7 +124,8 @@ def _presque(fichier: str, proches: list[Appariement]) -> Phrase:
     dit = (
         f"{fichier}{_ou(premier.feuille, premier.ligne)} : le fichier ressemble à « {premier.source.titre} » "
         f"mais il manque {_manque(premier)}. En-têtes reconnus : {lus or 'aucun'}{_restes(premier)}. Redemandez "
-        f"l’export complet au producteur, ou renommez l’en-tête. Il y faut {_attendus(premier)} ; le modèle à remplir "
+        f"l’export complet au producteur, ou renommez l’en-tête. Il y faut {_attendus(premier.source)} ; le modèle à "
+        "remplir "
     )
     return (
         dit,
@@ -140,21 +150,53 @@ def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[st
         ]
     if morceaux or not trouves:
         return tuple(morceaux)
-    if dite is None:
-        return ("Aucun n’est propre à une source connue (une année, un département ne suffisent pas). ",)
-    return (
-        f"D’après son nom ou ses titres, il parle de « {SOURCES[dite].titre} », dont le modèle ",
-        Remede("obtenir_le_modele", {"source": dite}),
-        ". ",
-    )
+    entetes = [e for _, _, ligne in trouves for e in ligne]
+    for nom, mots in [(dite, ["son nom"])] if dite else _rappelees(entetes):
+        morceaux += [
+            f"Rappelle « {SOURCES[nom].titre} » par {', '.join(mots)}, sans aucun en-tête qui lui soit propre (",
+            Remede("nommer_le_modele", {"source": nom}),
+            "). ",
+        ]
+    annees = [e for e in entetes if _ANNEE.fullmatch(e)]
+    if len(annees) > 1:
+        morceaux.append(
+            f"Des années sont en colonnes ({', '.join(annees)}) : une colonne « Année », une ligne par année sont "
+            "attendues. "
+        )
+    return tuple(morceaux) or ("Aucun n’est propre à une source (une année, un département ne suffisent pas). ",)
+
+
+@cache
+def _mots_propres() -> dict[str, set[str]]:
+    """Word → the sources whose headers hold it, where few do."""
+    dits: dict[str, set[str]] = {}
+    for forme in formes():
+        for colonne in (c for c in forme.colonnes if c.nom not in _PARTOUT):
+            for mot in {m for e in colonne.entetes for m in _mots(e)}:
+                dits.setdefault(mot, set()).add(forme.id)
+    return {mot: sources for mot, sources in dits.items() if len(sources) <= _SOURCES_MAX}
+
+
+def _mots(entete: str) -> list[str]:
+    return [m for m in plier(entete).split() if len(m) >= 5 and m.isalpha()]
+
+
+def _rappelees(entetes: list[str]) -> list[tuple[str, list[str]]]:
+    """The sources that two of their own words or more recall in headers that none of them declares, the most first."""
+    rappels: dict[str, list[str]] = {}
+    for entete in entetes:
+        for source in sorted({s for m in _mots(entete) for s in _mots_propres().get(m, ())}):
+            rappels.setdefault(source, []).append(f"« {entete} »")
+    assez = [(s, dits) for s, dits in rappels.items() if len(dits) >= 2]
+    return sorted(assez, key=lambda r: -len(r[1]))[:_PROCHES]
 
 
 def _entetes_trouves(feuilles) -> list[tuple[object, int, list[str]]]:
-    """The headers that each sheet seems to have, and where: its first line with most texts, if it is a table at all."""
+    """The headers that each sheet seems to have, and where: its first line with most texts or years, in a table."""
     trouves = []
     for feuille in feuilles[:_PROCHES]:
         lignes = [[c for c in ligne if c and plier(c)] for ligne in feuille.apercu[:LIGNES_EXPLOREES]]
-        textes = [sum(any(s.isalpha() for s in c) for c in ligne) for ligne in lignes]
+        textes = [sum(any(s.isalpha() for s in c) or bool(_ANNEE.fullmatch(c)) for c in ligne) for ligne in lignes]
         rang = max(range(len(lignes)), key=lambda n: textes[n], default=None)
         if rang is not None and textes[rang] >= 2 and sum(len(ligne) >= 2 for ligne in lignes) >= 2:
             trouves.append((feuille, rang + 1, lignes[rang]))

@@ -172,6 +172,9 @@ def test_des_parts_parmi_des_pourcentages_sont_une_question(tmp_path):
         (["1.250", "1.300", "15"], [15, 1250, 1300]),
         (["1,250", "2,000", "15"], [15, 1250, 2000]),
         (["1 250", "12.0", "15,00"], [12, 15, 1250]),
+        # No whole number written with decimals ends otherwise than in « 000 ».
+        (["1.180", "80"], [80, 1180]),
+        (["1.180"], [1180]),
         # Thousands or decimals: nothing says it, no number is taken.
         (["12.000", "15.000"], []),
         (["1.250", "1.300", "15.5", "15"], [15]),
@@ -205,7 +208,32 @@ def test_un_uai_dont_la_lettre_est_fausse_est_charge_et_dit(tmp_path):
     assert lettre.examples == ["ligne 3 : 0352235X", "ligne 5 : 0350001A"]
 
 
+@pytest.mark.parametrize("ecrit", ["0350002 B", "035 0002b", "\u00a00350002B ", "350002B"])
+def test_un_uai_ecrit_avec_des_espaces_est_celui_la(tmp_path, ecrit):
+    charger_ok(deposer_affelnet(tmp_path, voeu(ecrit)), tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT etablissement FROM affectation") == [("0350002B",)]
+
+
 @pytest.mark.parametrize("ecrit", ["1", "1.0", "01"])
 def test_un_departement_sans_son_zero_reste_celui_la(tmp_path, ecrit):
     charger_ok(deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;{ecrit};6,1\n", "taux.csv"), tmp_path / "bases")
     assert lire(tmp_path / "bases", "SELECT departement FROM contexte") == [("01",)]
+
+
+# --- Totals, wherever they are named
+
+
+@pytest.mark.parametrize(
+    ("entete", "total", "ignorees"),
+    [
+        ("Rentrée scolaire;UAI;Mef Bcp 11;Effectif", "Total;;;36", ()),
+        ("Rentrée scolaire;UAI;Mef Bcp 11;Effectif;Lycée", ";;;36;Total général", ("Lycée",)),
+    ],
+)
+def test_un_total_est_mis_de_cote_sous_quelque_en_tete_qu_il_soit_nomme(tmp_path, entete, total, ignorees):
+    suite = ";Lycée" * len(ignorees)
+    lignes = [entete, f"2025-2026;0350001L;23810023446;20{suite}", f"2025-2026;0350002M;23810023446;16{suite}", total]
+    chemin = deposer(tmp_path, "\n".join(lignes), "effectifs_2025.csv")
+    bilan = charger_ok(chemin, tmp_path / "bases", ignorees=ignorees)
+    assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (2, 1, 0)
+    assert {"ecarte_total", "totaux_concordants"} <= {c.code for c in bilan.findings}

@@ -18,7 +18,7 @@ def test_une_annee_et_un_departement_ne_rapprochent_d_aucune_source(tmp_path, tr
     code, message = refus(deposer(tmp_path, f"Année;Code département;{troisieme}\n2023;35;12\n", "a.csv"), tmp_path)
     assert code == "source_inconnue"
     assert f"En-têtes trouvés, ligne 1 : « Année », « Code département », « {troisieme} »." in message
-    assert "Aucun n’est propre à une source connue" in message and "chômage" not in message
+    assert "Aucun n’est propre à une source" in message and "chômage" not in message
     assert "page « Chiffres saisis »" in message
 
 
@@ -40,7 +40,7 @@ def test_un_en_tete_propre_sous_la_moitie_dit_la_source_sans_la_supposer(tmp_pat
 
 def test_le_nom_du_fichier_annonce_son_sujet(tmp_path):
     code, message = refus(deposer(tmp_path, "Mois;Combien\n09;4\n", "retour en formation.csv"), tmp_path)
-    assert code == "source_inconnue" and "il parle de « Droit au retour en formation" in message
+    assert code == "source_inconnue" and "Rappelle « Droit au retour en formation" in message
     assert "template retour_formation" in message
 
 
@@ -81,3 +81,21 @@ def test_abime_ne_se_dit_que_de_ce_qui_l_est(tmp_path):
     octets[place] ^= 255
     code, message = refus(deposer(tmp_path, bytes(octets), "altere_2022.xlsx"), tmp_path)
     assert code == "illisible" and "abîmé" in message
+
+
+def test_d_autres_mots_rappellent_une_source_par_deux_au_moins(tmp_path):
+    lignes = [["Code établissement", "Code MEFSTAT", "Places offertes", "Nb de premiers voeux"], ["0350001A", 1, 2, 3]]
+    chemin = ecrire_xlsx(tmp_path / "a.xlsx", lignes)
+    code, message = refus(chemin, tmp_path)
+    assert code == "source_inconnue"
+    assert "Rappelle « Affelnet-Lycée – attractivité et capacités » par « Code MEFSTAT », « Nb de premiers" in message
+    code, message = refus(chemin, tmp_path, source="engagement")
+    assert code == "entete_manquant" and "En-têtes trouvés, feuille « Données », ligne 1" in message
+    assert "Il y faut « Région », « Année de la convention »" in message and "template engagement" in message
+
+
+def test_des_annees_en_colonnes_se_disent(tmp_path):
+    lignes = [["Évolution"], ["Voie", 2022, 2023, 2024], ["Générale", 900, "n.s.", 870]]
+    code, message = refus(ecrire_xlsx(tmp_path / "a.xlsx", lignes), tmp_path)
+    assert code == "source_inconnue" and "ligne 2 : « Voie », « 2022 », « 2023 », « 2024 »" in message
+    assert "Des années sont en colonnes (2022, 2023, 2024)" in message
