@@ -12,7 +12,8 @@ def _places(**champs) -> Indicator:
                 "fiche": "A4", "shape": "effectif", "unite": "effectif", "decimales": 0, "numerateur": "capacite",
                 "numerateur_libelle": "places", "tolerance": 0.01,
                 "couverture": ("CASE WHEN capacite IS NOT NULL THEN 1 END", "1"),
-                "couverture_libelle": "formations dont la capacité est connue", "mises_en_garde": (_GARDE,),
+                "couverture_libelle": "formations dont la capacité est connue", "couverture_en": "repondants",
+                "mises_en_garde": (_GARDE,),
             }
             | champs
         )

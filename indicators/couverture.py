@@ -146,6 +146,7 @@ INDICATEURS = (
         appoint=_ELEVES | _SITUES,
         couverture=("(situe AND eleves IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="établissements situés dont les élèves sont connus",
+        couverture_en="repondants",
         numerateur_libelle="élèves dont l’établissement est à cette distance ou moins d’un lieu",
         denominateur_libelle="élèves de 3e et de 2de connus",
         **_par_distance("eleves"),

@@ -12,6 +12,27 @@ from store.territoires import NIVEAUX_DE_TERRITOIRE
 PETIT = 5
 GARDE_PETIT = f"En dessous de {PETIT} au dénominateur, aucune valeur n’est donnée (seuil interne, à valider)."
 
+# The least cover for a repère to be said, by what the cover is counted in (design, § 6; internal, to validate).
+COUVERTURES_MINIMALES = {"poids": 0.90, "repondants": 0.75}
+
+# Table → (columns of its finest unit, how such units are called): two years are compared on those complete in both.
+UNITES: dict[str, tuple[tuple[str, ...], str]] = {
+    "affectation": (("etablissement", "mefstat11", "tour", "voie", "origine"), "formations"),
+    "orientation": (("niveau_unite", "unite", "etablissement"), "unités"),
+    "constat": (("etablissement", "mefstat11"), "formations"),
+    "superieur": (("etablissement", "formation", "formation_code"), "formations"),
+    "decrochage": (("niveau_unite", "psad", "mission_locale", "bassin_education"), "plateformes"),
+    "retour_formation": (("academie", "departement", "bassin_education"), "bassins"),
+    "referent_retour": (("academie", "departement", "bassin_education"), "bassins"),
+    "activite_spro": (("region", "reseau", "structure", "universite", "mission_locale"), "structures"),
+    "dispositif": (("region", "dispositif", "site", "operateur"), "sites"),
+    "apprentissage": (("academie", "departement"), "territoires"),
+    "superieur_personnes": (("academie",), "académies"),
+    "poursuite_superieur": (("academie",), "académies"),
+    "population": (("departement",), "départements"),
+    "contexte": (("niveau_unite", "departement", "etablissement"), "unités"),
+}
+
 # Tables that, in support, only describe an establishment: where it lies, how many pupils it has.
 DECRIVENT = ("etablissement", "rattachement", "acces_declare", "orientation", "constat")
 NIVEAUX_PAR_ETABLISSEMENT = (*NIVEAUX_RATTACHES, "etablissement")
@@ -94,6 +115,11 @@ class Indicator:
     perimetres: tuple[str, ...] = ()
     additif: bool = True
     appoint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    couverture_en: str = "poids"
+    couverture_minimale: float | None = None
+    reponse: bool = False
+    cote_denominateur: tuple[str, str] | None = None
+    unites: tuple[tuple[str, ...], str] | None = None
 
     def __post_init__(self):
         formes.verifier(self.id, self.shape, self._donnes())
@@ -112,6 +138,16 @@ class Indicator:
         yield from (e for classes in self.modalites.values() for couple in classes.values() for e in couple)
         for dites in (self.filtre_par_niveau, self.motifs, self.a_cote):
             yield from dites.values()
+
+    @property
+    def mesure_la_reponse(self) -> bool:
+        """Whether the figure is itself a measure of replies, presence or coverage: no cover is asked of it."""
+        return self.reponse or self.shape in ("presence", "couverture_distance")
+
+    @property
+    def seuil_couverture(self) -> float:
+        """The least cover under which a repère is not said (internal default, to be validated)."""
+        return self.couverture_minimale or COUVERTURES_MINIMALES[self.couverture_en]
 
     @property
     def table(self) -> str:

@@ -55,7 +55,6 @@ _PLACES_ET_JEUNES = f"""
         _grain("departement", "niveau_unite <> 'region'"),
         _grain("academie", "niveau_unite <> 'region'"),
         _grain("region", "compte_region"),
-        _grain("france", "compte_region"),
         _SANS_SITE,
     ))}
 """  # fmt: skip
@@ -124,7 +123,6 @@ INDICATEURS = (
         filtre_par_niveau={
             "departement": "grain = 'departement'",
             "academie": "grain = 'academie'",
-            "france": "grain = 'france'",
             "*": "grain = 'region'",
         },
         motifs={
@@ -133,6 +131,8 @@ INDICATEURS = (
         },
         couverture=("CASE WHEN psad_attendus IS NOT NULL THEN psad_repondants END", "psad_attendus"),
         couverture_libelle="part des plateformes attendues qui ont répondu",
+        couverture_en="repondants",
+        cote_denominateur=("decrochage", "decrochage"),
         tolerance=0.01,
         mises_en_garde=(
             "Indicatif : ces dispositifs accueillent aussi d’autres jeunes que ceux que les plateformes repèrent.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pandas as pd
 
-from indicators import saisis
+from indicators import constance, emetteurs, mentions, saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import Indicator
 from indicators.porte import portes
@@ -145,7 +145,13 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
     reference = niveau_de_reference(niveau) if reference is None else reference
     if reference == niveau or niveau == "france" or i.shape == "appreciation":
         reference = None  # the lowest reading of other regions is nothing to compare with
-    return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference)
+    return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference, _fictive(con))
+
+
+def _fictive(con) -> bool:
+    """Whether the base holds the invented country alone, whose territories are then those expected."""
+    dits = con.execute("SELECT bool_and(fictif) FROM lot WHERE fictif IS NOT NULL AND statut <> 'retire'")
+    return bool(dits.fetchone()[0])
 
 
 # A territory cut by one that it holds would be a part given under the name of the whole.
@@ -192,11 +198,13 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
             else pd.DataFrame(absentes).reindex(columns=list(dict.fromkeys([*figures.columns, *absentes[0]])))
         )
     _taire_france(con, i, demande, figures)
+    _taire_cotes_inegaux(con, i, demande, figures)
     _taire_soi_meme(i, demande, figures)
     figures = saisis.completer(con, i, demande, figures, lambda: _dedans(con, demande, figures))
     libelles = _libelles(con, demande.niveau, figures["code"])
     figures["libelle"] = figures["code"].map(libelles)
     figures["rupture"] = _ruptures(i, demande.niveau, figures)
+    figures = _mentionner(con, i, demande, figures)
     if i.shape == "appreciation":
         figures[["france_valeur", "ecart_france"]] = None
     if i.shape == "repartition" and len(figures):
@@ -209,15 +217,46 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
     return _ordonner(i, demande, figures)
 
 
+def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
+    """Add what is said beside the figures, and the comparison of two years on the units complete in both."""
+    colonne = emetteurs.colonne(i, demande.niveau)
+    codes = [c for lus in figures.get("emetteurs_lus", ()) for c in emetteurs.liste(lus)]
+    noms = _libelles(con, colonne, codes) if colonne and codes else {}
+    autres = mentions.rupture(i, figures, colonne, noms)
+    figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
+    figures["emetteurs"] = mentions.emetteurs_dits(colonne, figures, noms)
+    figures["repere_motif"] = mentions.repere_motif(i, figures)
+    figures["repere_note"] = mentions.repere_note(i, figures)
+    figures["reference_motif"] = mentions.reference_motif(figures, demande.reference)
+    return _comparer_a_unites_constantes(con, i, demande, figures)
+
+
+def _comparer_a_unites_constantes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
+    figures[list(constance.COLONNES)] = None
+    rompues = figures.get("incomparable", pd.Series(False, index=figures.index)).astype(object).eq(True)
+    lues = constance.comparer(con, i, demande) if rompues.any() else None
+    if lues is None or not len(lues):
+        return figures
+    cles = [c for c in ("code", "campagne", *demande.par) if c in lues and c in figures]
+    par_cle = {tuple(str(x[c]) for c in cles): x for x in lues.to_dict("records")}
+    for index in figures.index[rompues]:
+        x = par_cle.get(tuple(str(figures.at[index, c]) for c in cles))
+        if x is not None:
+            for colonne in ("constante_nombre", "constante_precedente", "constante_valeur"):
+                figures.at[index, colonne] = x[colonne]
+            figures.at[index, "constante_unite"] = constance.unites(i)[1]
+    return figures
+
+
 def campagnes_d_une_seule_region(con: duckdb.DuckDBPyConnection, identifiant: str) -> set[int]:
-    """Campagnes of an indicator for which one région alone was received: their sum is that région, not France."""
-    sources = declaration(identifiant).sources_citees
+    """Campagnes for which a source of the indicator was received for one région alone: no sum of it is France."""
+    sources = declaration(identifiant).sources_datees
     places = ", ".join("?" for _ in sources)
     lignes = con.execute(
         f"""WITH region_recue AS (
-                SELECT UNNEST(campagnes) AS campagne, regions FROM lot
+                SELECT UNNEST(campagnes) AS campagne, source, regions FROM lot
                 WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace'))
-            SELECT campagne FROM region_recue GROUP BY campagne
+            SELECT DISTINCT campagne FROM region_recue GROUP BY campagne, source
             HAVING BOOL_AND(regions IS NOT NULL) AND len(list_distinct(flatten(list(regions)))) = 1""",
         list(sources),
     ).fetchall()
@@ -235,6 +274,28 @@ def _taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) ->
     figures.loc[lignes, muettes] = None
     if i.reperes and i.reperes[0].sur in muettes:
         figures.loc[lignes, "repere"] = "non"
+
+
+def _taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Give no figure of France whose two sides, of two senders, do not cover the same régions."""
+    if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_lus" not in figures:
+        return
+    table, source = i.cote_denominateur
+    for k in figures.index[figures["valeur"].notna()]:
+        autres = con.execute(
+            f"""SELECT DISTINCT region FROM {table} WHERE source = ? AND region IS NOT NULL AND campagne =
+                (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
+            [source, source, int(figures.at[k, "campagne"])],
+        ).fetchall()
+        lues = set(emetteurs.liste(figures.at[k, "emetteurs_lus"]))
+        if lues and lues != {r for (r,) in autres}:
+            figures.loc[k, ["valeur", "evolution", "precedente_valeur"]] = None
+            figures.loc[k, "repere"] = "non"
+            figures.loc[k, "motif"] = "non_calculable"
+            figures.loc[k, "motif_detail"] = (
+                f"les deux côtés ne couvrent pas les mêmes régions : {len(lues)} pour les {i.numerateur_libelle}, "
+                f"{len(autres)} pour les {i.denominateur_libelle}"
+            )
 
 
 def _taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
@@ -271,7 +332,8 @@ _COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
-    "repere", "repere_regle", "provenance",
+    "repere", "repere_regle", "repere_motif", "repere_note", "reference_motif", "emetteurs_recus", "emetteurs_attendus",
+    "emetteurs", *constance.COLONNES, "provenance",
 )  # fmt: skip
 _SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
     "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_provenance", "france_piece",
@@ -316,15 +378,12 @@ def _attendus(con, demande: Demande) -> list[str]:
     """Codes of the territories that a demand speaks of: inside `dans`, invented or real as the base is."""
     if demande.niveau == "france":
         return [territoires.FRANCE]
-    fictif = con.execute("SELECT bool_and(fictif) FROM lot WHERE fictif IS NOT NULL AND statut <> 'retire'").fetchone()[
-        0
-    ]
     if demande.dans and demande.dans[0] == demande.niveau:
         return [demande.dans[1]]
     haut = demande.dans or ("france", territoires.FRANCE)
     if haut[0] not in NIVEAUX_DE_TERRITOIRE:
         return []
-    codes = territoires.enfants(*haut, demande.niveau, bool(fictif))
+    codes = territoires.enfants(*haut, demande.niveau, demande.fictif)
     # The collectivities outside any région are in no sender's list: they show when a file speaks of them.
     return [c for c in codes if territoires.territoire(demande.niveau, c).region]
 

@@ -166,6 +166,7 @@ INDICATEURS = (
         unite="part",
         decimales=1,
         champ="Établissements attendus par l’enquête sur les demandes et les décisions",
+        reponse=True,
         numerateur="etab_repondants",
         denominateur="etab_attendus",
         numerateur_libelle="établissements ayant répondu",

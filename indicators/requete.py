@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass
 
+from indicators import emetteurs, jugement
 from indicators.declaration import Indicator
 from indicators.porte import portes
 from store.rattachements import ETABLISSEMENTS, NIVEAUX_RATTACHES, RATTACHEMENTS
 from store.territoires import NIVEAUX_DE_TERRITOIRE
-
-# 97.5th percentile of the normal law: Wilson interval at 95 %.
-Z = 1.959963984540054
-# A ratio whose denominator moved by more than this per cent in a year is not compared (domain.md §4.2, internal rule).
-SEUIL_DENOMINATEUR = 10
-# Below this denominator a share is too unstable to be judged (InserJeunes rule of 20, internal default).
-EFFECTIF_MINIMAL = 20
 
 _PARENT = {
     "region": "france",
@@ -39,6 +33,7 @@ class Demande:
     par: tuple[str, ...]
     ou: tuple[tuple[str, str], ...]
     reference: str | None
+    fictif: bool = False
 
 
 def niveau_de_reference(niveau: str) -> str | None:
@@ -48,10 +43,12 @@ def niveau_de_reference(niveau: str) -> str | None:
 
 def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
     """The statement that gives every figure of a demand, and its parameters in order."""
-    return _Compilation(indicateur, demande).requete()
+    return Compilation(indicateur, demande).requete()
 
 
-class _Compilation:
+class Compilation:
+    """A demand on an indicator, and the pieces of SQL that answer it."""
+
     def __init__(self, indicateur: Indicator, demande: Demande):
         self.i, self.d = indicateur, demande
         self.parametres: list = []  # in the order of the statement, the sources first
@@ -62,6 +59,10 @@ class _Compilation:
         self.dims = lignes
         self.rattaches = [n for n in NIVEAUX_RATTACHES if n not in indicateur.niveaux_portes]
         self.ecart = indicateur.shape == "ecart_de_parts"
+        self.deux_cotes = indicateur.shape in ("part", "ratio")
+        # Columns that name the senders of the figures of a demand, of its reference and of France.
+        niveaux = (demande.niveau, demande.reference, "france")
+        self.emetteurs = tuple(dict.fromkeys(c for n in niveaux if (c := emetteurs.colonne(indicateur, n))))
 
     def _somme(self) -> str:
         """How rows make one figure: summed, but the lowest of graded readings."""
@@ -80,15 +81,10 @@ class _Compilation:
             return {f"m{k}": p for k, p in enumerate(self.i.modalites[self.modalite].values())}
         return {"a": (self.i.numerateur, self.i.denominateur or None)}
 
-    def _mesures(self, couverture: bool) -> list[str]:
+    def _mesures(self, annexes: bool) -> list[str]:
         colonnes = []
         for alias, (numerateur, denominateur) in self._paires().items():
-            paire = [f"({numerateur}) IS NOT NULL"] + ([f"({denominateur}) IS NOT NULL"] if denominateur else [])
-            if self.ecart and self.i.classe is None:
-                paire = [f"({e}) IS NOT NULL" for couple in (self.i.depart, self.i.arrivee) for e in couple]
-            if self.i.masque != "TRUE":
-                paire.append(f"({self.i.masque})")
-            masque = " AND ".join(paire)
+            masque = self._masque(numerateur, denominateur)
             somme = f"{self._somme()}(CASE WHEN {masque} THEN {numerateur} END)"
             if self.i.shape == "valeur_publiee":
                 # Two published values for one place and period have no sum.
@@ -96,15 +92,33 @@ class _Compilation:
             colonnes.append(f"{somme} AS {alias}_n")
             if denominateur:
                 colonnes.append(f"SUM(CASE WHEN {masque} THEN {denominateur} END) AS {alias}_d")
+            if denominateur and self.deux_cotes:
+                garde = f"({self.i.masque})"
+                colonnes.append(f"SUM(CASE WHEN {garde} THEN {numerateur} END) AS {alias}_un")
+                colonnes.append(f"SUM(CASE WHEN {garde} THEN {denominateur} END) AS {alias}_ud")
+            for k, emetteur in enumerate(self.emetteurs):
+                # A row that names no sender is of nobody known: « - ».
+                colonnes.append(f"LIST(DISTINCT coalesce(f.{emetteur}, '-')) FILTER (WHERE {masque}) AS {alias}_s{k}")
         for k, exclusive in enumerate(self._exclusives()):
             # A row that does not say its value is not of the same series as one that does.
             dite = f"coalesce(f.{exclusive}, 'non précisée')"
             colonnes += [f"COUNT(DISTINCT {dite}) AS x{k}_n", f"MIN(f.{exclusive}) AS x{k}"]
-        if couverture:
-            colonnes += [f"SUM({e}) AS {nom}" for nom, e in self._annexes().items()]
-        if couverture and self.i.shape == "minimum_different":
+        sommees = self._annexes() if annexes else self._couverture()
+        colonnes += [f"SUM({e}) AS {nom}" for nom, e in sommees.items()]
+        if annexes and self.i.bornes:
+            colonnes += self._lignes_bornees(masque)
+        if annexes and self.i.shape == "minimum_different":
             colonnes.append("STRING_AGG(DISTINCT niveau_unite, ', ' ORDER BY niveau_unite) AS niveau_calcul")
         return colonnes
+
+    def _masque(self, numerateur: str, denominateur: str | None) -> str:
+        """SQL: whether a row enters both sides of a pair."""
+        paire = [f"({numerateur}) IS NOT NULL"] + ([f"({denominateur}) IS NOT NULL"] if denominateur else [])
+        if self.ecart and self.i.classe is None:
+            paire = [f"({e}) IS NOT NULL" for couple in (self.i.depart, self.i.arrivee) for e in couple]
+        if self.i.masque != "TRUE":
+            paire.append(f"({self.i.masque})")
+        return " AND ".join(paire)
 
     def _exclusives(self) -> list[str]:
         """The exclusive dimensions that neither a breakdown nor a filter tells apart."""
@@ -114,15 +128,20 @@ class _Compilation:
     def _colonnes_exclusives(self) -> list[str]:
         return [c for k in range(len(self._exclusives())) for c in (f"x{k}_n", f"x{k}")]
 
+    def _couverture(self) -> dict[str, str]:
+        """Alias → expression of the two sums of the cover."""
+        return dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
+
     def _annexes(self) -> dict[str, str]:
-        """Alias → expression of the sums that go beside a figure: its coverage, reasons, counts and band."""
-        annexes = dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
-        annexes |= {f"motif_{m}": e for m, e in self.i.motifs.items()} | dict(self.i.a_cote)
-        if self.i.bornes:
-            connues = " AND ".join(f"({e}) IS NOT NULL" for e in self.i.bornes)
-            noms = ("borne_b", "borne_h", "borne_d")
-            annexes |= {n: f"CASE WHEN {connues} THEN {e} END" for n, e in zip(noms, self.i.bornes, strict=True)}
-        return annexes
+        """Alias → expression of the sums that go beside a figure: its coverage, reasons and counts."""
+        return self._couverture() | {f"motif_{m}": e for m, e in self.i.motifs.items()} | dict(self.i.a_cote)
+
+    def _lignes_bornees(self, masque: str) -> list[str]:
+        """The sums of the band, over the rows of the value, none where one of these rows has no bounds."""
+        connues = " AND ".join(f"({e}) IS NOT NULL" for e in self.i.bornes)
+        toutes = f"bool_and(({connues})) FILTER (WHERE {masque})"
+        noms = zip(("borne_b", "borne_h", "borne_d"), self.i.bornes, strict=True)
+        return [f"CASE WHEN {toutes} THEN SUM({e}) FILTER (WHERE {masque}) END AS {n}" for n, e in noms]
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
@@ -194,7 +213,7 @@ class _Compilation:
         depuis = "relation" if self.i.relation else self.i.table
         return f"f.{date} IS NOT DISTINCT FROM (SELECT MAX(d.{date}) FROM {depuis} d WHERE {meme})"
 
-    def _sommes(self, nom: str, niveau: str, dans: bool, couverture: bool = True) -> str:
+    def _sommes(self, nom: str, niveau: str, dans: bool, annexes: bool = True) -> str:
         """One pass over the facts: sums by territory, campagne and breakdown; also by reference where a fact has no
         territory at that level (an académie-wide count, a row from abroad), so that coarser sums lose nothing."""
         niveaux = {niveau, self._reference_propre()} | ({self.d.dans[0]} if dans and self.d.dans else set())
@@ -203,7 +222,7 @@ class _Compilation:
         orphelin = f", CASE WHEN {code} IS NULL THEN {parent} END AS parent_sans_code" if parent else ""
         proche = f", ANY_VALUE({parent}) AS parent_lu" if parent and niveau not in NIVEAUX_DE_TERRITOIRE else ""
         return f"""{nom} AS (
-            SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(couverture))}{proche}
+            SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(annexes))}{proche}
             FROM {self._faits()}{self._jointures(niveaux)}
             WHERE {self._filtre(dans, niveau)}
             GROUP BY ALL)"""
@@ -216,15 +235,22 @@ class _Compilation:
     def _reference_propre(self) -> str | None:
         return self.d.reference if self.d.reference not in (None, "france") else None
 
+    def _cotes(self, *suites: str) -> list[str]:
+        """The columns of these endings that the sums have, side by side: « a_n », « a_d », « m0_n »…"""
+        deux = ("un", "ud") if self.deux_cotes else ()
+        return [
+            f"{alias}_{s}"
+            for alias, (_, d) in self._paires().items()
+            for s in suites
+            if s not in ("d", "un", "ud") or (d and s in ("d", *deux))
+        ]
+
     def _cumul(self, nom: str, depuis: str, code: str, jointure: str = "") -> str:
         """Sums already made, summed again one level up."""
         dims = "".join(f", s.{d}" for d in self.dims)
-        cotes = [
-            c
-            for alias, (_, d) in self._paires().items()
-            for c in ([f"{alias}_n", f"{alias}_d"] if d else [f"{alias}_n"])
-        ]
-        sommes = ", ".join(f"{self._somme()}(s.{c}) AS {c}" for c in cotes)
+        sommes = [f"{self._somme()}(s.{c}) AS {c}" for c in (*self._cotes("n", "d", "un", "ud"), *self._couverture())]
+        sommes += [f"flatten(LIST(s.{c})) AS {c}" for c in self._cotes(*(f"s{k}" for k in range(len(self.emetteurs))))]
+        sommes = ", ".join(sommes)
         return f"""{nom} AS (
             SELECT {code} AS code, s.campagne{dims}, {sommes} FROM {depuis} s{jointure} GROUP BY ALL)"""
 
@@ -234,8 +260,8 @@ class _Compilation:
         propre = self._reference_propre()
         restreinte = bool(self.d.dans and self.d.dans[0] != "france")
         if self.i.filtre_par_niveau or self.i.exclusives:
-            ctes = [self._sommes("somme_ref", propre, False, couverture=False)] if propre else []
-            return [*ctes, self._sommes("somme_france", "france", False, couverture=False)]
+            ctes = [self._sommes("somme_ref", propre, False, annexes=False)] if propre else []
+            return [*ctes, self._sommes("somme_france", "france", False, annexes=False)]
         if not restreinte:
             ctes = [self._cumul("somme_france", "somme", "'FR'")]
             if propre and propre != self.d.niveau:
@@ -248,11 +274,11 @@ class _Compilation:
                 ctes.append(self._cumul("somme_ref", "somme", code, jointure))
             return ctes
         if not propre:
-            return [self._sommes("somme_france", "france", False, couverture=False)]
-        ctes = [self._sommes("somme_ref", propre, False, couverture=False)]
+            return [self._sommes("somme_france", "france", False, annexes=False)]
+        ctes = [self._sommes("somme_ref", propre, False, annexes=False)]
         return [*ctes, self._cumul("somme_france", "somme_ref", "'FR'")]
 
-    def _finies(self, nom: str, couverture: bool = False) -> str:
+    def _finies(self, nom: str, annexes: bool = False) -> str:
         """Totals over the classes of a gap, or one row a modality: both come after the sums, where rows are few."""
         if self.ecart and self.i.classe:
             autres = ", ".join(["code", "campagne", *(d for d in self.dims if d != self.i.classe)])
@@ -260,21 +286,27 @@ class _Compilation:
             SELECT *, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d, SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
             FROM {nom})"""
         if self.modalite:
-            lu = couverture and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE
+            lu = annexes and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE
             cles = ", ".join(["code", "campagne", *self.dims])
-            suite = [*(self._annexes() if couverture else ()), *(["parent_lu"] if lu else [])]
-            suite = "".join(f", {c}" for c in [*suite, *self._colonnes_exclusives()])
+            suite = [*(self._annexes() if annexes else self._couverture()), *(["parent_lu"] if lu else [])]
+            suite += ["unites"] if nom == "constante" else self._colonnes_exclusives()
+            suite = "".join(f", {c}" for c in suite)
             branches = " UNION ALL ".join(
-                f"SELECT {cles}, '{valeur}' AS {self.modalite}, m{k}_n AS a_n, m{k}_d AS a_d{suite} FROM {nom}"
+                f"SELECT {cles}, '{valeur}' AS {self.modalite}, {self._renommees(k)}{suite} FROM {nom}"
                 for k, valeur in enumerate(self.i.modalites[self.modalite])
             )
             return f"{nom}_finies AS ({branches})"
         return f"{nom}_finies AS (SELECT * FROM {nom})"
 
+    def _renommees(self, k: int) -> str:
+        """The columns of one modality, under the names of the one pair of a figure."""
+        suites = ["n", "d", *(["un", "ud"] if self.deux_cotes else []), *(f"s{e}" for e in range(len(self.emetteurs)))]
+        return ", ".join(f"m{k}_{s} AS a_{s}" for s in suites)
+
     # -- values --------------------------------------------------------------------------------------------------
 
-    def _valeur(self) -> str:
-        melees = "".join(f" AND x{k}_n <= 1" for k in range(len(self._exclusives())))
+    def _valeur(self, seules: bool = False) -> str:
+        melees = "" if seules else "".join(f" AND x{k}_n <= 1" for k in range(len(self._exclusives())))
         if self.i.shape in ("effectif", "minimum_different", "valeur_publiee", "appreciation"):
             return f"CASE WHEN TRUE{melees} THEN a_n END::DOUBLE"
         if self.ecart:
@@ -284,84 +316,60 @@ class _Compilation:
     def _toutes_dims(self) -> list[str]:
         return [*self.dims, self.modalite] if self.modalite else self.dims
 
-    def _intervalle(self) -> str:
-        if self.i.shape not in ("part", "repartition"):
-            return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
-        p, z2 = "(a_n / a_d)", Z * Z
-        centre = f"({p} + {z2} / (2 * a_d))"
-        demi = f"{Z} * sqrt({p} * (1 - {p}) / a_d + {z2} / (4 * a_d * a_d))"
-        bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
-        valable = f"a_d > 0 AND a_n BETWEEN 0 AND a_d AND ({self._valeur()}) IS NOT NULL"
-        return (
-            f"CASE WHEN {valable} THEN CASE WHEN a_n = 0 THEN 0 ELSE {bas} END END AS ic_bas, "
-            f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
-        )
-
     def _valuees(self, nom: str, depuis: str) -> str:
         seul = self.i.shape in ("effectif", "valeur_publiee", "appreciation")
         lue = self.i.shape in ("valeur_publiee", "appreciation")
         a_n, a_d = "NULL::DOUBLE" if lue else "a_n", "NULL::DOUBLE" if seul else "a_d"
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
-        couverte = "cn / nullif(cd, 0)" if self.i.couverture else "NULL::DOUBLE"
         return f"""{nom} AS (
             SELECT *, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
-                   {couverte} AS couverture, {self._intervalle()}
+                   {self._couverte()} AS couverture, {jugement.intervalle(self.i, self._valeur())}
             FROM {depuis})"""
 
     def _valeurs(self, nom: str, depuis: str) -> str:
-        """The values alone, of what figures are compared with: planning the rest costs more than computing it."""
-        return f"{nom} AS (SELECT *, {self._valeur()} AS valeur FROM {depuis})"
+        """The values that figures are compared with, and what they cover: planning the rest costs more than computing
+        it. One région alone is nobody's reference under the name of France."""
+        return f"""{nom} AS (
+            SELECT *, CASE WHEN NOT seule_region THEN {self._valeur()} END AS valeur, {self._couverte()} AS couverture
+            FROM {depuis})"""
 
-    def _evolution(self) -> str:
-        ecart = "(v.valeur - p.valeur)"
-        if self.i.shape in ("part", "repartition"):
-            commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
-            seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
-            stable = f"abs({ecart}) <= {seuil}"
-        elif self.i.shape in ("effectif", "minimum_different", "valeur_publiee", "appreciation"):
-            stable = f"abs({ecart}) <= {self.i.tolerance} * abs(p.valeur)"
-        else:
-            stable = f"abs({ecart}) <= {self.i.tolerance}"
-        return f"""CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
-                        WHEN {self._rompue()} THEN 'non_comparable'
-                        WHEN {stable} THEN 'stable' WHEN {ecart} > 0 THEN 'hausse' ELSE 'baisse' END"""
-
-    def _rompue(self) -> str:
-        autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(len(self._exclusives()))]
-        return " OR ".join([self._denominateur_rompu(), *autres])
-
-    def _variation(self) -> str:
-        """SQL: by how much the denominator of a ratio moved, where that breaks the series."""
-        if self.i.shape != "ratio":
-            return "NULL::DOUBLE"
-        return f"CASE WHEN {self._denominateur_rompu()} THEN v.a_d / p.a_d - 1 END"
-
-    def _denominateur_rompu(self) -> str:
-        if self.i.shape != "ratio":
-            return "FALSE"
-        # In whole numbers: 110 places after 100 are exactly ten per cent more, which binary fractions deny.
-        return f"ifnull(abs(v.a_d - p.a_d) * 100 > {SEUIL_DENOMINATEUR} * p.a_d, FALSE)"
-
-    def _repere(self) -> str:
-        if not self.i.reperes:
-            return "'non'"
-        repere = self.i.reperes[0]
-        dehors = [
-            " OR ".join(
-                [f"round({repere.sur}, 12) < {b}" for b in (bas,) if b is not None]
-                + [f"round({repere.sur}, 12) > {h}" for h in (haut,) if h is not None]
+    def _envoyees(self, nom: str, niveau: str) -> str:
+        """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
+        région. Decided at the grain of the mandatory breakdowns: a sender may have nothing of a finer one."""
+        colonne = emetteurs.colonne(self.i, niveau)
+        if colonne is None:
+            return (
+                f"{nom}_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, "
+                f"FALSE AS seule_region FROM {nom}_finies)"
             )
-            or "FALSE"
-            for bas, haut in (repere.ecart, repere.examiner)
-        ]
-        sans_effectif = self.i.shape in ("effectif", "presence", "valeur_publiee", "appreciation")
-        faible = "" if sans_effectif else f" OR denominateur < {EFFECTIF_MINIMAL}"
-        if repere.seulement and repere.seulement not in self.d.ou:
-            dimension, modalite = repere.seulement
-            faible += f" OR {dimension} IS DISTINCT FROM '{modalite}'" if dimension in self.dims else " OR TRUE"
-        return f"""CASE WHEN {repere.sur} IS NULL OR evolution = 'non_comparable'{faible} THEN 'non'
-                        WHEN {dehors[0]} THEN 'ecart' WHEN {dehors[1]} THEN 'examiner' ELSE 'dans' END"""
+        lus = f"v.a_s{self.emetteurs.index(colonne)}"
+        if set(self._toutes_dims()) - set(self.i.par_obligatoire):
+            cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *self.i.par_obligatoire) if c in self._cles())
+            lus = f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))"
+        seule = "len(lus) = 1 AND lus[1] <> '-'" if niveau == "france" else "FALSE"
+        attendus = emetteurs.attendus(colonne, niveau, self.d.fictif)
+        if niveau == "france" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
+            attendus = f"CASE WHEN {seule} THEN {attendus} END"
+        return f"""{nom}_lues AS (SELECT v.*, list_sort(list_distinct({lus})) AS lus FROM {nom}_finies v),
+        {nom}_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN {attendus} END AS emetteurs_attendus,
+                   ifnull({seule}, FALSE) AS seule_region
+            FROM {nom}_lues v)"""
+
+    def _cles(self) -> tuple[str, ...]:
+        return ("code", "campagne", *self._toutes_dims())
+
+    def _couverte(self) -> str:
+        """What a figure covers: the cover declared, the part of each side that the other one allows to count, the
+        senders received over those expected; the least of those that are known, 1 where nobody expected is missing."""
+        parts = ["cn / nullif(cd, 0)"] if self.i.couverture else []
+        if self.deux_cotes and any(d for _, d in self._paires().values()):
+            lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
+            parts.append(f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END")
+        parts.append("CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END")
+        return f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -371,11 +379,13 @@ class _Compilation:
         reference = self._reference_propre()
         ctes, self.parametres = portes(i.tables)
         ctes += [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
-        ctes += [self._finies("somme", couverture=True), self._valuees("valuee", "somme_finies")]
-        ctes += self._sommes_de_reference()
-        ctes += [self._finies("somme_france"), self._valeurs("france", "somme_france_finies")]
+        ctes += [self._finies("somme", annexes=True), self._envoyees("somme", d.niveau)]
+        ctes += [self._valuees("valuee", "somme_envoyees"), *self._sommes_de_reference()]
+        ctes += [self._finies("somme_france"), self._envoyees("somme_france", "france")]
+        ctes += [self._valeurs("france", "somme_france_envoyees")]
         if reference and reference != d.niveau:
-            ctes += [self._finies("somme_ref"), self._valeurs("reference", "somme_ref_finies")]
+            ctes += [self._finies("somme_ref"), self._envoyees("somme_ref", reference)]
+            ctes += [self._valeurs("reference", "somme_ref_envoyees")]
         egales = " AND ".join(f"{{g}}.{n} IS NOT DISTINCT FROM v.{n}" for n in dims) or "TRUE"
         code_reference, alias, jointure = ("'FR'" if d.reference else "NULL::VARCHAR"), "fr", ""
         if reference and reference != d.niveau:
@@ -385,7 +395,14 @@ class _Compilation:
                 code_reference = f"t.{reference}"
             jointure += f"LEFT JOIN reference r ON r.code = {code_reference} AND r.campagne = v.campagne AND "
             jointure += egales.format(g="r")
-        valeur_reference = f"{alias}.valeur" if d.reference else "NULL::DOUBLE"
+        valeur_reference, couverture_reference = "NULL::DOUBLE", "NULL::DOUBLE"
+        if d.reference:
+            valeur_reference, couverture_reference = f"{alias}.valeur", f"{alias}.couverture"
+        autre = jugement.couvertures_differentes("v.couverture", couverture_reference)
+        autre_france = jugement.couvertures_differentes("v.couverture", "fr.couverture")
+        exclusives = len(self._exclusives())
+        emetteur = emetteurs.colonne(i, d.niveau) is not None
+        serie = " OR ".join(f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)) or "FALSE"
         supplements = "".join(
             f", v.{n}"
             for n, present in (
@@ -396,7 +413,7 @@ class _Compilation:
             )
             if present
         )
-        supplements += "".join(f", v.{a}" for a in self._annexes() if not a.startswith(("cn", "cd", "borne_")))
+        supplements += "".join(f", v.{a}" for a in self._annexes() if a not in ("cn", "cd"))
         for k, exclusive in enumerate(self._exclusives()):
             supplements += f", v.x{k} AS lu_{exclusive}, v.x{k}_n AS lues_{exclusive}, p.x{k} AS avant_{exclusive}"
         if i.bornes:
@@ -409,12 +426,19 @@ class _Compilation:
             SELECT v.code, v.campagne{colonnes_dims}, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut{supplements},
                    {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
-                   v.valeur - {valeur_reference} AS ecart_reference,
-                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   {couverture_reference} AS reference_couverture,
+                   CASE WHEN NOT ({autre}) THEN v.valeur - {valeur_reference} END AS ecart_reference,
+                   fr.valeur AS france_valeur,
+                   CASE WHEN NOT ({autre_france}) THEN v.valeur - fr.valeur END AS ecart_france,
+                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
+                   p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
-                   {self._evolution()} AS evolution,
-                   {self._variation()} AS variation_denominateur
+                   {jugement.evolution(i, exclusives, emetteur)} AS evolution,
+                   {jugement.variation(i)} AS variation_denominateur,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND ({jugement.incomplete(emetteur)}) AS incomparable,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND ({jugement.denominateur_rompu(i)} OR {serie})
+                       AS serie_rompue
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
             LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}
@@ -427,7 +451,5 @@ class _Compilation:
                 filtre = f"WHERE {nom} = ?"
                 self.parametres.append(valeur)
         ordre = ", ".join(["code", "campagne", *dims])
-        return (
-            f"WITH {', '.join(ctes)}\nSELECT *, {self._repere()} AS repere FROM comparee {filtre} ORDER BY {ordre}",
-            self.parametres,
-        )
+        juge = jugement.repere(i, dims, d.ou)
+        return f"WITH {', '.join(ctes)}\nSELECT *, {juge} FROM comparee {filtre} ORDER BY {ordre}", self.parametres

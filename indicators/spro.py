@@ -84,6 +84,7 @@ def _effectif(identifiant: str, label: str, question: str, source: str, **champs
         additif=False,
         couverture=("(effectif IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="lignes d’activité renseignées",
+        couverture_en="repondants",
         **champs,
     )
 
@@ -101,6 +102,7 @@ INDICATEURS = (
         champ="Structures interrogées par la Région",
         numerateur="structures_repondantes",
         denominateur="structures_attendues",
+        reponse=True,
         numerateur_libelle="structures répondantes",
         denominateur_libelle="structures attendues",
         par=("reseau",),
@@ -142,6 +144,8 @@ INDICATEURS = (
         denominateur_libelle="jeunes de 15 à 29 ans",
         couverture=("repondantes", "attendues"),
         couverture_libelle="structures répondantes parmi les structures attendues, tous réseaux",
+        couverture_en="repondants",
+        cote_denominateur=("population", "population_age_quinquennal"),
         par=("age",),
         par_obligatoire=("unite", "reseau"),
         filtre_par_niveau={
@@ -229,6 +233,7 @@ INDICATEURS = (
         additif=False,
         couverture=("(effectif IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="lignes d’activité renseignées",
+        couverture_en="repondants",
         mises_en_garde=(
             "Le premier public d’un CIO est scolaire : une part basse décrit sa mission.",
             "Certains CIO comptent des entretiens, d’autres des personnes : lire par unité.",

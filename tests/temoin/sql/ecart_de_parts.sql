@@ -1,36 +1,55 @@
 -- ecart_demande_decision, departement
 WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE source IN (?)), somme AS (
-            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, f.palier, f.voie, SUM(CASE WHEN (CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END) IS NOT NULL THEN CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END END) AS a_n, SUM(CASE WHEN (CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END) IS NOT NULL THEN CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END END) AS b_n, SUM(CASE WHEN complet THEN decisions_apres_appel END) AS cn, SUM(decisions_apres_appel) AS cd
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, f.palier, f.voie, SUM(CASE WHEN (CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END) IS NOT NULL THEN CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END END) AS a_n, LIST(DISTINCT coalesce(f.academie, '-')) FILTER (WHERE (CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END) IS NOT NULL) AS a_s0, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (CASE WHEN complet AND decisions_apres_appel IS NOT NULL THEN decisions_apres_appel WHEN complet THEN 0 END) IS NOT NULL) AS a_s1, SUM(CASE WHEN (CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END) IS NOT NULL THEN CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END END) AS b_n, LIST(DISTINCT coalesce(f.academie, '-')) FILTER (WHERE (CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END) IS NOT NULL) AS b_s0, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (CASE WHEN complet AND demandes_definitives IS NOT NULL THEN demandes_definitives WHEN complet THEN 0 END) IS NOT NULL) AS b_s1, SUM(CASE WHEN complet THEN decisions_apres_appel END) AS cn, SUM(decisions_apres_appel) AS cd
             FROM orientation f
             WHERE (voie <> 'ENSEMBLE') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY code, campagne, palier) AS a_d, SUM(b_n) OVER (PARTITION BY code, campagne, palier) AS b_d
-            FROM somme), valuee AS (
+            FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT *, CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END AS valeur, a_n AS numerateur, a_d AS denominateur, a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart,
-                   cn / nullif(cd, 0) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_finies), somme_france AS (
-            SELECT 'FR' AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n FROM somme s GROUP BY ALL), somme_ref AS (
-            SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (
+                   least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM somme_envoyees), somme_france AS (
+            SELECT 'FR' AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1, flatten(LIST(s.b_s0)) AS b_s0, flatten(LIST(s.b_s1)) AS b_s1 FROM somme s GROUP BY ALL), somme_ref AS (
+            SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1, flatten(LIST(s.b_s0)) AS b_s0, flatten(LIST(s.b_s1)) AS b_s1 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY code, campagne, palier) AS a_d, SUM(b_n) OVER (PARTITION BY code, campagne, palier) AS b_d
-            FROM somme_france), france AS (SELECT *, CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END AS valeur FROM somme_france_finies), somme_ref_finies AS (
+            FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s1)) AS lus FROM somme_france_finies v),
+        somme_france_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,
+                   ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
+            FROM somme_france_lues v), france AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            FROM somme_france_envoyees), somme_ref_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY code, campagne, palier) AS a_d, SUM(b_n) OVER (PARTITION BY code, campagne, palier) AS b_d
-            FROM somme_ref), reference AS (SELECT *, CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END AS valeur FROM somme_ref_finies), comparee AS (
+            FROM somme_ref), somme_ref_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_ref_finies v),
+        somme_ref_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'academie' AND t.region IS NOT NULL AND t.fictif = FALSE AND t.region = v.code) END AS emetteurs_attendus,
+                   ifnull(FALSE, FALSE) AS seule_region
+            FROM somme_ref_lues v), reference AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier, v.voie, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut, v.part_depart, v.part_arrivee, v.b_n AS numerateur_depart, v.b_d AS denominateur_depart,
                    t.region AS reference_code, r.valeur AS reference_valeur,
-                   v.valeur - r.valeur AS ecart_reference,
-                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   r.couverture AS reference_couverture,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
+                   fr.valeur AS france_valeur, CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
+                   p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
-                        WHEN FALSE THEN 'non_comparable'
+                        WHEN FALSE OR ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1)) THEN 'non_comparable'
                         WHEN abs((v.valeur - p.valeur)) <= 0.005 THEN 'stable' WHEN (v.valeur - p.valeur) > 0 THEN 'hausse' ELSE 'baisse' END AS evolution,
-                   NULL::DOUBLE AS variation_denominateur
+                   NULL::DOUBLE AS variation_denominateur,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1))) AS incomparable,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (FALSE OR FALSE)
+                       AS serie_rompue
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND p.palier IS NOT DISTINCT FROM v.palier AND p.voie IS NOT DISTINCT FROM v.voie
             LEFT JOIN france fr ON fr.campagne = v.campagne AND fr.palier IS NOT DISTINCT FROM v.palier AND fr.voie IS NOT DISTINCT FROM v.voie
             LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = v.code LEFT JOIN reference r ON r.code = t.region AND r.campagne = v.campagne AND r.palier IS NOT DISTINCT FROM v.palier AND r.voie IS NOT DISTINCT FROM v.voie
             WHERE v.code IS NOT NULL AND v.campagne IN (?))
-SELECT *, CASE WHEN valeur IS NULL OR evolution = 'non_comparable' OR denominateur < 20 THEN 'non'
-                        WHEN round(valeur, 12) < -0.06 OR round(valeur, 12) > 0.06 THEN 'ecart' WHEN round(valeur, 12) < -0.03 OR round(valeur, 12) > 0.03 THEN 'examiner' ELSE 'dans' END AS repere FROM comparee  ORDER BY code, campagne, palier, voie
+SELECT *, CASE WHEN (CASE WHEN valeur IS NULL THEN 'valeur' WHEN denominateur < 20 THEN 'effectif' WHEN serie_rompue THEN 'rupture' WHEN seule_region THEN 'region' WHEN round(couverture, 12) < 0.9 THEN 'couverture' END) IS NOT NULL THEN 'non' ELSE CASE abs(CASE WHEN round(valeur, 12) < -0.06 THEN -2 WHEN round(valeur, 12) > 0.06 THEN 2 WHEN round(valeur, 12) < -0.03 THEN -1 WHEN round(valeur, 12) > 0.03 THEN 1 ELSE 0 END) WHEN 2 THEN 'ecart' WHEN 1 THEN 'examiner' ELSE 'dans' END END AS repere, CASE WHEN valeur IS NULL THEN 'valeur' WHEN denominateur < 20 THEN 'effectif' WHEN serie_rompue THEN 'rupture' WHEN seule_region THEN 'region' WHEN round(couverture, 12) < 0.9 THEN 'couverture' END AS repere_cause FROM comparee  ORDER BY code, campagne, palier, voie
 -- ['orientation', 2025, 2026, 2026]

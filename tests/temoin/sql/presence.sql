@@ -21,30 +21,45 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
     SELECT * EXCLUDE (lieux, lieux_rattaches), lieux_rattaches / COUNT(*) OVER region_recue AS lieux_rattaches,
            lieux / COUNT(*) OVER region_recue AS lieux
     FROM ligne WINDOW region_recue AS (PARTITION BY campagne, region, reseau)) WHERE campagne IN (?, ?)), somme AS (
-            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN present END) AS a_n, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN attendu END) AS a_d, SUM(lieux_rattaches) AS cn, SUM(lieux) AS cd
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN present END) AS a_n, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN attendu END) AS a_d, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL) AS a_s0, SUM(lieux_rattaches) AS cn, SUM(lieux) AS cd
             FROM relation f
             WHERE (TRUE) AND f.campagne IN (?, ?)
-            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), valuee AS (
+            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur, a_n AS numerateur, a_d AS denominateur,
-                   cn / nullif(cd, 0) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_finies), somme_france AS (
-            SELECT 'FR' AS code, s.campagne, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d FROM somme s GROUP BY ALL), somme_ref AS (
-            SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), france AS (SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur FROM somme_france_finies), somme_ref_finies AS (SELECT * FROM somme_ref), reference AS (SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END AS valeur FROM somme_ref_finies), comparee AS (
+                   least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM somme_envoyees), somme_france AS (
+            SELECT 'FR' AS code, s.campagne, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s GROUP BY ALL), somme_ref AS (
+            SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
+        somme_france_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,
+                   ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
+            FROM somme_france_lues v), france AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_ref_finies), reference AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND a_d >= 0 THEN a_n / a_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut,
                    t.region AS reference_code, r.valeur AS reference_valeur,
-                   v.valeur - r.valeur AS ecart_reference,
-                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   r.couverture AS reference_couverture,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
+                   fr.valeur AS france_valeur, CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
+                   p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
-                        WHEN FALSE THEN 'non_comparable'
+                        WHEN FALSE OR ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1)) THEN 'non_comparable'
                         WHEN abs((v.valeur - p.valeur)) <= 0.0 THEN 'stable' WHEN (v.valeur - p.valeur) > 0 THEN 'hausse' ELSE 'baisse' END AS evolution,
-                   NULL::DOUBLE AS variation_denominateur
+                   NULL::DOUBLE AS variation_denominateur,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1))) AS incomparable,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (FALSE OR FALSE)
+                       AS serie_rompue
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND TRUE
             LEFT JOIN france fr ON fr.campagne = v.campagne AND TRUE
             LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = v.code LEFT JOIN reference r ON r.code = t.region AND r.campagne = v.campagne AND TRUE
             WHERE v.code IS NOT NULL AND v.campagne IN (?))
-SELECT *, 'non' AS repere FROM comparee  ORDER BY code, campagne
+SELECT *, 'non' AS repere, NULL::VARCHAR AS repere_cause FROM comparee  ORDER BY code, campagne
 -- ['lieu_spro', 'bassin', 2025, 2026, 2025, 2026, 2026]

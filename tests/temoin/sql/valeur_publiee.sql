@@ -1,36 +1,50 @@
 -- neet_15_24, departement
 WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (?)), somme AS (
-            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, SUM((valeur IS NULL)::INTEGER) AS motif_non_collecte
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0, SUM((valeur IS NULL)::INTEGER) AS motif_non_collecte
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'departement') AND f.campagne IN (?, ?)
-            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), valuee AS (
+            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
-                   NULL::DOUBLE AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_finies), somme_ref AS (
-            SELECT f.region AS code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n
+                   CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM somme_envoyees), somme_ref AS (
+            SELECT f.region AS code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'region') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_france AS (
-            SELECT 'FR' AS code, CASE WHEN 'FR' IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n
+            SELECT 'FR' AS code, CASE WHEN 'FR' IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'france') AND f.campagne IN (?, ?)
-            GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), france AS (SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur FROM somme_france_finies), somme_ref_finies AS (SELECT * FROM somme_ref), reference AS (SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur FROM somme_ref_finies), comparee AS (
+            GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
+        somme_france_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN CASE WHEN len(lus) = 1 AND lus[1] <> '-' THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END END AS emetteurs_attendus,
+                   ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
+            FROM somme_france_lues v), france AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END AS couverture
+            FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_ref_finies), reference AS (
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END AS couverture
+            FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut, v.motif_non_collecte,
                    t.region AS reference_code, r.valeur AS reference_valeur,
-                   v.valeur - r.valeur AS ecart_reference,
-                   fr.valeur AS france_valeur, v.valeur - fr.valeur AS ecart_france,
+                   r.couverture AS reference_couverture,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
+                   fr.valeur AS france_valeur, CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
+                   p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
-                        WHEN FALSE THEN 'non_comparable'
+                        WHEN FALSE OR ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1)) THEN 'non_comparable'
                         WHEN abs((v.valeur - p.valeur)) <= 0.0 * abs(p.valeur) THEN 'stable' WHEN (v.valeur - p.valeur) > 0 THEN 'hausse' ELSE 'baisse' END AS evolution,
-                   NULL::DOUBLE AS variation_denominateur
+                   NULL::DOUBLE AS variation_denominateur,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(p.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(p.couverture, 1))) AS incomparable,
+                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND (FALSE OR FALSE)
+                       AS serie_rompue
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND TRUE
             LEFT JOIN france fr ON fr.campagne = v.campagne AND TRUE
             LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = v.code LEFT JOIN reference r ON r.code = t.region AND r.campagne = v.campagne AND TRUE
             WHERE v.code IS NOT NULL AND v.campagne IN (?))
-SELECT *, CASE WHEN ecart_reference IS NULL OR evolution = 'non_comparable' THEN 'non'
-                        WHEN round(ecart_reference, 12) > 0.06 THEN 'ecart' WHEN round(ecart_reference, 12) > 0.03 THEN 'examiner' ELSE 'dans' END AS repere FROM comparee  ORDER BY code, campagne
+SELECT *, CASE WHEN (CASE WHEN ecart_reference IS NULL THEN 'valeur' WHEN serie_rompue THEN 'rupture' WHEN seule_region THEN 'region' WHEN round(couverture, 12) < 0.9 THEN 'couverture' END) IS NOT NULL THEN 'non' ELSE CASE abs(CASE WHEN round(ecart_reference, 12) > 0.06 THEN 2 WHEN round(ecart_reference, 12) > 0.03 THEN 1 ELSE 0 END) WHEN 2 THEN 'ecart' WHEN 1 THEN 'examiner' ELSE 'dans' END END AS repere, CASE WHEN ecart_reference IS NULL THEN 'valeur' WHEN serie_rompue THEN 'rupture' WHEN seule_region THEN 'region' WHEN round(couverture, 12) < 0.9 THEN 'couverture' END AS repere_cause FROM comparee  ORDER BY code, campagne
 -- ['insee_dd', 2025, 2026, 2025, 2026, 2025, 2026, 2026]

@@ -1,0 +1,133 @@
+"""What may be said of a figure, in SQL: its interval, its move since the year before, its repère, and why not.
+
+A verdict is given only where what is missing could not change it: neither the cover, nor the band that unknown answers
+leave, nor the chance of a small number.
+"""
+
+from indicators.declaration import Indicator
+
+# 97.5th percentile of the normal law: Wilson interval at 95 %.
+Z = 1.959963984540054
+# A ratio whose denominator moved by more than this per cent in a year is not compared (domain.md §4.2, internal rule).
+SEUIL_DENOMINATEUR = 10
+# Below this denominator a share is too unstable to be judged (InserJeunes rule of 20, internal default).
+EFFECTIF_MINIMAL = 20
+# Two figures whose covers are in a ratio outside these bounds are not of the same whole (internal rule, to validate).
+COUVERTURES_PROCHES = (0.95, 1.05)
+
+_PARTS = ("part", "repartition")
+_COMPTES = ("effectif", "minimum_different", "valeur_publiee", "appreciation")
+_SANS_EFFECTIF = ("effectif", "presence", "valeur_publiee", "appreciation")
+
+
+def intervalle(i: Indicator, valeur: str) -> str:
+    """The bounds `ic_bas` and `ic_haut` of a share a_n / a_d, where its value is given."""
+    if i.shape not in _PARTS:
+        return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
+    p, z2 = "(a_n / a_d)", Z * Z
+    centre = f"({p} + {z2} / (2 * a_d))"
+    demi = f"{Z} * sqrt({p} * (1 - {p}) / a_d + {z2} / (4 * a_d * a_d))"
+    bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
+    valable = f"a_d > 0 AND a_n BETWEEN 0 AND a_d AND ({valeur}) IS NOT NULL"
+    return (
+        f"CASE WHEN {valable} THEN CASE WHEN a_n = 0 THEN 0 ELSE {bas} END END AS ic_bas, "
+        f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
+    )
+
+
+def couvertures_differentes(v: str, autre: str) -> str:
+    """Whether two covers differ too much for what they cover to be compared; an unknown one is that of a whole."""
+    a, b = f"coalesce({v}, 1)", f"coalesce({autre}, 1)"
+    bas, haut = COUVERTURES_PROCHES
+    return f"ifnull(round({a} / nullif({b}, 0), 12) NOT BETWEEN {bas} AND {haut}, {a} <> {b})"
+
+
+def denominateur_rompu(i: Indicator) -> str:
+    """Whether the denominator of a ratio moved too much in a year for the ratio to be compared."""
+    if i.shape != "ratio":
+        return "FALSE"
+    # In whole numbers: 110 places after 100 are exactly ten per cent more, which binary fractions deny.
+    return f"ifnull(abs(v.a_d - p.a_d) * 100 > {SEUIL_DENOMINATEUR} * p.a_d, FALSE)"
+
+
+def variation(i: Indicator) -> str:
+    """By how much the denominator of a ratio moved, where that breaks the series."""
+    if i.shape != "ratio":
+        return "NULL::DOUBLE"
+    return f"CASE WHEN {denominateur_rompu(i)} THEN v.a_d / p.a_d - 1 END"
+
+
+def incomplete(emetteurs: bool) -> str:
+    """Whether the two years do not cover the same: other covers, or other senders."""
+    autres = " OR v.emetteurs_lus IS DISTINCT FROM p.emetteurs_lus" if emetteurs else ""
+    return f"{couvertures_differentes('v.couverture', 'p.couverture')}{autres}"
+
+
+def evolution(i: Indicator, exclusives: int, emetteurs: bool) -> str:
+    """How a figure moved since the year before: 'hausse', 'baisse', 'stable', or 'non_comparable'."""
+    ecart = "(v.valeur - p.valeur)"
+    if i.shape in _PARTS:
+        commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
+        seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
+        stable = f"abs({ecart}) <= {seuil}"
+    elif i.shape in _COMPTES:
+        stable = f"abs({ecart}) <= {i.tolerance} * abs(p.valeur)"
+    else:
+        stable = f"abs({ecart}) <= {i.tolerance}"
+    autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)]
+    # A lower bound neither rises nor falls: it follows what the senders give, as much as the thing that it bounds.
+    minimum = ["TRUE"] if i.shape == "minimum_different" else []
+    rompue = " OR ".join([denominateur_rompu(i), *autres, *minimum, incomplete(emetteurs)])
+    return f"""CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
+                        WHEN {rompue} THEN 'non_comparable'
+                        WHEN {stable} THEN 'stable' WHEN {ecart} > 0 THEN 'hausse' ELSE 'baisse' END"""
+
+
+# --- Repères -------------------------------------------------------------------------------------------
+
+
+def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> str:
+    """Two columns: `repere`, and `repere_cause`, the code of what forbids one that is declared (see `CAUSES`)."""
+    if not i.reperes:
+        return "'non' AS repere, NULL::VARCHAR AS repere_cause"
+    r = i.reperes[0]
+    causes = [(f"{r.sur} IS NULL", "valeur")]
+    if r.seulement and r.seulement not in ou:
+        dimension, modalite = r.seulement
+        causes.append((f"{dimension} IS DISTINCT FROM '{modalite}'" if dimension in dims else "TRUE", "modalite"))
+    if i.shape not in _SANS_EFFECTIF:
+        causes.append((f"denominateur < {EFFECTIF_MINIMAL}", "effectif"))
+    causes.append(("serie_rompue", "rupture"))
+    causes.append(("seule_region", "region"))
+    zone = _zone(r.sur, r)
+    if i.bornes:
+        bas, haut = _zone("borne_basse", r), _zone("borne_haute", r)
+        causes.append((f"borne_basse IS NOT NULL AND sign({bas}) <> sign({haut})", "bornes"))
+        manque = "borne_basse IS NULL AND "
+        zone = f"CASE WHEN borne_basse IS NULL THEN {zone} WHEN abs({bas}) < abs({haut}) THEN {bas} ELSE {haut} END"
+    else:
+        manque = ""
+    if not i.mesure_la_reponse:
+        causes.append((f"{manque}round(couverture, 12) < {i.seuil_couverture}", "couverture"))
+    if i.shape in _PARTS:
+        cote = "" if r.sur == "valeur" else f" - (valeur - {r.sur})"
+        proche = (
+            f"CASE WHEN {_zone(r.sur, r)} > 0 THEN {_zone('ic_bas' + cote, r)} ELSE {_zone('ic_haut' + cote, r)} END"
+        )
+        causes.append((f"({zone}) <> 0 AND ic_bas IS NOT NULL AND sign({proche}) <> sign({zone})", "intervalle"))
+        zone = f"CASE WHEN ic_bas IS NULL OR abs({proche}) >= abs({zone}) THEN {zone} ELSE {proche} END"
+    cause = "CASE " + " ".join(f"WHEN {quand} THEN '{code}'" for quand, code in causes) + " END"
+    return (
+        f"CASE WHEN ({cause}) IS NOT NULL THEN 'non' ELSE "
+        f"CASE abs({zone}) WHEN 2 THEN 'ecart' WHEN 1 THEN 'examiner' ELSE 'dans' END END AS repere, "
+        f"{cause} AS repere_cause"
+    )
+
+
+def _zone(x: str, r) -> str:
+    """Where a number falls: 0 within the bounds, ±1 outside the first ones, ±2 outside the second ones."""
+    quand = []
+    for niveau, (bas, haut) in ((2, r.ecart), (1, r.examiner)):
+        quand += [f"WHEN round({x}, 12) < {bas} THEN -{niveau}"] if bas is not None else []
+        quand += [f"WHEN round({x}, 12) > {haut} THEN {niveau}"] if haut is not None else []
+    return f"CASE {' '.join(quand)} ELSE 0 END" if quand else "0"
