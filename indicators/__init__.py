@@ -2,11 +2,11 @@
 
 from indicators.absence import absent
 from indicators.catalogue import IndicateurInconnu, indicateur, liste, sources_de
+from indicators.comparabilite import campagnes_d_une_seule_region
 from indicators.moteur import (
     DemandeImpossible,
     calculer,
     campagnes_connues,
-    campagnes_d_une_seule_region,
     non_rattaches,
 )
 

@@ -4,8 +4,9 @@ import duckdb
 import pandas as pd
 
 from indicators.declaration import UNITES, Indicator
+from indicators.enonce import Demande
 from indicators.porte import portes
-from indicators.requete import Compilation, Demande
+from indicators.requete import Compilation
 
 COLONNES = ("constante_nombre", "constante_unite", "constante_precedente", "constante_valeur")
 
@@ -58,8 +59,7 @@ class _Constance(Compilation):
         return f"""unite AS (
             SELECT {self._code(self.d.niveau)} AS code, f.campagne{dims}, {", ".join(self._mesures(False))},
                    BOOL_AND({" AND ".join(masques)}) AS complete
-            FROM {self._faits()}{self._jointures(niveaux)}
-            WHERE {self._filtre(True, self.d.niveau)}
+            FROM {self._lues(self.d.niveau, niveaux, True)}
             GROUP BY ALL)"""
 
     def _constantes(self, cles: tuple[str, ...]) -> str:

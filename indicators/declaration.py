@@ -65,6 +65,8 @@ class Indicator:
     `point`: the column of dates, then those that tell apart series of points: a figure reads the last date of each
     campagne, académie and series only, since points in time are never summed; naming the date in a breakdown reads
     them all. `exclusives`: dimension → its French name, whose values never enter one figure together, nor one series.
+    `prefere`: exclusive dimension → SQL rank of a row: where a territory and campagne hold several values, the one of
+    the lowest rank alone is read, unless a breakdown or a filter names the dimension.
     `filtre_par_niveau`: level → SQL condition on the rows read at that level ('*' for the others), for sources that
     tell a whole beside its parts. `motifs`: reason → expression; a missing value takes the first one that is positive.
     `a_cote`: name → expression of a count given beside the figure. `bornes`: (low, high, denominator) expressions of
@@ -107,6 +109,7 @@ class Indicator:
     definition: str = "définition de l’outil, à valider"
     point: tuple[str, ...] = ()
     exclusives: Mapping[str, str] = field(default_factory=dict)
+    prefere: Mapping[str, str] = field(default_factory=dict)
     filtre_par_niveau: Mapping[str, str] = field(default_factory=dict)
     motifs: Mapping[str, str] = field(default_factory=dict)
     a_cote: Mapping[str, str] = field(default_factory=dict)
@@ -136,7 +139,7 @@ class Indicator:
         couples = (self.depart, self.arrivee, self.couverture, self.bornes)
         yield from (e for couple in couples for e in couple or () if e)
         yield from (e for classes in self.modalites.values() for couple in classes.values() for e in couple)
-        for dites in (self.filtre_par_niveau, self.motifs, self.a_cote):
+        for dites in (self.prefere, self.filtre_par_niveau, self.motifs, self.a_cote):
             yield from dites.values()
 
     @property

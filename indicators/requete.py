@@ -1,44 +1,11 @@
 """From a declaration to one SQL statement: measures, masks, sums, intervals, references, the year before."""
 
-from dataclasses import dataclass
-
 from indicators import emetteurs, jugement
 from indicators.declaration import Indicator
+from indicators.enonce import Demande
 from indicators.porte import portes
 from store.rattachements import ETABLISSEMENTS, NIVEAUX_RATTACHES, RATTACHEMENTS
 from store.territoires import NIVEAUX_DE_TERRITOIRE
-
-_PARENT = {
-    "region": "france",
-    "region_academique": "france",
-    "academie": "region",
-    "departement": "region",
-    "bassin_education": "academie",
-    "zone_emploi": "region",
-    "epci": "departement",
-    "etablissement": "departement",
-    "psad": "region",
-    "mission_locale": "region",
-    "universite": "region",
-}
-
-
-@dataclass(frozen=True)
-class Demande:
-    """What is asked of an indicator, already checked: see `indicators.calculer`."""
-
-    niveau: str
-    dans: tuple[str, str] | None
-    campagnes: tuple[int, ...]
-    par: tuple[str, ...]
-    ou: tuple[tuple[str, str], ...]
-    reference: str | None
-    fictif: bool = False
-
-
-def niveau_de_reference(niveau: str) -> str | None:
-    """The level to which a territory of that level is compared by default; None for France."""
-    return _PARENT.get(niveau)
 
 
 def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
@@ -223,9 +190,27 @@ class Compilation:
         proche = f", ANY_VALUE({parent}) AS parent_lu" if parent and niveau not in NIVEAUX_DE_TERRITOIRE else ""
         return f"""{nom} AS (
             SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(annexes))}{proche}
-            FROM {self._faits()}{self._jointures(niveaux)}
-            WHERE {self._filtre(dans, niveau)}
+            FROM {self._lues(niveau, niveaux, dans)}
             GROUP BY ALL)"""
+
+    def _lues(self, niveau: str, niveaux: set[str | None], dans: bool) -> str:
+        """The facts that enter the figures of a level; of values that exclude each other, the preferred one alone."""
+        jointures = self._jointures(niveaux)
+        lues = f"{self._faits()}{jointures}\n            WHERE {self._filtre(dans, niveau)}"
+        preferees = [d for d in self._exclusives() if d in self.i.prefere]
+        if not preferees:
+            return lues
+        meme = " AND ".join(
+            f"f.{d} IS NOT DISTINCT FROM FIRST_VALUE(f.{d}) OVER "
+            f"(PARTITION BY {self._code(niveau)}, f.campagne ORDER BY {self.i.prefere[d]}, f.{d})"
+            for d in preferees
+        )
+        return f"(SELECT f.* FROM {lues} QUALIFY {meme}) f{jointures}"
+
+    def _de_meme_serie(self, alias: str) -> str:
+        """SQL: the value of what a figure is compared with, none where an exclusive dimension tells them apart."""
+        memes = [f"{alias}.x{k} IS NOT DISTINCT FROM v.x{k}" for k in range(len(self._exclusives()))]
+        return f"CASE WHEN {' AND '.join(memes)} THEN {alias}.valeur END" if memes else f"{alias}.valeur"
 
     def _parent(self, niveau: str) -> str | None:
         """SQL of the reference code of a fact, None where the reference is France or the level itself."""
@@ -306,12 +291,16 @@ class Compilation:
     # -- values --------------------------------------------------------------------------------------------------
 
     def _valeur(self, seules: bool = False) -> str:
-        melees = "" if seules else "".join(f" AND x{k}_n <= 1" for k in range(len(self._exclusives())))
+        une = "TRUE" if seules else self._une_serie()
         if self.i.shape in ("effectif", "minimum_different", "valeur_publiee", "appreciation"):
-            return f"CASE WHEN TRUE{melees} THEN a_n END::DOUBLE"
+            return f"CASE WHEN {une} THEN a_n END::DOUBLE"
         if self.ecart:
-            return f"CASE WHEN a_d > 0 AND b_d > 0{melees} THEN a_n / a_d - b_n / b_d END"
-        return f"CASE WHEN a_d > 0 AND a_d >= {self.i.effectif_minimal}{melees} THEN a_n / a_d END"
+            return f"CASE WHEN a_d > 0 AND b_d > 0 AND {une} THEN a_n / a_d - b_n / b_d END"
+        return f"CASE WHEN a_d > 0 AND a_d >= {self.i.effectif_minimal} AND {une} THEN a_n / a_d END"
+
+    def _une_serie(self) -> str:
+        """Whether the rows summed say one value of each dimension whose values are never added."""
+        return " AND ".join(f"x{k}_n <= 1" for k in range(len(self._exclusives()))) or "TRUE"
 
     def _toutes_dims(self) -> list[str]:
         return [*self.dims, self.modalite] if self.modalite else self.dims
@@ -319,7 +308,8 @@ class Compilation:
     def _valuees(self, nom: str, depuis: str) -> str:
         seul = self.i.shape in ("effectif", "valeur_publiee", "appreciation")
         lue = self.i.shape in ("valeur_publiee", "appreciation")
-        a_n, a_d = "NULL::DOUBLE" if lue else "a_n", "NULL::DOUBLE" if seul else "a_d"
+        n, d = (f"CASE WHEN {self._une_serie()} THEN {c} END" for c in ("a_n", "a_d"))
+        a_n, a_d = "NULL::DOUBLE" if lue else n, "NULL::DOUBLE" if seul else d
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
         return f"""{nom} AS (
@@ -369,7 +359,8 @@ class Compilation:
             lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
             parts.append(f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END")
         parts.append("CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END")
-        return f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+        couverte = f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+        return f"CASE WHEN {self._une_serie()} THEN {couverte} END"
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -397,7 +388,8 @@ class Compilation:
             jointure += egales.format(g="r")
         valeur_reference, couverture_reference = "NULL::DOUBLE", "NULL::DOUBLE"
         if d.reference:
-            valeur_reference, couverture_reference = f"{alias}.valeur", f"{alias}.couverture"
+            valeur_reference, couverture_reference = self._de_meme_serie(alias), f"{alias}.couverture"
+        valeur_france = self._de_meme_serie("fr")
         autre = jugement.couvertures_differentes("v.couverture", couverture_reference)
         autre_france = jugement.couvertures_differentes("v.couverture", "fr.couverture")
         exclusives = len(self._exclusives())
@@ -428,8 +420,8 @@ class Compilation:
                    {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
                    {couverture_reference} AS reference_couverture,
                    CASE WHEN NOT ({autre}) THEN v.valeur - {valeur_reference} END AS ecart_reference,
-                   fr.valeur AS france_valeur,
-                   CASE WHEN NOT ({autre_france}) THEN v.valeur - fr.valeur END AS ecart_france,
+                   {valeur_france} AS france_valeur,
+                   CASE WHEN NOT ({autre_france}) THEN v.valeur - {valeur_france} END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
                    p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,

@@ -9,8 +9,8 @@ import pandas as pd
 
 from indicators.catalogue import INDICATEURS
 from indicators.declaration import Indicator
+from indicators.enonce import Demande
 from indicators.jugement import EFFECTIF_MINIMAL
-from indicators.requete import Demande
 from store import territoires
 from store.territoires import FRANCE, NIVEAUX_DE_TERRITOIRE
 

@@ -9,8 +9,9 @@ from dessin_base import base_dessinee
 
 from indicators import calculer, indicateur, liste, sources_de
 from indicators.declaration import Indicator
+from indicators.enonce import Demande
 from indicators.porte import SourceNonDeclaree, tables_lues
-from indicators.requete import Demande, compiler
+from indicators.requete import compiler
 from loaders.sources import SOURCES
 from store import derivees, schema
 from store.bases import ouvrir_base

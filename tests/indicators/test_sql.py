@@ -8,8 +8,9 @@ from fabrique import charger_ok, deposer_affelnet, voeu
 
 from indicators import liste
 from indicators.__main__ import main
+from indicators.enonce import Demande, niveau_de_reference
 from indicators.formes import FORMES
-from indicators.requete import Demande, compiler, niveau_de_reference
+from indicators.requete import compiler
 
 ECRITES = Path(__file__).resolve().parents[1] / "temoin" / "sql"
 

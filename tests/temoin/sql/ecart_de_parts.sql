@@ -6,8 +6,8 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
             GROUP BY ALL), somme_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY code, campagne, palier) AS a_d, SUM(b_n) OVER (PARTITION BY code, campagne, palier) AS b_d
             FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END AS valeur, a_n AS numerateur, a_d AS denominateur, a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart,
-                   least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            SELECT *, CASE WHEN a_d > 0 AND b_d > 0 AND TRUE THEN a_n / a_d - b_n / b_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur, a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart,
+                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM somme_envoyees), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1, flatten(LIST(s.b_s0)) AS b_s0, flatten(LIST(s.b_s1)) AS b_s1 FROM somme s GROUP BY ALL), somme_ref AS (
             SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier, s.voie, SUM(s.a_n) AS a_n, SUM(s.b_n) AS b_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1, flatten(LIST(s.b_s0)) AS b_s0, flatten(LIST(s.b_s1)) AS b_s1 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (
@@ -18,7 +18,7 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,
                    ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
             FROM somme_france_lues v), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 AND TRUE THEN a_n / a_d - b_n / b_d END END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_france_envoyees), somme_ref_finies AS (
             SELECT *, SUM(a_n) OVER (PARTITION BY code, campagne, palier) AS a_d, SUM(b_n) OVER (PARTITION BY code, campagne, palier) AS b_d
             FROM somme_ref), somme_ref_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_ref_finies v),
@@ -27,14 +27,15 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'academie' AND t.region IS NOT NULL AND t.fictif = FALSE AND t.region = v.code) END AS emetteurs_attendus,
                    ifnull(FALSE, FALSE) AS seule_region
             FROM somme_ref_lues v), reference AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 THEN a_n / a_d - b_n / b_d END END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND b_d > 0 AND TRUE THEN a_n / a_d - b_n / b_d END END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier, v.voie, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut, v.part_depart, v.part_arrivee, v.b_n AS numerateur_depart, v.b_d AS denominateur_depart,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
-                   fr.valeur AS france_valeur, CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   fr.valeur AS france_valeur,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
                    p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,

@@ -4,8 +4,8 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
             FROM affectation f
             WHERE (TRUE) AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, a_n AS numerateur, NULL::DOUBLE AS denominateur,
-                   least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, NULL::DOUBLE AS denominateur,
+                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM somme_envoyees), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier_entree, SUM(s.a_n) AS a_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s GROUP BY ALL), somme_ref AS (
             SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier_entree, SUM(s.a_n) AS a_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s1)) AS lus FROM somme_france_finies v),
@@ -14,21 +14,22 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,
                    ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
             FROM somme_france_lues v), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_ref_finies v),
         somme_ref_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'academie' AND t.region IS NOT NULL AND t.fictif = FALSE AND t.region = v.code) END AS emetteurs_attendus,
                    ifnull(FALSE, FALSE) AS seule_region
             FROM somme_ref_lues v), reference AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier_entree, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.ic_bas, v.ic_haut,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
-                   fr.valeur AS france_valeur, CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   fr.valeur AS france_valeur,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
                    p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,

@@ -1,0 +1,71 @@
+"""What no figure is compared with: a région under the name of France, itself, or sides that cover other régions."""
+
+import duckdb
+import pandas as pd
+
+from indicators import emetteurs
+from indicators.catalogue import indicateur as declaration
+from indicators.declaration import Indicator
+from indicators.enonce import Demande
+from store import territoires
+
+
+def campagnes_d_une_seule_region(con: duckdb.DuckDBPyConnection, identifiant: str) -> set[int]:
+    """Campagnes for which a source of the indicator was received for one région alone: no sum of it is France."""
+    sources = declaration(identifiant).sources_datees
+    places = ", ".join("?" for _ in sources)
+    lignes = con.execute(
+        f"""WITH region_recue AS (
+                SELECT UNNEST(campagnes) AS campagne, source, regions FROM lot
+                WHERE source IN ({places}) AND statut NOT IN ('retire', 'remplace'))
+            SELECT DISTINCT campagne FROM region_recue GROUP BY campagne, source
+            HAVING BOOL_AND(regions IS NOT NULL) AND len(list_distinct(flatten(list(regions)))) = 1""",
+        list(sources),
+    ).fetchall()
+    return {c for (c,) in lignes}
+
+
+def taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Compare nothing with France where one région alone was received."""
+    if demande.niveau == "france" or "france_valeur" not in figures or not len(figures):
+        return
+    lignes = figures["campagne"].isin(campagnes_d_une_seule_region(con, i.id))
+    muettes = ["france_valeur", "ecart_france"]
+    if demande.reference == "france":
+        muettes += ["reference_valeur", "ecart_reference"]
+    figures.loc[lignes, muettes] = None
+    if i.reperes and i.reperes[0].sur in muettes:
+        figures.loc[lignes, "repere"] = "non"
+
+
+def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Give no figure of France whose two sides, of two senders, do not cover the same régions."""
+    if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_lus" not in figures:
+        return
+    table, source = i.cote_denominateur
+    for k in figures.index[figures["valeur"].notna()]:
+        autres = con.execute(
+            f"""SELECT DISTINCT region FROM {table} WHERE source = ? AND region IS NOT NULL AND campagne =
+                (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
+            [source, source, int(figures.at[k, "campagne"])],
+        ).fetchall()
+        lues = set(emetteurs.liste(figures.at[k, "emetteurs_lus"]))
+        if lues and lues != {r for (r,) in autres}:
+            figures.loc[k, ["valeur", "evolution", "precedente_valeur"]] = None
+            figures.loc[k, "repere"] = "non"
+            figures.loc[k, "motif"] = "non_calculable"
+            figures.loc[k, "motif_detail"] = (
+                f"les deux côtés ne couvrent pas les mêmes régions : {len(lues)} pour les {i.numerateur_libelle}, "
+                f"{len(autres)} pour les {i.denominateur_libelle}"
+            )
+
+
+def taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
+    """Compare nothing with itself: an académie that is the whole of its région has no reference there."""
+    if demande.niveau != "academie" or demande.reference != "region" or "reference_code" not in figures:
+        return
+    seules = [len(territoires.enfants("region", r, "academie")) == 1 if isinstance(r, str) else False
+              for r in figures["reference_code"]]  # fmt: skip
+    figures.loc[seules, ["reference_valeur", "ecart_reference"]] = None
+    if i.reperes and i.reperes[0].sur == "ecart_reference":
+        figures.loc[seules, "repere"] = "non"
