@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.etapes import ETAPES_DECROCHAGE, Etape, parts
+from charts.etapes import ETAPES_DECROCHAGE, Etape, parts, termes_propres
 from charts.format import absent, accord, nombre, part, raison, typo
 from charts.mots import selon
 from store import territoires
@@ -30,22 +30,27 @@ def _phrase(ou: str, suite: str) -> str:
 def constat_evolutions(
     figures: pd.DataFrame, sujet: str, unites: tuple[str, str] = ("département", "départements")
 ) -> str:
-    """Count how the last year of each territory moved: « en hausse dans 2 départements, stable dans 1 »."""
+    """Count how the territories moved in the last year, among those that are compared with the year before.
+
+    « en hausse dans 2 départements sur 3 comparables, stable dans 1 ; non comparable dans 1 », « aucune évolution
+    comparable (4 départements) ».
+    """
     if not len(figures):
         return typo(f"{_ouvre(sujet)} : aucune valeur disponible")
-    derniers = figures.sort_values("campagne").drop_duplicates("code", keep="last")
-    mots = (
-        ("hausse", "en hausse"),
-        ("baisse", "en baisse"),
-        ("stable", "stable"),
-        ("non_comparable", "non comparable"),
-    )
-    dits = []
-    for code, mot in mots:
-        n = int((derniers["evolution"] == code).sum())
-        if n:
-            dits.append(f"{mot} dans {n} {accord(n, *unites)}" if not dits else f"{mot} dans {n}")
-    return typo(f"{_ouvre(sujet)} : {', '.join(dits) or 'évolution non disponible'}")
+    derniers = figures[figures["campagne"] == figures["campagne"].max()].drop_duplicates("code", keep="last")
+    comptes = derniers["evolution"].value_counts()
+    mots = (("hausse", "en hausse"), ("baisse", "en baisse"), ("stable", "stable"))
+    dits = [(mot, int(comptes.get(code, 0))) for code, mot in mots if comptes.get(code, 0)]
+    total, rompues = sum(n for _, n in dits), int(comptes.get("non_comparable", 0))
+    if not total and not rompues:
+        return typo(f"{_ouvre(sujet)} : évolution non disponible")
+    if not dits:
+        return typo(f"{_ouvre(sujet)} : aucune évolution comparable ({rompues} {accord(rompues, *unites)})")
+    textes = [f"{mot} dans {n}" for mot, n in dits]
+    mot, n = dits[0]
+    textes[0] = f"{mot} dans {n} {accord(n, *unites)} sur {total} {accord(total, 'comparable')}"
+    suite = f" ; non comparable dans {rompues}" if rompues else ""
+    return typo(f"{_ouvre(sujet)} : {', '.join(textes)}{suite}")
 
 
 _ENTREE = ("situation_inconnue", "decrocheurs_confirmes")
@@ -70,12 +75,16 @@ def constat_entonnoir(
         if entree is not None and not absent(entree["valeur"]):
             return constat_entonnoir(figures, etapes=etapes)
         return _phrase(ou, f"{tete.mot.lower()} : valeur absente ({raison(ligne or {})})")
-    dits = [f"{par_code[c].mot.lower()} {_dit_part(des[c], lignes.get(c))}" for c in cites]
+    dits = [f"{par_code[c].mot.lower()} {_dit_part(des[c], par_code[c], lignes)}" for c in cites]
     return _phrase(ou, f"sur {nombre(ligne['valeur'])} {tete.mot.lower()} : {', '.join(dits)}")
 
 
-def _dit_part(valeur: float | None, ligne: dict | None) -> str:
-    return part(valeur) if valeur is not None else f"non disponible ({raison(ligne or {})})"
+def _dit_part(valeur: float | None, etape: Etape, lignes: Mapping[str, dict]) -> str:
+    """A share, with its own terms where they are not the counts that the sentence and the chart give."""
+    if valeur is None:
+        return f"non disponible ({raison(lignes.get(etape.code) or {})})"
+    propres = termes_propres(etape, lignes)
+    return part(valeur) + (f" ({nombre(propres[0])} sur {nombre(propres[1])})" if propres else "")
 
 
 def constat_repartition(

@@ -18,7 +18,7 @@ from blocs.composition import (
 )  # fmt: skip
 from blocs.constats import constat_entonnoir
 from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, ligne
-from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.texte import gras, territoire, texte
 from charts import format as fr
 from charts.etapes import ETAPES_DECROCHAGE
@@ -58,22 +58,57 @@ def reponse(vue: Vue) -> str:
     return f"{fr.nombre(n)} PSAD sur {fr.nombre(sur)} : {'complet' if n == sur else 'incomplet'}"
 
 
+_MESURES = {"cumul": "cumul de la campagne, jeunes distincts,", "stock": "stock"}
+
+
 def arrete(vue: Vue) -> str:
-    """What the figures are and when they stop: « cumul au 30/06/2026 »; empty where it is not written."""
+    """What the figures are and when they stop: « cumul au 30/06/2026 »; empty where it is not written.
+
+    The platforms may stop at several dates: all are within the two that are given.
+    """
+    lue = _mesure_lue(vue)
     table = lignes.territoire(vue, REPONSE, par=("mesure", "date"))
-    if not len(table) or "date" not in table or not table["date"].notna().any():
+    if lue is None or not len(table) or "date" not in table:
         return ""
-    x = table.loc[table["date"].idxmax()]
-    mesure = {"cumul": "cumul de la campagne, jeunes distincts,", "stock": "stock"}.get(x["mesure"], "situation")
-    return f"{mesure} au {x['date']:%d/%m/%Y}"
+    donnees = table[(table["numerateur"].astype(float) > 0) | table["numerateur"].isna()]
+    meme = donnees["mesure"].isna() if lue == "" else donnees["mesure"] == lue
+    dates = donnees.loc[meme, "date"].dropna()
+    if not len(dates):
+        return ""
+    mot, debut, fin = _MESURES.get(lue, "situation"), dates.min(), dates.max()
+    if debut == fin:
+        return f"{mot} au {fin:%d/%m/%Y}"
+    return f"{mot} à la dernière date de chaque plateforme, du {debut:%d/%m/%Y} au {fin:%d/%m/%Y}"
+
+
+def _mesure_lue(vue: Vue) -> str | None:
+    """The measure that the figures of the territory read, empty where it is not said; None where there is none."""
+    x = lignes.une(lignes.territoire(vue, SIGNALES))
+    if x is None or "lu_mesure" not in x:
+        return None
+    return x["lu_mesure"] if isinstance(x["lu_mesure"], str) else ""
+
+
+def autre_mesure(vue: Vue) -> str:
+    """« Donné à côté, jamais ajouté : stock, 6 700 jeunes signalés. »; empty where one measure alone was received."""
+    lue, table = _mesure_lue(vue), lignes.territoire(vue, SIGNALES, par=("mesure",))
+    if lue is None or "mesure" not in table:
+        return ""
+    dits = [
+        f"{x['mesure'] if isinstance(x['mesure'], str) else 'mesure non précisée'}, "
+        f"{fr.nombre(x['valeur'])} {fr.accord(x['valeur'], 'jeune signalé', 'jeunes signalés')}"
+        for x in table.to_dict("records")
+        if not fr.absent(x["valeur"]) and (x["mesure"] if isinstance(x["mesure"], str) else "") != lue
+    ]
+    return f"Donné à côté, jamais ajouté : {' ; '.join(dits)}." if dits else ""
 
 
 def note(vue: Vue, reste: str = "") -> str:
-    """What every caption of the platforms says: the reply rate, the date, who answers for the figure."""
+    """What every caption of the platforms says: the reply rate, the date, what is not added, who answers for it."""
     date = arrete(vue)
     tete = f"{reponse(vue)}{f' ({date})' if date else ''}."
     a_cheval = _A_CHEVAL if "departement" in (vue.lieu.niveau, vue.detail) else ""
-    return " ".join(x for x in (tete, CORESPONSABILITE, a_cheval, reste) if x)
+    return " ".join(x for x in (tete, autre_mesure(vue), CORESPONSABILITE, a_cheval, reste) if x)
 
 
 def nom_detail(vue: Vue) -> str:
@@ -81,28 +116,37 @@ def nom_detail(vue: Vue) -> str:
     return "plateformes" if vue.detail == "psad" else vue.nom_detail
 
 
+def _etapes(vue: Vue, ident: str) -> pd.DataFrame:
+    table = lignes.territoire(vue, ident, par=("etape",))
+    return table[table["etape"].notna()] if len(table) and "etape" in table else table.iloc[:0]
+
+
 def _entonnoir(vue: Vue) -> pd.DataFrame:
-    """One row a step of the chosen territory, with the share that the engine computed."""
-    table = lignes.territoire(vue, ETAPES, par=("etape",))
-    table = table[table["etape"].notna()] if len(table) and "etape" in table else table.iloc[:0]
-    parts = lignes.index(lignes.territoire(vue, PARTS, par=("etape",)), "etape")
-    return table.assign(part=[parts.get((e,), {}).get("valeur") for e in table["etape"]]) if len(table) else table
+    """One row a step of the chosen territory, with the share that the engine computed and the two terms of it."""
+    table, parts = _etapes(vue, ETAPES), lignes.index(_etapes(vue, PARTS), "etape")
+    if not len(table):
+        return table
+    siennes = [parts.get((e,), {}) for e in table["etape"]]
+    termes = {f"part_{c}": [x.get(c) for x in siennes] for c in ("numerateur", "denominateur")}
+    return table.assign(part=[x.get("valeur") for x in siennes], **termes)
 
 
 def entete(vue: Vue) -> Bloc:
     """The page's title, which states what became of those signalled, and the sentence under it."""
     table = _entonnoir(vue)
+    lus = [(ETAPES, table), (PARTS, _etapes(vue, PARTS)), (REPONSE, lignes.territoire(vue, REPONSE))]
     quand = majuscule(mots.periode(SIGNALES, vue.campagne))
     if not lignes.a_valeur(lignes.une(table, etape="signales")):
         chapo = f"{quand} : aucun effectif signalé n’est disponible pour ce territoire. {note(vue)}"
-        return constat(vue, f"Décrochage et plateformes : {vue.lieu.libelle}", chapo, [(ETAPES, table)])
+        return constat(vue, f"Décrochage et plateformes : {vue.lieu.libelle}", chapo, lus)
     date = arrete(vue)
     chapo = texte(
         f"{quand}{f', {date}' if date else ''} : ",
         gras(reponse(vue)),
-        f". Signalés ne veut pas dire décrocheurs : la part inconnue se lit d’abord. {CORESPONSABILITE}",
+        f". {autre_mesure(vue)} Signalés ne veut pas dire décrocheurs : la part inconnue se lit d’abord. "
+        f"{CORESPONSABILITE}".replace("  ", " "),
     )
-    return constat(vue, constat_entonnoir(table), chapo, [(ETAPES, table)])
+    return constat(vue, constat_entonnoir(table), chapo, lus)
 
 
 def premiers_chiffres(vue: Vue) -> Bloc:
@@ -116,7 +160,7 @@ def etapes(vue: Vue) -> Bloc:
     table = _entonnoir(vue)
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, ETAPES, "Du signalement à la solution", motif(table))
-    x = lignes.une(lignes.territoire(vue, PARTS, par=("etape",)), etape="situation_inconnue")
+    x = lignes.une(_etapes(vue, PARTS), etape="situation_inconnue")
     lecture = f"{majuscule(vue.lieu.situe)}, la part des situations inconnues n’est pas disponible."
     if lignes.a_valeur(x):
         lecture = (
@@ -126,16 +170,18 @@ def etapes(vue: Vue) -> Bloc:
     g = graphique(
         vue, ETAPES, constat_entonnoir(table, ("pris_en_charge", "refus")), table, Entonnoir(),
         lecture=lecture, periode=mots.periode(ETAPES, vue.campagne), mot="jeunes",
-        note=note(vue, "Chaque part porte sur les plateformes qui ont donné les deux effectifs."),
+        note=note(vue, "Chaque part porte sur les plateformes qui ont donné les deux effectifs : ses deux termes sont "
+                  "écrits où ils ne sont pas ceux des barres."),
         alt="Entonnoir : effectif de chaque étape, et sa part de l’étape dont elle relève. Le tableau donne les "
         "mêmes valeurs.",
     )  # fmt: skip
-    return avec_graphique(vue, "etapes", g, ETAPES, _table_etapes(vue, table))
+    lus = [(ETAPES, table), (PARTS, _etapes(vue, PARTS))]
+    return avec_graphique(vue, "etapes", g, ETAPES, _table_etapes(vue, table), figures=lus)
 
 
 def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
     comptes = lignes.index(table, "etape")
-    parts = lignes.index(lignes.territoire(vue, PARTS, par=("etape",)), "etape")
+    parts = lignes.index(_etapes(vue, PARTS), "etape")
     rangees = []
     for e in ETAPES_DECROCHAGE:
         x, p = comptes.get((e.code,)), parts.get((e.code,))
@@ -143,24 +189,31 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
         if e.de is None:
             rangees.append(ligne(gras(e.mot), gras(n), "", ""))
             continue
-        sur = "" if p is None or fr.absent(p["denominateur"]) else fr.nombre(p["denominateur"])
+        sur = ""
+        if p is not None and not fr.absent(p["denominateur"]):
+            sur = f"{fr.nombre(p['numerateur'])} sur {fr.nombre(p['denominateur'])}"
         rangees.append(ligne(e.mot, n, "n.d." if p is None else valeur(p, "part", 1), sur))
-    tetes = colonnes("Étape", "Jeunes", "Part", "Parmi")
+    tetes = colonnes("Étape", "Jeunes", "Part", "Soit")
     return Tableau(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
 
 
 def deux_comptes(vue: Vue) -> Bloc:
-    """Both counts, where the region's own total is not the sum of its platforms'."""
+    """Both counts, where the region's own total is not the sum of its platforms'; of one measure, else neither."""
     region, somme = (lignes.une(lignes.territoire(vue, i)) for i in (SIGNALES, SOMME))
     if not lignes.a_valeur(region) or not lignes.a_valeur(somme) or region["valeur"] == somme["valeur"]:
         return sans_objet(vue, SOMME)
+    if region["lu_mesure"] != somme["lu_mesure"] or not region["valeur"]:
+        return sans_objet(vue, SOMME)
     ecart = somme["valeur"] - region["valeur"]
+    muette = "" if fr.absent(somme["couverture"]) or somme["couverture"] >= 1 else (
+        " La somme ne compte que les plateformes qui ont répondu."
+    )  # fmt: skip
     dit = ecrit(
         gras("Deux comptes des jeunes signalés"),
         f" : {fr.nombre(region['valeur'])} selon le total établi par la région, "
         f"gardé ici ; {fr.nombre(somme['valeur'])} en sommant les plateformes, soit {fr.nombre(ecart, signe=True)} "
-        f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux. "
-        f"Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
+        f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux."
+        f"{muette} Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
     )
     return construire(vue, "texte", "", (dit,), [(SIGNALES, region), (SOMME, somme)])
 
@@ -171,14 +224,11 @@ def taux(vue: Vue) -> Bloc:
     ident, _, mot_n = TAUX[choisi]
     choix = Choix("taux", "Taux montré", parmi(tuple(TAUX), lambda t: TAUX[t][1]), choisi, "segments")
     ind = indicateur(ident)
-    lues, reste = phrases.lisibles(vue, lignes.detail(vue, ident))
-    connues = lues[lues["valeur"].notna()] if len(lues) else lues
-    if not len(connues):
-        return absent(vue, ident, ind.label, motif(lues), apres=(choix,))
-    ref = connues["reference_valeur"].astype(float)
-    sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
-    dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    titre = titre_intervalle(ind.label, sous, dessus, reference(vue, ident), nom_detail(vue))
+    table = lignes.detail(vue, ident)
+    lues, reste = phrases.lisibles(vue, table)
+    if not len(table) or not table["valeur"].notna().any():
+        return absent(vue, ident, ind.label, motif(table), apres=(choix,))
+    titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue))
     x = lignes.une(lignes.territoire(vue, ident))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -204,14 +254,22 @@ def solutions(vue: Vue) -> Bloc:
     ici = toutes[toutes["valeur"].notna()]
     if not len(ici):
         return absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
-    haut = ici.loc[ici["valeur"].astype(float).idxmax()]
-    nom = mots.modalite(haut["solution"])
-    titre = f"Solution la plus fréquente {vue.lieu.situe} : {nom.lower()}, {fr.part(haut['valeur'])} des pris en charge"
+    plus = ici[ici["valeur"].astype(float) == ici["valeur"].astype(float).max()]
+    haut, noms = plus.iloc[0], [mots.modalite(s).lower() for s in plus["solution"]]
+    nom = noms[0]
+    titre = f"Solution la plus fréquente {vue.lieu.situe} : {nom}, {fr.part(haut['valeur'])} des pris en charge"
+    if len(noms) > 1:
+        titre = (
+            f"Solutions les plus fréquentes {vue.lieu.situe} : {phrases.enumere(noms, 6)}, "
+            f"{fr.part(haut['valeur'])} des pris en charge chacune"
+        )
+    if len(ici) < len(ordre):
+        titre += f" (parmi les {len(ici)} renseignées)" if len(ici) > 1 else " (la seule renseignée)"
     g = graphique(
         vue, SOLUTION, titre, _rang(table, ordre), Barres(ligne="solution", groupe="libelle", mot_n="pris en charge"),
         ordre=ordre, mot="part des pris en charge", note=note(vue),
         lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(haut['numerateur'])} jeunes sur "
-        f"{fr.nombre(haut['denominateur'])} pris en charge ({nom.lower()}), soit {fr.part(haut['valeur'])}.",
+        f"{fr.nombre(haut['denominateur'])} pris en charge ({nom}), soit {fr.part(haut['valeur'])}.",
         alt="Barres : part des jeunes pris en charge par nature de solution. Le tableau la donne ligne par ligne.",
     )  # fmt: skip
     lues = lignes.toutes(vue, SOLUTION, par=("solution",))

@@ -56,7 +56,9 @@ def delais(vue: Vue) -> Bloc:
         return absent(vue, DELAI, "Délai du premier contact")
     ici = lignes.territoire(vue, DELAI, par=("delai",))
     inconnus = ("delai_inconnu", "délais inconnus")
-    titre = constat_repartition(ici, ordre[:2], "premier contact en 15 jours ou moins", "delai", {}, inconnus)
+    titre = f"{majuscule(vue.lieu.situe)}, délai du premier contact non disponible"
+    if len(ici):
+        titre = constat_repartition(ici, ordre[:2], "premier contact en 15 jours ou moins", "delai", {}, inconnus)
     court, long = (lignes.une(lignes.territoire(vue, i)) for i in (QUINZE, TROIS_MOIS))
     lecture = f"{majuscule(vue.lieu.situe)}, les délais de contact ne sont pas disponibles."
     if lignes.a_valeur(court) and lignes.a_valeur(long):
@@ -102,10 +104,11 @@ def partenaires(vue: Vue) -> Bloc:
     """Networks × platforms: present, absent, or not said; always by platform, but for the whole of France."""
     if vue.lieu.niveau != "france":
         vue = replace(vue, detail="psad")
-    lues, reste = phrases.lisibles(vue, lignes.detail(vue, PARTENAIRES, par=("partenaire",)))
-    lues = lues[lues["partenaire"].notna()] if len(lues) and "partenaire" in lues else lues.iloc[:0]
-    if not len(lues) or not lues["valeur"].notna().any():
+    table = lignes.detail(vue, PARTENAIRES, par=("partenaire",))
+    table = table[table["partenaire"].notna()] if len(table) and "partenaire" in table else table.iloc[:0]
+    if not len(table) or not table["valeur"].notna().any():
         return absent(vue, PARTENAIRES, "Partenaires présents dans les plateformes")
+    lues, reste = phrases.lisibles(vue, table)
     ordre = tuple(indicateur(PARTENAIRES).modalites["partenaire"])
     ici = lignes.territoire(vue, PARTENAIRES, par=("partenaire",))
     reponses = [
@@ -115,21 +118,21 @@ def partenaires(vue: Vue) -> Bloc:
         if lignes.a_valeur(x := lignes.une(ici, partenaire=p))
     ]
     g = graphique(
-        vue, PARTENAIRES, constat_presence(lues, "partenaires présents", "partenaire", {}), lues,
+        vue, PARTENAIRES, constat_presence(table, "partenaires présents", "partenaire", {}), lues,
         Matrice(lignes="partenaire"), ordre=ordre,
         lecture=f"{majuscule(vue.lieu.situe)}, réseaux présents, sur les plateformes qui le renseignent : "
         f"{' ; '.join(reponses) or 'aucune réponse'}.",
         note=note(vue, f"CIO : centre d’information et d’orientation ; CFA : centre de formation d’apprentis. {reste}"),
         alt="Matrice : présence de chaque réseau dans chaque plateforme ; une case hachurée n’est pas renseignée.",
     )  # fmt: skip
-    cases = lignes.index(lues, "code", "partenaire")
+    cases = lignes.index(table, "code", "partenaire")
     rangees = [
         ligne(
             territoire(niveau, code, libelle),
             *(_presence(cases.get((code, p))) for p in ordre),
             role=lignes.role(vue, code),
         )
-        for code, libelle, niveau in lues[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False)
+        for code, libelle, niveau in table[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False)
     ]
     t = Tableau(
         f"Présence des réseaux, {mots.periode(PARTENAIRES, vue.campagne)}",
@@ -207,14 +210,14 @@ def annees(vue: Vue) -> Bloc:
     propres = table[[lignes.role(vue, c) != "r" for c in table["code"]]]
     propres = propres.iloc[(propres["code"] != vue.lieu.code).argsort(kind="stable")]
     lues, reste = phrases.lisibles(vue, propres, phrases.PANNEAUX_MAX - 1)
-    rompues = detail[detail["evolution"] == "non_comparable"]
-    definitions = "définition" in " ".join(str(r) for r in rompues["rupture"])
-    if len(rompues):
-        quand = phrases.enumere([str(int(a)) for a in sorted(set(rompues["campagne"]))])
-        quoi = "définition du décrocheur changée" if definitions else "séries rompues"
-        titre = f"Décrocheurs confirmés parmi les signalés : {quoi} en {quand}, années non comparables"
-    else:
-        titre = constat_evolutions(detail, "décrocheurs confirmés", (nom_detail(vue)[:-1], nom_detail(vue)))
+    titre = constat_evolutions(
+        detail,
+        f"décrocheurs confirmés parmi les signalés, {ans[-1]}",
+        (phrases.singulier(nom_detail(vue)), nom_detail(vue)),
+    )
+    derniers = detail[(detail["campagne"] == ans[-1]) & (detail["evolution"] == "non_comparable")]
+    if len(derniers) and all("définition" in str(r) for r in derniers["rupture"]):
+        titre += " (définition du décrocheur changée)"
     g = graphique(
         vue, CONFIRMES, titre, lues, Multiples(), periode=mots.periodes(CONFIRMES, ans),
         lecture=_lecture_annees(vue, ans),

@@ -44,8 +44,21 @@ def enumere(noms: list[str], n: int = 3) -> str:
 
 
 def sur(n: int, total: int, nom: str) -> str:
-    """« les 4 départements », « 3 départements sur 4 », « aucun des 4 départements »."""
+    """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « 0 département sur 1 »."""
     if total and n == total:
         return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
-    un = next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), nom.removesuffix("s"))
-    return f"{n} {un if n == 1 else nom} sur {total}" if n else f"aucun des {total} {nom}"
+    if n or total < 2:
+        return f"{n} {singulier(nom) if n < 2 else nom} sur {total}"
+    return f"aucun{'e' if nom.split()[0] in _FEMININS else ''} des {total} {nom}"
+
+
+# The levels, and what stands in rows, whose French name is feminine.
+_FEMININS = frozenset(
+    ("régions", "académies", "zones", "intercommunalités", "plateformes", "missions", "universités", "communes")
+)
+
+
+def singulier(nom: str) -> str:
+    """One of what a plural names: « bassins d’éducation » gives « bassin d’éducation »."""
+    premier, *suite = nom.split(" ")
+    return next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), " ".join([premier.removesuffix("s"), *suite]))

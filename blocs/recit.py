@@ -25,6 +25,30 @@ def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: 
     return f"{sujet} : {', '.join(textes)}"
 
 
+def cotes(table: pd.DataFrame) -> tuple[list[str], list[str], int, int]:
+    """The rows under, then above, what they are compared with, beyond their interval; how many are compared, of how
+    many that have a value. A row without a gap (`ecart_reference`) is not compared, whatever its reference is."""
+    connues = table[table["valeur"].notna()] if len(table) else table
+    if not len(connues):
+        return [], [], 0, 0
+    comparees = connues[connues["ecart_reference"].notna() & connues["ic_bas"].notna()]
+    ref = comparees["reference_valeur"].astype(float)
+    sous = comparees.loc[comparees["ic_haut"].astype(float) < ref, "libelle"].tolist()
+    dessus = comparees.loc[comparees["ic_bas"].astype(float) > ref, "libelle"].tolist()
+    return sous, dessus, len(comparees), len(connues)
+
+
+def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str) -> str:
+    """A title from every row of the detail: who is under and above the reference, and how many could be compared."""
+    sous, dessus, comparees, connues = cotes(table)
+    if not comparees:
+        return f"{sujet} : rien n’est comparable à {reference}"
+    dit = titre_intervalle(sujet, sous, dessus, reference, nom)
+    if comparees == connues:
+        return dit
+    return f"{dit} ({comparees} {phrases.singulier(nom) if comparees == 1 else nom} sur {connues} à comparer)"
+
+
 def reference(vue: Vue, ident: str) -> str:
     """What the rows of an indicator are compared with, as a sentence names it: « la référence (Bretagne) »."""
     compare = lignes.comparaison(vue, ident)

@@ -62,6 +62,21 @@ def parts(etapes: Iterable[Etape], lignes: Mapping[str, Mapping]) -> dict[str, f
     return {e.code: _part(e, lignes) for e in etapes if e.de is not None}
 
 
+def termes_propres(e: Etape, lignes: Mapping[str, Mapping]) -> tuple[float, float] | None:
+    """Give the two terms of a share (`part_numerateur`, `part_denominateur`) where they are not the counts shown.
+
+    A count is that of every unit that gives it, a share that of the units that give both: where they differ, the
+    share is no share of what is read beside it.
+    """
+    ligne = lignes.get(e.code, {})
+    haut, bas = ligne.get("part_numerateur"), ligne.get("part_denominateur")
+    if absent(haut) or absent(bas):
+        return None
+    tous = [lignes.get(c, {}).get("valeur") for c in (e.de, *e.sauf)]
+    univers = None if any(absent(x) for x in tous) else float(tous[0]) - sum(float(x) for x in tous[1:])
+    return None if (haut, bas) == (ligne.get("valeur"), univers) else (haut, bas)
+
+
 def _part(e: Etape, lignes: Mapping[str, Mapping]) -> float | None:
     ligne = lignes.get(e.code, {})
     if "part" in ligne:

@@ -1,20 +1,10 @@
 """Fiche C2: what the platforms (PSAD) do for young people who left school, from signal to solution."""
 
 from indicators.declaration import Indicator, Repere, repartition
+from indicators.plateformes import LECTURE, REPONSE, SANS_TOTAL
 
-# Where the region writes its own total for a campagne, it alone counts above the platforms: the young people who
-# moved are in two of them, and its total may come in another file than theirs.
-_COMPTE_REGION = """f.compte_region AND (f.niveau_unite = 'region' OR NOT EXISTS (
-    SELECT 1 FROM decrochage r WHERE r.source = f.source AND r.niveau_unite = 'region' AND r.campagne = f.campagne
-      AND r.region IS NOT DISTINCT FROM f.region AND r.mesure IS NOT DISTINCT FROM f.mesure))"""
-_SANS_TOTAL = "f.niveau_unite <> 'region'"
-_PAR_NIVEAU = {
-    "region": _COMPTE_REGION,
-    "region_academique": _COMPTE_REGION,
-    "france": _COMPTE_REGION,
-    "*": _SANS_TOTAL,
-}
 _COMMUN = {
+    **LECTURE,
     "fiche": "C2",
     "faits": {"decrochage": ("decrochage",)},
     "par": ("age", "sexe", "voie_quittee", "mesure", "date"),
@@ -22,9 +12,6 @@ _COMMUN = {
         "psad", "departement", "academie", "region", "region_academique", "france", "mission_locale",
         "bassin_education",
     ),
-    "point": ("date", "mesure"),
-    "exclusives": {"mesure": "mesure"},
-    "filtre_par_niveau": _PAR_NIVEAU,
     "motifs": {
         "en_attente": "CASE WHEN reponse = 'en cours' THEN 1 END",
         "non_transmis": "CASE WHEN reponse = 'non' THEN 1 END",
@@ -98,14 +85,14 @@ _NON_DIT = {
 
 INDICATEURS = (
     Indicator(
-        **_COMMUN,
+        **(_COMMUN | REPONSE),
         id="taux_reponse_psad",
         label="Plateformes qui ont répondu",
         question="Combien de plateformes (PSAD) ont transmis leur bilan ?",
         shape="presence",
         unite="part",
         decimales=0,
-        champ="Plateformes attendues à la dernière date de la campagne",
+        champ="Plateformes attendues pendant la campagne, chacune comptée une fois, à sa dernière date",
         numerateur="psad_repondants",
         denominateur="psad_attendus",
         numerateur_libelle="plateformes qui ont répondu",
@@ -127,7 +114,7 @@ INDICATEURS = (
         mises_en_garde=(_SIGNALES, *_GARDES),
     ),
     Indicator(
-        **(_COMMUN | {"filtre_par_niveau": {"*": _SANS_TOTAL}}),
+        **(_COMMUN | {"filtre_par_niveau": {"*": SANS_TOTAL}}),
         id="jeunes_signales_plateformes",
         label="Jeunes signalés, somme des plateformes",
         question="Combien de jeunes les plateformes comptent-elles ensemble, chacune pour son compte ?",

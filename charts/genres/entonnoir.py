@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..cadre import Cadre, Nomme, Rang, cadre
 from ..encodage import Encodage
-from ..etapes import ETAPES_DECROCHAGE, Etape, parts
+from ..etapes import ETAPES_DECROCHAGE, Etape, parts, termes_propres
 from ..format import absent, nombre, part, typo
 from ..graphique import Graphique
 from ..jetons import CLAIR
@@ -46,18 +46,25 @@ class Entonnoir(Encodage):
         return c.fin(axe, "effectif", f"Nombre de {self.mot_n}", g.avec(figures=pd.DataFrame([p.ligne for p in suite])))
 
     def tableau(self, g: Graphique) -> Tableau:
-        """Give the count of each step, and its share of the step it belongs to."""
+        """Give the count of each step, and its share of the step it belongs to with the terms that it says."""
         suite = pas_de(g)
         noms = [" – ".join(x for x in (p.lieu, p.nom) if x) for p in suite]
         # a step that opens a universe is a share of nothing: an empty text, not a missing number
         lignes = [[p.ligne["valeur"], "" if p.etape.de is None else p.part] for p in suite]
-        colonnes = [f"Nombre de {self.mot_n}", "Part de l’étape dont elle relève"]
-        return Tableau(pd.DataFrame(lignes, index=noms, columns=colonnes, dtype=object), ("effectif", "part"))
+        colonnes, unites = [f"Nombre de {self.mot_n}", "Part de l’étape dont elle relève"], ("effectif", "part")
+        if {"part_numerateur", "part_denominateur"} <= set(g.figures):
+            termes = [("", "") if p.etape.de is None else _termes(p.ligne) for p in suite]
+            lignes = [[*x, *t] for x, t in zip(lignes, termes, strict=True)]
+            colonnes, unites = (
+                [*colonnes, "Part : numérateur", "Part : dénominateur"],
+                (*unites, "effectif", "effectif"),
+            )
+        return Tableau(pd.DataFrame(lignes, index=noms, columns=colonnes, dtype=object), unites)
 
     def natif(self, g: Graphique) -> Natif:
         """Bars with their count and share written, the unknown steps hatched."""
         suite = pas_de(g)
-        ecrits = tuple(p.compte + (f" ({part(p.part)})" if p.part is not None else "") for p in suite)
+        ecrits = tuple(p.compte + (f" ({part(p.part)}{p.soit})" if p.part is not None else "") for p in suite)
         hachures = tuple(i for i, p in enumerate(suite) if p.etape.inconnue)
         return Natif("barres", couleurs=(CLAIR["autres"],), axes=(g.mot,), bornes=(0,), etiquettes=ecrits,
                      hachures=hachures)  # fmt: skip
@@ -74,6 +81,7 @@ class Pas:
     part: float | None
     compte: str
     des: str
+    soit: str = ""  # the terms of the share, where they are not the counts shown: « : 144 sur 192 »
 
 
 def pas_de(g: Graphique) -> list[Pas]:
@@ -87,18 +95,24 @@ def pas_de(g: Graphique) -> list[Pas]:
         des = parts(e.etapes, lignes)
         for etape in e.etapes:
             ligne = lignes.get(etape.code) or {**vide, e.etape: etape.code}
-            ecrits = nombre(ligne["valeur"]), _part_ecrite(g, etape, ligne, des.get(etape.code))
+            propres = termes_propres(etape, lignes)
+            soit = "" if propres is None else f" : {nombre(propres[0])} sur {nombre(propres[1])}"
+            ecrits = nombre(ligne["valeur"]), _part_ecrite(g, etape, ligne, des.get(etape.code), soit), typo(soit)
             nom = g.noms.get(etape.code, etape.mot)
             rendus.append(Pas(g.nom(lieu) if len(lieux) > 1 else None, etape, nom, ligne, des.get(etape.code), *ecrits))
     return rendus
 
 
-def _part_ecrite(g: Graphique, etape: Etape, ligne: dict, de: float | None) -> str:
+def _termes(ligne: dict) -> tuple:
+    return ligne.get("part_numerateur"), ligne.get("part_denominateur")
+
+
+def _part_ecrite(g: Graphique, etape: Etape, ligne: dict, de: float | None, soit: str) -> str:
     if absent(ligne["valeur"]) or etape.de is None:
         return ""
     if de is None:
         return "part n.c."
-    return typo(f"{part(de, 1 if g.decimales is None else g.decimales)} {etape.des}")
+    return typo(f"{part(de, 1 if g.decimales is None else g.decimales)} {etape.des}{soit}")
 
 
 def _axe(c: Cadre, suite: list[Pas]) -> Axe:

@@ -1,6 +1,7 @@
 """The sentences made from figures follow them, and none judges."""
 
 import pandas as pd
+import pytest
 from graphiques_exemples import (
     DELAIS,
     ETAPES,
@@ -16,7 +17,7 @@ from graphiques_exemples import (
     table,
 )
 
-from blocs import constats
+from blocs import constats, phrases, recit
 from charts.format import MOTIFS
 
 NB = "\u202f"
@@ -77,9 +78,71 @@ def test_no_sentence_judges():
         assert "None" not in dit
 
 
-def test_the_evolutions_of_territories_are_counted_by_their_word():
-    mots = ("hausse", "baisse", "hausse")
-    f = pd.DataFrame([ligne(*lieu, 1, evolution=mot) for lieu, mot in zip(LIEUX, mots, strict=True)])
-    attendu = "Sujet\u00a0: en hausse dans 2 départements, en baisse dans 1"
-    assert constats.constat_evolutions(f, "sujet") == attendu
-    assert constats.constat_evolutions(f.assign(evolution=None), "sujet").endswith("évolution non disponible")
+@pytest.mark.parametrize(
+    ("mots", "dit"),
+    [
+        (("hausse", "baisse", "hausse"), "en hausse dans 2 départements sur 3 comparables, en baisse dans 1"),
+        (("hausse", "baisse", "non_comparable"),
+         "en hausse dans 1 département sur 2 comparables, en baisse dans 1\u202f; non comparable dans 1"),
+        (("stable", "non_comparable", None), "stable dans 1 département sur 1 comparable\u202f; non comparable dans 1"),
+        (("non_comparable", "non_comparable", None), "aucune évolution comparable (2 départements)"),
+        ((None, None, None), "évolution non disponible"),
+    ],
+)  # fmt: skip
+def test_the_evolutions_are_counted_among_those_that_are_compared(mots, dit):
+    f = pd.DataFrame([ligne(*lieu, 1, campagne=2026, evolution=mot) for lieu, mot in zip(LIEUX, mots, strict=True)])
+    assert constats.constat_evolutions(f, "sujet") == f"Sujet\u00a0: {dit}"
+
+
+def test_the_evolution_of_an_older_year_is_not_that_of_the_last():
+    f = pd.DataFrame([ligne(*LIEUX[0], 1, campagne=2026, evolution="hausse"),
+                      ligne(*LIEUX[1], 1, campagne=2025, evolution="baisse")])  # fmt: skip
+    assert constats.constat_evolutions(f, "sujet").endswith("en hausse dans 1 département sur 1 comparable")
+
+
+def _avec_termes(numerateur, denominateur) -> pd.DataFrame:
+    f = etapes("991", "Pays de mer", **ETAPES)
+    part = {"situation_inconnue": 0.15, "decrocheurs_confirmes": numerateur / denominateur}
+    termes = {"situation_inconnue": (1095, 7300), "decrocheurs_confirmes": (numerateur, denominateur)}
+    return f.assign(part=[part.get(e) for e in f["etape"]],
+                    part_numerateur=[termes.get(e, (None, None))[0] for e in f["etape"]],
+                    part_denominateur=[termes.get(e, (None, None))[1] for e in f["etape"]])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("termes", "dit"),
+    [((2482, 7300), "décrocheurs confirmés 34,0 %"), ((144, 192), "décrocheurs confirmés 75,0 % (144 sur 192)"),
+     ((2482, 6000), "décrocheurs confirmés 41,4 % (2 482 sur 6 000)")],
+)  # fmt: skip
+def test_a_share_of_other_platforms_than_its_count_says_its_own_terms(termes, dit):
+    phrase = constats.constat_entonnoir(_avec_termes(*termes)).replace("\u00a0", " ").replace("\u202f", " ")
+    assert phrase.endswith(f"sur 7 300 jeunes signalés : situation inconnue 15,0 %, {dit}")
+
+
+@pytest.mark.parametrize(
+    ("lignes", "dit"),
+    [
+        # (value, low, high, reference, gap) of each row
+        (((0.5, 0.4, 0.6, 0.7, -0.2), (0.7, 0.6, 0.8, 0.7, 0.0)), "Pays de mer au-dessous de la France"),
+        # Under it too, but its cover differs: no gap, hence no side.
+        (((0.5, 0.4, 0.6, 0.7, None), (0.7, 0.6, 0.8, 0.7, 0.0)),
+         "aucun écart net à la France, aux intervalles près (1 département sur 2 à comparer)"),
+        (((0.5, 0.4, 0.6, 0.7, None), (0.7, 0.6, 0.8, None, None)), "rien n’est comparable à la France"),
+        (((0.9, 0.8, 0.95, 0.7, 0.2), (None, None, None, None, None)), "Pays de mer au-dessus de la France"),
+    ],
+)  # fmt: skip
+def test_a_side_of_the_reference_rests_on_the_gap(lignes, dit):
+    noms = ("valeur", "ic_bas", "ic_haut", "reference_valeur", "ecart_reference")
+    f = pd.DataFrame([{"libelle": nom, **dict(zip(noms, x, strict=True))}
+                      for (_, nom), x in zip(LIEUX, lignes, strict=False)])  # fmt: skip
+    assert recit.titre_de_reference("Sujet", f, "la France", "départements") == f"Sujet : {dit}"
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "nom", "dit"),
+    [(0, 1, "départements", "0 département sur 1"), (0, 2, "départements", "aucun des 2 départements"),
+     (0, 4, "académies", "aucune des 4 académies"), (1, 1, "départements", "le seul territoire du détail"),
+     (1, 2, "bassins d’éducation", "1 bassin d’éducation sur 2"), (0, 0, "départements", "0 département sur 0")],
+)  # fmt: skip
+def test_a_number_of_territories_is_never_none_of_one(n, total, nom, dit):
+    assert phrases.sur(n, total, nom) == dit

@@ -109,6 +109,17 @@ def test_a_funnel_workbook_holds_counts_and_shares():
     assert len(table) == len(pas_de(entonnoir(**ETAPES))) == len(ETAPES_DECROCHAGE)
 
 
+def test_a_share_of_other_units_than_its_count_is_written_with_its_own_terms():
+    """273 pris en charge de toutes les plateformes ; 144 sur 192 dans celles qui ont donné les deux."""
+    f = etapes("991", "Pays de mer", a_accompagner=400, pris_en_charge=273, refus=40)
+    f = f.assign(part=[None, 0.75, 0.1], part_numerateur=[None, 144, 40], part_denominateur=[None, 192, 400])
+    g = exemples()["entonnoir"].avec(figures=f, encodage=Entonnoir())
+    dits = textes(un(g))
+    assert "75,0\u00a0% des jeunes à accompagner\u00a0: 144 sur 192" in dits
+    assert "10,0\u00a0% des jeunes à accompagner" in dits
+    assert tableau(g).loc["Pris en charge"].tolist() == [273, 0.75, 144, 192]
+
+
 # Distribution
 
 

@@ -126,8 +126,17 @@ def test_aucun_deja_suivi_n_est_pas_un_nombre_inconnu(deja_suivis):
     ],
 )
 def test_le_repere_suit_ses_bornes_et_n_est_jamais_plus_qu_a_examiner(identifiant, comptes, repere):
-    lue = figure([psad("A", **comptes)], identifiant)
+    """Mille fois plus de jeunes : l’intervalle tient alors du même côté du seuil que la part."""
+    fois = 1 if repere == "non" else 1000
+    lue = figure([psad("A", **{c: n * fois for c, n in comptes.items()})], identifiant)
     assert lue.repere == repere and "seuil interne, à valider" in lue.repere_regle
+
+
+@pytest.mark.parametrize("n", [21, 28])
+def test_le_repere_se_tait_quand_l_intervalle_recouvre_le_seuil(n):
+    """Au-dessus de 20 % : 28 sur 100 (20,1 à 37,5) est à examiner, 21 sur 100 (14,2 à 30,0) ne s’affirme pas."""
+    lue = figure([psad("A", situation_inconnue=n, signales=100)], "part_situation_inconnue")
+    assert lue.repere == ("examiner" if n == 28 else "non")
 
 
 SOLUTIONS = {"solution_scolaire": 4, "solution_apprentissage": 3, "solution_formation": 2, "solution_emploi": 1,
@@ -234,9 +243,56 @@ class TestSeries:
         assert figure(lignes, "jeunes_signales").valeur == 10
 
     @pytest.mark.parametrize("autre", ["stock", None])
-    def test_cumul_et_stock_ne_font_pas_une_figure(self, autre):
+    def test_le_cumul_est_lu_seul_et_qui_n_a_donne_qu_un_stock_est_attendu(self, autre):
+        """A : cumul de 10 ; B : autre mesure de 8. La région lit 10, de 1 plateforme sur 2 ; les deux ont répondu."""
         lignes = [psad("A", signales=10), psad("B", "992", signales=8) | {"mesure": autre}]
-        assert math.isnan(figure(lignes, "jeunes_signales").valeur)
+        lue = figure(lignes, "jeunes_signales")
+        assert (lue.valeur, lue.couverture, lue.lu_mesure) == (10, 0.5, "cumul")
+        assert dict(calculer(base(*lignes), "jeunes_signales", "psad").set_index("code").valeur) == {"A": 10, "B": 8}
+        assert figure(lignes, "jeunes_signales", ou={"mesure": "stock"}).valeur == 8 if autre else True
+        reponse = figure(lignes, "taux_reponse_psad")
+        assert (reponse.numerateur, reponse.denominateur) == (2, 2)
+
+    def test_une_plateforme_qui_donne_les_deux_compte_une_fois_par_son_cumul(self):
+        mars = {"mesure": "stock", "date": "2026-03-31"}
+        lignes = [psad("A", signales=10), psad("A", signales=9) | mars,
+                  psad("B", "992"), psad("B", "992", signales=8) | mars]  # fmt: skip
+        lue, reponse = (figure(lignes, i) for i in ("jeunes_signales", "taux_reponse_psad"))
+        assert (lue.valeur, lue.couverture) == (10, 0.5)
+        assert (reponse.numerateur, reponse.denominateur) == (1, 2)
+
+    def test_un_stock_ne_se_compare_ni_a_un_cumul_ni_a_celui_d_avant(self):
+        stock = {"mesure": "stock"}
+        lignes = [psad("A", situation_inconnue=10, signales=100), psad("A", campagne=2025, signales=9) | stock,
+                  psad("B", "992", situation_inconnue=1, signales=90) | stock]  # fmt: skip
+        con = base(*lignes)
+        par = calculer(
+            con, "part_situation_inconnue", "departement", dans=("region", "99"), campagnes=[2026]
+        ).set_index("code")
+        assert par.loc["992", "valeur"] == 1 / 90 and par.loc["992", "lu_mesure"] == "stock"
+        assert math.isnan(par.loc["992", "reference_valeur"]) and math.isnan(par.loc["992", "ecart_reference"])
+        assert par.loc["991", "reference_valeur"] == 0.1
+        assert figure(lignes, "jeunes_signales", campagnes=[2026]).evolution == "non_comparable"
+
+    def test_chaque_expediteur_compte_a_sa_derniere_date(self):
+        """Deux départements d’une académie arrêtés à deux dates : aucun ne disparaît."""
+        lignes = [psad("A", signales=10), psad("B", "992", signales=8) | {"date": "2026-05-31"},
+                  psad("B", "992", signales=5) | {"date": "2026-03-31"}]  # fmt: skip
+        lue = figure(lignes, "jeunes_signales")
+        assert (lue.valeur, lue.couverture) == (18, 1)
+
+    def test_une_ligne_de_departement_ne_s_ajoute_pas_a_ses_plateformes(self):
+        departement = psad("X", "991", signales=12) | {"psad": None, "niveau_unite": "departement", "lot": "b"}
+        lignes = [psad("A", signales=10), departement]
+        assert figure(lignes, "jeunes_signales").valeur == 10
+        assert figure([departement], "jeunes_signales").valeur == 12
+
+    def test_le_total_de_region_plus_ancien_que_ses_plateformes_leur_cede(self):
+        mars = {"mesure": "stock", "date": "2026-03-31"}
+        octobre = {"mesure": "stock", "date": "2025-10-31"}
+        lignes = [psad("A", signales=10) | octobre, psad(None, signales=9) | octobre, psad("A", signales=12) | mars]
+        assert figure(lignes, "jeunes_signales").valeur == 12
+        assert figure([*lignes, psad(None, signales=11) | mars], "jeunes_signales").valeur == 11
 
     @pytest.mark.parametrize("autre", ["autre", None])
     def test_deux_definitions_ne_font_ni_une_figure_ni_une_serie(self, autre):

@@ -198,16 +198,71 @@ def test_la_reponse_ne_vaut_que_pour_les_feuilles_qui_ne_disent_rien(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("mars", ["stock", "inconnu"])
-def test_un_stock_et_un_cumul_ne_font_jamais_une_somme(tmp_path, mars):
-    chemin = _classeur(tmp_path / "p.xlsx", ("mars", SANS_DATE, JUIN), ("juin (cumul)", BANDEAU, JUIN))
-    charger_ok(chemin, tmp_path / "bases", reponses={"mesure": mars})
-    figure = calculer(ouvrir_base(tmp_path / "bases"), "jeunes_signales", "region", dans=("region", "99")).iloc[0]
-    assert figure.valeur != figure.valeur and "mesure" in figure.motif_detail
-    seul = calculer(
-        ouvrir_base(tmp_path / "bases"), "jeunes_signales", "region", dans=("region", "99"), ou={"mesure": "cumul"}
-    ).iloc[0]
-    assert seul.valeur == 1080
+# Three sheets of the layout 6: stocks in October and March, running total in June; twelve platforms of fourteen.
+_QUATORZE = tuple(f"PSAD {n:02d}" for n in range(1, 15))
+_TROIS_DATES = (
+    ("oct", "stock au 31/10/2025", 5900), ("mars", "stock au 31/03/2026", 6700), ("juin", "cumul au 30/06/2026", 7300),
+)  # fmt: skip
+
+
+def _feuille(nom: str, dite: str, total: int, region: bool = True, muettes: int = 2):
+    """Twelve platforms that share the total (the first takes the rest), two that are silent, then the region's own."""
+    chacune = total // 12
+    signales = [total - 11 * chacune, *[chacune] * 11, *[None] * muettes]
+    noms = _QUATORZE[: len(signales)]
+    lignes = [("Étape", *noms), ("Jeunes signalés", *signales),
+              ("   dont retrouvés en formation", *(0 if s else None for s in signales)),
+              ("   dont décrocheurs confirmés", *(s // 3 if s else None for s in signales))]  # fmt: skip
+    if region:
+        somme = sum(s // 3 for s in signales if s)
+        lignes = [(*ligne, fin) for ligne, fin in zip(lignes, ("Région", total, 0, somme), strict=True)]
+    return nom, f"PSAD – Bilan de campagne 2025-2026 – {dite} – source RIO", lignes
+
+
+def _reponses_et_signales(con, niveau="region", dans=("region", "99")):
+    lues = [
+        calculer(con, i, niveau, dans=dans).dropna(subset="valeur") for i in ("jeunes_signales", "taux_reponse_psad")
+    ]
+    (signales,), (reponse,) = (t.to_dict("records") for t in lues)
+    return signales["valeur"], (reponse["numerateur"], reponse["denominateur"])
+
+
+@pytest.mark.parametrize("region", [True, False], ids=["avec le total de région", "plateformes seules"])
+def test_trois_feuilles_d_un_classeur_donnent_le_seul_cumul_de_juin(tmp_path, region):
+    feuilles = [_feuille(*dite, region=region) for dite in _TROIS_DATES]
+    charger_ok(_classeur(tmp_path / "PSAD.xlsx", *feuilles), tmp_path / "bases")
+    con = ouvrir_base(tmp_path / "bases")
+    for niveau, dans in (("region", ("region", "99")), ("region_academique", None), ("france", None)):
+        assert _reponses_et_signales(con, niveau, dans) == (7300, (12, 14))
+    par = calculer(con, "jeunes_signales", "region", dans=("region", "99"), par=("mesure",)).set_index("mesure")
+    assert dict(par.valeur) == {"cumul": 7300, "stock": 6700}
+
+
+@pytest.mark.parametrize("ordre", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_trois_classeurs_ne_font_pas_plus_qu_un(tmp_path, ordre):
+    for k in ordre:
+        nom, *_ = dite = _TROIS_DATES[k]
+        charger_ok(_classeur(tmp_path / f"PSAD_{nom}.xlsx", _feuille(*dite)), tmp_path / "bases")
+    assert _reponses_et_signales(ouvrir_base(tmp_path / "bases")) == (7300, (12, 14))
+
+
+def test_trois_expediteurs_un_stock_et_deux_cumuls_ne_s_additionnent_a_aucun_niveau(tmp_path):
+    """991 : cumul de 40 en juin ; 992 : cumul de 30 en mai ; 994 : stock de 900. Jamais 970 à la région."""
+    lignes = {
+        "a": {"psad": "PSAD A", "departement": "991", "signales": 40},
+        "b": {"psad": "PSAD B", "departement": "992", "date": "31/05/2026", "signales": 30},
+        "c": {"psad": "PSAD C", "departement": "994", "date": "31/03/2026", "mesure": "stock", "signales": 900},
+    }
+    for nom, ligne in lignes.items():
+        charger_ok(_csv(tmp_path, ligne, nom=f"{nom}.csv"), tmp_path / "bases")
+    con = ouvrir_base(tmp_path / "bases")
+    for niveau, dans in (("region", ("region", "99")), ("region_academique", None), ("france", None)):
+        assert _reponses_et_signales(con, niveau, dans) == (70, (3, 3))
+    region = calculer(con, "jeunes_signales", "region", dans=("region", "99")).iloc[0]
+    assert (region.lu_mesure, round(region.couverture, 6)) == ("cumul", round(2 / 3, 6))
+    par = calculer(con, "jeunes_signales", "departement", dans=("region", "99")).set_index("code")
+    assert dict(par.valeur.dropna()) == {"991": 40, "992": 30, "994": 900}
+    assert (par.loc["994", "lu_mesure"], par.loc["994", "couverture"]) == ("stock", 1)
 
 
 def test_sans_region_dite_le_fichier_se_charge_et_le_signale_et_la_reponse_la_donne(tmp_path):
