@@ -17,9 +17,9 @@ _POUR_MACHINE = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "repere",
     "reference_valeur", "ecart_reference", "france_valeur", "precedente_valeur", "evolution", "rupture",
     "niveau_calcul", "borne_basse", "borne_haute", "mediane", "provenance", "saisi_valeur", "piece",
-    "france_provenance", "france_piece", "repere_motif", "repere_note", "reference_motif", "emetteurs_recus",
-    "emetteurs_attendus", "emetteurs", "constante_nombre", "constante_unite", "constante_precedente",
-    "constante_valeur",
+    "france_provenance", "france_piece", "repere_motif", "repere_note", "reference_motif", "couverture_motif",
+    "emetteurs_recus", "emetteurs_attendus", "emetteurs", "constante_nombre", "constante_unite",
+    "constante_precedente", "constante_valeur",
 )  # fmt: skip
 _ENTIERS = ("numerateur", "denominateur")
 

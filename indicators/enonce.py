@@ -28,6 +28,7 @@ class Demande:
     ou: tuple[tuple[str, str], ...]
     reference: str | None
     fictif: bool = False
+    pertes: bool = False
 
 
 def niveau_de_reference(niveau: str) -> str | None:

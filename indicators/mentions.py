@@ -27,6 +27,24 @@ def emetteurs_dits(colonne: str | None, figures: pd.DataFrame, noms: dict[str, s
     )
 
 
+def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
+    """Why a figure does not cover the whole, where that is not what its declared cover counts."""
+    if "couverture_cause" not in figures:
+        return _rien(figures)
+
+    def dire(x) -> str | None:
+        if pd.isna(x["couverture"]) or x["couverture"] >= 1:
+            return None
+        if x["couverture_cause"] == "rejets":
+            n = int(x["lignes_perdues"])
+            return f"{n} ligne{'s' if n > 1 else ''} rejetée{'s' if n > 1 else ''} à la lecture"
+        if x["couverture_cause"] == "cotes":
+            return f"lignes qui donnent à la fois {i.numerateur_libelle} et {i.denominateur_libelle}"
+        return x["emetteurs"] if x["couverture_cause"] == "emetteurs" else None
+
+    return _dire(figures, dire)
+
+
 def repere_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
     """Why a declared repère is not given for a value; nothing where it is given or none is declared."""
     if not i.reperes or "repere_cause" not in figures:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pandas as pd
 
-from indicators import comparabilite, constance, emetteurs, mentions, saisis
+from indicators import comparabilite, constance, emetteurs, mentions, pertes, saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import Indicator
 from indicators.enonce import Demande, niveau_de_reference
@@ -146,7 +146,9 @@ def _verifier(con, i: Indicator, niveau, dans, campagnes, par, ou: dict, referen
     reference = niveau_de_reference(niveau) if reference is None else reference
     if reference == niveau or niveau == "france" or i.shape == "appreciation":
         reference = None  # the lowest reading of other regions is nothing to compare with
-    return Demande(niveau, dans, annees, tuple(demandees), tuple(sorted(ou.items())), reference, _fictive(con))
+    pertes_connues = pertes.se_situent(i, niveau) and pertes.sont_connues(con, i)
+    dites = tuple(demandees), tuple(sorted(ou.items()))
+    return Demande(niveau, dans, annees, *dites, reference, _fictive(con), pertes_connues)
 
 
 def _fictive(con) -> bool:
@@ -226,6 +228,7 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
     autres = mentions.rupture(i, figures, colonne, noms)
     figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
     figures["emetteurs"] = mentions.emetteurs_dits(colonne, figures, noms)
+    figures["couverture_motif"] = mentions.couverture_motif(i, figures)
     figures["repere_motif"] = mentions.repere_motif(i, figures)
     figures["repere_note"] = mentions.repere_note(i, figures)
     figures["reference_motif"] = mentions.reference_motif(figures, demande.reference)
@@ -272,8 +275,8 @@ _COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "motif_detail",
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
-    "repere", "repere_regle", "repere_motif", "repere_note", "reference_motif", "emetteurs_recus", "emetteurs_attendus",
-    "emetteurs", *constance.COLONNES, "provenance",
+    "repere", "repere_regle", "repere_motif", "repere_note", "reference_motif", "couverture_motif",
+    "emetteurs_recus", "emetteurs_attendus",    "emetteurs", *constance.COLONNES, "provenance",
 )  # fmt: skip
 _SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
     "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_provenance", "france_piece",

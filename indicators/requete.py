@@ -1,9 +1,10 @@
 """From a declaration to one SQL statement: measures, masks, sums, intervals, references, the year before."""
 
-from indicators import emetteurs, jugement
+from indicators import emetteurs, jugement, pertes
 from indicators.declaration import Indicator
 from indicators.enonce import Demande
 from indicators.porte import portes
+from indicators.recouvrement import Recouvrement
 from store.rattachements import ETABLISSEMENTS, NIVEAUX_RATTACHES, RATTACHEMENTS
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
@@ -13,7 +14,7 @@ def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
     return Compilation(indicateur, demande).requete()
 
 
-class Compilation:
+class Compilation(Recouvrement):
     """A demand on an indicator, and the pieces of SQL that answer it."""
 
     def __init__(self, indicateur: Indicator, demande: Demande):
@@ -63,6 +64,8 @@ class Compilation:
                 garde = f"({self.i.masque})"
                 colonnes.append(f"SUM(CASE WHEN {garde} THEN {numerateur} END) AS {alias}_un")
                 colonnes.append(f"SUM(CASE WHEN {garde} THEN {denominateur} END) AS {alias}_ud")
+            if annexes and self.d.pertes:
+                colonnes.append(f"SUM(len(f.lignes)) FILTER (WHERE {masque}) AS {alias}_l")
             for k, emetteur in enumerate(self.emetteurs):
                 # A row that names no sender is of nobody known: « - ».
                 colonnes.append(f"LIST(DISTINCT coalesce(f.{emetteur}, '-')) FILTER (WHERE {masque}) AS {alias}_s{k}")
@@ -277,15 +280,22 @@ class Compilation:
             suite += ["unites"] if nom == "constante" else self._colonnes_exclusives()
             suite = "".join(f", {c}" for c in suite)
             branches = " UNION ALL ".join(
-                f"SELECT {cles}, '{valeur}' AS {self.modalite}, {self._renommees(k)}{suite} FROM {nom}"
+                f"SELECT {cles}, '{valeur}' AS {self.modalite}, {self._renommees(k, annexes)}{suite} FROM {nom}"
                 for k, valeur in enumerate(self.i.modalites[self.modalite])
             )
             return f"{nom}_finies AS ({branches})"
         return f"{nom}_finies AS (SELECT * FROM {nom})"
 
-    def _renommees(self, k: int) -> str:
+    def _renommees(self, k: int, annexes: bool) -> str:
         """The columns of one modality, under the names of the one pair of a figure."""
-        suites = ["n", "d", *(["un", "ud"] if self.deux_cotes else []), *(f"s{e}" for e in range(len(self.emetteurs)))]
+        lignes = ["l"] if annexes and self.d.pertes else []
+        suites = [
+            "n",
+            "d",
+            *lignes,
+            *(["un", "ud"] if self.deux_cotes else []),
+            *(f"s{e}" for e in range(len(self.emetteurs))),
+        ]
         return ", ".join(f"m{k}_{s} AS a_{s}" for s in suites)
 
     # -- values --------------------------------------------------------------------------------------------------
@@ -312,10 +322,12 @@ class Compilation:
         a_n, a_d = "NULL::DOUBLE" if lue else n, "NULL::DOUBLE" if seul else d
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
+        perdues = pertes.nombre(self.dims) if self.d.pertes else "NULL"
         return f"""{nom} AS (
-            SELECT *, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
-                   {self._couverte()} AS couverture, {jugement.intervalle(self.i, self._valeur())}
-            FROM {depuis})"""
+            SELECT v.*, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
+                   {self._couverte(True)} AS couverture, {self._cause()} AS couverture_cause,
+                   {jugement.intervalle(self.i, self._valeur())}
+            FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues FROM {depuis} v) v)"""
 
     def _valeurs(self, nom: str, depuis: str) -> str:
         """The values that figures are compared with, and what they cover: planning the rest costs more than computing
@@ -323,44 +335,6 @@ class Compilation:
         return f"""{nom} AS (
             SELECT *, CASE WHEN NOT seule_region THEN {self._valeur()} END AS valeur, {self._couverte()} AS couverture
             FROM {depuis})"""
-
-    def _envoyees(self, nom: str, niveau: str) -> str:
-        """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
-        région. Decided at the grain of the mandatory breakdowns: a sender may have nothing of a finer one."""
-        colonne = emetteurs.colonne(self.i, niveau)
-        if colonne is None:
-            return (
-                f"{nom}_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, "
-                f"FALSE AS seule_region FROM {nom}_finies)"
-            )
-        lus = f"v.a_s{self.emetteurs.index(colonne)}"
-        if set(self._toutes_dims()) - set(self.i.par_obligatoire):
-            cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *self.i.par_obligatoire) if c in self._cles())
-            lus = f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))"
-        seule = "len(lus) = 1 AND lus[1] <> '-'" if niveau == "france" else "FALSE"
-        attendus = emetteurs.attendus(colonne, niveau, self.d.fictif)
-        if niveau == "france" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
-            attendus = f"CASE WHEN {seule} THEN {attendus} END"
-        return f"""{nom}_lues AS (SELECT v.*, list_sort(list_distinct({lus})) AS lus FROM {nom}_finies v),
-        {nom}_envoyees AS (
-            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
-                   CASE WHEN NOT list_contains(lus, '-') THEN {attendus} END AS emetteurs_attendus,
-                   ifnull({seule}, FALSE) AS seule_region
-            FROM {nom}_lues v)"""
-
-    def _cles(self) -> tuple[str, ...]:
-        return ("code", "campagne", *self._toutes_dims())
-
-    def _couverte(self) -> str:
-        """What a figure covers: the cover declared, the part of each side that the other one allows to count, the
-        senders received over those expected; the least of those that are known, 1 where nobody expected is missing."""
-        parts = ["cn / nullif(cd, 0)"] if self.i.couverture else []
-        if self.deux_cotes and any(d for _, d in self._paires().values()):
-            lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
-            parts.append(f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END")
-        parts.append("CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END")
-        couverte = f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
-        return f"CASE WHEN {self._une_serie()} THEN {couverte} END"
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -371,7 +345,7 @@ class Compilation:
         ctes, self.parametres = portes(i.tables)
         ctes += [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
         ctes += [self._finies("somme", annexes=True), self._envoyees("somme", d.niveau)]
-        ctes += [self._valuees("valuee", "somme_envoyees"), *self._sommes_de_reference()]
+        ctes += [*self._pertes(), self._valuees("valuee", "somme_envoyees"), *self._sommes_de_reference()]
         ctes += [self._finies("somme_france"), self._envoyees("somme_france", "france")]
         ctes += [self._valeurs("france", "somme_france_envoyees")]
         if reference and reference != d.niveau:
@@ -416,7 +390,7 @@ class Compilation:
         colonnes_dims = "".join(f", v.{n}" for n in dims)
         ctes.append(f"""comparee AS (
             SELECT v.code, v.campagne{colonnes_dims}, v.valeur, v.numerateur, v.denominateur, v.couverture,
-                   v.ic_bas, v.ic_haut{supplements},
+                   v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut{supplements},
                    {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
                    {couverture_reference} AS reference_couverture,
                    CASE WHEN NOT ({autre}) THEN v.valeur - {valeur_reference} END AS ecart_reference,

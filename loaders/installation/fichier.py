@@ -12,6 +12,7 @@ from loaders.choix import Choix
 from loaders.installation.faits import inserer, rendre_lignes
 from loaders.installation.fictif import distinguer_echantillon
 from loaders.installation.lots import Depot, conserver_rejets, inscrire_lot
+from loaders.installation.pertes import situer_pertes
 from loaders.installation.remplacement import QUESTION, ecarter_lecture, remplacer, rendre_decouverts
 from loaders.jugement import constats
 from loaders.jugement.fichier import Juge
@@ -52,6 +53,7 @@ def installer(
         if relu:
             rendre_decouverts(con, source.id, relu.lot)
         conserver_rejets(con, juge, lot)
+        situer_pertes(con, juge, lot)
         inscrire_lot(con, juge, lot, bilan, fictif)
     return Installe(lot, juge.comptes)
 

@@ -1,0 +1,57 @@
+"""What a figure lacks because its records were rejected when their file was read: its cover is then never whole."""
+
+import duckdb
+
+from indicators.declaration import Indicator
+from store.schema import DIMENSIONS, MESURES
+from store.territoires import NIVEAUX_DE_TERRITOIRE
+
+# What a file lost is no longer missing once a later one of the same source, campagne and place was received.
+_EN_COURS = """
+    SELECT p.* FROM ligne_perdue p JOIN lot ON lot.id = p.lot AND lot.statut NOT IN ('retire', 'remplace')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM lot n WHERE n.source = p.source AND n.statut NOT IN ('retire', 'remplace')
+          AND n.recu_le > lot.recu_le AND list_contains(n.campagnes, p.campagne)
+          AND list_contains(n.perimetre, coalesce(p.academie, p.region, 'FR')))"""
+
+
+def sont_connues(con: duckdb.DuckDBPyConnection, i: Indicator) -> bool:
+    """Whether a file received for the indicator lost records."""
+    sources = i.faits[i.table]
+    places = ", ".join("?" for _ in sources)
+    return bool(
+        con.execute(f"SELECT 1 FROM ({_EN_COURS}) WHERE source IN ({places}) LIMIT 1", list(sources)).fetchone()
+    )
+
+
+def se_situent(i: Indicator, niveau: str) -> bool:
+    """Whether what was lost can be counted at a level: where the rows of the table are the facts themselves."""
+    return not i.relation and niveau in NIVEAUX_DE_TERRITOIRE
+
+
+def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], annees: int) -> str:
+    """The CTE `perdue`: records lost by code, campagne and breakdown; what could not be read of one is NULL.
+
+    Its parameters are the sources of the table, the campagnes (`annees` of them), then those of `conditions`.
+    """
+    connues = DIMENSIONS[i.table]
+    lues = ", ".join(f"json_extract_string(p.dimensions, '$.{n}')::{genre} AS {n}" for n, genre in connues.items())
+    code = "'FR'" if niveau == "france" else f"f.{niveau}"
+    garde = " AND ".join(f"ifnull(({c}), TRUE)" for c in conditions) or "TRUE"
+    return f"""perdue AS (
+            SELECT {code} AS code, f.campagne{"".join(f", f.{d}" for d in dims)}, SUM(f.nombre) AS nombre
+            FROM (SELECT p.* EXCLUDE (dimensions), {lues}{_mesures(i)}
+                  FROM ({_EN_COURS}) p
+                  WHERE p.source IN ({", ".join("?" for _ in i.faits[i.table])})) f
+            WHERE f.campagne IN ({", ".join("?" for _ in range(annees))}) AND {garde}
+            GROUP BY ALL)"""
+
+
+def _mesures(i: Indicator) -> str:
+    return "".join(f", NULL::INTEGER AS {m}" for m in MESURES[i.table])
+
+
+def nombre(dims: list[str]) -> str:
+    """SQL over `v`: the records lost that may be of this figure."""
+    memes = "".join(f" AND ifnull(p.{d} = v.{d}, TRUE)" for d in dims)
+    return f"(SELECT SUM(p.nombre) FROM perdue p WHERE p.code = v.code AND p.campagne = v.campagne{memes})"

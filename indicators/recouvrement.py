@@ -1,0 +1,79 @@
+"""What a figure covers, in SQL: its senders, what its files lost, and the share that is left of the whole."""
+
+from indicators import emetteurs, pertes
+from indicators.declaration import Indicator
+from indicators.enonce import Demande
+
+
+class Recouvrement:
+    """The part of a compilation that tells how much of the whole a figure is."""
+
+    i: Indicator
+    d: Demande
+    parametres: list
+    emetteurs: tuple[str, ...]
+
+    def _envoyees(self, nom: str, niveau: str) -> str:
+        """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
+        région. Decided at the grain of the mandatory breakdowns: a sender may have nothing of a finer one."""
+        colonne = emetteurs.colonne(self.i, niveau)
+        if colonne is None:
+            return (
+                f"{nom}_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, "
+                f"FALSE AS seule_region FROM {nom}_finies)"
+            )
+        lus = f"v.a_s{self.emetteurs.index(colonne)}"
+        if set(self._toutes_dims()) - set(self.i.par_obligatoire):
+            cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *self.i.par_obligatoire) if c in self._cles())
+            lus = f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))"
+        seule = "len(lus) = 1 AND lus[1] <> '-'" if niveau == "france" else "FALSE"
+        attendus = emetteurs.attendus(colonne, niveau, self.d.fictif)
+        if niveau == "france" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
+            attendus = f"CASE WHEN {seule} THEN {attendus} END"
+        return f"""{nom}_lues AS (SELECT v.*, list_sort(list_distinct({lus})) AS lus FROM {nom}_finies v),
+        {nom}_envoyees AS (
+            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
+                   CASE WHEN NOT list_contains(lus, '-') THEN {attendus} END AS emetteurs_attendus,
+                   ifnull({seule}, FALSE) AS seule_region
+            FROM {nom}_lues v)"""
+
+    def _cles(self) -> tuple[str, ...]:
+        return ("code", "campagne", *self._toutes_dims())
+
+    def _pertes(self) -> list[str]:
+        """The CTE of the records that the files of the indicator lost, none where they lost none."""
+        if not self.d.pertes:
+            return []
+        annees = self._annees()
+        self.parametres += [*self.i.faits[self.i.table], *annees]
+        conditions = [self.i.filtre]
+        for nom, valeur in self.d.ou:
+            if nom != self.i.classe and nom not in self.i.modalites:
+                conditions.append(f"f.{nom} = ?")
+                self.parametres.append(valeur)
+        return [pertes.relation(self.i, self.d.niveau, self.dims, conditions, len(annees))]
+
+    def _parts(self, annexes: bool = False) -> dict[str, str]:
+        """Each way in which a figure may not cover the whole, and what it then covers: the cover declared, the part of
+        a side that the other one allows to count, the senders received over those expected, the records rejected."""
+        parts = {"declaree": "cn / nullif(cd, 0)"} if self.i.couverture else {}
+        if self.deux_cotes and any(d for _, d in self._paires().values()):
+            lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
+            parts["cotes"] = f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END"
+        parts["emetteurs"] = (
+            "CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END"
+        )
+        if annexes and self.d.pertes:
+            parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN a_l / (a_l + lignes_perdues) END"
+        return parts
+
+    def _couverte(self, annexes: bool = False) -> str:
+        """What a figure covers: the least of those that are known, 1 where nobody expected is missing."""
+        parts = list(self._parts(annexes).values())
+        couverte = f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+        return f"CASE WHEN {self._une_serie()} THEN {couverte} END"
+
+    def _cause(self) -> str:
+        """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""
+        cas = " ".join(f"WHEN couverture = ({sql}) THEN '{nom}'" for nom, sql in self._parts(True).items())
+        return f"CASE {cas} END"

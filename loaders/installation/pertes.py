@@ -1,0 +1,41 @@
+"""Where the records that a file lost by rejection were: what the figures of there do not count."""
+
+import duckdb
+
+from loaders.jugement.fichier import Juge
+from loaders.jugement.groupement import LIEUX, colonnes_de_fait
+from loaders.jugement.sorts import CHARGEE
+from store import schema
+
+
+def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
+    """Count the records rejected by campagne, territory and breakdown, as far as they can be read: what a figure of
+    there lacks. One that says no place is of the only place of the file, where it has one."""
+    source = juge.source
+    expressions = colonnes_de_fait(source)
+    lues = [n for n in schema.DIMENSIONS[source.table] if n in expressions]
+    dimensions = ", ".join(f"'{n}', TRY_CAST(({expressions[n]}) AS VARCHAR)" for n in lues)
+    seuls = ", ".join(
+        f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS {n}" for n in LIEUX
+    )
+    con.execute(
+        f"""
+        INSERT INTO ligne_perdue
+        WITH lieu_seul AS (
+            SELECT {seuls}, CASE WHEN COUNT(DISTINCT campagne) = 1 THEN MIN(campagne) END AS campagne
+            FROM localisee WHERE {CHARGEE}),
+        perdue AS (
+            SELECT coalesce(l.campagne, s.campagne) AS campagne,
+                   coalesce(l.v_departement, s.departement) AS departement,
+                   coalesce(l.v_academie, s.academie) AS academie, coalesce(l.v_region, s.region) AS region,
+                   json_object({dimensions})::VARCHAR AS dimensions, COUNT(*) AS nombre
+            FROM localisee l, lieu_seul s WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
+        SELECT ?, ?, p.campagne, p.departement, coalesce(d.academie, p.academie),
+               coalesce(d.region_academique, a.region_academique), coalesce(d.region, a.region, p.region),
+               p.dimensions, p.nombre
+        FROM perdue p
+        LEFT JOIN territoire d ON d.niveau = 'departement' AND d.code = p.departement
+        LEFT JOIN territoire a ON a.niveau = 'academie' AND a.code = p.academie
+        """,
+        [source.id, lot],
+    )
