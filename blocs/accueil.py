@@ -138,7 +138,7 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
         mots.periode(ident, int(x["campagne"])),
         valeur(x, ind.unite, ind.decimales),
         texte(reference, "\n", petit(str(x["reference_libelle"] or ""))),
-        repere(x["repere"]),
+        repere(x["repere"], ligne=x),
     )
 
 

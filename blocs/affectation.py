@@ -45,6 +45,7 @@ def entete(vue: Vue) -> Bloc:
         return constat(vue, titre, f"{majuscule(quand)}. {fin} ; ces entrées ne s’additionnent pas.", lues)
     autre = lignes.references(vue, PRESSION)
     r = [lignes.une(autre, palier_entree=p, code=vue.comparer.code) for p in ("CAP", "2de pro", "1re pro")]
+    lues.append((PRESSION, autre))
     if not all(lignes.a_valeur(x) for x in r):
         return constat(vue, titre, f"{majuscule(quand)}. Ces entrées ne s’additionnent pas.", lues)
     suite = ""
@@ -200,13 +201,15 @@ def _lecture_annees(vue: Vue, annees) -> str:
 def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
     derniere = table[table["campagne"] == annees[-1]]
     rangees, lues = [], lignes.index(derniere, "code", "palier_entree")
+    precedentes = lignes.index(table[table["campagne"] == annees[-1] - 1], "code", "palier_entree")
     for code, nom in dict.fromkeys(zip(derniere["code"], derniere["libelle"], strict=True)):
         rangees.append(groupe(territoire(vue.detail, code, nom)))
         for palier in _ORDRE:
             x = lues.get((code, palier))
             if x is None:
                 continue
-            avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")
+            avant = precedentes.get((code, palier))
+            avant = fr.court("non_transmis") if avant is None else valeur(avant, "ratio", 2)
             mot = fr.EVOLUTIONS.get(x["evolution"], "n.t.")
             detail = "\n" + petit(x["rupture"]) if isinstance(x["rupture"], str) else ""
             cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), texte(mot, detail))

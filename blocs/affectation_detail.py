@@ -14,7 +14,7 @@ from blocs.affectation import (
     total_paliers,
     voeux_et_places,
 )  # fmt: skip
-from blocs.cellules import valeur
+from blocs.cellules import couverture, valeur
 from blocs.composition import (
     absent,
     avec_graphique,
@@ -33,7 +33,7 @@ from blocs.texte import Texte, gras, petit, territoire, texte
 from charts import format as fr
 from charts.genres.carte import Carte
 from charts.genres.chaleur import Chaleur
-from charts.genres.quadrant import Quadrant, croiser
+from charts.genres.quadrant import Quadrant, cote, croiser
 from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from store.territoires import contours, enfants
@@ -237,8 +237,8 @@ def quadrant(vue: Vue) -> Bloc:
     rangees = tuple(
         ligne(
             territoire(vue.detail, x["code"], x["libelle"]),
-            fr.rapport(x["valeur_x"]),
-            fr.part(x["valeur_y"]),
+            texte(fr.rapport(x["valeur_x"]), couverture(cote(x, "_x"))),
+            texte(fr.part(x["valeur_y"]), couverture(cote(x, "_y"))),
             role=lignes.role(vue, x["code"]),
         )
         for x in table.to_dict("records")

@@ -1,8 +1,9 @@
-"""A figure card: label, value, n, then gap, previous year and repère, always in this order."""
+"""A figure card: label, value, n, then coverage, gap, previous year and repère, always in this order."""
 
-from blocs.cellules import marque
+from blocs.cellules import marque, mot_de, reserves
 from blocs.modele import Carte
 from blocs.texte import Texte, forme, gras, petit, texte
+from charts import couverture as couvertures
 from charts import format as fr
 from indicators import indicateur
 
@@ -21,7 +22,8 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
         valeur = texte(ecrit, marque(ligne, ind.unite, ind.decimales))
     dessin, mot = fr.REPERES[ligne["repere"] if ligne["repere"] in fr.REPERES else "non"]
     regle = ligne["repere_regle"] if isinstance(ligne["repere_regle"], str) else ""
-    lignes = [*_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", texte(forme(dessin), " ", gras(mot)))]
+    juge = texte(forme(dessin), " ", gras(mot), reserves(ligne))
+    lignes = [*_couverture(ligne), *_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", juge)]
     note = " ".join(x for x in (note, _provenance(ligne)) if x)
     raison = (fr.raison(ligne) or fr.long(ligne["motif"])) if absente else ""
     notes = tuple(texte(t) for t in (regle, note) if t)
@@ -46,9 +48,18 @@ def _provenance(ligne) -> str:
     return " ".join(x for x in (f"{longue[:1].upper()}{longue[1:]}." if longue else "", suite) if x)
 
 
+def _couverture(ligne) -> list[tuple[str, Texte]]:
+    """What a value that covers a part only is a part of: « 81,5 % des vœux 1 (capacité de la formation connue) »."""
+    dite = couvertures.nue(ligne)
+    return [("Couverture" if couvertures.mot(ligne) else "Reçu de", texte(dite))] if dite else []
+
+
 def _ecart(ligne, ind) -> list[tuple[str, Texte]]:
-    if fr.absent(ligne["ecart_reference"]) or ind.unite == "effectif":
+    if ind.unite == "effectif":
         return []  # counts of territories of different sizes are not compared
+    if fr.absent(ligne["ecart_reference"]):
+        pourquoi = mot_de(ligne, "reference_motif")
+        return [(_ecart_a(ligne), texte("non donné\n", petit(pourquoi)))] if pourquoi else []
     ecart = fr.affiche_ecart(ligne["ecart_reference"], ind.unite, ind.decimales)
     if fr.absent(ligne["ic_bas"]):
         return [(_ecart_a(ligne), texte(f"{ecart} (sans intervalle)"))]
@@ -63,8 +74,9 @@ def _precedente(ligne, ind) -> tuple[str, Texte]:
     valeur = fr.affiche(ligne["precedente_valeur"], ind.unite, ind.decimales, "non_transmis")
     mot = fr.EVOLUTIONS.get(ligne["evolution"], "")
     rupture = ligne["rupture"] if isinstance(ligne["rupture"], str) else ""
-    detail = "\n" + petit(rupture) if rupture else Texte()
-    return (str(int(annee)), texte(f"{valeur}{', ' + mot if mot else ''}", detail))
+    constantes = couvertures.constantes(ligne, ind.unite, ind.decimales)
+    details = ["\n" + petit(x) for x in (rupture, constantes) if x]
+    return (str(int(annee)), texte(f"{valeur}{', ' + mot if mot else ''}", *details))
 
 
 def _ecart_a(ligne) -> str:

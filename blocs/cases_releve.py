@@ -1,7 +1,7 @@
 """One figure of a `Releve` as the cells of a table."""
 
 from blocs.cellules import absent, repere, valeur
-from blocs.texte import Texte, attenue, texte
+from blocs.texte import Texte, attenue
 from charts import format as fr
 from indicators import indicateur
 from vues import mots
@@ -23,7 +23,7 @@ def cellules(r: Releve, x: dict | None) -> tuple[str | Texte, ...]:
         "–" if fr.absent(x["denominateur"]) else fr.nombre(x["denominateur"]),
         quand,
         "–" if fr.absent(x["couverture"]) else fr.part(x["couverture"]),
-        texte(repere(x["repere"], mot.lower())),
+        repere(x["repere"], mot.lower(), x),
     )
 
 

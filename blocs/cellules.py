@@ -1,6 +1,7 @@
 """Cells of a table: a figure or its reason, its interval, its change, its repère."""
 
-from blocs.texte import Texte, bulle, forme, texte
+from blocs.texte import Texte, bulle, forme, petit, texte
+from charts import couverture as couvertures
 from charts import format as fr
 
 
@@ -8,7 +9,14 @@ def valeur(ligne, unite: str, decimales: int) -> Texte:
     """A figure's value: the number and what marks it, else its reason's short form with the long one as tooltip."""
     if fr.absent(ligne["valeur"]):
         return absent(ligne["motif"], fr.raison(ligne))
-    return texte(fr.affiche(ligne["valeur"], unite, decimales), marque(ligne, unite, decimales))
+    ecrite = texte(fr.affiche(ligne["valeur"], unite, decimales), marque(ligne, unite, decimales))
+    return ecrite + couverture(ligne)
+
+
+def couverture(ligne) -> Texte:
+    """Under a value that covers a part only, how much: « couv. 81,5 % », of what in a tooltip; empty for others."""
+    courte = couvertures.courte(ligne)
+    return "\n" + bulle(courte, couvertures.longue(ligne), "petit") if courte else Texte()
 
 
 def marque(ligne, unite: str, decimales: int) -> Texte:
@@ -37,15 +45,36 @@ def bornes(x) -> str:
 
 
 def ecart_annee(ligne, unite: str, decimales: int) -> Texte:
-    """The change since the year before: the gap, « ≠ » where it is not comparable, nothing received otherwise."""
+    """The change since the year before: the gap, « ≠ » where it is not comparable and the same on the units that are,
+    nothing received otherwise."""
     if ligne["evolution"] == "non_comparable":
-        return bulle(fr.RUPTURE[0], str(ligne["rupture"] or fr.RUPTURE[1]))
+        constantes = couvertures.constantes(ligne, unite, decimales)
+        raisons = (mot_de(ligne, "rupture") or fr.RUPTURE[1], constantes)
+        signe = bulle(fr.RUPTURE[0], " ; ".join(x for x in raisons if x))
+        return texte(signe, "\n", petit(constantes)) if constantes else signe
     if fr.absent(ligne["precedente_valeur"]) or fr.absent(ligne["valeur"]):
         return bulle(fr.court("non_transmis"), "année précédente non transmise", "attenue")
     return texte(fr.affiche_ecart(ligne["valeur"] - ligne["precedente_valeur"], unite, decimales))
 
 
-def repere(code: str, mot: str = "") -> Texte:
-    """The shape of a repère and its word, or another word given."""
+def repere(code: str, mot: str = "", ligne=None) -> Texte:
+    """The shape of a repère and its word, or another word given; of a row, also its n, and what tempers it or why it
+    is not given."""
     dessin, dit = fr.REPERES[code]
-    return texte(forme(dessin), f" {mot or dit}")
+    return texte(forme(dessin), f" {mot or dit}", "" if ligne is None else reserves(ligne))
+
+
+def reserves(ligne) -> Texte:
+    """Beside a repère: its n and « incomplet (couverture 93,0 %) », or why a declared one is not given."""
+    if ligne["repere"] not in fr.REPERES or ligne["repere"] == "non":
+        dit = mot_de(ligne, "repere_motif")
+        return "\n" + petit(dit) if dit else Texte()
+    n, dit = ligne.get("denominateur"), mot_de(ligne, "repere_note")
+    combien = "" if fr.absent(n) else petit(f" (n = {fr.nombre(n)})")
+    return texte(combien, "\n" + petit(dit) if dit else "")
+
+
+def mot_de(ligne, nom: str) -> str:
+    """A text column of a figure, empty where it is missing."""
+    dit = ligne.get(nom)
+    return dit if isinstance(dit, str) else ""

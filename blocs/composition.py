@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from blocs import portee
 from blocs.cartes import carte
 from blocs.modele import (
     Absence,
@@ -24,11 +25,11 @@ from blocs.passeport import passeport
 from blocs.texte import Texte, gras, texte
 from charts import format as fr
 from charts.graphique import Graphique
-from charts.mots import provenances
+from charts.mots import provenances, unites_constantes
 from indicators import indicateur
 from indicators.formes import FORMES
 from loaders.sources import SOURCES
-from vues import lectures, mots
+from vues import lectures, lignes, mots
 from vues.figures import FIXEES
 from vues.vue import Vue
 
@@ -55,7 +56,7 @@ def construire(
         vue=ecrire_vue(vue) if vue else {},
         base=vue.lecteur.nom_base if vue else "",
         audience=vue.lecteur.audience if vue else "analyste",
-        corps=tuple(corps),
+        corps=portee.corps(corps, lues, vue.lieu.code if vue else ""),
         figures=lues,
         **champs,
     )
@@ -146,6 +147,8 @@ def avec_graphique(
     `cle` begins the names of its files; `dessous` folds the table under the chart; `clic` is the level of the
     territories that a mark opens; `figures` are those of the chart unless given; `repli` folds the whole block.
     """
+    lues = [(ident, g.figures)] if figures is None else list(figures)
+    g = avec_portee(vue, ident, g, lues)
     place = [Dessin(None if dessous else tableau, clic), Note()]
     if dessous and tableau is not None:
         place.append(Repli("Voir le tableau", (replace(tableau, large=True),)))
@@ -154,7 +157,7 @@ def avec_graphique(
         g.genre,
         g.titre,
         (*avant, *place, Sorties(), *apres),
-        [(ident, g.figures)] if figures is None else figures,
+        lues,
         graphique=g,
         lecture=g.lecture,
         champ=g.champ,
@@ -171,6 +174,24 @@ def avec_graphique(
     )
 
 
+def avec_portee(vue: Vue, ident: str, g: Graphique, figures: Iterable[tuple[str, object]]) -> Graphique:
+    """The chart whose title and reading carry the coverage of the figures that they rest on: those of the block, and
+    those of the territory and of what it compares with in the same breakdown, which its reading writes."""
+    lues = [x for i, lu in [*figures, (ident, g.figures), *_lues_ici(vue, ident, g)] for x in records(i, lu)]
+    titre = portee.titre(g.titre, g.encodage.chiffres(g))
+    return g.avec(titre=titre, lecture=portee.lecture(g.lecture, lues, vue.lieu.code) if g.lecture else "")
+
+
+def _lues_ici(vue: Vue, ident: str, g: Graphique) -> list[tuple[str, pd.DataFrame]]:
+    if "couverture" not in g.figures or indicateur(ident).couverture is None:
+        return []
+    ind, ou = indicateur(ident), g.figures.attrs.get(FIXEES, {})
+    noms = list(g.figures.columns[: g.figures.columns.get_loc("valeur")])
+    par = tuple(n for n in noms if n in ind.par and n not in (*ind.par_obligatoire, *ou))
+    annees = sorted({int(c) for c in g.figures["campagne"].dropna()}) if len(g.figures) else []
+    return [(ident, lignes.comparees(vue, ident, par, ou or None, tuple(annees) or None))]
+
+
 def nom_fichier(cle: str, vue: Vue) -> str:
     """Name of a file that leaves, without its extension: the chart, the territory and the situation."""
     return f"{cle}_{vue.lieu.niveau}_{vue.lieu.code}_{vue.campagne or 'toutes'}".lower()
@@ -185,7 +206,9 @@ def notes(g: Graphique) -> tuple[Texte, ...]:
     """What is said under a chart after its period: its note, the reasons of what is missing, what was not computed."""
     dits = provenances(g)
     saisis = texte(gras("Chiffres saisis et références"), f" : {dits}.") if dits else Texte()
-    return tuple(x for x in (texte(g.note), *_motifs(g), saisis) if x)
+    suites = (("Couverture incomplète", g.couvertures), ("À unités constantes", unites_constantes(g)))
+    dites = (texte(gras(mot), f" : {dit}.") for mot, dit in suites if dit)
+    return tuple(x for x in (texte(g.note), *dites, *_motifs(g), saisis) if x)
 
 
 def _motifs(g: Graphique) -> list[Texte]:
@@ -227,10 +250,13 @@ def cartes(vue: Vue, demandees: Iterable[tuple]) -> Bloc:
 
 
 def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[str, object]] = ()) -> Bloc:
-    """The block that opens a page: the finding as its title, then one sentence."""
-    return construire(
-        vue, "constat", titre, (ecrit(texte(chapo), style="chapo"),), figures, lecture=texte(chapo).nu, rang=1
-    )
+    """The block that opens a page: the finding as its title, then a sentence, with the coverage of what both write."""
+    figures = list(figures)
+    lues = [x for ident, lu in figures for x in records(ident, lu)]
+    code = vue.lieu.code if vue else ""
+    chapo = texte(chapo, portee.phrase(f"{titre} {texte(chapo).nu}", lues, code))
+    dit = portee.titre(titre, portee.citees(titre, lues, code))
+    return construire(vue, "constat", dit, (ecrit(chapo, style="chapo"),), figures, lecture=chapo.nu, rang=1)
 
 
 def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis", apres: Iterable[Partie] = ()) -> Bloc:

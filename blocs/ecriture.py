@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from blocs import modele, texte
 from blocs.composition import natif
 from blocs.modele import Bloc, Tableau, une_ligne
+from charts import tableaux
 from charts.graphique import de_json as graphique_de_json
 from charts.graphique import en_json as graphique_en_json
 
@@ -69,7 +70,9 @@ def _table_du_graphique(bloc: Bloc) -> list[dict[str, object]]:
     """What a chart without a table of its own says as one: its labels and its values."""
     if bloc.graphique is None or not len(bloc.graphique.figures):
         return []
-    dite = bloc.graphique.encodage.tableau(bloc.graphique).table
+    tableau = bloc.graphique.encodage.tableau(bloc.graphique)
+    couvertures, dite = tableaux.couvertures(bloc.graphique, tableau), tableau.table
+    dite = dite.assign(Couverture=couvertures) if any(couvertures) else dite
     lignes = [
         ["" if (v := natif(x)) is None else str(v) for x in (nom, *valeurs)] for nom, *valeurs in dite.itertuples()
     ]

@@ -182,7 +182,7 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         *cotes,
         insecable(texte(position(x, bornes), fin)),
         insecable(fr.EVOLUTIONS.get(x["evolution"], "–")),
-        insecable(repere(x["repere"])),
+        repere(x["repere"], ligne=x),
     )
 
 

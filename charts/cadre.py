@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .couverture import SIGNE, incomplete
 from .format import absent, affiche, court, typo
 from .graphique import Graphique
 from .jetons import TAILLE
@@ -88,9 +89,14 @@ class Cadre:
 def nommer(g: Graphique, ligne: str, groupe: str | None) -> list[tuple[str | None, list[Nomme]]]:
     """Give the rows of the figures by group, with the labels of groups and rows."""
     return [
-        (None if cle is None else g.nom(cle), [Nomme(g.nom(x[ligne]), x) for x in lignes])
+        (None if cle is None else g.nom(cle), [Nomme(signee(g.nom(x[ligne]), x), x) for x in lignes])
         for cle, lignes in groupes(g, groupe)
     ]
+
+
+def signee(nom: str, ligne: dict) -> str:
+    """Give the label of a row, marked where its value covers a part only."""
+    return f"{nom} {SIGNE}" if incomplete(ligne) else nom
 
 
 def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *, avance: float = 0, tete: float = 0,

@@ -49,6 +49,10 @@ class Encodage(Valeur, ABC):
         """Write the terms of a value in the words of the kind; nothing where numerator and denominator say it."""
         return ""
 
+    def chiffres(self, g: "Graphique") -> list[dict]:
+        """Give the figures of the chart one by one, each with its value and its coverage under their own names."""
+        return g.figures.to_dict("records")
+
     def lignes_dessinees(self, g: "Graphique") -> pd.DataFrame:
         """Give every row that the chart shows, the figures first."""
         return g.figures

@@ -8,7 +8,7 @@ from .format import absent, court
 from .graphique import Graphique
 from .jetons import classe, encre_sur
 from .mots import info, motif_de
-from .scene import Scene, Surface
+from .scene import Scene, Surface, signer
 
 GEO = Path(__file__).parent.parent / "data" / "geo"
 COTE_MAX = 660  # px
@@ -82,4 +82,6 @@ def noter_departement(s: Scene, g: Graphique, ligne: dict | None, point, code: s
         return
     if absent(ligne["valeur"]) and signe:
         s.texte(x, y, court(motif_de(ligne)), cale="center", taille=11, couleur=encre_sur(s.t["fond"]))
+    elif signe and not absent(ligne["valeur"]):
+        signer(s, ligne, point, s.t["encre"])
     s.cible(x, y, info(g, ligne).replace("\n", f" · {code}\n", 1), code, 16)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from . import valeur
+from .couverture import enumerer
 from .encodage import Encodage
 from .genres import genres
 from .valeur import Table, ValeurATables
@@ -48,9 +49,23 @@ class Graphique(ValeurATables):
         return self.encodage.genre()
 
     @property
+    def couvertures(self) -> str:
+        """Name its figures that cover a part only: « Bretagne 81,5 %, Ille-et-Vilaine 72,1 % des vœux 1… », else ''."""
+        return enumerer(self.encodage.chiffres(self), self.nom)
+
+    @property
     def alternative(self) -> str:
-        """Give the words that stand for the drawing: those of its author, else those of its kind."""
-        return self.alt or self.encodage.alternative(self)
+        """Give the words that stand for the drawing: its author's, else those of its kind; then its coverages."""
+        return self._avec_couvertures(self.alt or self.encodage.alternative(self))
+
+    @property
+    def description(self) -> str:
+        """Give what a picture says of itself: the words of its author, else its reading; then its coverages."""
+        return self._avec_couvertures(self.alt or self.lecture)
+
+    def _avec_couvertures(self, dit: str) -> str:
+        couvertures, fin = self.couvertures, "" if dit.endswith((".", "…")) else "."
+        return f"{dit}{fin} Couverture incomplète : {couvertures}." if couvertures else dit
 
     def avec(self, **champs) -> "Graphique":
         """Give a copy with some fields changed."""

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from . import couverture
 from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, serre, typo
 from .graphique import Graphique
 from .jetons import BORNES_ECART, BORNES_RAPPORT
@@ -94,10 +95,10 @@ def info(g: Graphique, ligne: dict, *dimensions) -> str:
     if g.unite == "part":
         entre = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut"))
         dits.append(f"{entre} (intervalle à 95 %)" if entre else "")
-    couverture = ligne.get("couverture")
-    dits.append("" if absent(couverture) or couverture >= 1 else f"couverture : {part(couverture, 0)}")
+    dits.append(couverture.longue(ligne))
     if isinstance(ligne.get("rupture"), str) and ligne["rupture"]:
         dits.append(f"{RUPTURE[0]} non comparable : {ligne['rupture']}")
+    dits.append(couverture.constantes(ligne, g.unite, g.decimales))
     return "\n".join(d for d in dits if d)
 
 
@@ -113,6 +114,19 @@ def effectifs(g: Graphique, ligne: dict) -> str:
     if g.unite == "part":
         return f"{nombre(haut)} sur {nombre(bas)}"
     return f"{nombre(haut)} pour {nombre(bas)}"
+
+
+def unites_constantes(g: Graphique) -> str:
+    """Name the comparisons on constant units of a chart, where the whole is not comparable: the first six."""
+    if not g.encodage.DIT_RUPTURES:
+        return ""
+    dites = {}
+    for x in g.encodage.chiffres(g):
+        if dit := couverture.constantes(x, g.unite, g.decimales):
+            noms = [g.nom(x[d]) for d in (getattr(g.encodage, n, None) for n in ("groupe", "serie")) if d in x]
+            dites[", ".join([str(x.get("libelle", "")), *noms])] = dit.removeprefix("à unités constantes, ")
+    gardees = [f"{qui}, {dit}" for qui, dit in dites.items()][:6]
+    return " ; ".join(gardees) + (f" ; {len(dites) - 6} autres dans le tableau" if len(dites) > 6 else "")
 
 
 def selon(ligne: dict, inconnus: str | None, mot: str) -> str:

@@ -14,7 +14,7 @@ from .format import typo
 from .graphique import RIEN, Graphique
 from .jetons import CLAIR, FORME
 from .mesure import FAMILLE, equilibrer, plier
-from .mots import provenances
+from .mots import provenances, unites_constantes
 from .planche import composer
 from .scene import INTERLIGNE, Scene
 
@@ -55,6 +55,8 @@ def notes(g: Graphique) -> list[tuple[str, str]]:
     dits = [
         ("Lecture", g.lecture),
         ("Note", g.note),
+        ("Couverture incomplète", g.couvertures),
+        ("À unités constantes", unites_constantes(g)),
         ("Champ", g.champ),
         ("Source", g.source),
         ("Période", g.periode),
@@ -130,7 +132,7 @@ def _poser(page, s: Scene, dx: float, dy: float) -> None:
 def _svg(contenu: bytes, g: Graphique) -> bytes:
     """Give a svg that stands alone: no external DTD, a title and a description for screen readers."""
     texte = re.sub(r"<!DOCTYPE[^>]*>\s*", "", contenu.decode("utf-8"))
-    propre = (typo(g.alt or g.lecture)).replace("&", "&amp;").replace("<", "&lt;")
+    propre = typo(g.description).replace("&", "&amp;").replace("<", "&lt;")
     titre = typo(g.titre).replace("&", "&amp;").replace("<", "&lt;")
     balise = re.search(r"<svg[^>]*>", texte)
     entree = f'{balise.group(0)[:-1]} role="img">\n <title>{titre}</title>\n <desc>{propre}</desc>'

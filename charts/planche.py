@@ -1,5 +1,6 @@
 """Compose the drawing of a chart, whatever its kind."""
 
+from .couverture import SIGNE, incomplete
 from .graphique import Graphique, distinguer
 from .scene import Scene
 
@@ -12,4 +13,8 @@ def composer(g: Graphique, t: dict, largeur: float) -> Scene:
         s.rect(largeur / 2 - 130, 26, largeur / 2 + 130, 54, fond=t["fond"])
         s.texte(largeur / 2, 40, "Aucun chiffre pour cette sélection", cale="center")
         return s
-    return g.encodage.composer(distinguer(g), t, largeur)
+    s = g.encodage.composer(distinguer(g), t, largeur)
+    if any(incomplete(x) for x in g.encodage.chiffres(g)):
+        s.texte(0, s.hauteur + 10, f"{SIGNE} couverture incomplète ou inconnue : voir la note", couleur=t["encre2"])
+        s.hauteur += 22
+    return s

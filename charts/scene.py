@@ -6,6 +6,7 @@ The origin is the top left corner. Heights are exact; on screen the width may st
 import math
 from dataclasses import dataclass, field
 
+from .couverture import SIGNE, incomplete
 from .format import serre, typo
 from .jetons import TAILLE
 from .mesure import equilibrer, largeur
@@ -117,6 +118,12 @@ class Scene:
     def cible(self, x, y, info, code=None, taille=24) -> None:
         """Make a place answer to the pointer with lines of text and, clicked, with a code."""
         self.cibles.append(Cible(x, y, typo(info), code, taille))
+
+
+def signer(s: Scene, ligne: dict | None, point: tuple[float, float], couleur: str | None = None) -> None:
+    """Mark at a point a value that covers a part only."""
+    if ligne is not None and incomplete(ligne):
+        s.texte(*point, SIGNE, cale="center", taille=11, couleur=couleur or s.t["encre2"])
 
 
 def legende(s: Scene, entrees, y: float, x: float = 0, x_max: float | None = None) -> float:

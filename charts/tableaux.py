@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from .couverture import enumerer
+from .format import absent
 from .graphique import Graphique
 from .mots import ranges
 
@@ -38,6 +40,20 @@ def une_valeur(g: Graphique) -> Tableau:
     """Give the value of each row."""
     table = g.figures[["valeur"]].set_axis([g.mot or "Valeur"], axis=1)
     return Tableau.d_une_unite(table.set_axis(noms_de_lignes(g), axis=0), g.unite)
+
+
+def couvertures(g: Graphique, tableau: Tableau) -> list[str]:
+    """Give the coverage of the figures of each row of the table of a chart, '' for a row that needs none."""
+    chiffres, noms = g.encodage.chiffres(g), list(tableau.table.index)
+    if len(chiffres) == len(noms):
+        return [enumerer([x], g.nom) for x in chiffres]
+    dits = [{g.nom(v) if isinstance(v, str) else f"{v:.0f}" for v in _noms(x)} for x in chiffres]
+    rangs = [set(str(n).split(" – ")) for n in noms]
+    return [enumerer([x for x, d in zip(chiffres, dits, strict=True) if r <= d], g.nom) for r in rangs]
+
+
+def _noms(x: dict) -> list:
+    return [v for v in x.values() if isinstance(v, str)] + [x[c] for c in ("campagne",) if c in x and not absent(x[c])]
 
 
 def noms_de_lignes(g: Graphique) -> list[str]:

@@ -1,14 +1,18 @@
 """The workbook of a chart: data in French formats, a native Excel chart, its captions and its passport."""
 
 import io
+from textwrap import wrap
 
 import pandas as pd
 import xlsxwriter
 
+from charts import couverture
 from charts.format import FACTEURS, absent, court, en_mots, long, typo
 from charts.graphique import Graphique, distinguer
 from charts.jetons import CLAIR
+from charts.mots import unites_constantes
 from charts.papier import notes
+from charts.tableaux import couvertures
 from store.territoires import LIBELLES_NIVEAUX
 
 from .natif import FEUILLE, FORMATS, poser
@@ -16,6 +20,14 @@ from .natif import FEUILLE, FORMATS, poser
 TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
+    "couverture_ecrite": "Couverture en clair", "emetteurs": "Émetteurs reçus",
+    "emetteurs_recus": "Émetteurs reçus (nombre)",
+    "emetteurs_attendus": "Émetteurs attendus", "reference_motif": "Écart non donné : motif",
+    "repere_motif": "Repère non donné : motif", "repere_note": "Réserve sur le repère",
+    "constante_nombre": "Unités constantes", "constante_unite": "Unité constante",
+    "constante_precedente": "Valeur précédente à unités constantes",
+    "constante_valeur": "Valeur à unités constantes", "constante_ecrite": "À unités constantes",
+    "couverture_x": "Couverture, premier chiffre", "couverture_y": "Couverture, second chiffre",
     "ic_bas": "Intervalle à 95 %, bas", "ic_haut": "Intervalle à 95 %, haut",
     "motif": "Motif si sans valeur", "motif_detail": "Motif détaillé",
     "reference_niveau": "Niveau de la référence",
@@ -37,6 +49,8 @@ VALEURS = {
     "france_valeur",
     "precedente_valeur",
     "saisi_valeur",
+    "constante_precedente",
+    "constante_valeur",
     "ic_bas",
     "ic_haut",
     "borne_basse",
@@ -45,8 +59,10 @@ VALEURS = {
     "valeur_y",
 }
 ECARTS = {"ecart_reference", "ecart_france"}
-PARTS = {"couverture", "part", "part_depart", "part_arrivee"}
-EFFECTIFS = {"numerateur", "denominateur", "inconnus"}
+PARTS = {"couverture", "couverture_x", "couverture_y", "part", "part_depart", "part_arrivee"}
+EFFECTIFS = {"numerateur", "denominateur", "inconnus", "constante_nombre", "emetteurs_recus", "emetteurs_attendus"}
+_LARGE_MOT, _LARGE_TEXTE = 22, 90  # characters of the columns of « Lecture et source », less what bold letters take
+_HAUTEUR_LIGNE = 15  # points
 
 
 def classeur(g: Graphique, passeport: dict) -> bytes:
@@ -103,6 +119,23 @@ def _points(g: Graphique, colonne: str, x: float) -> float:
     return x * FACTEURS.get(g.unite, 1) if colonne in VALEURS | ECARTS else x
 
 
+def avec_couvertures(g: Graphique, f: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of a file, with what their coverage is of and the comparison on constant units in words."""
+    lignes = f.to_dict("records")
+    ecrites = {
+        "couverture_ecrite": [couverture.ecrite(x) for x in lignes],
+        "constante_ecrite": [couverture.constantes(x, g.unite, g.decimales) for x in lignes],
+    }
+    f = f.drop(columns=[c for c in f.columns if c.startswith("couverture_de")])
+    return f.assign(**{nom: [t or None for t in dits] for nom, dits in ecrites.items() if any(dits)})
+
+
+def note(g: Graphique) -> str:
+    """Give the note of a chart with its coverages, in one text."""
+    suites = {"Couverture incomplète": g.couvertures, "À unités constantes": unites_constantes(g)}
+    return " ".join(x for x in (g.note, *(f"{mot} : {dit}." for mot, dit in suites.items() if dit)) if x)
+
+
 def _ecrire(feuille, i: int, j: int, x, texte, nombre) -> None:
     if isinstance(x, str):
         feuille.write_string(i, j, x, texte)
@@ -124,16 +157,17 @@ def _feuille_donnees(w, g: Graphique) -> None:
     _mise_en_page(f)
     s = _styles(w)
     depart = _banniere(f, g, s)
-    garde = g.figures.notna().any() | g.figures.columns.str.startswith(("valeur", "motif"))
-    colonnes = list(g.figures.columns[garde]) if len(g.figures) else list(g.figures.columns)
+    figures = avec_couvertures(g, g.figures)
+    garde = figures.notna().any() | figures.columns.str.startswith(("valeur", "motif"))
+    colonnes = list(figures.columns[garde]) if len(figures) else list(figures.columns)
     formats = {c: w.add_format({"num_format": _format(g, c), "valign": "vcenter"}) for c in colonnes}
     for j, c in enumerate(colonnes):
-        textes = [str(x) for x in g.figures[c] if isinstance(x, str)]
+        textes = [str(x) for x in figures[c] if isinstance(x, str)]
         large = 36 if c.startswith("motif") and textes else 12
         f.set_column(j, j, min(40, max([large, *(len(x) + 2 for x in textes[:400])])))
-        numerique = not textes and len(g.figures) > 0
+        numerique = not textes and len(figures) > 0
         f.write_string(depart, j, TITRES.get(c, c.replace("_", " ").capitalize()), s["tete_n" if numerique else "tete"])
-    for i, ligne in enumerate(g.figures.to_dict("records"), depart + 1):
+    for i, ligne in enumerate(figures.to_dict("records"), depart + 1):
         for j, c in enumerate(colonnes):
             x = ligne[c]
             if c in ("motif", "motif_x", "motif_y") and isinstance(x, str):
@@ -150,26 +184,37 @@ def _feuille_donnees(w, g: Graphique) -> None:
                 _ecrire(f, i, j, x, s["texte"], formats[c])
     f.freeze_panes(depart + 1, 0)
     f.set_row(depart, 32)
-    if len(g.figures):
-        f.autofilter(depart, 0, depart + len(g.figures), len(colonnes) - 1)
+    if len(figures):
+        f.autofilter(depart, 0, depart + len(figures), len(colonnes) - 1)
 
 
 def _feuille_lecture(w, g: Graphique, passeport: dict) -> None:
     f = w.add_worksheet("Lecture et source")
     _mise_en_page(f)
     s = _styles(w)
-    f.set_column(0, 0, 22)
-    f.set_column(1, 1, 95)
+    f.set_column(0, 0, _LARGE_MOT + 2)
+    f.set_column(1, 1, _LARGE_TEXTE + 5)
     lignes = [("Titre", g.titre), *notes(g)]
     lignes += [("Avertissement", "DONNÉES FICTIVES : aucun de ces chiffres n’est réel")] if g.fictif else []
     for i, (mot, texte) in enumerate(lignes):
-        f.write_string(i, 0, mot, s["tete"])
-        f.write_string(i, 1, typo(str(texte)), s["texte"])
+        _ecrire_paire(f, i, mot, typo(str(texte)), s)
     i = len(lignes) + 1
     f.write_string(i, 0, "Passeport", s["titre"])
     for j, (cle, valeur) in enumerate(passeport.items(), i + 1):
-        f.write_string(j, 0, str(cle), s["tete"])
-        f.write_string(j, 1, str(valeur), s["texte"])
+        _ecrire_paire(f, j, str(cle), str(valeur), s)
+
+
+def _ecrire_paire(f, i: int, mot: str, texte: str, s: dict) -> None:
+    """Write a word and its text on a row as high as the longer needs: LibreOffice does not work it out by itself."""
+    f.write_string(i, 0, mot, s["tete"])
+    f.write_string(i, 1, texte, s["texte"])
+    lignes = max(_hauteur(mot, _LARGE_MOT), _hauteur(texte, _LARGE_TEXTE))
+    f.set_row(i, _HAUTEUR_LIGNE * lignes + 2)
+
+
+def _hauteur(texte: str, large: int) -> int:
+    """Count the lines of a text in a column `large` characters wide, words whole."""
+    return sum(max(1, len(wrap(x, large, break_long_words=True))) for x in texte.split("\n"))
 
 
 def _feuille_graphique(w, g: Graphique) -> None:
@@ -203,6 +248,12 @@ def _feuille_graphique(w, g: Graphique) -> None:
         bas += 1
     if n.pied:
         f.write_string(bas - 1, 0, n.pied, s["texte"])
+    if any(dites := couvertures(g, tableau)):
+        j = table.shape[1] + 1
+        f.set_column(j, j, 44)
+        f.write_string(depart, j, "Couverture", s["tete"])
+        for i, dite in enumerate(dites, depart + 1):
+            f.write_string(i, j, dite, s["texte"])
     poser(w, f, g, tableau, n, depart, bas)
 
 

@@ -10,7 +10,7 @@ from charts.format import absent, affiche, en_mots, long, typo
 from charts.graphique import Graphique
 from charts.papier import image
 
-from .classeur import classeur
+from .classeur import avec_couvertures, classeur, note
 
 EXTENSIONS = ("png", "svg", "csv", "xlsx")
 
@@ -54,8 +54,9 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
         f["motif_libelle"] = [
             long(m) if absent(v) and c else None for v, m, c in zip(f["valeur"], motifs, chiffres, strict=True)
         ]
+    f = avec_couvertures(g, f)
     entetes = [*f.columns, "mesure", "champ", "source", "periode", "note", "passeport", "avertissement"]
-    fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, g.note, str(passeport.get("code", "")))]
+    fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, note(g), str(passeport.get("code", "")))]
     fin.append("DONNÉES FICTIVES" if g.fictif else "")
     tampon = io.StringIO()
     sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")

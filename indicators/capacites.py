@@ -13,6 +13,7 @@ def _places(**champs) -> Indicator:
                 "numerateur_libelle": "places", "tolerance": 0.01,
                 "couverture": ("CASE WHEN capacite IS NOT NULL THEN 1 END", "1"),
                 "couverture_libelle": "formations dont la capacité est connue", "couverture_en": "repondants",
+                "couverture_de": "des formations (capacité connue)",
                 "mises_en_garde": (_GARDE,),
             }
             | champs

@@ -32,6 +32,7 @@ _PLAN = (
         numerateur_libelle="repris",
         couverture=("CASE WHEN repris IS NOT NULL THEN 1 END", "objectifs"),
         couverture_libelle="objectifs dont la reprise est renseignée",
+        couverture_de="des objectifs (reprise renseignée)",
         mises_en_garde=(_RAPPROCHEMENT, "Un objectif dont la reprise n’est pas renseignée n’est compté nulle part."),
     ),
     _plan(
@@ -56,6 +57,7 @@ _PLAN = (
         champ=f"{_CHAMP_PLAN} ; départ, cible et réalisé connus, cible différente du départ",
         couverture=("evalues", "objectifs"),
         couverture_libelle="objectifs évalués",
+        couverture_de="des objectifs (évaluation connue)",
         mises_en_garde=(
             "Atteinte : (réalisé − départ) / (cible − départ) vaut 1 ou plus, dans le sens de la cible.",
             "Une échéance à venir n’est pas un retard : lire la date visée à côté.",
@@ -73,6 +75,7 @@ _PLAN = (
         denominateur_libelle="engagements suivis",
         couverture=("CASE WHEN etat IS NOT NULL AND etat <> 'sans donnée' THEN 1 END", "objectifs"),
         couverture_libelle="engagements dont l’état est connu",
+        couverture_de="des engagements (état connu)",
         mises_en_garde=("« Partiellement tenu » n’est pas compté comme tenu.",),
     ),
     Indicator(

@@ -133,6 +133,7 @@ INDICATEURS = (
         appoint=_SITUES,
         couverture=("situe::INTEGER", "1"),
         couverture_libelle="établissements situés",
+        couverture_de="des établissements (position connue)",
         numerateur_libelle="établissements à cette distance ou moins d’un lieu",
         denominateur_libelle="établissements situés",
         **_par_distance("1"),
@@ -147,6 +148,7 @@ INDICATEURS = (
         couverture=("(situe AND eleves IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="établissements situés dont les élèves sont connus",
         couverture_en="repondants",
+        couverture_de="des établissements (position et élèves connus)",
         numerateur_libelle="élèves dont l’établissement est à cette distance ou moins d’un lieu",
         denominateur_libelle="élèves de 3e et de 2de connus",
         **_par_distance("eleves"),
@@ -168,6 +170,7 @@ INDICATEURS = (
         numerateur_libelle=f"établissements à plus de {ELOIGNE_KM} km",
         couverture=("situe::INTEGER", "1"),
         couverture_libelle="établissements situés",
+        couverture_de="des établissements (position connue)",
         par_obligatoire=("reseau", "ouverture"),
         niveaux=_NIVEAUX,
         additif=False,
@@ -187,6 +190,7 @@ INDICATEURS = (
         numerateur_libelle="lieux",
         couverture=(f"(latitude IS NOT NULL AND {_PHYSIQUE})::INTEGER", f"({_PHYSIQUE})::INTEGER"),
         couverture_libelle="lieux situés sur la carte",
+        couverture_de="des lieux (position connue)",
         par=("ouverture",),
         par_obligatoire=("reseau",),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education", "mission_locale"),
@@ -212,6 +216,7 @@ INDICATEURS = (
         denominateur_libelle="réseaux attendus",
         couverture=("lieux_rattaches", "lieux"),
         couverture_libelle="lieux recensés dont le bassin est connu",
+        couverture_de="des lieux recensés (bassin connu)",
         par=("reseau",),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         perimetres=("bassin_education",),
@@ -232,6 +237,7 @@ INDICATEURS = (
         denominateur_libelle=_RENSEIGNEES,
         couverture=("(signee IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="structures recensées dont la signature est connue",
+        couverture_de="des structures recensées (signature connue)",
         reperes=(
             Repere(
                 "valeur",
@@ -252,6 +258,7 @@ INDICATEURS = (
         denominateur_libelle=_RENSEIGNEES,
         couverture=("(auditee IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="structures recensées dont l’audit est connu",
+        couverture_de="des structures recensées (audit connu)",
     ),
     _charte(
         "structures_conformes",
@@ -266,6 +273,7 @@ INDICATEURS = (
         denominateur_libelle="structures auditées",
         couverture=("(auditee AND conforme IS NOT NULL)::INTEGER", "auditee::INTEGER"),
         couverture_libelle="structures auditées dont le résultat est connu",
+        couverture_de="des structures auditées (résultat connu)",
         reperes=(
             Repere(
                 "valeur",

@@ -59,7 +59,8 @@ class Indicator:
 
     What a shape takes is in `indicators.formes`: nothing else of it is accepted. `depart` and `arrivee` are pairs of
     expressions, the second None where the total is that of the classes of `classe`. `masque` restricts the units
-    that enter both sides; `filtre` is the champ. `couverture` is a pair of expressions summed over the champ.
+    that enter both sides; `filtre` is the champ. `couverture` is a pair of expressions summed over the champ;
+    `couverture_de`: what follows its percentage beside a value (« des vœux 1 (capacité connue) »), else its label.
     `modalites`: breakdown carried by columns instead of rows, value → (numerator, denominator).
 
     `point`: the column of dates, then those that tell apart series of points: a figure reads the last date of each
@@ -95,6 +96,7 @@ class Indicator:
     filtre: str = "TRUE"
     couverture: tuple[str, str] | None = None
     couverture_libelle: str = ""
+    couverture_de: str = ""
     par: tuple[str, ...] = ()
     par_obligatoire: tuple[str, ...] = ()
     modalites: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ _COMMUN = {
     "couverture": ("psad_repondants", "psad_attendus"),
     "couverture_libelle": "plateformes (PSAD) qui ont répondu, sur celles qui sont attendues",
     "couverture_en": "repondants",
+    "couverture_de": "des plateformes (PSAD) attendues ont répondu",
 }  # fmt: skip
 _DEFINITION = {"exclusives": {"mesure": "mesure", "definition": "définition du décrocheur"}}
 _PART = {"shape": "part", "unite": "part", "decimales": 1}

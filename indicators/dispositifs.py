@@ -133,6 +133,7 @@ INDICATEURS = (
         couverture_libelle="part des plateformes attendues qui ont répondu",
         couverture_en="repondants",
         cote_denominateur=("decrochage", "decrochage"),
+        couverture_de="des plateformes attendues ont répondu",
         tolerance=0.01,
         mises_en_garde=(
             "Indicatif : ces dispositifs accueillent aussi d’autres jeunes que ceux que les plateformes repèrent.",
@@ -168,6 +169,7 @@ INDICATEURS = (
         denominateur_libelle="places conventionnées",
         couverture=("CASE WHEN places_conventionnees IS NOT NULL THEN entrees END", "entrees"),
         couverture_libelle="part des entrées dans des sites dont les places conventionnées sont connues",
+        couverture_de="des entrées (places conventionnées du site connues)",
         tolerance=0.02,
         reperes=(
             Repere(
@@ -215,6 +217,7 @@ INDICATEURS = (
         denominateur_libelle="bassins connus",
         couverture=("CASE WHEN couverts IS NOT NULL THEN attendus END", "attendus"),
         couverture_libelle="part des bassins dont on sait s’ils ont un site",
+        couverture_de="des bassins (présence d’un site connue)",
         par=(),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         point=(),

@@ -55,6 +55,7 @@ _INVENTAIRES = (
         filtre="objet = 'formation'",
         couverture=("CASE WHEN avec_fiche IS NOT NULL THEN 1 END", "1"),
         couverture_libelle="formations offertes dont on sait si une fiche existe",
+        couverture_de="des formations offertes (présence d’une fiche connue)",
         mises_en_garde=("Une formation sans réponse n’est comptée ni avec fiche, ni sans fiche.",),
     ),
     _inventaire(
@@ -70,6 +71,7 @@ _INVENTAIRES = (
         filtre="objet = 'formation'",
         couverture=("CASE WHEN avec_insertion IS NOT NULL THEN 1 END", "1"),
         couverture_libelle="formations offertes dont on sait si l’insertion est donnée",
+        couverture_de="des formations offertes (présence de l’insertion connue)",
         mises_en_garde=(_SEUIL, _NATIONALES),
     ),
     _inventaire(
@@ -85,6 +87,7 @@ _INVENTAIRES = (
         par=("producteur",),
         couverture=("CASE WHEN avec_insertion IS NOT NULL THEN 1 END", "1"),
         couverture_libelle="fiches de métiers dont on sait si l’insertion est donnée",
+        couverture_de="des fiches de métiers (présence de l’insertion connue)",
     ),
     _inventaire(
         id="fiches_verifiees_annee",
@@ -97,6 +100,7 @@ _INVENTAIRES = (
         par=("objet", "voie", "producteur"),
         couverture=("CASE WHEN fiches = 1 AND verifiees IS NOT NULL THEN 1 END", "fiches"),
         couverture_libelle="fiches dont la date de vérification est connue",
+        couverture_de="des fiches (date de vérification connue)",
         mises_en_garde=(
             "Vérifier n’est pas écrire : une fiche relue sans être modifiée est vérifiée.",
             "Les douze mois précèdent le jour de l’inventaire, sinon le 31 décembre de son année.",
@@ -113,6 +117,7 @@ _INVENTAIRES = (
         par=("objet", "voie", "producteur"),
         couverture=("CASE WHEN fiches = 1 AND partagees IS NOT NULL THEN 1 END", "fiches"),
         couverture_libelle="fiches et ressources dont le partage est renseigné",
+        couverture_de="des fiches et ressources (partage renseigné)",
         mises_en_garde=("Une case vide ne veut pas dire que la ressource n’est pas partagée.",),
     ),
     _inventaire(
@@ -129,6 +134,7 @@ _INVENTAIRES = (
         par=("metier",),
         couverture=("CASE WHEN sans_renvoi IS NOT NULL THEN 1 END", "1"),
         couverture_libelle="métiers à plusieurs producteurs dont les renvois sont renseignés",
+        couverture_de="des métiers à plusieurs producteurs (renvois renseignés)",
         mises_en_garde=(
             "Plusieurs producteurs sur un même métier peuvent s’adresser à des publics différents.",
             "Une ressource qui ne renvoie pas aux autres suffit à compter le métier.",
@@ -175,6 +181,7 @@ _ACTIONS = (
         par=("axe", "operateur", "voie", "etat"),
         couverture=("prevues", "actions"),
         couverture_libelle="actions dont l’avancement est renseigné",
+        couverture_de="des actions (avancement renseigné)",
         mises_en_garde=(
             "Une action réalisée en partie, en cours, reportée, annulée ou à venir compte parmi les actions prévues.",
             "Les actions comptent autant les unes que les autres, quel que soit leur coût.",
@@ -196,6 +203,7 @@ _ACTIONS = (
         par=("axe", "operateur", "voie", "etat"),
         couverture=("CASE WHEN participations IS NOT NULL THEN 1 END", "actions"),
         couverture_libelle="actions qui donnent leurs participations",
+        couverture_de="des actions (participations données)",
         mises_en_garde=(
             "Des participations, pas des élèves : un élève présent à deux actions y compte deux fois.",
             "Leur somme peut dépasser le nombre d’élèves.",
@@ -242,6 +250,7 @@ _REUNIONS = (
         motifs={"non_transmis": "CASE WHEN presents IS NULL THEN 1 END"},
         couverture=("CASE WHEN presents IS NOT NULL THEN convoques END", "convoques"),
         couverture_libelle="convoqués dont la présence est renseignée",
+        couverture_de="des convoqués (présence renseignée)",
         mises_en_garde=(
             "Par réseau, jamais par personne.",
             "Être présent ne dit pas la part prise aux travaux.",

@@ -50,6 +50,7 @@ INDICATEURS = (
         denominateur_libelle="entretiens à date connue",
         couverture=(f"CASE WHEN entretien_date_inconnue IS NOT NULL THEN {_DATEES} END", _EVALUABLES),
         couverture_libelle="part des demandes au délai échu dont la date d’entretien est connue",
+        couverture_de="des demandes au délai échu (date d’entretien connue)",
         bornes=("entretien_15_jours", "entretien_15_jours + entretien_date_inconnue", _EVALUABLES),
         a_cote={
             "delai_non_echu": "delai_non_echu",
@@ -190,6 +191,7 @@ INDICATEURS = (
         denominateur_libelle="référents attendus",
         couverture=("CASE WHEN designes IS NOT NULL THEN attendus END", "attendus"),
         couverture_libelle="part des référents attendus pour lesquels le fichier dit oui ou non",
+        couverture_de="des référents attendus (réponse connue)",
         motifs={"non_transmis": "CASE WHEN designes IS NULL THEN attendus END"},
         par=("statut", "date"),
         niveaux=_NIVEAUX,

@@ -85,6 +85,7 @@ def _effectif(identifiant: str, label: str, question: str, source: str, **champs
         couverture=("(effectif IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="lignes d’activité renseignées",
         couverture_en="repondants",
+        couverture_de="des lignes d’activité (nombre renseigné)",
         **champs,
     )
 
@@ -146,6 +147,7 @@ INDICATEURS = (
         couverture_libelle="structures répondantes parmi les structures attendues, tous réseaux",
         couverture_en="repondants",
         cote_denominateur=("population", "population_age_quinquennal"),
+        couverture_de="des structures attendues ont répondu, tous réseaux",
         par=("age",),
         par_obligatoire=("unite", "reseau"),
         filtre_par_niveau={
@@ -234,6 +236,7 @@ INDICATEURS = (
         couverture=("(effectif IS NOT NULL)::INTEGER", "1"),
         couverture_libelle="lignes d’activité renseignées",
         couverture_en="repondants",
+        couverture_de="des lignes d’activité (nombre renseigné)",
         mises_en_garde=(
             "Le premier public d’un CIO est scolaire : une part basse décrit sa mission.",
             "Certains CIO comptent des entretiens, d’autres des personnes : lire par unité.",

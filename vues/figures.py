@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators import calculer, campagnes_connues, campagnes_d_une_seule_region
+from indicators import calculer, campagnes_connues, campagnes_d_une_seule_region, indicateur
 from vues.cache import garde
 from vues.lecteur import Lecteur
 
@@ -23,15 +23,34 @@ def figures(
 ) -> pd.DataFrame:
     """The figures of an indicator, one row each: see `indicators.calculer`.
 
-    `reference` is the level compared to (the level above by default). The modalities fixed by `ou` stay with the table
+    `reference` is the level compared to (the level above by default). `couverture_de` is what its coverage is a share
+    of, in words. The modalities fixed by `ou` stay with the table
     (`attrs`), since its rows do not bear them.
     """
     annees = list(campagnes) if campagnes else None
     table = calculer(
         lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
     )
+    if "couverture" in table:
+        table.insert(table.columns.get_loc("couverture") + 1, "couverture_de", _couverture_de(ident, table))
     table.attrs[FIXEES] = dict(ou or {})
     return table
+
+
+def _couverture_de(ident: str, table: pd.DataFrame) -> pd.Series:
+    """What follows the coverage of each figure: « des vœux 1 (capacité connue) »; None where none is declared.
+
+    The classes of a whole were reported together: one that nobody chose covers nothing, and its coverage is not
+    unknown where that of the others is known.
+    """
+    ind = indicateur(ident)
+    dits = ind.couverture_de or f"({ind.couverture_libelle})" if ind.couverture else None
+    mots = pd.Series([dits] * len(table), index=table.index, dtype=object)
+    if dits and ind.classe and ind.classe in table:
+        noms = list(table.columns[: table.columns.get_loc("valeur")])
+        tout = table.groupby([n for n in noms if n not in ("libelle", ind.classe)], dropna=False)["couverture"]
+        mots[table["couverture"].isna() & tout.transform("count").gt(0)] = None
+    return mots
 
 
 @garde(400)

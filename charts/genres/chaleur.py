@@ -9,7 +9,7 @@ from ..jetons import classe, encre_sur
 from ..mesure import equilibrer, largeur, plier
 from ..mots import bornes_de, info, motif_de, motifs_presents, noms_classes, rampe, ranges, titre_de_cle
 from ..natif import Natif
-from ..scene import INTERLIGNE, Scene, legende
+from ..scene import INTERLIGNE, Scene, legende, signer
 from ..tableaux import Tableau, croiser_en_table
 
 MINI = 56  # px of the narrowest cell
@@ -119,6 +119,7 @@ def _case(s: Scene, g: Graphique, ligne: dict | None, boite, style) -> None:
         ecrit = serre(ligne["valeur"], g.unite, g.decimales)
         s.texte(x, y - (7 if n else 0), ecrit, cale="center", gras=True, taille=14, couleur=encre)
         s.texte(x, y + 10, n, cale="center", taille=11, couleur=encre)
+        signer(s, ligne, (x1 - 7, y0 + 8), encre)
     if ligne is not None:
         s.cible(x, y, info(g, ligne, g.encodage.lignes, g.encodage.colonnes), ligne.get("code"), 30)
 

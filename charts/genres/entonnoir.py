@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..cadre import Cadre, Nomme, Rang, cadre
+from ..cadre import Cadre, Nomme, Rang, cadre, signee
 from ..encodage import Encodage
 from ..etapes import ETAPES_DECROCHAGE, Etape, parts, termes_propres
 from ..format import absent, nombre, part, typo
@@ -38,7 +38,7 @@ class Entonnoir(Encodage):
             if autre or p.etape.bloc or p.etape.de is None:
                 titre = " : ".join(x for x in (p.lieu if autre or p.etape.bloc else None, p.etape.bloc) if x)
                 blocs.append((titre or None, []))
-            blocs[-1][1].append(Nomme(p.nom, p.ligne, int(p.etape.de is not None)))
+            blocs[-1][1].append(Nomme(signee(p.nom, p.ligne), p.ligne, int(p.etape.de is not None)))
         c = cadre(g, t, total, blocs, [], [])
         axe = _axe(c, suite)
         for r, p in zip(c.rangs, suite, strict=True):

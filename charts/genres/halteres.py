@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..cadre import Cadre, Rang, cadre, nommer
+from ..couverture import longue
 from ..encodage import Encodage
 from ..format import absent, affiche
 from ..graphique import Graphique
@@ -92,4 +93,5 @@ def _haltere(c: Cadre, r: Rang, e, axe: Axe, valeurs: list[float]) -> None:
 def _info(e, r: Rang, i: int) -> str:
     """Give what one symbol of a dumbbell says."""
     serie = e.series[i]
-    return f"{r.ligne['libelle']}\n{serie.mot} : {affiche(r.ligne[serie.colonne], e.unite)}"
+    dits = [str(r.ligne["libelle"]), f"{serie.mot} : {affiche(r.ligne[serie.colonne], e.unite)}", longue(r.ligne)]
+    return "\n".join(x for x in dits if x)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..couverture import longue
 from ..encodage import Encodage
 from ..format import absent, court, long, nombre, raison, typo
 from ..graphique import Graphique
 from ..mesure import equilibrer, largeur, plier
 from ..mots import motif_de, ranges
 from ..natif import Natif
-from ..scene import INTERLIGNE, Scene, legende
+from ..scene import INTERLIGNE, Scene, legende, signer
 from ..tableaux import Tableau
 
 PAS = 30  # px of a row
@@ -212,6 +213,9 @@ def _case(s: Scene, g: Graphique, grille: Grille, noms, boite) -> None:
         n, sur = _compter([x])
         s.texte(cx, cy, f"{nombre(n)}/{nombre(sur)}", cale="center", gras=True)
         dit = f"{nombre(n)} sur {nombre(sur)}"
+    if dite := "" if x is None else longue(x):
+        signer(s, x, (x1 - 7, y0 + 9))
+        dit += f"\n{dite}"
     code = next((c for c in map(grille.codes.get, noms) if c), None) if x is None else x.get("code")
     s.cible(cx, cy, f"{quoi}\n{dit}", code, 22)
 

@@ -11,7 +11,7 @@ from ..graphique import Graphique
 from ..mesure import ecarter, equilibrer, largeur, plier
 from ..mots import info, motif_de, motifs_presents, ranges, titre_de_cle
 from ..natif import Natif
-from ..scene import INTERLIGNE, Scene, legende
+from ..scene import INTERLIGNE, Scene, legende, signer
 from ..tableaux import Tableau
 
 HAUTEUR = 150  # px of the drawing of a panel
@@ -183,6 +183,7 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
     for i, (x, y, r) in enumerate(points):
         seul = (i > 0 and _rompt(r)) or (i + 1 < len(points) and _rompt(points[i + 1][2]))
         s.marque(x, y, "autres", couleur, 9, creux=seul)
+        signer(s, r, (x, y - 12))
         s.cible(x, y, info(g, r, e.serie), r.get("code"), 18)
     if not points:
         return []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..couverture import SIGNE, longue
 from ..encodage import Encodage
 from ..format import absent, affiche, court, typo
 from ..graphique import Graphique
@@ -15,6 +16,7 @@ from ..scene import INTERLIGNE, Axe, Scene
 from ..tableaux import Tableau
 
 GAUCHE = 58
+_COTES = ("valeur", "numerateur", "denominateur", "motif", "couverture", "couverture_de", "emetteurs")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ class Quadrant(Encodage):
         s.hauteur = bas + 4
         return s
 
+    def chiffres(self, g: Graphique) -> list[dict]:
+        """Give the two figures of each territory."""
+        return [
+            {"libelle": x["libelle"], "mesure": titre} | cote(x, suffixe)
+            for suffixe, titre in (("_x", self.titre_x), ("_y", self.titre_y))
+            for x in g.figures.to_dict("records")
+        ]
+
     def tableau(self, g: Graphique) -> Tableau:
         """Give the two values of each territory."""
         table = g.figures.set_index("libelle")[[self.x, self.y]].set_axis([self.titre_x, self.titre_y], axis=1)
@@ -80,13 +90,18 @@ def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
 
     A territory present in one table only keeps its row, the other side missing (`motif` sans_objet).
     """
-    garde = ["valeur", "numerateur", "denominateur", "motif"]
     cles = ["code", "libelle", "campagne"]
+    garde = [c for c in _COTES if c in x and c in y]
     table = x[cles + garde].merge(y[cles + garde], on=cles, how="outer", suffixes=("_x", "_y"))
     for cote in ("_x", "_y"):
         manque = table["valeur" + cote].isna() & table["motif" + cote].isna()
         table["motif" + cote] = table["motif" + cote].astype(object).mask(manque, "sans_objet")
     return table
+
+
+def cote(ligne, suffixe: str) -> dict:
+    """Give one of the two figures of a row (« _x » or « _y »), with its value and its coverage under their names."""
+    return {c: ligne.get(c + suffixe) for c in _COTES}
 
 
 def _si(valeur) -> list:
@@ -139,9 +154,11 @@ def _points(s: Scene, g: Graphique, lus, place, occupe) -> list[str]:
     for x, y, r in sorted(poses, key=lambda p: p[2]["code"] != g.choisi):
         choisi = r["code"] == g.choisi
         s.marque(x, y, "autres", t["choisi" if choisi else "autres"], 13 if choisi else 10)
-        dit = f"{r['libelle']}\n{e.titre_x} : {affiche(r[e.x], e.unite_x)}\n{e.titre_y} : {affiche(r[e.y], e.unite_y)}"
-        s.cible(x, y, dit, r["code"], 20)
-        nom = typo(str(r["libelle"]))
+        dits = [longue(cote(r, suffixe)) for suffixe in ("_x", "_y")]
+        ecrits = (f"{e.titre_x} : {affiche(r[e.x], e.unite_x)}", f"{e.titre_y} : {affiche(r[e.y], e.unite_y)}")
+        suite = "\n".join(" ; ".join(t for t in paire if t) for paire in zip(ecrits, dits, strict=True))
+        s.cible(x, y, f"{r['libelle']}\n{suite}", r["code"], 20)
+        nom = typo(str(r["libelle"])) + (f" {SIGNE}" if any(dits) else "")
         large = largeur(nom, 13, choisi)
         for dx, dy, cale in ((10, 0, 0), (-10, 0, 1), (0, -15, 0.5), (0, 15, 0.5), (8, -13, 0), (8, 13, 0),
                              (-8, -13, 1), (-8, 13, 1)):  # fmt: skip
