@@ -12,7 +12,7 @@ from blocs.constats import constat_presence
 from blocs.contexte import CONTEXTE, contexte
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.modele import Bloc, Cartes, Tableau, colonnes, groupe, ligne
-from blocs.recit import reference, titre_intervalle
+from blocs.recit import reference, titre_de_reference
 from blocs.texte import Texte, territoire, texte
 from charts import format as fr
 from charts.genres.barres import Barres
@@ -121,28 +121,28 @@ def _definition(x) -> str:
 
 
 def places(demandee: Vue) -> Bloc:
-    """Places for 100 young people that the platforms identified, kind by kind, scheme by scheme."""
+    """Places for 100 dropouts that the platforms confirmed, kind by kind, scheme by scheme."""
     ici = lue(demandee)
     vue = lignes.contenant(ici, PLACES)
     table = lignes.territoire(vue, PLACES)
     table = _connues(table, "nature_places") if len(table) else table
     connues = table[table["valeur"].notna()] if len(table) else table
     if not len(connues):
-        return absent(vue, PLACES, "Places pour 100 jeunes repérés par les plateformes (indicatif)")
+        return absent(vue, PLACES, "Places pour 100 décrocheurs confirmés par les plateformes (indicatif)")
     x = connues.iloc[0]
     n, sortes = connues["dispositif"].nunique(), connues["nature_places"].nunique()
     titre = (
-        f"{majuscule(vue.lieu.situe)}, places de {n} {fr.accord(n, 'dispositif')} pour 100 jeunes repérés : "
+        f"{majuscule(vue.lieu.situe)}, places de {n} {fr.accord(n, 'dispositif')} pour 100 décrocheurs confirmés : "
         f"{sortes} {fr.accord(sortes, 'sorte')} de places, jamais additionnées"
     )
     g = graphique(
         vue, PLACES, titre, connues,
-        Barres(ligne="dispositif", groupe="nature_places", sens="capacite", mot_n="jeunes"),
-        noms=_SORTES, ordre=tuple(_SORTES), mot="places pour 100 jeunes repérés", choisi=None,
+        Barres(ligne="dispositif", groupe="nature_places", sens="capacite", mot_n="confirmés"),
+        noms=_SORTES, ordre=tuple(_SORTES), mot="places pour 100 décrocheurs confirmés", choisi=None,
         lecture=f"{majuscule(vue.lieu.situe)}, {x['dispositif']} : {fr.nombre(x['numerateur'])} places "
         f"({_SORTES[x['nature_places']].lower()}) pour {fr.nombre(x['denominateur'])} décrocheurs confirmés par les "
         f"plateformes, soit {fr.pour_100(x['valeur'])}.",
-        note=f"Indicatif. {_plateformes(x)}Co-responsabilité État–Région. "
+        note=f"Indicatif. {_plateformes(connues)}Co-responsabilité État–Région. "
         f"{phrases.ailleurs(ici, vue, PLACES)}",
     )  # fmt: skip
     rangees = []
@@ -159,16 +159,17 @@ def places(demandee: Vue) -> Bloc:
                 )
                 for y in siennes.to_dict("records")
             ]
-    tetes = colonnes("Dispositif", "Places", "Jeunes\nrepérés", "Pour 100\njeunes")
+    tetes = colonnes("Dispositif", "Places", "Décrocheurs\nconfirmés", "Pour 100")
     t = Tableau(f"Places, {mots.periode(PLACES, vue.campagne)}", tetes, tuple(rangees))
     return avec_graphique(vue, "places_jeunes", g, PLACES, t)
 
 
-def _plateformes(x) -> str:
-    """How complete the count of young people is."""
-    if fr.absent(x["couverture"]) or x["couverture"] >= 1:
+def _plateformes(connues: pd.DataFrame) -> str:
+    """How complete the count of confirmed dropouts is."""
+    couvertes = connues["couverture"].dropna().astype(float)
+    if not len(couvertes) or couvertes.min() >= 1:
         return ""
-    return f"Incomplet : {fr.part(x['couverture'], 0)} des plateformes attendues ont répondu. "
+    return f"Incomplet : {fr.part(couvertes.min(), 0)} des plateformes attendues ont répondu. "
 
 
 def remplissage(demandee: Vue) -> Bloc:
@@ -179,8 +180,16 @@ def remplissage(demandee: Vue) -> Bloc:
     connues = lues[lues["valeur"].notna()]
     if not lignes.dedans(vue, connues):
         return absent(vue, REMPLISSAGE, "Entrées pour une place conventionnée")
-    hors = connues[connues["repere"].isin(["examiner", "ecart"])]
-    titre = f"Entrées pour une place conventionnée : {phrases.sur(len(hors), len(connues), 'chiffres')} hors du repère"
+    jugees = connues[connues["repere"] != "non"]
+    hors = jugees[jugees["repere"] != "dans"]
+    titre = "Entrées pour une place conventionnée : aucun chiffre évalué au regard du repère"
+    if len(jugees):
+        dits = (
+            phrases.sur(len(hors), len(jugees), "chiffres évalués") if len(jugees) > 1 or not len(hors) else "1 sur 1"
+        )
+        titre = f"Entrées pour une place conventionnée : {dits} hors du repère"
+    if 0 < len(jugees) < len(connues):
+        titre += f" ({len(connues) - len(jugees)} non {fr.accord(len(connues) - len(jugees), 'évalué')})"
     x = connues.iloc[0]
     g = graphique(
         vue, REMPLISSAGE, titre, connues, Sucettes(groupe="dispositif", mot_n="places"),
@@ -218,7 +227,8 @@ def sorties(demandee: Vue) -> Bloc:
     vue, nom = lue(demandee), demandee.choisi("dispositif")
     choix = {"dispositif": nom}
     table = lignes.toutes(vue, SORTIES, ou=choix)
-    lues, note = phrases.lisibles(vue, lignes.detail(vue, SORTIES, ou=choix))
+    detail = lignes.detail(vue, SORTIES, ou=choix)
+    lues, note = phrases.lisibles(vue, detail)
     connues = lues[lues["valeur"].notna()] if len(lues) else lues
     montrees = table[table["valeur"].notna()] if len(table) else table
     if not lignes.dedans(vue, montrees):
@@ -226,8 +236,9 @@ def sorties(demandee: Vue) -> Bloc:
     connues = connues if len(connues) else montrees
     x = lignes.une(montrees, code=vue.lieu.code)
     x = connues.iloc[0] if x is None else x
+    titre = _titre(vue, nom, detail if detail["valeur"].notna().any() else montrees)
     g = graphique(
-        vue, SORTIES, _titre(vue, nom, connues), connues, Sucettes(mot_n="sorties"),
+        vue, SORTIES, titre, connues, Sucettes(mot_n="sorties"),
         lecture=f"{x['libelle']}, {nom} : {fr.nombre(x['numerateur'])} sorties positives sur "
         f"{fr.nombre(x['denominateur'])}, soit {fr.part(x['valeur'])}, {fr.intervalle(x['ic_bas'], x['ic_haut'])} "
         "(intervalle à 95 %).",
@@ -253,14 +264,12 @@ def sorties(demandee: Vue) -> Bloc:
     return avec_graphique(vue, f"sorties_{minuscules(nom)}", g, SORTIES, t, clic=vue.detail)
 
 
-def _titre(vue: Vue, nom: str, connues: pd.DataFrame) -> str:
-    ref = connues["reference_valeur"].astype(float)
-    if len(connues) == 1 or ref.isna().all():
-        x = connues.iloc[0]
+def _titre(vue: Vue, nom: str, table: pd.DataFrame) -> str:
+    connues = table[table["valeur"].notna()]
+    if len(connues) == 1 or connues["ecart_reference"].isna().all():
+        x = connues.iloc[0] if (ici := lignes.une(connues, code=vue.lieu.code)) is None else ici
         return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}"
-    sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
-    dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    return titre_intervalle(f"{nom}, sorties positives", sous, dessus, reference(vue, SORTIES), vue.nom_detail)
+    return titre_de_reference(f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail)
 
 
 def bassins(demandee: Vue) -> Bloc:

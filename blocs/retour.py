@@ -10,7 +10,7 @@ from blocs.composition import absent, avec_graphique, cartes, constat, graphique
 from blocs.constats import constat_bande, constat_presence
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Bloc, Tableau, colonnes, ligne
-from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.texte import Texte, territoire, texte
 from charts import format as fr
 from charts.genres.bande import Bande
@@ -31,11 +31,26 @@ _CORESPONSABILITE = "Co-responsabilité État–Région."
 
 
 def arrete(vue: Vue) -> str:
-    """« à la date d’arrêté du 31/10/2025 »; empty where the file does not say it."""
-    table = lignes.territoire(vue, DEMANDES, par=("date",))
-    if not len(table) or "date" not in table or not table["date"].notna().any():
+    """« à la date d’arrêté du 31/10/2025 », « aux dates d’arrêté du … au … » where bassins stop at several dates;
+    empty where the file does not say it."""
+    dates = _derniers_arretes(vue)
+    if not len(dates):
         return ""
-    return f"à la date d’arrêté du {table['date'].max():%d/%m/%Y}"
+    debut, fin = dates.min(), dates.max()
+    if debut == fin:
+        return f"à la date d’arrêté du {fin:%d/%m/%Y}"
+    return f"aux dates d’arrêté de chaque bassin, du {debut:%d/%m/%Y} au {fin:%d/%m/%Y}"
+
+
+def _derniers_arretes(vue: Vue) -> pd.Series:
+    """The last date of each bassin of the territory; that of the territory itself where no bassin is told."""
+    bassins = lignes.detail(replace(vue, detail="bassin_education"), DEMANDES, par=("date",))
+    for table in (bassins, lignes.territoire(vue, DEMANDES, par=("date",))):
+        connues = table[table["date"].notna() & table["valeur"].notna()] if "date" in table else table.iloc[:0]
+        if len(connues):
+            derniers = connues.groupby("code")["date"].max()
+            return derniers if table is bassins or len(derniers) == 1 else derniers.tail(1)
+    return pd.Series(dtype=object)
 
 
 def _quand(vue: Vue) -> str:
@@ -79,7 +94,8 @@ def premiers_chiffres(vue: Vue) -> Bloc:
     propose, precisions = lignes.une(lignes.territoire(vue, PROPOSES)), []
     if lignes.a_valeur(ici[TENUS]):
         inconnues = ici[TENUS]["entretien_date_inconnue"]
-        precisions = [] if fr.absent(inconnues) else [f"{fr.nombre(inconnues)} dates inconnues"]
+        dites = f"{fr.nombre(inconnues)} {fr.accord(inconnues, 'date inconnue', 'dates inconnues')}"
+        precisions = [] if fr.absent(inconnues) else [dites]
         precisions += [f"proposés dans le délai : {fr.part(propose['valeur'])}"] if lignes.a_valeur(propose) else []
     return cartes(vue, [(i, y, None, "", " ; ".join(precisions) if i == TENUS else "") for i, y in ici.items()])
 
@@ -95,9 +111,8 @@ def quinze_jours(vue: Vue) -> Bloc:
     if x is not None:
         dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
     suite = f" ; {non_echus(x)}" if non_echus(x) else ""
-    titre = titre_intervalle(
-        "Entretiens tenus dans les 15 jours", *_hors(vue, TENUS), reference(vue, TENUS), vue.nom_detail
-    )
+    detail = lignes.detail(vue, TENUS)
+    titre = titre_de_reference("Entretiens tenus dans les 15 jours", detail, reference(vue, TENUS), vue.nom_detail)
     g = graphique(
         vue, TENUS, titre, lues, Bande(inconnus=_INCONNUES[0], mot_inconnus=_INCONNUES[1], mot_n="datés"),
         lecture=f"{dit}{suite}.",
@@ -125,15 +140,6 @@ def quinze_jours(vue: Vue) -> Bloc:
     )  # fmt: skip
     t = Tableau(f"Entretiens dans les 15 jours, {mots.periode(TENUS, vue.campagne)}", tetes, tuple(rangees))
     return avec_graphique(vue, "quinze_jours", g, TENUS, t, dessous=True, clic=vue.detail)
-
-
-def _hors(vue: Vue, ident: str) -> tuple[list[str], list[str]]:
-    """The rows whose interval lies under, then above, the value compared with."""
-    lues = lignes.detail(vue, ident)
-    lues = lues[lues["valeur"].notna()]
-    ref = lues["reference_valeur"].astype(float)
-    sous, dessus = lues["ic_haut"].astype(float) < ref, lues["ic_bas"].astype(float) > ref
-    return lues.loc[sous, "libelle"].tolist(), lues.loc[dessus, "libelle"].tolist()
 
 
 def _compte(y, colonne: str) -> str:
@@ -208,8 +214,9 @@ def _terme(x, unite: str) -> str | Texte:
 
 def refus(vue: Vue) -> Bloc:
     """Requests refused for lack of a place, each row with its interval."""
-    lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFUS))
-    if not len(lues) or not lues["valeur"].notna().any():
+    detail = lignes.detail(vue, REFUS)
+    lues, reste = phrases.lisibles(vue, detail)
+    if not len(detail) or not detail["valeur"].notna().any():
         return absent(vue, REFUS, "Refus faute de place")
     x = lignes.une(lignes.territoire(vue, REFUS))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
@@ -219,7 +226,7 @@ def refus(vue: Vue) -> Bloc:
             f"{fr.nombre(x['denominateur'])} demandes, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
-    titre = titre_intervalle("Refus faute de place", *_hors(vue, REFUS), reference(vue, REFUS), vue.nom_detail)
+    titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail)
     g = graphique(
         vue, REFUS, titre, lues,
         Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),
@@ -249,14 +256,14 @@ def attente(vue: Vue) -> Bloc:
 def referents(vue: Vue) -> Bloc:
     """Référents, bassin × status, with the interviews held in time beside each crossing; always by bassin."""
     vue = replace(vue, detail="bassin_education")
-    lues, reste = phrases.lisibles(vue, lignes.detail(vue, REFERENTS, par=("statut",)))
-    lues = _par_statut(lues)
-    if not len(lues) or not lues["valeur"].notna().any():
+    detail = _par_statut(lignes.detail(vue, REFERENTS, par=("statut",)))
+    if not len(detail) or not detail["valeur"].notna().any():
         return absent(vue, REFERENTS, "Référents désignés")
-    trous = lues[lues["valeur"].notna() & (lues["valeur"].astype(float) < 1)]
+    lues, reste = phrases.lisibles(vue, detail)
+    trous = detail[detail["valeur"].notna() & (detail["valeur"].astype(float) < 1)]
     dits = [f"{x['libelle']} ({mots.STATUTS_COURTS[x['statut']].lower()})" for x in trous.to_dict("records")]
     g = graphique(
-        vue, REFERENTS, constat_presence(lues, "référents désignés", "libelle", {}, "non désignés"), lues,
+        vue, REFERENTS, constat_presence(detail, "référents désignés", "libelle", {}, "non désignés"), lues,
         Matrice(lignes="statut", present="désigné", absent="non désigné"), ordre=STATUTS,
         noms=mots.noms() | mots.STATUTS_COURTS,
         lecture=f"{majuscule(vue.lieu.situe)}, bassins sans référent : {phrases.enumere(dits) or 'aucun'}, parmi les "

@@ -84,6 +84,9 @@ _NON_DIT = {
     "non_transmis": "CASE WHEN reponse IS DISTINCT FROM 'en cours' THEN 1 END",
 }
 
+# Unknown situations left blank are what the two others leave of the minors concerned; never below none.
+_OF_INCONNUE = "coalesce(of_inconnue, greatest(of_concernes - of_satisfaite - of_non_satisfaite, 0))"
+
 INDICATEURS = (
     Indicator(
         **(_COMMUN | REPONSE),
@@ -360,8 +363,8 @@ INDICATEURS = (
         denominateur="of_concernes",
         numerateur_libelle="obligations satisfaites",
         denominateur_libelle="mineurs concernés identifiés",
-        bornes=("of_satisfaite", "of_satisfaite + of_inconnue", "of_concernes"),
-        a_cote={"of_inconnue": "of_inconnue"},
+        bornes=("of_satisfaite", f"of_satisfaite + {_OF_INCONNUE}", "of_concernes"),
+        a_cote={"of_inconnue": _OF_INCONNUE},
         mises_en_garde=(
             "Champ propre (mineurs, diplômés compris) : jamais ajouté aux jeunes des plateformes.",
             "Les situations inconnues laissent une fourchette, donnée à côté.",

@@ -23,12 +23,16 @@ class Compte:
 
 @dataclass(frozen=True)
 class Comparaison:
-    """What several owners count, each his way; `pages`: keys of the pages that show it."""
+    """What several owners count, each his way; `pages`: keys of the pages that show it.
+
+    Counts of which the champs differ (not `meme_champ`) stand side by side: nothing is subtracted.
+    """
 
     id: str
     sujet: str
     pages: tuple[str, ...]
     comptes: tuple[Compte, ...]
+    meme_champ: bool = True
 
 
 COMPARAISONS = (
@@ -57,14 +61,15 @@ COMPARAISONS = (
     ),
     Comparaison(
         "decrocheurs",
-        "Jeunes sortis sans diplôme",
+        "Du jeune signalé au décrocheur confirmé",
         ("decrochage",),
         (
-            Compte("Ministère (liste transmise aux plateformes)", "Jeunes signalés : sortis sans le diplôme visé",
-                   "jeunes_signales"),
+            Compte("Ministère (liste transmise aux plateformes)",
+                   "Jeunes signalés par le croisement des fichiers, avant toute vérification", "jeunes_signales"),
             Compte("Plateformes (État et Région)", "Décrocheurs confirmés après prise de contact",
                    "etapes_psad", {"etape": "decrocheurs_confirmes"}),
         ),
+        meme_champ=False,
     ),
 )  # fmt: skip
 
@@ -87,11 +92,12 @@ def comparer(
 ) -> pd.DataFrame:
     """What each owner counts in one territory and campagne: columns `COLONNES`, one row an owner.
 
-    `ecart` is the value minus that of the first owner, None where one is missing. Declared comparisons of the `page`
-    (all of them by default) come first, then the figures typed in under one name for different owners. A comparison
-    of which no value is known is left out.
+    `ecart` is the value minus that of the first owner, None where one is missing or where the champs differ. Declared
+    comparisons of the `page` (all of them by default) come first, then the figures typed in under one name for
+    different owners. A comparison of which no value is known is left out.
     """
     lignes = []
+    distinctes = {c.id for c in COMPARAISONS if not c.meme_champ}
     for comparaison in COMPARAISONS:
         if page is None or page in comparaison.pages:
             lignes.append([_calcule(con, comparaison, c, niveau, code, campagne) for c in comparaison.comptes])
@@ -100,7 +106,7 @@ def comparer(
     for groupe in gardees:
         premiere = groupe[0]["valeur"]
         for ligne in groupe:
-            connus = premiere is not None and ligne["valeur"] is not None
+            connus = premiere is not None and ligne["valeur"] is not None and ligne["comparaison"] not in distinctes
             ligne["ecart"] = ligne["valeur"] - premiere if connus and ligne is not groupe[0] else None
     return pd.DataFrame([x for groupe in gardees for x in groupe], columns=COLONNES, dtype=object)
 

@@ -1,25 +1,26 @@
 """Fiche C3: schemes for young people without a solution: what is offered, who enters, how one leaves, and where."""
 
 from indicators.declaration import Indicator, Repere
+from indicators.plateformes import LIGNES
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education", "mission_locale")
 _LIEUX = ("departement", "academie", "region_academique", "region")
 
 
-def _dernieres(table: str, alias: str, series: str, filtre: str) -> str:
-    """SQL: the rows of a source at the last date of their campagne, region and series: points are never summed."""
-    memes = " AND ".join(
-        f"m.{c} IS NOT DISTINCT FROM {alias}.{c}" for c in ("campagne", "region", *filter(None, [series]))
-    )
-    sources = filtre.format(t="m")
-    return f"""SELECT * FROM {table} {alias} WHERE {filtre.format(t=alias)} AND {alias}.date IS NOT DISTINCT FROM (
-                   SELECT MAX(m.date) FROM {table} m WHERE {sources} AND {memes})"""
+# The rows of each scheme and operator at their last date of a campagne and région: points are never summed.
+_PLACES_LUES = """
+    SELECT * FROM dispositif
+    QUALIFY date IS NOT DISTINCT FROM MAX(date) OVER (PARTITION BY source, campagne, region, dispositif, operateur)"""
+# The running total of each platform at its last date; one that gave a stock alone is expected, and silent.
+_JEUNES_LUS = f"""
+    SELECT * FROM ({LIGNES}) k WHERE k.mesure = 'cumul'
+    QUALIFY k.date IS NOT DISTINCT FROM MAX(k.date) OVER (PARTITION BY k.source, k.campagne, k.region, k.unite)"""
 
 
 def _grain(grain: str, compte: str) -> str:
-    """SQL: places of each scheme beside the young people of the same place, at one grain; `compte` says which rows of
-    the platforms count there (a region's own total, or its platforms)."""
+    """SQL: places of each scheme beside the confirmed dropouts of the same place, at one grain; `compte` says which
+    rows of the platforms count there (a region's own total, or its platforms)."""
     portes = _LIEUX[_LIEUX.index(grain) :] if grain in _LIEUX else ()
     cle = f"campagne, {grain}" if grain in _LIEUX else "campagne"
     lieux = ", ".join(
@@ -35,7 +36,7 @@ def _grain(grain: str, compte: str) -> str:
               FROM place_lue {connu} GROUP BY dispositif, {cle}) o
         LEFT JOIN (SELECT {cle}, SUM(decrocheurs_confirmes) AS jeunes, SUM(psad_attendus) AS psad_attendus,
                           SUM(psad_repondants) AS psad_repondants
-                   FROM jeune_repere WHERE {compte} GROUP BY {cle}) j USING ({cle})"""
+                   FROM jeune_confirme WHERE {compte} GROUP BY {cle}) j USING ({cle})"""
 
 
 # A département without any site of a scheme that its région has: the figure has no object there, and says so.
@@ -49,8 +50,8 @@ _SANS_SITE = """
 
 # A région keeps its own total of platforms; its académies and départements only have the platforms' counts.
 _PLACES_ET_JEUNES = f"""
-    WITH place_lue AS ({_dernieres("dispositif", "d", "dispositif", "TRUE")}),
-    jeune_repere AS ({_dernieres("decrochage", "k", "", "{t}.mesure = 'cumul'")})
+    WITH place_lue AS ({_PLACES_LUES}),
+    jeune_confirme AS ({_JEUNES_LUS})
     {" UNION ALL BY NAME ".join((
         _grain("departement", "niveau_unite <> 'region'"),
         _grain("academie", "niveau_unite <> 'region'"),
@@ -90,7 +91,7 @@ def _dispositif(**champs) -> Indicator:
         "par_obligatoire": ("dispositif",),
         "additif": False,
         "niveaux": _NIVEAUX,
-        "point": ("date", "dispositif"),
+        "point": ("date", "dispositif", "operateur"),
     }
     return Indicator(**(commun | champs))
 
@@ -98,8 +99,8 @@ def _dispositif(**champs) -> Indicator:
 INDICATEURS = (
     _dispositif(
         id="places_pour_100_jeunes",
-        label="Places offertes pour 100 jeunes repérés par les PSAD (indicatif)",
-        question="Combien de places chaque dispositif offre-t-il pour 100 jeunes que les plateformes ont repérés ?",
+        label="Places offertes pour 100 décrocheurs confirmés par les plateformes (indicatif)",
+        question="Combien de places chaque dispositif offre-t-il pour 100 décrocheurs confirmés ?",
         shape="ratio",
         faits={"dispositif": ("dispositif",), "decrochage": ("decrochage",)},
         unite="pour_100",
@@ -136,7 +137,7 @@ INDICATEURS = (
         couverture_de="des plateformes attendues ont répondu",
         tolerance=0.01,
         mises_en_garde=(
-            "Indicatif : ces dispositifs accueillent aussi d’autres jeunes que ceux que les plateformes repèrent.",
+            "Indicatif : ces dispositifs accueillent aussi d’autres jeunes que les décrocheurs confirmés.",
             "Entrées permanentes, places simultanées et places conventionnées ne s’additionnent pas.",
             "Co-responsabilité État–Région : les plateformes relèvent des deux.",
             "Une plateforme sur deux départements ne compte que dans son académie et sa région.",

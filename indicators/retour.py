@@ -5,8 +5,13 @@ from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "bassin_education")
 _CHAMP = "Demandes de retour en formation initiale reçues depuis le début de la campagne, à la date d’arrêté du fichier"
-_EVALUABLES = "entretien_15_jours + entretien_plus_15_jours + entretien_date_inconnue"
 _DATEES = "entretien_15_jours + entretien_plus_15_jours"
+# A blank count of unknown dates is none where the other answers already make up the requests; else it is unknown.
+_DATE_INCONNUE = f"""coalesce(entretien_date_inconnue,
+    CASE WHEN demandes = {_DATEES} + coalesce(delai_non_echu, 0) THEN 0 END)"""
+_EVALUABLES = f"{_DATEES} + {_DATE_INCONNUE}"
+# Where it is unknown, the requests whose delay may have expired stand for those that could have been dated.
+_A_DATER = f"coalesce({_EVALUABLES}, demandes - coalesce(delai_non_echu, 0))"
 _CORESPONSABILITE = "Co-responsabilité État–Région : le chiffre décrit un territoire, pas un service."
 
 
@@ -18,7 +23,7 @@ def _retour(**champs) -> Indicator:
         "champ": _CHAMP,
         "par": ("statut", "date"),
         "niveaux": _NIVEAUX,
-        "point": ("date",),
+        "point": ("date", "departement", "bassin_education"),
     }
     return Indicator(**(commun | champs))
 
@@ -48,13 +53,13 @@ INDICATEURS = (
         denominateur=_DATEES,
         numerateur_libelle="entretiens dans les 15 jours",
         denominateur_libelle="entretiens à date connue",
-        couverture=(f"CASE WHEN entretien_date_inconnue IS NOT NULL THEN {_DATEES} END", _EVALUABLES),
+        couverture=(f"CASE WHEN {_A_DATER} IS NOT NULL THEN coalesce({_DATEES}, 0) END", _A_DATER),
         couverture_libelle="part des demandes au délai échu dont la date d’entretien est connue",
         couverture_de="des demandes au délai échu (date d’entretien connue)",
-        bornes=("entretien_15_jours", "entretien_15_jours + entretien_date_inconnue", _EVALUABLES),
+        bornes=("entretien_15_jours", f"entretien_15_jours + {_DATE_INCONNUE}", _EVALUABLES),
         a_cote={
             "delai_non_echu": "delai_non_echu",
-            "entretien_date_inconnue": "entretien_date_inconnue",
+            "entretien_date_inconnue": _DATE_INCONNUE,
             "demandes": "demandes",
         },
         motifs={"trop_tot": "CASE WHEN delai_non_echu = demandes THEN delai_non_echu END"},
@@ -71,7 +76,7 @@ INDICATEURS = (
             _CORESPONSABILITE,
             (
                 "Les bornes disent ce que deviendrait la part si toutes les dates inconnues étaient au-delà, ou "
-                "en deçà, de 15 jours."
+                "en deçà, de 15 jours. Sans elles là où un bassin ne dit pas combien de dates sont inconnues."
             ),
             "Entretien tenu : un entretien proposé dans le délai, auquel le jeune n’est pas venu, n’y est pas.",
             GARDE_PETIT,
@@ -195,7 +200,7 @@ INDICATEURS = (
         motifs={"non_transmis": "CASE WHEN designes IS NULL THEN attendus END"},
         par=("statut", "date"),
         niveaux=_NIVEAUX,
-        point=("date",),
+        point=("date", "departement", "bassin_education"),
         reperes=(
             Repere(
                 "valeur",

@@ -89,10 +89,42 @@ class TestQuinzeJours:
         figure = une(calculer(base_dessinee(retour_formation=lignes), "entretiens_15_jours"))
         assert (figure.numerateur, figure.denominateur, figure.valeur) == (10, 20, 0.5)
 
-    def test_sans_colonne_de_dates_inconnues_il_n_y_a_pas_de_bornes(self):
-        figure = une(calculer(base_dessinee(retour_formation=[demande("B1", "scolaire", 20, 10, 10, None, None)]),
-                              "entretiens_15_jours"))  # fmt: skip
-        assert figure.valeur == 0.5 and math.isnan(figure.borne_basse) and math.isnan(figure.couverture)
+    @pytest.mark.parametrize(
+        ("demandes", "non_echu", "bornes", "couverture"),
+        [
+            (20, None, (0.5, 0.5), 1),  # 10 + 10 font toutes les demandes : aucune date n’est inconnue
+            (23, 3, (0.5, 0.5), 1),
+            (21, None, None, 20 / 21),  # une demande de plus : délai non échu, date inconnue, entretien non tenu ?
+            (23, 2, None, 20 / 21),
+            (None, None, None, None),
+        ],
+    )
+    def test_des_dates_inconnues_non_dites_se_deduisent_des_autres_ou_restent_inconnues(
+        self, demandes, non_echu, bornes, couverture
+    ):
+        ligne = demande("B1", "scolaire", demandes, 10, 10, None, non_echu)
+        con = base_dessinee(retour_formation=[ligne])
+        figure = une(calculer(con, "entretiens_15_jours", "region", dans=("region", "53")))
+        lues = (figure.borne_basse, figure.borne_haute)
+        assert figure.valeur == 0.5 and (lues == bornes if bornes else all(math.isnan(b) for b in lues))
+        assert couverture is None or figure.couverture == pytest.approx(couverture)
+
+    def test_la_part_et_sa_bande_portent_sur_les_memes_lignes(self):
+        """B01 : 100 demandes, 90 en 15 jours, 10 au-delà, « Date NC » vide ; B02 : 20, 5, 5, 10 dates inconnues.
+
+        95 sur 110 ; entre 95 et 105 sur 120 : 86,4 % entre 79,2 et 87,5.
+        """
+        lignes = [demande("B01", "scolaire", 100, 90, 10, None, None), demande("B02", "scolaire", 20, 5, 5, 10, None)]
+        figure = une(calculer(base_dessinee(retour_formation=lignes), "entretiens_15_jours"))
+        assert (figure.numerateur, figure.denominateur) == (95, 110)
+        assert [affiche(x, "part") for x in (figure.valeur, figure.borne_basse, figure.borne_haute)] == [
+            "86,4\u00a0%", "79,2\u00a0%", "87,5\u00a0%",
+        ]  # fmt: skip
+
+    def test_chaque_departement_compte_a_sa_derniere_date(self):
+        lignes = [demande("B1", "scolaire", 10, 5, 5, 0, 0, date="2026-06-30"),
+                  demande("B2", "scolaire", 30, 24, 6, 0, 0) | {"departement": "22"}]  # fmt: skip
+        assert une(calculer(base_dessinee(retour_formation=lignes), "demandes_retour")).valeur == 40
 
     def test_le_dernier_arrete_vaut_pour_la_campagne_et_ne_s_ajoute_pas(self):
         lignes = [demande("B1", "scolaire", 10, 5, 5, 0, 0, date="2026-06-30"),
