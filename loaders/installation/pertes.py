@@ -16,18 +16,18 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
     lues = [n for n in schema.DIMENSIONS[source.table] if n in expressions]
     dimensions = ", ".join(f"'{n}', TRY_CAST(({expressions[n]}) AS VARCHAR)" for n in lues)
     seuls = ", ".join(
-        f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS {n}" for n in LIEUX
+        f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS seul_{n}" for n in LIEUX
     )
     con.execute(
         f"""
         INSERT INTO ligne_perdue
         WITH lieu_seul AS (
-            SELECT {seuls}, CASE WHEN COUNT(DISTINCT campagne) = 1 THEN MIN(campagne) END AS campagne
+            SELECT {seuls}, CASE WHEN COUNT(DISTINCT campagne) = 1 THEN MIN(campagne) END AS seule_campagne
             FROM localisee WHERE {CHARGEE}),
         perdue AS (
-            SELECT coalesce(l.campagne, s.campagne) AS campagne,
-                   coalesce(l.v_departement, s.departement) AS departement,
-                   coalesce(l.v_academie, s.academie) AS academie, coalesce(l.v_region, s.region) AS region,
+            SELECT coalesce(l.campagne, s.seule_campagne) AS campagne,
+                   coalesce(l.v_departement, s.seul_departement) AS departement,
+                   coalesce(l.v_academie, s.seul_academie) AS academie, coalesce(l.v_region, s.seul_region) AS region,
                    json_object({dimensions})::VARCHAR AS dimensions, COUNT(*) AS nombre
             FROM localisee l, lieu_seul s WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
         SELECT ?, ?, p.campagne, p.departement, coalesce(d.academie, p.academie),
