@@ -40,6 +40,19 @@ POPULATION = Cas(
     ),
 )
 
+# A cell of 20 to 24 (men) left blank: the département has no total, or a cover under 1.
+_A_TROU = _population(2025)
+_A_TROU[6][10] = None
+POPULATION_A_TROU = Cas(
+    "population_case_vide",
+    "estim-pop-dep-sexe-aq-2025-2025.xlsx",
+    xlsx(Feuille("À savoir", [["Estimations de population"]]), Feuille("2025", _A_TROU)),
+    attendus=(
+        Chiffre("population_15_29", "departement", "22", 2025, valeur=180),
+        Chiffre("population_15_29", "departement", "35", 2025, sans_valeur=True),
+    ),
+)
+
 POPULATION_LONGUE = Cas(
     "population_tableau_long",
     "population jeunes bretagne 2025.csv",
@@ -174,4 +187,4 @@ déc-25 | '6{FINE}300 | s
     attendus=(Chiffre("demandeurs_emploi_moins_25", "departement", "35", 2025, valeur=6300),),
 )
 
-CAS = (POPULATION, POPULATION_LONGUE, IPS_COLLEGES, IPS_LYCEES, INSERJEUNES, CHOMAGE, DEMANDEURS)
+CAS = (POPULATION, POPULATION_A_TROU, POPULATION_LONGUE, IPS_COLLEGES, IPS_LYCEES, INSERJEUNES, CHOMAGE, DEMANDEURS)

@@ -66,7 +66,8 @@ def deposer_cas(con, cas: Cas, dossier: Path):
         if suite == choix:
             break
         choix = suite
-    return bilans, "\n".join(dict.fromkeys(dits))
+    # The name of the file is repeated in every refusal: it names no reason.
+    return bilans, "\n".join(dict.fromkeys(dits)).replace(cas.fichier, "…")
 
 
 def _repondre(choix: Choix, cas: Cas, bilans) -> Choix:
