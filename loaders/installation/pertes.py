@@ -16,7 +16,8 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
     lues = [n for n in schema.DIMENSIONS[source.table] if n in expressions]
     dimensions = ", ".join(f"'{n}', TRY_CAST(({expressions[n]}) AS VARCHAR)" for n in lues)
     seuls = ", ".join(
-        f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS seul_{n}" for n in LIEUX
+        f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS seul_{n}"
+        for n in LIEUX
     )
     con.execute(
         f"""
