@@ -111,7 +111,10 @@ INDICATEURS = (
         niveaux=("france", "region"),
         mises_en_garde=(
             "Sans le nombre de structures interrogées, le taux n’est pas calculable.",
-            "Les structures sans réponse à une enquête n’ont ni réseau ni département : le taux se lit à la région.",
+            (
+                "Les structures sans réponse à une enquête n’ont pas de département : le taux se lit à la région ; par "
+                "réseau, seulement si le fichier donne la liste des structures interrogées."
+            ),
         ),
         reperes=(
             Repere(

@@ -11,6 +11,7 @@ from loaders.chargement import charger
 from loaders.echantillon import charger_echantillon
 from loaders.installation import journal
 from loaders.installation.remplacement import QUESTION
+from loaders.jugement import doublons
 from loaders.jugement.nombres import ECHELLE
 from loaders.modele import ecrire_modele
 from loaders.ouverture.classeur import ouvrir
@@ -64,7 +65,7 @@ def _analyseur() -> argparse.ArgumentParser:
 def _questions_connues() -> set[str]:
     """Names of every question that a file may leave open."""
     declarees = {q.nom for forme in formes() for q in forme.questions}
-    return {"campagne", "source", "feuille", "separateur", QUESTION, ECHELLE} | declarees
+    return {"campagne", "source", "feuille", "separateur", QUESTION, ECHELLE, doublons.QUESTION} | declarees
 
 
 def _reponses(ecrites: list[str]) -> dict[str, str]:
@@ -73,7 +74,7 @@ def _reponses(ecrites: list[str]) -> dict[str, str]:
         nom, egal, reponse = ecrite.partition("=")
         if not egal or not nom or not reponse:
             raise SystemExit(_usage(f"« {ecrite} » : attendu QUESTION=RÉPONSE, par exemple tour=principal."))
-        if nom not in _questions_connues() and not nom.startswith(tirets.PREFIXE):
+        if nom not in _questions_connues() and not nom.startswith((tirets.PREFIXE, f"{ECHELLE}_")):
             connues = ", ".join(sorted(_questions_connues()))
             raise SystemExit(_usage(f"« {ecrite} » : aucune question ne s’appelle « {nom} ». Questions : {connues}."))
         if reponses.setdefault(nom, reponse) != reponse:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from loaders.declaration import Question
 from loaders.remedes import Phrase, a_la_commande, en_phrase
 
+# The findings whose examples are columns to choose among.
+_CHOISIS = ("entete_inconnu", "entete_double", "nominatif", "question")
 # What became of a file, in words.
 SORTS = {"loaded": "chargé", "unchanged": "déjà chargé, inchangé", "refused": "refusé"}
 
@@ -57,8 +59,9 @@ class BilanFichier:
     lot: str | None = None
 
     def constater(self, code: str, severity: str, message: str | Phrase, count: int = 1, examples=()) -> None:
-        """Add a finding."""
-        self.findings.append(Constat(code, severity, count, en_phrase(message), [str(e) for e in examples][:5]))
+        """Add a finding, with five examples; with every column that a person may ignore or drop one by one."""
+        dits = [str(e) for e in examples]
+        self.findings.append(Constat(code, severity, count, en_phrase(message), dits if code in _CHOISIS else dits[:5]))
 
     def accepter(self, lot: str, comptes: Comptes) -> None:
         """The file is loaded, as that batch."""

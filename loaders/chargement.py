@@ -9,13 +9,16 @@ import duckdb
 
 from loaders.bilan import Bilan, BilanFichier
 from loaders.choix import Choix
+from loaders.declaration import Question
+from loaders.installation import memoire
 from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
-from loaders.jugement.fichier import juger
+from loaders.jugement.fichier import interroger, juger
+from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
 from loaders.reconnaissance.fichier import Reconnue, reconnaitre, repartir
 from loaders.reconnaissance.personnes import refuser_liste, refuser_personnes
-from loaders.reconnaissance.precision import preciser
+from loaders.reconnaissance.precision import Precisee, annee_demandee, preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
@@ -82,24 +85,77 @@ def _charger_part(con: duckdb.DuckDBPyConnection, classeur: Classeur, choix: Cho
         dire_inchange(bilan, connu, choix)
         return
     if connu:
-        choix = replace(choix, source=connu.source)
-        if connu.a_jour:
-            campagne = connu.campagnes[0] if len(connu.campagnes) == 1 else None
-            choix = replace(choix, reponses=connu.reponses | choix.reponses, campagne=choix.campagne or campagne)
-    reconnue = identifier(classeur, choix, bilan)
-    juge = juger(con, preciser(reconnue, choix), choix, bilan)
+        choix = replace(choix, source=connu.source, reponses=connu.reponses | choix.reponses)
+        if connu.a_jour and len(connu.campagnes) == 1:
+            choix = replace(choix, campagne=choix.campagne or connu.campagnes[0])
+    precisee, texte, questions, reprises = _lire_ou_reprendre(con, identifier(classeur, choix, bilan), choix, bilan)
+    juge = juger(con, precisee, texte, bilan)
+    if not memoire.du_meme_emetteur(con, reprises):
+        raise QuestionOuverte(questions)
+    memoire.dire(reprises, bilan)
     installe = installer(con, juge, choix, bilan, relu=connu)
     bilan.accepter(installe.lot, installe.comptes)
 
 
+def _lire_ou_reprendre(
+    con: duckdb.DuckDBPyConnection, reconnue: Reconnue, choix: Choix, bilan: BilanFichier
+) -> tuple[Precisee, Texte, list[Question], list[memoire.Retenue]]:
+    """What `lire` gives, with the questions that the sender's earlier files answer and those answers."""
+    deja_dits = len(bilan.findings)
+    try:
+        return *lire(con, reconnue, choix, bilan), [], []
+    except QuestionOuverte as ouverte:
+        questions = ouverte.questions
+    reprises = memoire.retenues(con, reconnue.source.id, (q.nom for q in questions))
+    restent = [q for q in questions if q.nom not in {r.question for r in reprises}]
+    if restent:
+        raise QuestionOuverte(restent)
+    del bilan.findings[deja_dits:]
+    choix = replace(choix, reponses=dict(choix.reponses) | {r.question: r.reponse for r in reprises})
+    return *lire(con, avec_reponses(reconnue, choix), choix, bilan), questions, reprises
+
+
 def identifier(classeur: Classeur, choix: Choix, bilan: BilanFichier) -> Reconnue:
     """What an open file is, without the columns that the person drops; refused where its headers announce people."""
-    reconnue = reconnaitre(classeur, choix.source, choix.reponses, choix.retirees)
+    campagne = annee_demandee(choix.campagne, classeur.fichier)
+    reconnue = reconnaitre(classeur, choix.source, choix.reponses, choix.retirees, campagne)
     refuser_liste(classeur, reconnue)
     reconnue = retirer_colonnes(reconnue, choix.retirees, bilan)
     refuser_personnes(classeur, reconnue)
     bilan.source = reconnue.source.id
-    return reconnue
+    return avec_reponses(reconnue, choix)
+
+
+def avec_reponses(reconnue: Reconnue, choix: Choix) -> Reconnue:
+    """A recognised file whose crossed sheets hold what the person said."""
+    lectures = tuple(replace(lecture, reponses=choix.reponses) for lecture in reconnue.croisees)
+    return replace(reconnue, croisees=lectures)
+
+
+def lire(
+    con: duckdb.DuckDBPyConnection, reconnue: Reconnue, choix: Choix, bilan: BilanFichier
+) -> tuple[Precisee, Texte]:
+    """A recognised file with nothing left open, and its cells as text.
+
+    Raises QuestionOuverte with all that is open at once, its unknown headers said in the report; Refus for these alone.
+    """
+    questions: list[Question] = []
+    precisee = None
+    try:
+        precisee = preciser(reconnue, choix)
+    except QuestionOuverte as ouverte:
+        questions += ouverte.questions
+    texte = mettre_en_texte(con, reconnue, choix, bilan)
+    questions += interroger(con, reconnue.source, texte, choix.reponses)
+    if questions:
+        if texte.refus:
+            bilan.constater(
+                texte.refus.code, "error", texte.refus.phrase, len(texte.refus.details), texte.refus.details
+            )
+        raise QuestionOuverte(questions)
+    if texte.refus:
+        raise texte.refus
+    return precisee, texte
 
 
 @contextlib.contextmanager

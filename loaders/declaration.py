@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.remedes import Phrase
 
-# Signs that senders write where they have no value. A hyphen is not among them: some write it for zero, so each
-# column says what its hyphen means.
+# Signs that senders write where they have no value. A dash is not among them: some write it for zero.
 BLANCS = ("ND", "N.D.", "NC", "N.C.", "n.s.", "NS", "NR", "…", "...", "*", "?", "s", "n.t.", "inconnu", "Inconnu")
 
 
@@ -27,11 +26,13 @@ class Colonne:
     spellings accepted (folded). `plusieurs`: sign between several answers in one cell: the first known one is kept,
     and `m_<nom>` says that there were others.
     `sentinelle`: SQL condition on the typed value (`{v}`) under which the value is unknown.
-    `tiret`: what a lone hyphen means, 'blanc' or 'zero'. `remplie`: a blank cell rejects the row.
+    `tiret`: what a lone dash means in a count or a measure: 'preuve' where its file says it, else the person, 'blanc'
+    or 'zero' where its sender has published what it means. `remplie`: a blank cell rejects the row.
     `seulement`: the only texts that a cell may hold, beside numbers and signs without value; another one may be a
     person's name, and stops the file before anything of it is kept. `sans_nom`: a service or two letters, never what
     reads as someone's name, which stops the file in the same way.
     `pourcentage`: its numbers go from 0 to 100, whether they are written « 5,9 », « 5,9 % » or as shares.
+    `signe`: a percent sign may stand after its number, which is read as it is written: `p_<nom>` is true there.
     `definition` and `exemple` are what the template says of it.
     """
 
@@ -43,7 +44,7 @@ class Colonne:
     valeurs: Mapping[str, tuple[str, ...]] | None = None
     valeurs_libres: bool = False
     blancs: tuple[str, ...] = BLANCS
-    tiret: str = "blanc"
+    tiret: str = "preuve"
     sentinelle: str | None = None
     sentinelle_motif: str = ""
     zeros: int = 0
@@ -53,6 +54,7 @@ class Colonne:
     seulement: tuple[str, ...] = ()
     sans_nom: bool = False
     pourcentage: bool = False
+    signe: bool = False
     definition: str = ""
     exemple: str = ""
 
@@ -140,7 +142,7 @@ class Croisee:
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
     pattern matches the empty path is the first column without a header.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
-    `tiret`: what a lone dash means, 'blanc', 'zero', or 'preuve' where its sheet says it, else the person.
+    `sommes`: a measure → those that it is the sum of, by which a dash or a blank among them shows what it is.
     `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
 
     What one source alone needs is a function of that source. `vue`: a sheet → the sheet as this layout reads it, None
@@ -160,7 +162,7 @@ class Croisee:
     constantes: Mapping[str, str] = field(default_factory=dict)
     contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     mesures_min: int = 2
-    tiret: str = "blanc"
+    sommes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     banniere: str = ""
     ecartees: Mapping[str, str] = field(default_factory=dict)
     vue: Callable | None = None
@@ -183,6 +185,9 @@ class Source:
     `jamais`: what its template says must never be written in it, beside what names people.
     `neutre`: published by others, whatever the country: it neither drives the sample out nor leaves with it.
     `refus`: the sentence that stops this form of a file, known and not to be loaded.
+    `liste`: the columns of a list, in another sheet whose name matches `liste_feuilles`, of those who were asked; its
+    lines are in the TEMP table `interrogee` when `finitions` run, and it answers the question `liste_repond`.
+    `sommes`: a column of counts → those that it is the sum of, by which a dash among them shows what it is.
     `suites`: code of a finding of `bilans` → what is said after its message, with its remedies.
     `version`: of the reading, raised when the same bytes give other facts; that of the first form is the source's.
     """
@@ -212,6 +217,10 @@ class Source:
     neutre: bool = False
     refus: str = ""
     suites: Mapping[str, Phrase] = field(default_factory=dict)
+    sommes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    liste: tuple[Colonne, ...] = ()
+    liste_feuilles: str = ""
+    liste_repond: str = ""
     version: int = 1
 
     def colonne(self, nom: str) -> Colonne:

@@ -11,11 +11,15 @@ from pathlib import Path
 from loaders.chargement import MEMOIRE, charger_fichier
 from loaders.choix import Choix
 from loaders.declaration import Source
+from loaders.jugement import doublons
 from loaders.jugement.sorts import MOTIFS_COMMUNS
 from loaders.sources import SOURCES
 from store.bases import nouvelle_base
 
 PREFIXE = "saisie_"
+
+# A key typed twice is shown to whoever types it, line by line.
+_REJETER = {doublons.QUESTION: doublons.REJET}
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def saisir(
         rangs = _ecrire(source, lignes, chemin)
         with nouvelle_base(dossier) as chantier:
             chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
-            (bilan,) = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=reponses or {}))
+            (bilan,) = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=_REJETER | dict(reponses or {})))
             entier = bilan.status == "loaded" and bilan.rows_loaded == bilan.rows_read
             chantier.installer = entier and not a_blanc
             erreurs = () if entier else _erreurs(chantier.con, source, bilan, rangs)

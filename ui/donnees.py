@@ -47,21 +47,21 @@ def deposer() -> None:
         "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
     )
     if not recus:
-        for cle in ("bilan", "questions", "nominatives"):
+        for cle in ("bilan", "questions", "nominatives", "inconnues"):
             st.session_state.pop(cle, None)
         return
-    reponses, ignorer, retirer = _questions()
+    reponses, ignorees, retirer = _questions()
     with st.container(horizontal=True, gap="small"):
         if st.button("Vérifier sans enregistrer", key="verifier"):
-            _charger(recus, reponses, ignorer, retirer, a_blanc=True)
+            _charger(recus, reponses, ignorees, retirer, a_blanc=True)
         if st.button("Charger", key="charger", type="primary"):
-            _charger(recus, reponses, ignorer, retirer, a_blanc=False)
+            _charger(recus, reponses, ignorees, retirer, a_blanc=False)
     if "bilan" in st.session_state:
         _montrer(*st.session_state["bilan"])
 
 
-def _questions() -> tuple[dict, bool, list[str]]:
-    """The questions of the last check as widgets, and the two explicit choices about columns."""
+def _questions() -> tuple[dict, list[str], list[str]]:
+    """The questions of the last check as widgets, and the columns to ignore and to drop, each chosen by itself."""
     bilan: Bilan | None = st.session_state.get("bilan", (None, True))[0]
     fichiers = bilan.fichiers if bilan else []
     questions = {q.nom: q for f in fichiers for q in f.questions}
@@ -78,17 +78,25 @@ def _questions() -> tuple[dict, bool, list[str]]:
             choix = st.text_input(libelle, key=f"question_{nom}", width=420) or None
         if choix:
             reponses[nom] = choix
-    codes = {c.code for f in fichiers for c in f.findings}
-    ignorer = None
-    if any("inconnu" in c for c in codes) or st.session_state.get("ignorer"):
-        ignorer = st.checkbox("Ignorer les colonnes inconnues (elles ne sont pas chargées)", key="ignorer")
-    trouvees = [e for f in fichiers for c in f.findings if c.code == "nominatif" for e in c.examples]
-    nominatives = st.session_state.setdefault("nominatives", [])
-    nominatives += [c for c in dict.fromkeys(trouvees) if c not in nominatives]
+    inconnues = _accumuler("inconnues", fichiers, ("entete_inconnu", "entete_double"))
+    toutes = len(inconnues) > 1 and st.checkbox("Ignorer toutes les colonnes inconnues", key="ignorer")
+    ignorees = [
+        c for c in inconnues
+        if st.checkbox(f"Ignorer la colonne « {c} » : elle n’est pas chargée", key=f"ignorer_{c}") or toutes
+    ]  # fmt: skip
+    nominatives = _accumuler("nominatives", fichiers, ("nominatif",))
     retirer = [
         c for c in nominatives if st.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
     ]
-    return reponses, bool(ignorer), retirer
+    return reponses, ignorees, retirer
+
+
+def _accumuler(cle: str, fichiers: list[BilanFichier], codes: tuple[str, ...]) -> list[str]:
+    """The columns that findings of these codes have named since the files were dropped, in the order they came."""
+    gardees = st.session_state.setdefault(cle, [])
+    trouvees = [e for f in fichiers for c in f.findings if c.code in codes for e in c.examples]
+    gardees += [c for c in dict.fromkeys(trouvees) if c not in gardees]
+    return gardees
 
 
 def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
@@ -99,7 +107,7 @@ def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
     return f" La réponse vaut pour les {len(demandeurs)} fichiers qui la demandent ; sinon, les déposer un à un."
 
 
-def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: bool) -> None:
+def _charger(recus, reponses: dict, ignorees: list[str], retirer: list[str], a_blanc: bool) -> None:
     """Hand the files to the loader from a folder that is removed at once, whatever happens."""
     campagne = reponses.pop("campagne", None)
     with tempfile.TemporaryDirectory() as dossier, st.spinner("Lecture des fichiers…"):
@@ -113,7 +121,7 @@ def _charger(recus, reponses: dict, ignorer: bool, retirer: list[str], a_blanc: 
             chemins,
             campagne=campagne or None,
             reponses=reponses,
-            ignorer_inconnues=ignorer,
+            ignorees=ignorees,
             retirer_colonnes=retirer,
             a_blanc=a_blanc,
         )

@@ -143,7 +143,8 @@ def _information() -> list[_Piece]:
         _Piece("Moyens_par_axe_2025-2026.csv", "moyens", information.moyens),
         *(
             _Piece(f"Programme_info_metiers_{a - 1}-{a % 100}_bilan.xlsx", "action",
-                   lambda c, a=a: information.programme(c, a), {"region": "99"})
+                   lambda c, a=a: information.programme(c, a),
+                   {"region": "99", "tiret_nb_etabl": "manquant"})
             for a in (2025, 2026)
         ),
         _Piece("Comites_coordination_2025_2026.csv", "reunion", information.comites),
@@ -203,7 +204,13 @@ def _retour(annee: int) -> list[_Piece]:
             lambda c: retour.referents(c, annee),
             {"case_vide": vide},
         ),
-        _Piece(f"Dispositifs_jeunes_{annee}.xlsx", "dispositif", lambda c: dispositifs.tableau(c, annee)),
+        # A scheme has one kind of places: a dash under the two others is no zero.
+        _Piece(
+            f"Dispositifs_jeunes_{annee}.xlsx",
+            "dispositif",
+            lambda c: dispositifs.tableau(c, annee),
+            {"tiret_places_simultanees": "manquant", "tiret_places_conventionnees": "manquant"},
+        ),
     ]
 
 

@@ -16,6 +16,10 @@ from loaders.refus import Refus
 from loaders.remedes import Remede, ecrire_phrase
 from loaders.sources import SOURCES, formes
 
+# What every source reads alike has a version of its own: raised when numbers, dashes, codes or totals are read
+# otherwise, so that the files of all the sources are read again.
+LECTURE = 10
+
 
 @dataclass(frozen=True)
 class Depot:
@@ -40,7 +44,12 @@ class Depot:
 
 def est_a_jour(source: str, version: int) -> bool:
     """Whether a source reads today as that version did; a source that is no longer declared has no newer one."""
-    return source not in SOURCES or version >= SOURCES[source].version
+    return source not in SOURCES or version >= version_de(source)
+
+
+def version_de(source: str) -> int:
+    """The version of the reading of a source: its own, beside that of what all read alike."""
+    return LECTURE + SOURCES[source].version
 
 
 def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None) -> Depot | None:
@@ -127,7 +136,7 @@ def inscrire_lot(
             comptes.rejetees,
             fictif,
             regions,
-            SOURCES[source.id].version,
+            version_de(source.id),
         ],
     )
     for constat in bilan.findings:

@@ -1,5 +1,6 @@
 """What a load says of a whole file: rows set aside or rejected, declared checks, totals, sheets left unread."""
 
+import re
 from collections.abc import Iterable
 
 import duckdb
@@ -7,7 +8,7 @@ import duckdb
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
 from loaders.jugement import rapprochement
-from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
+from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS, TOTAUX
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.reconnaissance import depliage
 
@@ -15,6 +16,7 @@ from loaders.reconnaissance import depliage
 CLE_FAUSSE = (
     "substr({uai}, 8, 1) <> substr('ABCDEFGHJKLMNPRSTUVWXYZ', TRY_CAST(substr({uai}, 1, 7) AS INTEGER) % 23 + 1, 1)"
 )
+TOTAUX_LUS = TOTAUX.replace("[^[:alpha:]]", r"[\W\d]")
 _ECARTS_DITS = 20
 _ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
 
@@ -41,19 +43,28 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, rejetees: int, bila
         for c in source.colonnes
         if f"s_{c.nom}" in ecrites
     ]
-    cles = [
-        Signal("uai_lettre", CLE_FAUSSE.format(uai=c.nom), f"« {c.titre} » : la lettre n’est pas celle des sept "
-               "chiffres, le code est peut-être mal recopié. La ligne est chargée : à vérifier avec le producteur.",
-               exemple=f"'ligne ' || ligne || ' : ' || {c.nom}")
-        for c in source.colonnes
-        if c.type == "uai"
-    ]  # fmt: skip
-    for signal in (*inconnues, *cles, *source.signaux):
+    _signaler_uai(con, source, bilan)
+    for signal in (*inconnues, *source.signaux):
         nombre, exemples = con.execute(f"""
             SELECT COUNT(*), list({signal.exemple} ORDER BY feuille, ligne)[:5] FROM localisee
             WHERE {CHARGEE} AND ({signal.condition})""").fetchone()
         if nombre:
             bilan.constater(signal.code, signal.gravite, signal.message, nombre, exemples)
+
+
+def _signaler_uai(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier) -> None:
+    for colonne in (c for c in source.colonnes if c.type == "uai"):
+        fausse = CLE_FAUSSE.format(uai=colonne.nom)
+        lignes = con.execute(
+            f"SELECT DISTINCT ligne, {colonne.nom} FROM localisee WHERE {CHARGEE} AND {fausse} ORDER BY ligne"
+        ).fetchall()
+        if lignes:
+            dit = (
+                f"« {colonne.titre} » : la lettre n’est pas celle des sept chiffres, le code est peut-être mal "
+                "recopié. La ligne est chargée : à vérifier avec le producteur."
+            )
+            exemples = [f"ligne {n} : {uai}" for n, uai in lignes]
+            bilan.constater("uai_lettre", "warning", dit, len(lignes), exemples)
 
 
 def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: BilanFichier) -> None:
@@ -89,8 +100,8 @@ def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], rejetees:
 
 
 def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanFichier) -> None:
-    """Findings over the totals of a flat table: each against the whole file, its loaded lines, or the lines since the
-    total before, whichever fits best."""
+    """Findings over the totals of a flat table: each against the whole file, its loaded lines, the lines since the
+    total before, or those that write beside what it writes, whichever fits best."""
     mesures = [c for c in source.colonnes if c.type == "entier" and c.nom in places]
     totaux = con.execute("SELECT ligne FROM localisee WHERE ecart = 'total' ORDER BY ligne").fetchall()
     if not totaux or not mesures:
@@ -107,13 +118,16 @@ def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanF
             f"SELECT {sommes} FROM texte WHERE ligne > ? AND ligne < ? AND {ailleurs}", [precedent, ligne]
         ).fetchone()
         precedent = ligne
+        pareilles = con.execute(
+            f"SELECT {sommes} FROM texte WHERE {ailleurs} AND {_comme(con, ligne, places, mesures)}"
+        ).fetchone()
         differences = [
             [
                 (c, lu, somme)
                 for c, lu, somme in zip(mesures, ecrit, cote, strict=True)
                 if lu is not None and lu != somme
             ]
-            for cote in (*entiers, bloc)
+            for cote in (*entiers, bloc, pareilles)
         ]
         proches = min(differences, key=len)
         if not proches:
@@ -128,6 +142,15 @@ def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanF
     if concordants:
         bilan.constater("totaux_concordants", "info",
                         "Totaux écrits dans le fichier égaux à la somme de ses lignes.", concordants)  # fmt: skip
+
+
+def _comme(con, ligne: int, places: dict[str, str], mesures: list) -> str:
+    """SQL: the rows that write in each column what a line of total writes there, beside its name and its numbers."""
+    comptees = {places[c.nom] for c in mesures}
+    noms = sorted({p for p in places.values() if p not in comptees})
+    lus = con.execute(f"SELECT {', '.join(noms)} FROM texte WHERE ligne = ?", [ligne]).fetchone() if noms else ()
+    dits = [(n, c) for n, c in zip(noms, lus, strict=True) if c and not re.match(TOTAUX_LUS, c.lower())]
+    return " AND ".join("{} = '{}'".format(n, c.replace("'", "''")) for n, c in dits) or "TRUE"
 
 
 def feuilles_non_lues(classeur, lues: Iterable[str | None], bilan: BilanFichier) -> None:

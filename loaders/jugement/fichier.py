@@ -3,17 +3,27 @@
 Judging writes TEMP tables of its connection only: a base open for reading is enough.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from loaders.bilan import BilanFichier, Comptes
-from loaders.choix import Choix
-from loaders.declaration import Source
-from loaders.jugement import constats, debordement, fusions, intervalles, verdict
-from loaders.jugement.groupement import cle_sql, grouper
+from loaders.declaration import Question, Source
+from loaders.jugement import (
+    constats,
+    debordement,
+    doublons,
+    fusions,
+    intervalles,
+    nombres,
+    tirets,
+    totaux_caches,
+    verdict,
+)
+from loaders.jugement.groupement import grouper
 from loaders.jugement.lieux import localiser
-from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
+from loaders.jugement.mise_en_texte import Texte
 from loaders.jugement.sorts import CHARGEE
 from loaders.reconnaissance.precision import Precisee
 from loaders.refus import Refus
@@ -39,19 +49,35 @@ class Juge:
 
 _TERRITOIRES = {
     "hors_carte": "Lignes hors de la carte (étranger, collectivités sans région) : chargées, comptées en France.",
+    "territoire_inconnu": "Territoires qui ne sont d’aucune liste : la ligne n’a que celui de son UAI, s’il en donne "
+    "un, et ne compte sinon qu’en France. À corriger par le producteur.",
     "territoire_divergent": "Le territoire écrit dans le fichier et celui de l’UAI diffèrent : "
     "celui du fichier est retenu.",
 }
 
 
-def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bilan: BilanFichier) -> Juge:
+def interroger(
+    con: duckdb.DuckDBPyConnection, source: Source, texte: Texte, reponses: Mapping[str, str]
+) -> list[Question]:
+    """What the cells of a file leave open: how a column writes its numbers, what its dashes mean."""
+    con.execute(verdict.MACROS)
+    return [*nombres.questions(con, source, texte, reponses), *_tirets(con, source, texte, reponses)[2]]
+
+
+def _tirets(con, source: Source, texte: Texte, reponses: Mapping[str, str]) -> tuple:
+    """Those of a crossed sheet are read as it unfolds."""
+    return (source, {}, []) if texte.depliages else tirets.lire(con, source, texte, texte.entetes, reponses)
+
+
+def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bilan: BilanFichier) -> Juge:
     """Judge a file row by row, then as a whole; what is found is said in its report as it is found.
 
     Raises Refus where nothing can be loaded, or where what its rows say contradicts its name.
     """
-    source, fichier = precisee.source, precisee.fichier
-    texte = mettre_en_texte(con, precisee.reconnue, choix, bilan)
-    verdict.juger(con, source, texte.table, texte.places, precisee.reponses)
+    fichier = precisee.fichier
+    source, zeros, _ = _tirets(con, precisee.source, texte, precisee.reponses)
+    precisee = replace(precisee, source=source)
+    verdict.juger(con, source, texte.table, texte.places, precisee.reponses, zeros)
     _dater(con, precisee)
     for code, nombre, exemples in localiser(con, source):
         bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
@@ -63,9 +89,9 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, choix: Choix, bila
         )  # fmt: skip
     debordement.rejeter(con, precisee.reconnue.plate is not None, bilan)
     fusions.rejeter(con, precisee.reconnue)
+    totaux_caches.ecarter(con, source, bilan)
     if source.doublon == "rejeter":
-        _ecarter_repetees(con, source, texte)
-        _rejeter_doublons(con, source, bilan)
+        doublons.trancher(con, source, texte, precisee.reponses.get(doublons.QUESTION), bilan)
     comptes = _compter(con)
     if not comptes.chargees:
         _refuser_sans_ligne(con, fichier, source, comptes)
@@ -109,42 +135,6 @@ def _dater(con, precisee: Precisee) -> None:
         reponse = precisee.reponses.get(question.nom)
         if reponse not in (None, "inconnu"):
             con.execute(f'UPDATE verdict SET "{question.nom}" = ? WHERE "{question.nom}" IS NULL', [reponse])
-
-
-def _ecarter_repetees(con, source: Source, texte: Texte) -> None:
-    """Set aside each line that is written again, every cell the same: it says nothing that the first does not."""
-    cle = ", ".join(cle_sql(source))
-    con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE repetee AS
-        WITH rangee AS (
-            SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang, COUNT(*) OVER (PARTITION BY {cle}) AS n
-            FROM localisee WHERE {CHARGEE})
-        SELECT r.feuille, r.ligne FROM rangee r JOIN {texte.brut} brut
-            ON brut.ligne = r.ligne AND brut.feuille IS NOT DISTINCT FROM r.feuille
-        WHERE n > 1
-        QUALIFY ROW_NUMBER() OVER (PARTITION BY rang, {texte.octets} ORDER BY r.feuille, r.ligne) > 1""")
-    con.execute(f"""
-        UPDATE verdict v SET ecart = 'ligne_repetee' WHERE {CHARGEE} AND EXISTS (
-            SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""")
-
-
-def _rejeter_doublons(con, source, bilan: BilanFichier) -> None:
-    cle = ", ".join(cle_sql(source))
-    con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE repetee AS
-        SELECT feuille, ligne, DENSE_RANK() OVER (ORDER BY {cle}) AS rang FROM localisee
-        WHERE {CHARGEE} QUALIFY COUNT(*) OVER (PARTITION BY {cle}) > 1""")
-    nombre = con.execute("SELECT COUNT(DISTINCT rang) FROM repetee").fetchone()[0]
-    if not nombre:
-        return
-    noms = ", ".join(source.cle)
-    con.execute(
-        f"""
-        UPDATE verdict v SET fautif = TRUE, motifs = [?] WHERE {CHARGEE} AND EXISTS (
-            SELECT 1 FROM repetee r WHERE r.ligne = v.ligne AND r.feuille IS NOT DISTINCT FROM v.feuille)""",
-        [f"Clé présente plusieurs fois dans le fichier ({noms})"],
-    )
-    bilan.constater("cle_en_double", "error", f"Clés présentes plusieurs fois ({noms}) : lignes rejetées.", nombre)
 
 
 def _compter(con) -> Comptes:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from loaders.bilan import BilanFichier
 from loaders.choix import Choix
 from loaders.declaration import Colonne, Source
-from loaders.jugement import constats, debordement, fusions
+from loaders.jugement import constats, debordement, fusions, listes
+from loaders.jugement.sorts import TOTAUX
 from loaders.reconnaissance import depliage, nominatif
 from loaders.reconnaissance.entetes import ECRIT_DEUX_FOIS
 from loaders.reconnaissance.fichier import Reconnue
@@ -20,13 +21,19 @@ from loaders.remedes import Phrase, Remede
 class Texte:
     """A file as text: `table` of its records, where `places` tells the column of each canonical name; `brut`, the
     table of its lines, and `cellules`, SQL over it of the cells to keep; `octets`, SQL over it of what two lines share
-    when every one of their cells is the same; what its crossed sheets unfolded into."""
+    when every one of their cells is the same; `refus`, for the unknown headers that nobody ignores; `totaux`, SQL of
+    the lines of a flat table that name a total, and `entetes`, its headers as they are written; what its crossed
+    sheets unfolded into.
+    """
 
     table: str
     places: Mapping[str, str]
     brut: str
     cellules: str
     octets: str
+    refus: Refus | None = None
+    totaux: str = "FALSE"
+    entetes: tuple[str, ...] = ()
     depliages: tuple[depliage.Depliage, ...] = ()
 
 
@@ -38,9 +45,9 @@ def mettre_en_texte(con, reconnue: Reconnue, choix: Choix, bilan: BilanFichier) 
     classeur = reconnue.classeur
     con.execute("DROP TABLE IF EXISTS deborde")
     if not reconnue.croisees:
-        return _a_plat(con, classeur, reconnue.plate, choix, bilan)
+        return _a_plat(con, reconnue, choix, bilan)
     inconnues = [f"{le.feuille.nom} : {i}" for le in reconnue.croisees for i in le.inconnues.values()]
-    _arreter_inconnues(classeur.fichier, None, inconnues, choix, bilan)
+    refus = _refus_des_inconnues(classeur.fichier, None, inconnues, choix, bilan)
     constats.feuilles_non_lues(classeur, [le.feuille.nom for le in reconnue.croisees], bilan)
     for chemin, motif in dict.fromkeys(e for le in reconnue.croisees for e in le.ecartees):
         ou = [str(le.feuille.nom) for le in reconnue.croisees if (chemin, motif) in le.ecartees]
@@ -62,20 +69,24 @@ def mettre_en_texte(con, reconnue: Reconnue, choix: Choix, bilan: BilanFichier) 
         octets = _octets(lecture.feuille, "feuille_lue")
         con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules}, {octets} FROM feuille_lue", [lecture.feuille.nom])
     _refuser_textes_libres(con, "depliee", places, classeur.fichier, reconnue.source)
-    return Texte("depliee", places, "brut", "brut.cellules", "brut.octets", tuple(depliages))
+    return Texte("depliee", places, "brut", "brut.cellules", "brut.octets", refus, depliages=tuple(depliages))
 
 
-def _a_plat(con, classeur, plate, choix: Choix, bilan: BilanFichier) -> Texte:
+def _a_plat(con, reconnue: Reconnue, choix: Choix, bilan: BilanFichier) -> Texte:
+    classeur, plate = reconnue.classeur, reconnue.plate
     feuille = plate.feuille
     feuille.installer(con, "brut", premiere_ligne=plate.ligne + 1)
     titrees = {i for i, c in enumerate(feuille.apercu[plate.ligne - 1]) if c} - set(plate.inconnues)
     _refuser_valeurs_nominatives(con, "brut", classeur.fichier, feuille, plate.inconnues, titrees, plate.source.id)
     sans_titre = debordement.colonnes_sans_titre(con, feuille, "brut", titrees | set(plate.inconnues))
     inconnues = {**plate.inconnues, **sans_titre}
-    _arreter_inconnues(classeur.fichier, feuille.nom, inconnues.values(), choix, bilan)
+    refus = _refus_des_inconnues(classeur.fichier, feuille.nom, inconnues.values(), choix, bilan)
     debordement.noter(con, feuille, "brut", titrees | set(inconnues))
     fusions.recopier(con, plate, "brut", bilan)
-    constats.feuilles_non_lues(classeur, [feuille.nom], bilan)
+    if reconnue.source.liste:
+        listes.lire(con, reconnue, bilan)
+    lues = [feuille.nom, *([reconnue.liste.feuille.nom] if reconnue.liste else [])]
+    constats.feuilles_non_lues(classeur, lues, bilan)
     nom = "NULL::VARCHAR" if feuille.nom is None else "'" + feuille.nom.replace("'", "''") + "'"
     con.execute(f"""
         CREATE OR REPLACE TEMP VIEW texte AS SELECT {nom} AS feuille, NULL::VARCHAR AS pre_ecart, * FROM brut
@@ -83,7 +94,19 @@ def _a_plat(con, classeur, plate, choix: Choix, bilan: BilanFichier) -> Texte:
     places = {n: f"c{i}" for n, i in plate.places.items()}
     _refuser_textes_libres(con, "texte", places, classeur.fichier, plate.source)
     cellules = _cellules(feuille, "brut", inconnues)
-    return Texte("texte", places, "texte", cellules, _octets(feuille, "brut"))
+    fermees = {places[c.nom] for c in plate.source.colonnes if c.valeurs is not None and c.nom in places}
+    autres = [f"c{i}" for i in range(feuille.n_colonnes) if f"c{i}" not in fermees]
+    totaux = " OR ".join(f"ifnull(regexp_matches(lower({c}), '{TOTAUX}'), FALSE)" for c in autres)
+    return Texte(
+        "texte",
+        places,
+        "texte",
+        cellules,
+        _octets(feuille, "brut"),
+        refus,
+        totaux,
+        tuple(c or "" for c in feuille.apercu[plate.ligne - 1]),
+    )
 
 
 def _cellules(feuille, table: str, inconnues: dict[int, str]) -> str:
@@ -154,46 +177,25 @@ def _a_la_place(colonne: Colonne, source: Source) -> Phrase:
     )
 
 
-def _arreter_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan: BilanFichier) -> None:
-    """An unknown header is a question, not a guess: it stops until the person says to ignore it."""
+def _refus_des_inconnues(fichier: str, feuille: str | None, inconnues, choix: Choix, bilan) -> Refus | None:
+    """An unknown header is a question, not a guess: it stops the file until the person says to ignore it."""
     toutes = list(dict.fromkeys(inconnues))
-    if not toutes:
-        return
-    inconnues = [i for i in toutes if not choix.ignore(i)]
-    ignorer = not inconnues
-    inconnues = inconnues or toutes
-    noms = ", ".join(f"« {i} »" for i in inconnues)
+    restent = [i for i in toutes if not choix.ignore(i)]
+    ignorees = [i for i in toutes if i not in restent]
+    if ignorees:
+        noms = ", ".join(f"« {i} »" for i in ignorees)
+        dit = f"En-têtes inconnus ignorés à votre demande : {noms}."
+        bilan.constater("entete_ignore", "warning", dit, len(ignorees), ignorees)
+    if not restent:
+        return None
+    noms = ", ".join(f"« {i} »" for i in restent)
     ou = f", feuille « {feuille} »" if feuille else ""
-    if not ignorer and all(i.endswith(ECRIT_DEUX_FOIS) for i in inconnues):
-        raise Refus(
-            "entete_double",
-            (
-                (
-                    f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. "
-                    "Supprimez ou renommez l’une des deux, ou rechargez en ignorant la seconde"
-                ),
-                Remede("ignorer_les_inconnues"),
-                ".",
-            ),
-            inconnues,
+    if all(i.endswith(ECRIT_DEUX_FOIS) for i in restent):
+        dit = (
+            f"{fichier}{ou} : deux colonnes portent le même en-tête, {noms} : rien ne dit laquelle lire. "
+            "Supprimez ou renommez l’une des deux, ou rechargez en ignorant la seconde"
         )
-    if not ignorer:
-        raise Refus(
-            "entete_inconnu",
-            (
-                (
-                    f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes "
-                    "inconnus"
-                ),
-                Remede("ignorer_les_inconnues"),
-                " ; sinon corrigez son nom d’après le modèle de la source.",
-            ),
-            inconnues,
-        )
-    bilan.constater(
-        "entete_ignore",
-        "warning",
-        f"En-têtes inconnus ignorés à votre demande : {noms}.",
-        len(inconnues),
-        inconnues,
-    )
+        return Refus("entete_double", (dit, Remede("ignorer_les_inconnues"), "."), restent)
+    dit = f"{fichier}{ou} : en-tête inconnu {noms}. S’il est sans objet, rechargez en ignorant les en-têtes inconnus"
+    suite = " ; sinon corrigez son nom d’après le modèle de la source."
+    return Refus("entete_inconnu", (dit, Remede("ignorer_les_inconnues"), suite), restent)

@@ -4,11 +4,12 @@
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 import duckdb
 
-from loaders.declaration import Colonne, Question
-from loaders.refus import QuestionOuverte
+from loaders.declaration import Colonne, Question, Source
 
 # Answers to `echelle`: what numbers up to 1 are in a column of percentages.
 PARTS, POURCENTAGES = "parts", "pourcentages"
@@ -60,24 +61,39 @@ def _compte(con, table: str, cellule: str, signe: str, entieres: list[str]) -> b
     return len(entieres) > 1 and bool(nues)
 
 
-def echelle(con, table: str, colonne: Colonne, cellule: str, reponses) -> str:
-    """What numbers up to 1 are in a column of percentages. Raises QuestionOuverte where nothing tells."""
-    if reponses.get(ECHELLE) in (PARTS, POURCENTAGES):
-        return reponses[ECHELLE]
+def echelle(con, table: str, colonne: Colonne, cellule: str, reponses: Mapping[str, str]) -> str:
+    """What numbers up to 1 are in a column of percentages; blank where nothing tells."""
+    dite = reponses.get(f"{ECHELLE}_{colonne.nom}", reponses.get(ECHELLE))
+    if dite in (PARTS, POURCENTAGES):
+        return dite
+    return "" if _petites(con, table, cellule) else POURCENTAGES
+
+
+def _petites(con, table: str, cellule: str) -> list[tuple[str, int]]:
+    """The numbers up to 1 that a column writes without a percent sign, and how many times each."""
     lues = con.execute(
         f"SELECT trim({cellule}), COUNT(*), MIN(ligne) FROM {table} WHERE {cellule} IS NOT NULL GROUP BY 1 ORDER BY 3"
     ).fetchall()
-    petites = [(texte, nombre) for texte, nombre, _ in lues if _PETIT.fullmatch(texte)]
-    if not petites:
-        return POURCENTAGES
-    nombre, exemples = sum(n for _, n in petites), " ; ".join(texte for texte, _ in petites[:3])
-    premiere = petites[0][0]
-    libelle = (
-        f"« {colonne.titre} » : {nombre} cellule{'s' if nombre > 1 else ''} jusqu’à 1 ({exemples}) dans une "
-        f"colonne de pourcentages. Des parts ({premiere} vaut {_en_cent(premiere)} %) ou des pourcentages "
-        f"({premiere} vaut {premiere} %) ?"
-    )
-    raise QuestionOuverte([Question(ECHELLE, libelle, (PARTS, POURCENTAGES))])
+    return [(texte, nombre) for texte, nombre, _ in lues if _PETIT.fullmatch(texte)]
+
+
+def questions(con, source: Source, texte, reponses: Mapping[str, str]) -> list[Question]:
+    """A question for each column that does not say how it writes its numbers."""
+    posees = []
+    for colonne in (c for c in source.colonnes if c.nom in texte.places):
+        cellule = texte.places[colonne.nom]
+        if colonne.pourcentage and not echelle(con, texte.table, colonne, cellule, reponses):
+            petites = _petites(con, texte.table, cellule)
+            nombre, exemples = sum(n for _, n in petites), " ; ".join(ecrit for ecrit, _ in petites[:3])
+            premiere = petites[0][0]
+            libelle = (
+                f"« {colonne.titre} » : {nombre} cellule{'s' if nombre > 1 else ''} jusqu’à 1 ({exemples}) dans une "
+                f"colonne de pourcentages. Des parts ({premiere} vaut {_en_cent(premiere)} %) ou des pourcentages "
+                f"({premiere} vaut {premiere} %) ?"
+            )
+            posees.append(Question(f"{ECHELLE}_{colonne.nom}", libelle, (PARTS, POURCENTAGES)))
+    # The answer about one column alone goes by the short name.
+    return [replace(q, nom=ECHELLE) for q in posees] if len(posees) == 1 else posees
 
 
 def _en_cent(texte: str) -> str:

@@ -7,14 +7,16 @@ import duckdb
 
 from loaders.declaration import COMPTES, Colonne, Source
 from loaders.jugement import intervalles, nombres
+from loaders.jugement.sorts import TOTAUX
+from loaders.jugement.tirets import SIGNES
 from loaders.ouverture.formats import NON_CALCULE
 from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.lignes import TIRETS
 
 PLUS_GRAND_EFFECTIF = 100_000_000
 # What a spreadsheet makes of a long code: « 2.3210023446E+10 », whose last digits may be lost.
 ABIME = r"[0-9]([.,][0-9]+)?[eE][+][0-9]{1,2}"
 UAI = r"^[0-9]{7}[A-Z]$"
-TOTAUX = r"^(total|ensemble|s/total|sous.total|total général|moyenne)([^[:alpha:]]|$)"
 
 # A count answered freely, its spaces out: what says that it is rough, the number, what it counts.
 APPROCHE = (
@@ -40,6 +42,14 @@ _CONSEILS = {
     "attendu un nombre entier positif, trouvé « -?[0-9]{1,3}([.,][0-9]{3})+ »": " : des milliers ou des décimales ? "
     "Écrire les milliers sans signe (12000)",
 }
+
+# The columns that name a unit freely, and what names the whole of them there.
+UNITES = ("structure", "structure_ij", "bassin_education", "bassin", "universite", "nom", "site", "lieu", "departement")
+# A part of what another row holds whole.
+DONT = r"(^|[-–—•>]\s*)\s*(dont|y compris)\s"
+NOM_DE_TOTAL = (
+    "(s/|sous[ -])?total([^[:alpha:]].*)?|ensemble( *(:|des? |du |de la |de l.|(la )?r[ée]gion|acad[ée]mie).*)?"
+)
 
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.
 MACROS = (
@@ -93,7 +103,7 @@ def _litteral(texte: str) -> str:
 
 def _sans_valeur(colonne: Colonne, cellule: str) -> str:
     """SQL: the cell is one of the signs by which this column says that it has no value."""
-    signes = {b.lower() for b in colonne.blancs} | ({"-", "–"} if colonne.tiret == "blanc" else set())
+    signes = {b.lower() for b in colonne.blancs} | (set() if colonne.tiret == "zero" else set(TIRETS))
     # One pattern rather than a list: DuckDB plans forty columns with as many lists in seconds, with patterns at once.
     motif = "|".join([*map(re.escape, sorted(signes)), r"<\s*[0-9]+"])
     return f"regexp_full_match(lower({cellule}), {_litteral(motif)})"
@@ -130,15 +140,14 @@ def _typee(con, table: str, colonne: Colonne, cellule: str, reponses: Mapping[st
     if colonne.valeurs is not None:
         return _nomenclature(con, table, colonne, cellule)
     if colonne.type == "entier":
-        zero = f"WHEN {cellule} IN ('-', '–') THEN 0 " if colonne.tiret == "zero" else ""
         return (
             f"CASE WHEN TRY_CAST({cellule} AS BIGINT)::VARCHAR = {cellule} THEN TRY_CAST({cellule} AS BIGINT) "
-            f"{zero}ELSE entier_ecrit({cellule}) END"
+            f"ELSE entier_ecrit({cellule}) END"
         )
     if colonne.type in RANG_DANS_L_ANNEE_SCOLAIRE:
         return f"campagne_ecrite({cellule}, {RANG_DANS_L_ANNEE_SCOLAIRE[colonne.type]})"
     if colonne.type == "nombre":
-        return f"nombre_ecrit({cellule})"
+        return f"{'pourcentage_ecrit' if colonne.signe else 'nombre_ecrit'}({cellule})"
     if colonne.type == "montant":
         return f"montant_ecrit({cellule})"
     if colonne.type == "approche":
@@ -206,13 +215,14 @@ def juger(
     table: str,
     places: Mapping[str, str],
     reponses: Mapping[str, str],
+    zeros: Mapping[str, list[int]],
 ) -> None:
     """Create the TEMP table `verdict` from a table of text cells: one row a record, typed, with its fate.
 
     `places` maps each canonical column present to the name of its text column. `verdict` holds feuille, ligne,
     the canonical columns (typed; a sentinel is NULL, and `s_<column>` says so), `ecart` (code of the exclusion,
-    or NULL), `fautif` and `motifs`. Raises QuestionOuverte where a column does not say how it writes its numbers and
-    `reponses` neither.
+    or NULL), `fautif` and `motifs`. `zeros`: the lines where the dashes of a column are zeros, in a column where others
+    are not. Every question about how its columns write their numbers is answered.
     """
     con.execute(MACROS + intervalles.MACROS)
     colonnes = [c for c in source.colonnes if c.nom in places]
@@ -223,6 +233,9 @@ def juger(
     typees = []
     for c in colonnes:
         lue = _typee(con, table, c, places[c.nom], reponses)
+        if c.tiret == "zero" or c.nom in zeros:
+            lignes = f" AND ligne IN ({', '.join(map(str, zeros[c.nom]))})" if c.nom in zeros else ""
+            lue = f"CASE WHEN {places[c.nom]} IN {SIGNES}{lignes} THEN 0 ELSE {lue} END"
         if c.nom in bornees:
             lue = f"CASE WHEN haut_ecrit({places[c.nom]}) IS NULL THEN {lue} END"
         typees.append(f"{lue} AS v_{c.nom}")
@@ -240,6 +253,10 @@ def juger(
         if lue:
             muette = _sans_valeur(c, brute) + (f" AND h_{c.nom} IS NULL" if c.nom in bornees else "")
             canoniques.append(f"{brute} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {muette} AS s_{c.nom}")
+    for c in (c for c in source.colonnes if c.signe):
+        canoniques.append(
+            f"{f'contains(t_{c.nom}, {chr(39)}%{chr(39)})' if c in colonnes else 'NULL::BOOLEAN'} AS p_{c.nom}"
+        )
     for c in (c for c in source.colonnes if c.plusieurs):
         ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
         canoniques.append(f"{ecrites} AS m_{c.nom}")
@@ -264,7 +281,7 @@ def juger(
         canonique AS (
             SELECT feuille, ligne, {", ".join(canoniques)}, pre_ecart, {fautif} AS illisible,
                    CASE WHEN {fautif} THEN {dits} END AS motifs,
-                   {_pied(source, colonnes, non_lues)} AS pied
+                   {_pied(source, colonnes, non_lues, table != "depliee")} AS pied
             FROM typee)
         SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs), {_ecart(source)} AS ecart,
                illisible OR {_controles(source)} AS fautif,
@@ -286,18 +303,22 @@ def _canonique(colonne: Colonne) -> str:
     return f"{valeur} AS {colonne.nom}"
 
 
-def _pied(source: Source, colonnes: list[Colonne], non_lues: list[str]) -> str:
+def _pied(source: Source, colonnes: list[Colonne], non_lues: list[str], a_plat: bool) -> str:
     """SQL: 'total' or 'note' for a row that is no record, recognised because it has no readable key."""
     cles = [c for c in colonnes if c.remplie]
-    if not cles:
-        return "NULL"
-    sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles)
+    sans_cle = " OR ".join(f"v_{c.nom} IS NULL" for c in cles) or "FALSE"
     # A total is named under any column, even one that the person ignores, but for those of numbers.
     lues = [*(f"t_{c.nom}" for c in colonnes if c.type not in COMPTES), *non_lues]
     total = " OR ".join(f"ifnull(regexp_matches(lower({nom}), '{TOTAUX}'), FALSE)" for nom in lues) or "FALSE"
     mesures = [c for c in colonnes if c.type in ("entier", "nombre", "montant", "approche")]
+    # A unit that is named « Ensemble » is none: its row sums the others; « dont … » is a part of another.
+    libres = [f"lower(trim(t_{c.nom}))" for c in colonnes if c.nom in UNITES and c.valeurs is None]
+    unites = " OR ".join(f"ifnull(regexp_full_match({nom}, '{NOM_DE_TOTAL}'), FALSE)" for nom in libres) or "FALSE"
+    dont = " OR ".join(f"ifnull(regexp_matches({nom}, '{DONT}'), FALSE)" for nom in libres) or "FALSE"
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
-    return f"CASE WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
+    pied = f"WHEN {sans_cle} THEN CASE WHEN {total} THEN 'total' WHEN {vide} THEN 'note' END END"
+    # Of a crossed sheet, the totals are known from its headers.
+    return f"CASE WHEN {dont} THEN 'dont' {f'WHEN {unites} THEN {chr(39)}total{chr(39)}' if a_plat else ''} {pied}"
 
 
 def _ecart(source: Source) -> str:

@@ -9,6 +9,14 @@ from loaders.declaration import Source
 
 LIGNES_EXPLOREES = 45
 ECRIT_DEUX_FOIS = " (écrit deux fois)"
+# What everybody calls a place.
+_USUELS = {
+    "departement": ("departement", "dept", "dep", "dpt"),
+    "academie": ("academie", "acad"),
+    "region": ("region",),
+    "bassin_education": ("bassin", "bassin d education", "bassin education"),
+    "uai": ("uai", "rne", "code uai", "code rne"),
+}
 _ESPACES = re.compile(r"\s+")
 _PONCTUATION = re.compile(r"[^\w%/<>]+")
 
@@ -68,6 +76,7 @@ def apparier(source: Source, feuille) -> Appariement | None:
                 inconnues[index] = f"{cellule}{ECRIT_DEUX_FOIS}"
             elif not source.est_ignoree(pliee):
                 inconnues[index] = cellule
+        _placer_usuels(source, places, inconnues)
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
         # A source none of whose columns is required is known by one of those of which it needs at least one, in a row
@@ -83,6 +92,16 @@ def apparier(source: Source, feuille) -> Appariement | None:
         if meilleur is None or cle > meilleur[0]:
             meilleur = (cle, candidat)
     return meilleur[1] if meilleur else None
+
+
+def _placer_usuels(source: Source, places: dict[str, int], inconnues: dict[int, str]) -> None:
+    """Give a column that a source has, and that none of its headers named, the header that others use for it."""
+    noms = {c.nom for c in source.colonnes}
+    for index, entete in list(inconnues.items()):
+        nom = next((n for n, graphies in _USUELS.items() if plier(entete) in graphies), None)
+        if nom in noms and nom not in places:
+            places[nom] = index
+            del inconnues[index]
 
 
 def _selon_motif(source: Source, pliee: str) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from loaders.declaration import Question, Source
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.ouverture.classeur import Classeur
-from loaders.reconnaissance import croisement, depliage, tirets
-from loaders.reconnaissance.entetes import Appariement, apparier
+from loaders.reconnaissance import croisement
+from loaders.reconnaissance.entetes import Appariement, apparier, plier
 from loaders.reconnaissance.inconnu import refuser_inconnu
+from loaders.reconnaissance.questions import questions_de_chacune
 from loaders.refus import QuestionOuverte, Refus
 from loaders.sources import SOURCES, formes
 
@@ -20,13 +21,14 @@ _MIS_A_JOUR = re.compile(r"(?:mise? à jour|maj|date d.extraction)\s*(?:le|:)?\s
 class Reconnue:
     """A recognised file: its source, and either one flat table or the crossed sheets that will be unfolded.
 
-    `autres`: sheets that another source would read, each with that source.
+    `liste`: the sheet that lists who was asked. `autres`: sheets that another source would read, each with that source.
     """
 
     classeur: Classeur
     source: Source
     plate: Appariement | None = None
     croisees: tuple[croisement.Lecture, ...] = ()
+    liste: Appariement | None = None
     autres: tuple[tuple[str, Source], ...] = ()
 
     @property
@@ -62,9 +64,14 @@ def _d_un_trait(entete: str | None) -> str:
 
 
 def reconnaitre(
-    classeur, source_id: str | None = None, reponses: Mapping[str, str] | None = None, retirees: Collection[str] = ()
+    classeur,
+    source_id: str | None = None,
+    reponses: Mapping[str, str] | None = None,
+    retirees: Collection[str] = (),
+    campagne: int | None = None,
 ) -> Reconnue:
-    """The source of an opened file. Raises Refus (nothing matches, a header misses) or QuestionOuverte (a choice).
+    """The source of an opened file. Raises Refus (nothing matches, a header misses) or QuestionOuverte (a choice, with
+    what each reading would ask in its turn).
 
     `retirees`: the folded headers that the person drops, by which an unknown table is no longer said to name people.
     """
@@ -91,16 +98,32 @@ def reconnaitre(
     noms = {a.source.id for a in retenus} | _rivales(retenus[0], complets)
     if len(noms) > 1:
         source = Question("source", "De quelle source ce fichier vient-il ?", tuple(sorted(noms)))
-        raise QuestionOuverte([source, *_questions_de_chacune(classeur, noms, complets, reponses)])
+        lues = [next(a for a in complets if a.source.id == nom) for nom in sorted(noms)]
+        raise QuestionOuverte([source, *_suites(classeur, lues, reponses, campagne)])
     visibles = [a for a in retenus if a.feuille.visible] or retenus
     if len(visibles) > 1:
-        raise QuestionOuverte(
-            [Question("feuille", "Plusieurs feuilles se ressemblent : laquelle charger ?",
-                      tuple(a.feuille.nom for a in visibles))]
-        )  # fmt: skip
+        noms = tuple(a.feuille.nom for a in visibles)
+        feuille = Question("feuille", "Plusieurs feuilles se ressemblent : laquelle charger ?", noms)
+        raise QuestionOuverte([feuille, *_suites(classeur, visibles, reponses, campagne)])
     choisie = visibles[0]
     autres = {a.feuille.nom: a.source for a in complets if a.feuille.visible and a.feuille is not choisie.feuille}
-    return Reconnue(classeur, choisie.source, plate=choisie, autres=tuple(autres.items()))
+    liste = _liste(choisie, classeur.feuilles)
+    return Reconnue(classeur, choisie.source, plate=choisie, liste=liste, autres=tuple(autres.items()))
+
+
+def _liste(lue: Appariement, feuilles) -> Appariement | None:
+    """The sheet beside the one that is read that lists who was asked, if its source declares one."""
+    if not lue.source.liste:
+        return None
+    source = replace(lue.source, colonnes=lue.source.liste, au_moins_une=(), croisees=())
+    autres = [f for f in feuilles if f is not lue.feuille and re.search(source.liste_feuilles, plier(f.nom))]
+    essais = [a for f in autres if f.n_lignes and (a := apparier(source, f)) is not None and a.complet]
+    return essais[0] if len(essais) == 1 else None
+
+
+def _suites(classeur, lues: list[Appariement], reponses: Mapping[str, str], campagne: int | None) -> list[Question]:
+    """What comes after the choice of a source or of a sheet, asked with it."""
+    return questions_de_chacune([Reconnue(classeur, a.source, plate=a) for a in lues], reponses, campagne)
 
 
 def repartir(
@@ -131,68 +154,6 @@ def repartir(
     autres = {f.nom for part, _ in parts[1:] for f in part.feuilles}
     premier = replace(classeur, feuilles=tuple(f for f in classeur.feuilles if f.nom not in autres))
     return [(premier, parts[0][1]), *parts[1:]]
-
-
-def selon_le_fichier(reconnue: Reconnue) -> Source:
-    """The source as this file writes it: without its column of campagnes, the banner or the name says the campagne.
-
-    A year in the name of a file of a rentrée may be the one that starts or the one that ends: it is asked.
-    """
-    source = reconnue.source
-    if reconnue.plate is not None:
-        portee = "campagne" in reconnue.plate.places
-    else:
-        portee = all("campagne" in lecture.dites for lecture in reconnue.croisees)
-    if source.periode.ou != "colonne" or portee:
-        return source
-    ou = "question" if source.periode.genre == "rentrée" else "contexte"
-    return replace(source, periode=replace(source.periode, ou=ou))
-
-
-def questions_ouvertes(reconnue: Reconnue, reponses: dict) -> list[Question]:
-    """The questions of a file's source that neither the person nor the file itself has answered."""
-    return [
-        q
-        for q in reconnue.source.questions
-        if not q.facultative and q.nom not in reponses and not _repondue(reconnue, q.nom)
-        if not q.cases_vides or _a_une_case_vide(reconnue, q.cases_vides)
-    ] + _tirets_sans_preuve(reconnue, reponses)
-
-
-def _tirets_sans_preuve(reconnue: Reconnue, reponses: dict) -> list[Question]:
-    """One question for each column whose dashes nothing in their sheet explains, with their number and three cells."""
-    questions: dict[str, Question] = {}
-    for lecture in (le for le in reconnue.croisees if le.disposition.tiret == "preuve"):
-        for colonne in tirets.colonnes_a_tirets(lecture, depliage.lire_lignes(lecture)):
-            if colonne.ouverte and colonne.question not in reponses:
-                sans = colonne.sorts[""]
-                libelle = (
-                    f"Feuille « {lecture.feuille.nom} », colonne « {colonne.chemin} » : {len(sans)} tirets dont rien "
-                    f"ne dit le sens (lignes {', '.join(map(str, sans[:3]))}). Zéro, ou nombre manquant ?"
-                )
-                question = Question(colonne.question, libelle, (tirets.ZERO, tirets.MANQUANT))
-                questions.setdefault(colonne.question, question)
-    return list(questions.values())
-
-
-def _a_une_case_vide(reconnue: Reconnue, nom: str) -> bool:
-    """Whether a line of data of a crossed file leaves blank a cell of that column."""
-    enregistrements = [r for lecture in reconnue.croisees for r in depliage.deplier(lecture).enregistrements]
-    return any(r.get(nom) is None for r in enregistrements if "pre_ecart" not in r)
-
-
-def _repondue(reconnue: Reconnue, nom: str) -> bool:
-    if reconnue.plate is None:
-        return all(nom in lecture.contexte or _portee(lecture, nom) for lecture in reconnue.croisees)
-    plate = reconnue.plate
-    place = plate.places.get(nom)
-    return place is not None and any(c[place] for _, c in plate.feuille.lignes(plate.ligne + 1))
-
-
-def _portee(lecture: croisement.Lecture, nom: str) -> bool:
-    """Whether a column of a crossed sheet says it, on one line at least."""
-    indices = [c.index for c in lecture.champs if c.nom == nom]
-    return bool(indices) and any(c[i] for _, c in lecture.feuille.lignes(lecture.premiere) for i in indices)
 
 
 def _sources(source_id: str | None) -> list[Source]:
@@ -229,19 +190,6 @@ def _plus_precis(complets: list[Appariement]) -> list[Appariement]:
         formes_lues[cle] = max(formes_lues.get(cle, a), a, key=score)
     sommet = max(meilleurs.values())
     return [a for a in formes_lues.values() if meilleurs[a.source.id] == sommet]
-
-
-def _questions_de_chacune(
-    classeur, noms: set[str], complets: list[Appariement], reponses: Mapping[str, str]
-) -> list[Question]:
-    """What each of the sources between which the person must choose would ask in its turn, its name said."""
-    questions: dict[str, Question] = {}
-    for nom in sorted(noms):
-        plate = next(a for a in complets if a.source.id == nom)
-        for question in questions_ouvertes(Reconnue(classeur, plate.source, plate=plate), reponses):
-            libelle = f"{question.libelle} (seulement si la source est {nom})"
-            questions.setdefault(question.nom, replace(question, libelle=libelle))
-    return list(questions.values())
 
 
 def _rivales(retenu: Appariement, complets: list[Appariement]) -> set[str]:

@@ -29,6 +29,7 @@ VALEURS = (
     r"([0-9]{9}[A-HJ-Z]{2}|[0-9]{10}[A-HJ-Z]|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}|[12][0-9]{2}(0[1-9]|1[0-2])[0-9AB]{8,10}"
     r"|0[1-9]([ .]?[0-9]{2}){4})"
 )
+VALEURS_LUES = re.compile(VALEURS)
 ASSEZ = 2
 _CIVILITE = re.compile(r"\b(M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr)\s+\S", re.IGNORECASE)
 _INITIALE = re.compile(r"^([^\W\d_]\.\s?-?)+\s?[^\W\d_]{3,}|^[^\W\d_]{3,}\s([^\W\d_]\.\s?-?)+$")

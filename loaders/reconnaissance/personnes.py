@@ -23,7 +23,7 @@ def sujet(classeur, feuilles, source_id: str | None) -> str | None:
 
 def refuser_personnes(classeur, reconnue) -> None:
     """Refuse a recognised file with a header that announces names, before anything is asked about it or read of it."""
-    lues = [reconnue.plate] if reconnue.plate is not None else reconnue.croisees
+    lues = [reconnue.plate, *([reconnue.liste] if reconnue.liste else [])] if reconnue.plate else reconnue.croisees
     for lue in lues:
         suspectes = [e for e in lue.inconnues.values() if nominatif.entete_nominative(e)]
         if reconnue.plate is not None:

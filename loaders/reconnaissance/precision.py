@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.choix import Choix
 from loaders.declaration import Source
-from loaders.reconnaissance.fichier import Reconnue, questions_ouvertes, selon_le_fichier
+from loaders.reconnaissance.fichier import Reconnue
 from loaders.reconnaissance.periodes import campagne_du_fichier, verifier_campagnes
+from loaders.reconnaissance.questions import questions_ouvertes, selon_le_fichier
 from loaders.refus import QuestionOuverte, Refus
 
 
@@ -49,8 +50,6 @@ def preciser(reconnue: Reconnue, choix: Choix) -> Precisee:
     if questions:
         raise QuestionOuverte(questions)
     _verifier_reponses(source, choix.reponses, fichier)
-    lectures = tuple(replace(lecture, reponses=choix.reponses) for lecture in reconnue.croisees)
-    reconnue = replace(reconnue, croisees=lectures)
     return Precisee(reconnue, source, campagne, demandee, choix.reponses)
 
 

@@ -1,15 +1,25 @@
-"""What a lone dash means in a crossed sheet, by the evidence of the sheet: no one, or a number that is missing."""
+"""What a lone dash or a blank means in a crossed sheet, by the evidence of the sheet: no one, or a missing number."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from loaders.declaration import Question
 from loaders.reconnaissance.croisement import Champ, Lecture, chemins
-from loaders.reconnaissance.depliage import TIRETS, Ligne
+from loaders.reconnaissance.lignes import TIRETS, Ligne
 
 ZERO, MANQUANT = "zero", "manquant"
 PREFIXE = "tiret_"
 _NOMBRE = re.compile(r"(\d+)(?:[.,](\d+))?%?")
+
+
+def question(nom: str, ou: str, lignes: list[int]) -> Question:
+    """The question about the dashes of one column that nothing explains, with their number and three of their lines."""
+    combien = "un tiret" if len(lignes) == 1 else f"{len(lignes)} tirets"
+    dites = f"ligne{'s' if len(lignes) > 1 else ''} {', '.join(map(str, lignes[:3]))}"
+    return Question(
+        nom, f"{ou} : {combien} dont rien ne dit le sens ({dites}). Zéro, ou nombre manquant ?", (ZERO, MANQUANT)
+    )
 
 
 @dataclass
@@ -21,7 +31,7 @@ class Colonne:
     sorts: dict[str, list[int]] = field(default_factory=lambda: {ZERO: [], MANQUANT: [], "": []})
 
     @property
-    def question(self) -> str:
+    def nom(self) -> str:
         """The name by which its dashes are asked about."""
         return PREFIXE + re.sub(r"\W+", "_", self.chemin).strip("_")
 
@@ -31,6 +41,10 @@ class Colonne:
         dits = [sort for sort in (ZERO, MANQUANT) if self.sorts[sort]]
         return dits[0] if len(dits) == 1 else ""
 
+    def repondue(self, reponses: Mapping[str, str]) -> str:
+        """What the person said of its dashes, blank where nothing."""
+        return reponses.get(self.nom, "")
+
     @property
     def ouverte(self) -> bool:
         """Some dash has no evidence of its own, and the column no reading."""
@@ -39,6 +53,8 @@ class Colonne:
 
 def colonnes_a_tirets(lecture: Lecture, lignes: list[Ligne]) -> list[Colonne]:
     """Each column of measures with a dash on a line that was answered, and what proves what it means."""
+    if not any(v in TIRETS for ligne in lignes for _, v in ligne.cases):
+        return []
     entetes = chemins(lecture.feuille.apercu[lecture.entete - 1 : lecture.premiere - 1])
     cellules = dict(lecture.feuille.lignes(lecture.premiere))
     trouvees: dict[int, Colonne] = {}
@@ -48,23 +64,20 @@ def colonnes_a_tirets(lecture: Lecture, lignes: list[Ligne]) -> list[Colonne]:
         for champ, valeur in ligne.cases:
             if valeur in TIRETS:
                 colonne = trouvees.setdefault(champ.index, Colonne(champ, entetes[champ.index]))
-                preuve = (
-                    _au_pourcentage(champ, entetes, cellules[ligne.numero])
-                    or _a_l_effectif(champ, ligne)
-                    or _au_total(champ, rang, lignes)
-                )
-                colonne.sorts[preuve].append(ligne.numero)
+                preuve = _de_la_ligne(lecture, champ, ligne, entetes, cellules[ligne.numero])
+                colonne.sorts[preuve or _au_total(champ, rang, lignes)].append(ligne.numero)
     return list(trouvees.values())
 
 
 def selon_la_preuve(lecture: Lecture, lignes: list[Ligne], reponses: Mapping[str, str]) -> list[Ligne]:
-    """The lines where each dash that is a zero, by its evidence, its column's or the person's word, is one."""
+    """The lines where each dash that is a zero, by its evidence, its column's or the person's word, is one; and each
+    blank, where the line itself proves that it is."""
     zeros: dict[int, set[int]] = {}
     for colonne in colonnes_a_tirets(lecture, lignes):
-        dite = colonne.lecture or reponses.get(colonne.question, "")
+        dite = colonne.lecture or colonne.repondue(reponses)
         sans_preuve = colonne.sorts[""] if dite == ZERO else []
         zeros[colonne.champ.index] = {*colonne.sorts[ZERO], *sans_preuve}
-    return [
+    lues = [
         replace(
             ligne,
             cases=tuple(
@@ -73,6 +86,36 @@ def selon_la_preuve(lecture: Lecture, lignes: list[Ligne], reponses: Mapping[str
         )
         for ligne in lignes
     ]
+    return _blancs_prouves(lecture, lues)
+
+
+def _blancs_prouves(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
+    """The lines with a zero for each blank that a percentage of zero beside, or the rest of its line, proves one."""
+    entetes = chemins(lecture.feuille.apercu[lecture.entete - 1 : lecture.premiere - 1])
+    mesures = [c for c in lecture.champs if not c.identite]
+    cellules = None
+    resultat = []
+    for ligne in lignes:
+        ecrites = {c.index for c, v in ligne.cases if v}
+        blancs = [c for c in mesures if c.index not in ecrites]
+        if ecrites and blancs and ligne.total is None and not ligne.muette and not ligne.ecart:
+            if cellules is None:
+                cellules = dict(lecture.feuille.lignes(lecture.premiere))
+            vides = cellules[ligne.numero]
+            nuls = {c.index for c in blancs if _de_la_ligne(lecture, c, ligne, entetes, vides) == ZERO}
+            if nuls:
+                lus = {c.index: v for c, v in ligne.cases} | dict.fromkeys(nuls, "0")
+                ligne = replace(ligne, cases=tuple((c, lus[c.index]) for c in mesures if c.index in lus))
+        resultat.append(ligne)
+    return resultat
+
+
+def _de_la_ligne(lecture: Lecture, champ: Champ, ligne: Ligne, entetes: list[str], cellules: list[str | None]) -> str:
+    return (
+        _au_pourcentage(champ, entetes, cellules)
+        or _a_la_somme(lecture.disposition.sommes, champ, ligne)
+        or _a_l_effectif(champ, ligne)
+    )
 
 
 def _nombre(cellule: str | None) -> float | None:
@@ -92,10 +135,22 @@ def _au_pourcentage(champ: Champ, entetes: list[str], cellules: list[str | None]
 def _a_l_effectif(champ: Champ, ligne: Ligne) -> str:
     """What is left of the number of pupils once the other voies of the same step are counted."""
     effectif = next((_nombre(v) for c, v in ligne.cases if c.nom == "effectif"), None)
-    autres = [_nombre(v) for c, v in ligne.cases if c.nom == champ.nom and v not in TIRETS]
+    autres = [_nombre(v) for c, v in ligne.cases if v and c.nom == champ.nom and v not in TIRETS]
     if effectif is None or not autres or None in autres or champ.nom == "effectif":
         return ""
     return ZERO if sum(autres) == effectif else MANQUANT if sum(autres) < effectif else ""
+
+
+def _a_la_somme(sommes: Mapping[str, tuple[str, ...]], champ: Champ, ligne: Ligne) -> str:
+    """What is left of a whole that the source declares, once its other parts are counted."""
+    for tout, parts in sommes.items():
+        if champ.nom not in parts:
+            continue
+        lus = {c.nom: _nombre(v) for c, v in ligne.cases if c.dimensions == champ.dimensions and v not in TIRETS}
+        autres = [lus.get(nom) for nom in parts if nom != champ.nom and nom in lus]
+        if lus.get(tout) is not None and autres and None not in autres:
+            return ZERO if sum(autres) == lus[tout] else MANQUANT if sum(autres) < lus[tout] else ""
+    return ""
 
 
 def _au_total(champ: Champ, rang: int, lignes: list[Ligne]) -> str:

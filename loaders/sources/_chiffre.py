@@ -26,7 +26,7 @@ LIBELLE = Colonne(
     "libelle", ("Libellé", "Libellé du chiffre", "Intitulé"), obligatoire=False,
     exemple="Candidats sans proposition", definition="Ce que le chiffre compte. Demandé sans indicateur.",
 )  # fmt: skip
-VALEUR = Colonne("valeur", ("Valeur", "Chiffre"), "nombre", remplie=True, exemple="12,0",
+VALEUR = Colonne("valeur", ("Valeur", "Chiffre"), "nombre", remplie=True, signe=True, exemple="12,0",
                  definition="Le nombre, tel qu’il est écrit dans le document, sans son unité.")  # fmt: skip
 UNITE = Colonne("unite", ("Unité", "Unité du chiffre"), remplie=True, valeurs=UNITES, exemple="pourcentage",
                 definition="« pourcentage » pour 12,0 % ; « part » seulement pour un nombre de 0 à 1.")  # fmt: skip
@@ -62,7 +62,8 @@ FAITS = {
     "indicateur": "trim(indicateur)",
     "code": _CODE_NET,
     "modalites": _MODALITES_NETTES,
-    "valeur": "CASE WHEN unite IN ('pourcentage', 'points', 'pour_100') THEN round(valeur / 100, 9) ELSE valeur END",
+    "valeur": "CASE WHEN unite IN ('pourcentage', 'points', 'pour_100') OR p_valeur THEN round(valeur / 100, 9) "
+    "ELSE valeur END",
     "unite": "CASE WHEN unite = 'pourcentage' THEN 'part' ELSE unite END",
     "chiffres": "1",
     "departement": "CASE WHEN niveau = 'departement' THEN upper(trim(code)) END",
@@ -80,7 +81,9 @@ CONTROLES = (
         f"modalites IS NOT NULL AND NOT regexp_full_match(modalites, '{_COUPLE}(;{_COUPLE})*')",
         "« Modalités » : attendu « ventilation=valeur », séparées par des points-virgules (« voie=2GT;palier=3E »)",
     ),
-    Controle("part_hors_bornes", "unite = 'part' AND (valeur < 0 OR valeur > 1.5)",
+    Controle("signe_contraire", "p_valeur AND unite NOT IN ('pourcentage', 'points', 'pour_100', 'part')",
+             "« Valeur » : elle est écrite en %, son unité dit autre chose"),
+    Controle("part_hors_bornes", "unite = 'part' AND (valeur < 0 OR valeur > 1.5) AND NOT ifnull(p_valeur, FALSE)",
              "« Valeur » : une part s’écrit de 0 à 1 ; pour 12 %, écrire 12 et choisir « pourcentage »"),
     Controle("negatif", "unite <> 'points' AND valeur < 0", "« Valeur » : seul un écart en points peut être négatif"),
 )  # fmt: skip
@@ -88,6 +91,7 @@ CONTROLES = (
 TERMES = Signal(
     "termes_differents",
     "numerateur IS NOT NULL AND denominateur > 0 AND unite IN ('pourcentage', 'part') "
-    "AND abs(numerateur / denominateur - CASE unite WHEN 'pourcentage' THEN valeur / 100 ELSE valeur END) > 0.005",
+    "AND abs(numerateur / denominateur "
+    "- CASE WHEN unite = 'pourcentage' OR p_valeur THEN valeur / 100 ELSE valeur END) > 0.005",
     "Le numérateur et le dénominateur ne donnent pas la valeur écrite : les trois sont gardés tels quels.",
 )

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
-from loaders.reconnaissance.depliage import ecarter
 from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.lignes import ecarter
 from loaders.sources._colonnes import ANNEE, CODE_DEPARTEMENT, EFFECTIF
 
 _SEXES = {"F": ("Femmes", "Filles"), "M": ("Hommes", "Garçons")}

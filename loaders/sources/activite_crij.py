@@ -1,7 +1,7 @@
 """Activity of the Info Jeunes network: a labelled structure a row, three counters side by side, never added."""
 
 from loaders.declaration import Colonne, Croisee, Periode, Source
-from loaders.reconnaissance.depliage import avec_cases_vides
+from loaders.reconnaissance.lignes import avec_cases_vides
 from loaders.sources._colonnes import ACTIVITE, CAMPAGNE, DEPARTEMENT, EFFECTIF_APPROCHE
 from loaders.sources._spro import NOM_SERRE
 from loaders.sources.lieu_spro import QUESTION_REGION

@@ -104,26 +104,49 @@ _CANONIQUE = Source(
     bilans=(bassins.bilan("activite_spro"),),
 )  # fmt: skip
 
-# The latest answer of a structure is the one it stands by.
+# The latest answer of a structure is the one it stands by; without dates, two answers are a key written twice.
 _HORODATEUR = (
     "coalesce(TRY_CAST(horodateur AS TIMESTAMP), try_strptime(regexp_replace(horodateur, ' UTC.*$', ''), "
     "['%Y/%m/%d %I:%M:%S %p', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%Y/%m/%d %H:%M:%S']))"
 )
 _REPONSE_REMPLACEE = Exclusion(
     "reponse_remplacee",
-    f"structure IS NOT NULL AND ROW_NUMBER() OVER (PARTITION BY {NOM_SERRE.format('structure')} "
+    f"structure IS NOT NULL AND {_HORODATEUR} IS NOT NULL "
+    f"AND ROW_NUMBER() OVER (PARTITION BY {NOM_SERRE.format('structure')} "
     f"ORDER BY {_HORODATEUR} DESC NULLS LAST, ligne DESC) > 1",
     "Autre réponse de la même structure, plus ancienne (Horodateur) : la dernière est retenue",
 )
 
-SANS_REPONSE = """
+_NOM = NOM_SERRE.format("structure")
+# Each structure of the list was asked; a structure that answered without being on it was asked too, its name aside.
+SELON_LA_LISTE = """
+    UPDATE activite_spro SET structures_attendues = 1, structures_repondantes = 1
+    WHERE lot = $lot AND EXISTS (SELECT 1 FROM interrogee)"""
+SANS_REPONSE_DE_LA_LISTE = f"""
+    INSERT INTO activite_spro BY NAME
+    SELECT f.* REPLACE (i.reseau AS reseau, i.nom AS structure, i.structure AS structure_libelle)
+    FROM (SELECT ANY_VALUE(source) AS source, lot, ANY_VALUE(feuille) AS feuille, []::INTEGER[] AS lignes, campagne,
+                 ANY_VALUE(periode) AS periode, ANY_VALUE(region) AS region, 'accueil' AS activite, 'ensemble' AS age,
+                 'ENSEMBLE' AS sexe, 'ensemble' AS public, NULL::VARCHAR AS reseau, NULL::VARCHAR AS structure,
+                 NULL::VARCHAR AS structure_libelle, 1 AS structures_attendues, 0 AS structures_repondantes
+          FROM activite_spro WHERE lot = $lot GROUP BY lot, campagne) f,
+         (SELECT DISTINCT ON (reseau, nom) reseau, nom, structure FROM (SELECT *, {_NOM} AS nom FROM interrogee)) i
+    WHERE NOT EXISTS (SELECT 1 FROM activite_spro r WHERE r.lot = $lot AND r.structure = i.nom
+                      AND r.reseau IS NOT DISTINCT FROM coalesce(i.reseau, r.reseau))"""
+# The number alone does not say of which network are those who did not answer: the rate is that of the whole.
+SELON_LE_NOMBRE = """
     INSERT INTO activite_spro BY NAME
     SELECT ANY_VALUE(f.source) AS source, f.lot, ANY_VALUE(f.feuille) AS feuille, []::INTEGER[] AS lignes, f.campagne,
            ANY_VALUE(f.periode) AS periode, f.region, 'accueil' AS activite, 'ensemble' AS age, 'ENSEMBLE' AS sexe,
-           'ensemble' AS public, ANY_VALUE(q.attendues) - COUNT(*) AS structures_attendues,
-           0 AS structures_repondantes
+           'ensemble' AS public, greatest(ANY_VALUE(q.attendues), COUNT(*)) AS structures_attendues,
+           COUNT(*) AS structures_repondantes
     FROM activite_spro f, (SELECT MAX(TRY_CAST(attendues AS INTEGER)) AS attendues FROM localisee) q
-    WHERE f.lot = $lot GROUP BY f.lot, f.campagne, f.region HAVING ANY_VALUE(q.attendues) > COUNT(*)"""
+    WHERE f.lot = $lot AND q.attendues IS NOT NULL AND NOT EXISTS (SELECT 1 FROM interrogee)
+    GROUP BY f.lot, f.campagne, f.region"""
+SANS_LE_NOMBRE = """
+    UPDATE activite_spro SET structures_repondantes = NULL
+    WHERE lot = $lot AND structure IS NOT NULL AND structures_attendues IS NULL
+      AND EXISTS (SELECT 1 FROM activite_spro t WHERE t.lot = $lot AND t.structure IS NULL)"""
 TROP_DE_REPONSES = """
     WITH reponse AS (SELECT COUNT(*) AS recues, MAX(TRY_CAST(attendues AS INTEGER)) AS attendues FROM localisee
                      WHERE ecart IS NULL AND NOT fautif)
@@ -131,11 +154,22 @@ TROP_DE_REPONSES = """
            recues || ' structures ont répondu, ' || attendues || ' ont été dites interrogées : le taux de réponse '
            || 'plafonne à 100 %.', []::VARCHAR[]
     FROM reponse WHERE recues > attendues AND $lot IS NOT NULL"""
+HORS_DE_LA_LISTE = f"""
+    WITH liste AS (SELECT {_NOM} AS nom, structure FROM interrogee),
+    hors AS (SELECT DISTINCT structure_libelle AS qui FROM activite_spro
+             WHERE lot = $lot AND structures_repondantes = 1 AND structure NOT IN (SELECT nom FROM liste)),
+    muette AS (SELECT structure_libelle AS qui FROM activite_spro WHERE lot = $lot AND structures_repondantes = 0)
+    SELECT 'reponses_hors_de_la_liste', 'warning', COUNT(*),
+           'Structures qui ont répondu sans être dans la liste des interrogées (nom écrit autrement ?) : '
+           || array_to_string(list(qui ORDER BY qui)[:20], ' ; ') || '. Sans réponse : '
+           || coalesce((SELECT array_to_string(list(qui ORDER BY qui)[:20], ' ; ') FROM muette), 'aucune') || '.',
+           list(qui ORDER BY qui)[:5]
+    FROM hors WHERE EXISTS (SELECT 1 FROM liste) HAVING COUNT(*) > 0"""
 
 _ENQUETE = replace(
     _CANONIQUE,
     colonnes=(
-        Colonne("horodateur", ("Horodateur", "Date de réponse", "Timestamp")),
+        Colonne("horodateur", ("Horodateur", "Date de réponse", "Timestamp"), obligatoire=False),
         STRUCTURE.avec("1. Nom de la structure", "Nom de la structure", motif=r"(\d+ )?nom de (la|votre) structure"),
         RESEAU.avec("2. Réseau d’appartenance", "Réseau d’appartenance", valeurs=RESEAUX, plusieurs=";",
                     motif=r"(\d+ )?reseau d appartenance"),
@@ -179,11 +213,17 @@ _ENQUETE = replace(
         "effectif_moins_26": "round(effectif * part_moins_26 / 100)",
         "estime": "e_effectif",
         "lieux_declares": "lieux",
-        "structures_attendues": "CASE WHEN attendues IS NOT NULL THEN 1 END",
+        "structures_attendues": "NULL::INTEGER",
         "structures_repondantes": "1",
     },
-    finitions=(SANS_REPONSE,),
-    bilans=(TROP_DE_REPONSES,),
+    liste=(
+        STRUCTURE.avec("Nom de la structure", "Structure", "Nom", motif=r"(nom (de )?la )?structure( interrogee)?"),
+        RESEAU.avec("Réseau", "Réseau d’appartenance", valeurs=RESEAUX),
+    ),
+    liste_feuilles=r"\b(interroge|sollicite|destinataire|enquete|attendue|liste)",
+    liste_repond="attendues",
+    finitions=(SELON_LA_LISTE, SANS_REPONSE_DE_LA_LISTE, SELON_LE_NOMBRE, SANS_LE_NOMBRE),
+    bilans=(TROP_DE_REPONSES, HORS_DE_LA_LISTE),
 )  # fmt: skip
 
 SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,), version=2)

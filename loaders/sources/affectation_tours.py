@@ -80,8 +80,10 @@ SENS_DE_NON_AFFECTES = """
 
 
 def _compte(nom: str, *entetes: str) -> Colonne:
-    return Colonne(nom, entetes, "entier", obligatoire=nom == "voeux_1", tiret="zero")
+    return Colonne(nom, entetes, "entier", obligatoire=nom == "voeux_1")
 
+
+_ISSUES = {"voeux_1": ("affectes_voeu_1", "affectes_autre", "liste_supplementaire", "sans_affectation")}
 
 SOURCE = Source(
     id="affectation_tours",
@@ -104,6 +106,7 @@ SOURCE = Source(
     ),
     ignorees=(r"(taux |%|part ).*", "donnees fictives"),
     croisees=(_croisee(2), _croisee(3)),
+    sommes=_ISSUES,
     cle=("departement", "origine", "voie", "tour", "date_tour"),
     doublon="rejeter",
     periode=Periode("colonne", "campagne", "affectation {a}"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
 from loaders.ouverture.feuille import Feuille
 from loaders.reconnaissance.croisement import Lecture
-from loaders.reconnaissance.depliage import Ligne
+from loaders.reconnaissance.lignes import Ligne
 from loaders.reconnaissance.transposition import reponse_de, transposer
 from loaders.sources._plateformes import (
     AGE,

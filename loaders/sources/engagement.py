@@ -13,6 +13,13 @@ REPRISES = {
 }
 # An article alone says that the objective is taken up; without either, nobody has said.
 _REPRISE = "coalesce(reprise, CASE WHEN article IS NOT NULL THEN 'oui' END)"
+# « 10 % » beside « 0,12 »: one is a percentage, the other may be a share.
+_MELES = " OR ".join(
+    f"(p_{a} AND NOT p_{b} AND abs({b}) <= 1 AND {b} <> 0)"
+    for a in ("depart", "cible", "realise")
+    for b in ("depart", "cible", "realise")
+    if a != b
+)
 _EVALUE = "(depart IS NOT NULL AND cible IS NOT NULL AND realise IS NOT NULL AND cible <> depart)"
 # (realise − depart) / (cible − depart) ≥ 1, whichever way the target goes.
 _ATTEINT = "CASE WHEN cible > depart THEN realise >= cible ELSE realise <= cible END"
@@ -42,11 +49,11 @@ SOURCE = Source(
                 exemple="Permanences ouvertes", definition="Ce qui est mesuré."),
         Colonne("unite_cible", ("Unité", "Unité de la cible"), obligatoire=False, exemple="permanences",
                 definition="Unité du départ, de la cible et du réalisé."),
-        Colonne("depart", ("Départ", "Valeur de départ"), "nombre", obligatoire=False, exemple="8",
+        Colonne("depart", ("Départ", "Valeur de départ"), "nombre", obligatoire=False, signe=True, exemple="8",
                 definition="Valeur à l’entrée du schéma."),
-        Colonne("cible", ("Cible", "Valeur cible"), "nombre", obligatoire=False, exemple="12",
+        Colonne("cible", ("Cible", "Valeur cible"), "nombre", obligatoire=False, signe=True, exemple="12",
                 definition="Valeur visée ; elle peut être plus basse que le départ."),
-        Colonne("realise", ("Réalisé", "Valeur réalisée"), "nombre", obligatoire=False, exemple="11",
+        Colonne("realise", ("Réalisé", "Valeur réalisée"), "nombre", obligatoire=False, signe=True, exemple="11",
                 definition="Dernière valeur connue."),
         Colonne("echeance", ("Échéance", "Date d'échéance"), "date", obligatoire=False, exemple="31/12/2027",
                 definition="Date visée pour la cible."),
@@ -63,12 +70,16 @@ SOURCE = Source(
     periode=Periode("colonne", "convention", "convention {a}"),
     controles=(
         ITEMS_INCONNUS,
+        Controle("ecritures_melees", _MELES,
+                 "« Départ », « Cible », « Réalisé » : les uns sont écrits en %, un autre est une part ou un "
+                 "pourcentage sans son signe ; les écrire tous de même"),
         Controle("repris_sans_article", "reprise = 'non' AND article IS NOT NULL",
                  "« Repris dans la convention » : « non » alors qu’un article est donné"),
     ),
     faits={
         "items": ITEMS_NETS,
         "reprise": _REPRISE,
+        "unite_cible": "coalesce(unite_cible, CASE WHEN p_depart OR p_cible OR p_realise THEN '%' END)",
         "objectifs": "1",
         "repris": f"CASE WHEN {_REPRISE} IS NOT NULL THEN CASE WHEN {_REPRISE} = 'non' THEN 0 ELSE 1 END END",
         "avec_indicateur": "CASE WHEN indicateur_suivi IS NOT NULL THEN 1 ELSE 0 END",

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
 from loaders.reconnaissance.croisement import Lecture
-from loaders.reconnaissance.depliage import Ligne
 from loaders.reconnaissance.entetes import plier
+from loaders.reconnaissance.lignes import Ligne
 from loaders.sources._colonnes import ANNEE
 
 _BLOCS = {"region": ("REGIONS", "RÉGIONS", "Région"), "departement": ("DEPARTEMENTS", "DÉPARTEMENTS", "Département")}

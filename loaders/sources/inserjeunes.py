@@ -5,7 +5,7 @@ shares have their names from 2020-2021 only, and a column without a name is not 
 """
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Signal, Source
-from loaders.reconnaissance.depliage import avec_cases_vides
+from loaders.reconnaissance.lignes import avec_cases_vides
 from loaders.sources._colonnes import UAI
 
 PUBLICS = {

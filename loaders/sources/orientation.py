@@ -3,9 +3,8 @@
 from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
 from loaders.installation.cotes import FINITIONS
 from loaders.reconnaissance.croisement import Lecture
-from loaders.reconnaissance.depliage import Ligne
 from loaders.reconnaissance.entetes import plier
-from loaders.reconnaissance.tirets import selon_la_preuve
+from loaders.reconnaissance.lignes import Ligne
 from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
 from store import vocabulaires
@@ -131,12 +130,7 @@ def _avec_ensemble(lecture: Lecture, ligne: Ligne, faits: list[dict]) -> list[di
     return [ensemble, *(f for f in faits if f.get("voie") != "ENSEMBLE")]
 
 
-def _tirets_prouves(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
-    """The first académie writes « - » for nobody as well as for a number that it has not."""
-    return selon_la_preuve(lecture, lignes, lecture.reponses)
-
-
-def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
+def _croisee(palier: str, niveaux: int) -> Croisee:
     return Croisee(
         nom=f"bilan_{palier}_{niveaux}",
         feuilles=r"^(?!.*(evol|lisez))",
@@ -153,15 +147,11 @@ def _croisee(palier: str, niveaux: int, tiret: str) -> Croisee:
         },
         rang=_rang,
         reprendre=_avec_ensemble,
-        relire=_tirets_prouves if tiret == "preuve" else None,
-        tiret=tiret,
     )
 
 
-# The second académie writes its headers on two rows, and « - » where nobody is.
-CROISEES = tuple(
-    _croisee(palier, niveaux, tiret) for niveaux, tiret in ((3, "preuve"), (2, "zero")) for palier in PALIERS
-)
+# The second académie writes its headers on two rows.
+CROISEES = tuple(_croisee(palier, niveaux) for niveaux in (3, 2) for palier in PALIERS)
 
 SOURCE = Source(
     id="orientation",

@@ -2,7 +2,7 @@
 
 from loaders.declaration import Colonne, Controle, Croisee, Periode, Question, Source
 from loaders.installation import bassins
-from loaders.reconnaissance.depliage import avec_cases_vides
+from loaders.reconnaissance.lignes import avec_cases_vides
 from loaders.sources.retour_formation import ARRETE_AU, LIEU_ET_DATE, STATUTS
 
 OUI = ("X", "oui", "non", "o", "n", "désigné", "désignée", "non désigné", "à désigner", "vacant", "✓", ".")

@@ -102,7 +102,7 @@ JAMAIS = ("aucune ligne par jeune : ni initiales, ni âge, ni commune, ni date d
 
 
 def _compte(nom: str, *entetes: str, obligatoire: bool = True) -> Colonne:
-    return Colonne(nom, (nom, *entetes), "entier", obligatoire=obligatoire, tiret="zero",
+    return Colonne(nom, (nom, *entetes), "entier", obligatoire=obligatoire,
                    definition=_DEFINITIONS.get(nom, ""), exemple=_EXEMPLES.get(nom, ""))  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _croisee(niveaux: int) -> Croisee:
             "academie": r"(?i)\bacad[ée]mie\s+(?:de\s+|d[’'])?([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
             "region": r"(?i)\br[ée]gion\s+([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
         },
-        tiret="zero",
+        sommes={"demandes": PARTS},
     )
 
 
@@ -193,6 +193,7 @@ _COMMUN = {
     "table": "retour_formation",
     "cle": ("bassin_education", "departement", "academie", "region", "statut", "date"),
     "doublon": "rejeter",
+    "sommes": {"demandes": PARTS},
     "periode": PERIODE,
     "controles": CONTROLES,
     "signaux": SIGNAUX,

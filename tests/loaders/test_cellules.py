@@ -190,6 +190,51 @@ def test_des_milliers_se_lisent_quand_la_colonne_les_montre(tmp_path, cellules, 
         assert "des milliers ou des décimales" in messages(bilan, "aucune_ligne_chargee")
 
 
+CHIFFRE = "Libellé;Valeur;Unité;Niveau;Code;Campagne;Document;Date du document;Page;Saisi par;Producteur du document"
+
+
+@pytest.mark.parametrize(
+    ("valeur", "unite", "lue"),
+    [("12 %", "pourcentage", 0.12), ("12", "pourcentage", 0.12), ("0,5%", "pourcentage", 0.005), ("12 %", "part", 0.12),
+     ("0,12", "part", 0.12), ("12 %", "effectif", None)],
+)  # fmt: skip
+def test_un_chiffre_saisi_se_lit_avec_son_signe(tmp_path, valeur, unite, lue):
+    suite = "academie;14;2026;Bilan;08/07/2026;3;Secrétariat;Rectorat"
+    bilan = charger_un(deposer(tmp_path, f"{CHIFFRE}\nPart;{valeur};{unite};{suite}\n", "c.csv"), tmp_path / "bases")
+    if lue is None:
+        assert "écrite en %, son unité dit autre chose" in messages(bilan, "aucune_ligne_chargee")
+    else:
+        assert lire(tmp_path / "bases", "SELECT valeur FROM chiffre_saisi") == [(lue,)]
+
+
+def test_un_chiffre_saisi_dans_une_cellule_en_pourcentage_est_celui_qu_elle_montre(tmp_path):
+    classeur = xlsxwriter.Workbook(str(tmp_path / "c.xlsx"))
+    feuille = classeur.add_worksheet()
+    feuille.write_row(0, 0, CHIFFRE.split(";"))
+    feuille.write_row(
+        1, 0, ["Part", None, "pourcentage", "academie", "14", 2026, "Bilan", "08/07/2026", 3, "SG", "Rectorat"]
+    )
+    feuille.write_number(1, 1, 0.021, classeur.add_format({"num_format": "0.0%"}))
+    classeur.close()
+    charger_ok(tmp_path / "c.xlsx", tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT valeur FROM chiffre_saisi") == [(0.021,)]
+
+
+@pytest.mark.parametrize(
+    ("trois", "lus"),
+    [(("10 %", "12 %", "11,5 %"), (10, 12, 11.5, "%")), (("10 %", "12", ""), (10, 12, None, "%")),
+     (("10 %", "0,12", ""), None)],
+)  # fmt: skip
+def test_un_objectif_se_lit_avec_son_signe(tmp_path, trois, lus):
+    entete = "Région;Année de la convention;Objectif;Intitulé de l'objectif;Axe;Départ;Cible;Réalisé"
+    chemin = deposer(tmp_path, f"{entete}\n53;2026;2.1;Accueillir;2;{';'.join(trois)}\n", "e.csv")
+    bilan = charger_un(chemin, tmp_path / "bases")
+    if lus is None:
+        assert "les écrire tous de même" in messages(bilan, "aucune_ligne_chargee")
+    else:
+        assert lire(tmp_path / "bases", "SELECT depart, cible, realise, unite_cible FROM engagement") == [lus]
+
+
 # --- Codes that passed through a spreadsheet
 
 
@@ -237,3 +282,39 @@ def test_un_total_est_mis_de_cote_sous_quelque_en_tete_qu_il_soit_nomme(tmp_path
     bilan = charger_ok(chemin, tmp_path / "bases", ignorees=ignorees)
     assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (2, 1, 0)
     assert {"ecarte_total", "totaux_concordants"} <= {c.code for c in bilan.findings}
+
+
+# --- Units that are none, places that are written in two ways
+
+
+def test_une_unite_nommee_ensemble_ou_dont_n_est_pas_une_unite(tmp_path):
+    lignes = ["ML DE RENNES;1ers accueils;1239", "dont antenne de Redon;1ers accueils;200",
+              "ML DE SAINT-BRIEUC;1ers accueils;610", "Ensemble;1ers accueils;1849"]  # fmt: skip
+    texte = "\n".join(["Structure;Activité;Effectif", *lignes])
+    bilan = charger_ok(deposer(tmp_path, texte, "imilo_2025.csv"), tmp_path / "bases", reponses={"region": "53"})
+    assert (bilan.rows_loaded, bilan.rows_set_aside) == (2, 2)
+    assert lire(tmp_path / "bases", "SELECT SUM(effectif) FROM activite_spro") == [(1849,)]
+
+
+@pytest.mark.parametrize(("tete", "chargees", "somme"), [((18500, 5500, 90), 2, 24090), ((18500, 5600, 90), 3, 48280)])
+def test_une_ligne_egale_a_la_somme_des_autres_est_un_total_sans_le_mot(tmp_path, tete, chargees, somme):
+    # 12 500 + 6 000 = 18 500 and 4 000 + 1 500 = 5 500: a hundred more in one column, and it is a unit like another.
+    lignes = [["Structure labellisée", "Dépt", "Fréquentation", "Demandes traitées", "Sessions web"],
+              ["Réseau IJ (toutes structures)", None, *tete], ["IJ Rennes", 35, 12500, 4000, 80],
+              ["IJ Brest", 29, 6000, 1500, 10]]  # fmt: skip
+    chemin = ecrire_xlsx(tmp_path / "IJ 2025.xlsx", lignes)
+    bilan = charger_ok(chemin, tmp_path / "bases", reponses={"region": "53"})
+    assert bilan.rows_loaded == chargees
+    assert ("total_sans_le_mot" in {c.code for c in bilan.findings}) is (chargees == 2)
+    assert lire(tmp_path / "bases", "SELECT SUM(effectif) FROM activite_spro") == [(somme,)]
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "departement"),
+    [("22 - Côtes-d'Armor", "22"), ("Côtes-d'Armor (22)", "22"), ("22 Côtes d'Armor", "22"), ("22 - Finistère", None)],
+)
+def test_un_departement_ecrit_par_son_code_et_son_nom(tmp_path, ecrit, departement):
+    texte = f"Année;Département;Origine;Voie du vœu 1;Tour;Cand.\n2026;{ecrit};3e;2GT;TP;50\n"
+    bilan = charger_ok(deposer(tmp_path, texte, "tours.csv"), tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT departement FROM affectation") == [(departement,)]
+    assert ("territoire_inconnu" in {c.code for c in bilan.findings}) is (departement is None)

@@ -66,7 +66,8 @@ def test_une_capacite_de_500_est_connue_de_501_inconnue(tmp_path, bases):
 
 @pytest.mark.parametrize("cellule", ["", "ND", "nd", "N.C.", "<5", "< 5", "*", "-", "–", "inconnu", "…", "s"])
 def test_ce_qui_n_est_pas_dit_reste_inconnu_et_non_zero(tmp_path, bases, cellule):
-    charger_ok(deposer_affelnet(tmp_path, voeu(voeux=cellule), voeu(mef=CAP, voeux=0)), bases)
+    fichier = deposer_affelnet(tmp_path, voeu(voeux=cellule), voeu(mef=CAP, voeux=0))
+    charger_ok(fichier, bases, reponses={"tiret_voeux_1": "manquant"})
     assert lire(bases, FAITS) == [("0350001A", CAP, 15, 0), ("0350001A", BAC_PRO, 15, None)]
 
 
@@ -242,7 +243,8 @@ LIGNES = st.lists(st.tuples(UAIS, MEFS, CELLULES, CELLULES, CELLULES, CELLULES),
 def test_aucune_ligne_n_a_de_quatrieme_sort(tmp_path_factory, lignes):
     dossier = tmp_path_factory.mktemp("lignes")
     bases = dossier / "bases"
-    bilan = charger_ok(deposer_affelnet(dossier, voeu(), *lignes), bases)
+    tirets = dict.fromkeys(("tiret_voeux_1", "tiret_capacite"), "manquant")
+    bilan = charger_ok(deposer_affelnet(dossier, voeu(), *lignes), bases, reponses=tirets)
     garde = motifs(bases, bilan)
     chargees = lire(bases, "SELECT unnest(lignes) FROM affectation")
     numeros = [n for (n,) in chargees] + [n for _, n, *_ in garde]

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from fabrique import BAC_PRO, CAP, deposer, deposer_affelnet, ecrire_xlsx, etat, lire, voeu
 
+from loaders.installation.lots import version_de
 from loaders.sources import SOURCES
 from store.bases import base_courante
 
@@ -142,7 +143,7 @@ def test_les_depots_se_lisent_et_un_retrait_rend_ce_qu_il_avait_remplace(tmp_pat
     assert [(d["fichier"], d["statut"]) for d in anciens] == [("a_2022.csv", "remplace"), ("b_2022.csv", "charge")]
     assert anciens[0]["source"] == "affelnet_attractivite" and anciens[0]["chargees"] == 1
     contrat = {"id", "fichier", "sha256", "source", "campagnes", "statut", "version_lecture"}
-    lecture = SOURCES["affelnet_attractivite"].version
+    lecture = version_de("affelnet_attractivite")
     assert contrat <= set(anciens[0]) and [d["version_lecture"] for d in anciens] == [lecture, lecture]
     reponse = repondre(bases, "withdraw", anciens[1]["id"])
     assert reponse == {"base": base_courante(bases).name, "lot": anciens[1]["id"]}

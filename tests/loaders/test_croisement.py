@@ -1,5 +1,9 @@
 """Headers on several levels, merged cells and totals: unfolded by hand-made sheets."""
 
+from dataclasses import replace
+
+import pytest
+
 from loaders.jugement import rapprochement
 from loaders.ouverture.feuille import Feuille
 from loaders.reconnaissance.croisement import chemins, reconnaitre
@@ -80,13 +84,15 @@ def test_un_bandeau_colle_aux_en_tetes_ne_les_trouble_pas():
     assert (lecture.entete, lecture.premiere, lecture.inconnues) == (2, 5, {})
 
 
-def test_deux_etages_sous_une_ligne_vide_gardent_leur_tiret_de_zero():
+@pytest.mark.parametrize(("reponse", "lu"), [("zero", "0"), ("manquant", "-")])
+def test_deux_etages_sous_une_ligne_vide_lisent_leur_tiret_comme_on_le_dit(reponse, lu):
     tete = [TETE[0][:3] + ["Demandes des familles (T3)", None], [None] * 3 + ["2GT", "1CAP2"]]
     feuille = Dessinee("991", [["Académie 9A"], [None], *tete, [None, "9910001A", "CLG A", "70", "-"]])
-    (depliage,) = _depliage(feuille)
-    assert depliage.lecture.disposition.niveaux == 2
+    (lecture,) = reconnaitre(ORIENTATION, [feuille])
+    assert lecture.disposition.niveaux == 2
+    depliage = deplier(replace(lecture, reponses={"tiret_demandes_des_familles_t3_1cap2": reponse}))
     lignes = _voies(depliage.enregistrements)
-    assert (lignes[5, "1cap2"]["demandes_definitives"], lignes[5, "2gt"]["departement"]) == ("0", "991")
+    assert (lignes[5, "1cap2"]["demandes_definitives"], lignes[5, "2gt"]["departement"]) == (lu, "991")
 
 
 def test_une_colonne_sans_en_tete_n_est_pas_la_suite_de_sa_voisine():

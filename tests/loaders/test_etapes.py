@@ -1,10 +1,10 @@
 """Un fichier peut être interrogé, ou jugé, sans être installé : chaque étape rend une valeur que la suivante prend."""
 
 import pytest
-from fabrique import BAC_PRO, charger_ok, deposer_affelnet, etat, voeu
+from fabrique import BAC_PRO, ENTETE, charger_ok, charger_un, deposer, deposer_affelnet, ecrire_xlsx, etat, voeu
 
 from loaders.bilan import BilanFichier, Comptes
-from loaders.chargement import identifier
+from loaders.chargement import identifier, lire
 from loaders.choix import Choix
 from loaders.jugement.fichier import juger
 from loaders.ouverture.classeur import ouvrir
@@ -20,7 +20,8 @@ def test_un_fichier_se_juge_sur_une_base_ouverte_en_lecture_seule(tmp_path):
     lignes = (voeu(), voeu(voeux="beaucoup"), voeu("Total", "", 15, 6), voeu("0350002B", BAC_PRO, voeux=4))
     bilan, choix = BilanFichier("envoi_2022.csv"), Choix()
     with ouvrir(deposer_affelnet(tmp_path, *lignes, nom="envoi_2022.csv")) as classeur:
-        juge = juger(con, preciser(identifier(classeur, choix, bilan), choix), choix, bilan)
+        precisee, texte = lire(con, identifier(classeur, choix, bilan), choix, bilan)
+        juge = juger(con, precisee, texte, bilan)
     assert (juge.source.id, juge.campagnes) == ("affelnet_attractivite", (2022,))
     assert juge.comptes == Comptes(lues=4, chargees=2, ecartees=1, rejetees=1)
     assert con.execute("SELECT etablissement, voeux_1 FROM fait_nouveau ORDER BY 1").fetchall() == [
@@ -38,3 +39,27 @@ def test_ce_qu_un_fichier_laisse_ouvert_se_demande_avant_tout_jugement(tmp_path)
             preciser(reconnue, Choix())
         assert [q.nom for q in ouverte.value.questions] == ["campagne"]
         assert preciser(reconnue, Choix(reponses={"campagne": "2022"})).campagne == 2022
+
+
+ENQUETE = (
+    "Horodateur;1. Nom de la structure;2. Réseau d'appartenance;5. Combien de lieux d'accueil avez-vous ?;"
+    "12. Combien de personnes avez-vous accueillies en 2025 (tous publics) ?;"
+    "12bis. S'agit-il de personnes ou de visites ?;13. Dont moins de 26 ans (%);14. Un mot ?\n"
+    "03/02/2026 09:00:00;ML A;Mission locale;-;100;Personnes;45;x\n"
+    "03/02/2026 10:00:00;ML B;Mission locale;2;100;Personnes;0,45;x\n"
+)
+
+
+def test_toutes_les_questions_d_un_fichier_se_posent_a_la_fois(tmp_path):
+    bilan = charger_un(deposer(tmp_path, ENQUETE, "enquete.csv"), tmp_path / "bases")
+    assert [q.nom for q in bilan.questions] == ["campagne", "region", "attendues", "echelle", "tiret_lieux"]
+    (inconnu,) = [c for c in bilan.findings if c.code == "entete_inconnu"]
+    assert inconnu.examples == ["14. Un mot ?"]
+    reponses = {"campagne": "2025", "region": "53", "attendues": "2", "echelle": "parts", "tiret_lieux": "manquant"}
+    charger_ok(tmp_path / "enquete.csv", tmp_path / "bases", reponses=reponses, ignorees=["14. Un mot ?"])
+
+
+def test_le_choix_d_une_feuille_se_demande_avec_la_campagne(tmp_path):
+    lignes = [list(ENTETE), voeu()]
+    bilan = charger_un(ecrire_xlsx(tmp_path / "envoi.xlsx", lignes, ("Juin", lignes)), tmp_path / "bases")
+    assert [q.nom for q in bilan.questions] == ["feuille", "campagne"]

@@ -65,14 +65,34 @@ def test_une_ligne_repetee_a_l_octet_pres_compte_une_fois_et_c_est_dit(tmp_path,
 
 
 @pytest.mark.parametrize("autre", ["2022-2023;0350001A;LYCEE UN;public;;92.5;91.5\n", LP.replace("UN", "UNE")])
-def test_une_cle_repetee_sur_une_ligne_qui_differe_reste_rejetee(tmp_path, bases, autre):
-    bilan = charger_ok(deposer(tmp_path, IPS + LP + LPO + autre, "ips.csv"), bases)
+def test_une_cle_repetee_sur_une_ligne_qui_differe_se_demande(tmp_path, bases, autre):
+    fichier = deposer(tmp_path, IPS + LP + LPO + autre, "ips.csv")
+    (question,) = charger_un(fichier, bases).questions
+    assert (question.nom, question.reponses) == ("doublon", ("premiere", "derniere", "sommer", "rejeter"))
+    assert "Une clé est écrite plusieurs fois" in question.libelle and "lignes 2 et 4" in question.libelle
+    bilan = charger_ok(fichier, bases, reponses={"doublon": "rejeter"})
     assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (1, 0, 2)
 
 
 def test_trois_lignes_dont_deux_pareilles_ne_choisissent_pas(tmp_path, bases):
-    bilan = charger_ok(deposer(tmp_path, IPS + LP + LPO + LP + LP.replace("91.5", "90.0"), "ips.csv"), bases)
+    fichier = deposer(tmp_path, IPS + LP + LPO + LP + LP.replace("91.5", "90.0"), "ips.csv")
+    bilan = charger_ok(fichier, bases, reponses={"doublon": "rejeter"})
     assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == (1, 1, 2)
+
+
+ML = "Structure;Activité;Effectif;Année\n99411 X;1ers accueils;1000;2025\n99411 X;1ers accueils;300;2025\n"
+
+
+@pytest.mark.parametrize(
+    ("reponse", "somme", "comptes"),
+    [("premiere", 1000, (1, 1, 0)), ("derniere", 300, (1, 1, 0)), ("sommer", 1300, (2, 0, 0))],
+)
+def test_un_code_a_deux_valeurs_est_ce_que_la_personne_en_dit(tmp_path, bases, reponse, somme, comptes):
+    fichier = deposer(tmp_path, ML, "imilo.csv")
+    assert [q.nom for q in charger_un(fichier, bases, reponses={"region": "53"}).questions] == ["doublon"]
+    bilan = charger_ok(fichier, bases, reponses={"region": "53", "doublon": reponse})
+    assert (bilan.rows_loaded, bilan.rows_set_aside, bilan.rows_rejected) == comptes
+    assert lire(bases, "SELECT SUM(effectif) FROM activite_spro") == [(somme,)]
 
 
 def test_une_source_qui_somme_somme_encore(tmp_path, bases):
@@ -147,15 +167,19 @@ def test_un_tableau_qui_nourrit_deux_sources_demande_laquelle_et_se_charge_pour_
 def test_la_source_et_ce_que_chacune_demanderait_sont_demandes_a_la_fois(tmp_path, bases):
     fichier = deposer(tmp_path, AFFELNET_2025, "attractivite_2025.csv")
     bilan = charger_un(fichier, bases)
-    assert [q.nom for q in bilan.questions] == ["source", "tour"]
-    assert [set(q) for q in bilan.en_dictionnaire()["questions"]] == [{"nom", "libelle", "reponses", "exemple"}] * 2
-    assert "seulement si la source est affelnet_affectation" in bilan.questions[1].libelle
+    assert [q.nom for q in bilan.questions] == ["source", "campagne", "tour"]
+    assert [set(q) for q in bilan.en_dictionnaire()["questions"]] == [{"nom", "libelle", "reponses", "exemple"}] * 3
+    # The other source reads the year in the name of the file.
+    assert all("seulement si la source est affelnet_affectation" in q.libelle for q in bilan.questions[1:])
+    sans_annee = charger_un(deposer(tmp_path, AFFELNET_2025, "attractivite.csv"), bases)
+    assert ["seulement si" in q.libelle for q in sans_annee.questions] == [False, False, True]
 
 
 def test_un_en_tete_inconnu_s_ignore_par_son_nom_et_les_autres_arretent_encore(tmp_path, bases):
     fichier = deposer_affelnet(tmp_path, [*voeu(), 1, 2], entete=(*ENTETE, "Remarque A", "Remarque B"))
     bilan = charger_un(fichier, bases, ignorees=["remarque a"])
-    (refus,) = bilan.findings
+    ignores, refus = bilan.findings
+    assert (ignores.code, ignores.examples) == ("entete_ignore", ["Remarque A"])
     assert (refus.code, refus.examples) == ("entete_inconnu", ["Remarque B"])
     assert "--ignore NOM" in refus.message
     bilan = charger_ok(fichier, bases, ignorees=["Remarque A", "Remarque B"])

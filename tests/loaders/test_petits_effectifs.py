@@ -11,7 +11,7 @@ BORNES = "SELECT voeux_1, bornes['voeux_1'].bas, bornes['voeux_1'].haut FROM aff
 def _lue(tmp_path, *cellules) -> list[tuple]:
     """What the facts keep of these cells of first wishes, one an establishment."""
     lignes = [voeu(uai=f"035000{rang}A", voeux=cellule) for rang, cellule in enumerate(cellules, 1)]
-    charger_ok(deposer_affelnet(tmp_path, *lignes), tmp_path / "b")
+    charger_ok(deposer_affelnet(tmp_path, *lignes), tmp_path / "b", reponses={"tiret_voeux_1": "manquant"})
     return lire(tmp_path / "b", BORNES)
 
 

@@ -15,7 +15,8 @@ FAITS = "SELECT campagne, voeux_1 FROM affectation ORDER BY 1"
 
 @pytest.fixture(autouse=True)
 def premiere_lecture(monkeypatch):
-    """Whatever version its reading has reached, the source is at its first one here."""
+    """Whatever version its reading has reached, the source is at its first one here, as what all read alike."""
+    monkeypatch.setattr("loaders.installation.lots.LECTURE", 0)
     monkeypatch.setitem(SOURCES, ID, replace(SOURCES[ID], version=1))
 
 
@@ -96,3 +97,13 @@ def test_un_fichier_que_la_version_nouvelle_refuse_garde_son_ancien_depot(tmp_pa
     lecture_nouvelle(periode=replace(SOURCES[ID].periode, ou="question"))
     assert charger_un(fichier, bases).status == "refused"
     assert etat(bases) == avant
+
+
+def test_ce_que_toutes_les_sources_lisent_de_meme_fait_relire_chacune(tmp_path, bases, monkeypatch):
+    fichier = deposer_affelnet(tmp_path, voeu(), nom="envoi_2022.csv")
+    charger_ok(fichier, bases)
+    assert charger_un(fichier, bases).status == "unchanged"
+    monkeypatch.setattr("loaders.installation.lots.LECTURE", 1)
+    assert [d["fichier"] for d in a_redeposer(lots(ouvrir_base(bases)))] == ["envoi_2022.csv"]
+    assert charger_un(fichier, bases).status == "loaded"
+    assert charger_un(fichier, bases).status == "unchanged"

@@ -3,6 +3,9 @@
 import pytest
 from fabrique import charger_ok, charger_un, deposer, ecrire_xlsx, lire
 
+from indicators import calculer
+from store.bases import ouvrir_base
+
 ENTETE = [
     "Horodateur", "1. Nom de la structure", "2. Réseau d'appartenance", "5. Combien de lieux d'accueil avez-vous ?",
     "12. Combien de personnes avez-vous accueillies en 2025 (tous publics) ?",
@@ -68,13 +71,71 @@ def test_la_derniere_reponse_d_une_structure_est_retenue_quel_que_soit_l_ordre_d
     assert lire(tmp_path / "bases", "SELECT SUM(effectif) FROM activite_spro") == [(3900,)]
 
 
-def test_les_structures_sans_reponse_sont_une_ligne_attendue_et_non_repondue(tmp_path):
+REPONSES = """SELECT reseau, structures_attendues, structures_repondantes, effectif, region FROM activite_spro
+              ORDER BY reseau NULLS LAST, structures_repondantes DESC"""
+
+
+def test_le_nombre_d_interrogees_donne_le_taux_de_l_ensemble_et_d_aucun_reseau(tmp_path):
     charger_ok(_enquete(tmp_path, _reponse("A"), _reponse("B")), tmp_path / "bases", reponses=REGION)
-    assert lire(tmp_path / "bases", """
-        SELECT reseau, structures_attendues, structures_repondantes, effectif, region FROM activite_spro
-        ORDER BY structures_repondantes DESC""") == [
-        ("ML", 1, 1, 100, "53"), ("ML", 1, 1, 100, "53"), (None, 3, 0, None, "53"),
+    assert lire(tmp_path / "bases", REPONSES) == [
+        ("ML", None, None, 100, "53"), ("ML", None, None, 100, "53"), (None, 5, 2, None, "53"),
     ]  # fmt: skip
+
+
+LISTE = [["Structures interrogées en février 2026"], ["Nom de la structure", "Réseau d'appartenance"]]
+
+
+def _avec_liste(dossier, reponses, *interrogees, entete=None):
+    liste = [*LISTE[:1], entete or LISTE[1], *interrogees]
+    return ecrire_xlsx(dossier / "Enquete_SPRO_2025.xlsx", [ENTETE, *reponses], ("Structures interrogées", liste))
+
+
+def test_la_liste_des_interrogees_donne_le_taux_de_chaque_reseau(tmp_path):
+    # Twelve CIO asked, eleven answered; one mission locale asked, it answered.
+    cio = [f"CIO {n}" for n in range(1, 13)]
+    reponses = [_reponse(c, reseau="CIO (Éducation nationale)") for c in cio[:11]] + [_reponse("ML Pays de mer")]
+    interrogees = [[c, "CIO"] for c in cio] + [["ML PAYS DE MER", "Mission locale"]]
+    bilan = charger_ok(_avec_liste(tmp_path, reponses, *interrogees), tmp_path / "bases", reponses={"region": "53"})
+    assert _constats(bilan)["liste_lue"] == 13 and "feuilles_non_lues" not in _constats(bilan)
+    con = ouvrir_base(tmp_path / "bases")
+    region = {"niveau": "region", "dans": ("region", "53")}
+    (ensemble,) = calculer(con, "taux_reponse_spro", **region).itertuples()
+    assert (ensemble.numerateur, ensemble.denominateur) == (12, 13)
+    par = {
+        f.reseau: (f.numerateur, f.denominateur)
+        for f in calculer(con, "taux_reponse_spro", **region, par=["reseau"]).itertuples()
+    }
+    assert (par["CIO"], par["ML"]) == ((11, 12), (1, 1))
+
+
+def test_sans_liste_aucun_reseau_n_a_de_taux(tmp_path):
+    reponses = [_reponse(f"CIO {n}", reseau="CIO (Éducation nationale)") for n in range(11)]
+    charger_ok(_enquete(tmp_path, *reponses), tmp_path / "bases", reponses={"region": "53", "attendues": "12"})
+    con, region = ouvrir_base(tmp_path / "bases"), {"niveau": "region", "dans": ("region", "53")}
+    (ensemble,) = calculer(con, "taux_reponse_spro", **region).itertuples()
+    assert (ensemble.numerateur, ensemble.denominateur) == (11, 12)
+    par = calculer(con, "taux_reponse_spro", **region, par=["reseau"])
+    assert set(par[par.reseau == "CIO"].motif) <= {"non_calculable"} and par[par.reseau == "CIO"].valeur.isna().all()
+
+
+def test_une_reponse_hors_de_la_liste_est_dite_avec_ceux_qui_n_ont_pas_repondu(tmp_path):
+    chemin = _avec_liste(tmp_path, [_reponse("ML de A"), _reponse("ML B")], ["ML A", "Mission locale"], ["ML B", "ML"])
+    bilan = charger_ok(chemin, tmp_path / "bases", reponses={"region": "53"})
+    (dite,) = [c for c in bilan.findings if c.code == "reponses_hors_de_la_liste"]
+    assert dite.count == 1 and "ML de A. Sans réponse : ML A." in dite.message
+
+
+def test_la_liste_des_interrogees_ne_porte_pas_de_courriels(tmp_path):
+    entete = ["Nom de la structure", "Réseau d'appartenance", "Contact"]
+    chemin = _avec_liste(tmp_path, [_reponse("A")], ["A", "ML", "a@x.fr"], ["B", "ML", "b@x.fr"], entete=entete)
+    bilan = charger_un(chemin, tmp_path / "bases", reponses={"region": "53"})
+    assert bilan.status == "refused" and bilan.findings[0].code == "nominatif"
+
+
+def test_sans_horodateur_une_enquete_se_lit_et_deux_reponses_d_une_structure_sont_rejetees(tmp_path):
+    lignes = [_reponse("A")[1:], _reponse("B", effectif=10)[1:], _reponse("B", effectif=20)[1:]]
+    bilan = charger_ok(_enquete(tmp_path, *lignes, entete=ENTETE[1:]), tmp_path / "bases", reponses=REGION)
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 2)
 
 
 def test_un_nombre_inconnu_de_structures_laisse_l_attendu_inconnu(tmp_path):

@@ -141,6 +141,9 @@ def _programme(chemin: Path, total: int = 460) -> Path:
     return chemin
 
 
+REPONSES = {"region": "99", "tiret_nb_etabl": "manquant", "tiret_nb_eleves_touches": "manquant"}
+
+
 class TestProgramme:
     NOM = "Programme_info_metiers_2025-26_bilan.xlsx"
 
@@ -150,7 +153,7 @@ class TestProgramme:
         assert any("région" in c.message for c in bilan.findings)
 
     def test_l_axe_fusionne_descend_et_chaque_ligne_a_un_sort(self, tmp_path, bases):
-        bilan = charger_ok(_programme(tmp_path / self.NOM), bases, reponses={"region": "99"})
+        bilan = charger_ok(_programme(tmp_path / self.NOM), bases, reponses=REPONSES)
         assert (bilan.campagnes, bilan.rows_read, bilan.rows_loaded, bilan.rows_set_aside) == ([2026], 7, 5, 2)
         faits = lire(bases, """SELECT axe, action, etat, etablissements, participations, cout, prevues, realisees
                                FROM action ORDER BY axe, action""")  # fmt: skip
@@ -167,11 +170,11 @@ class TestProgramme:
 
     @pytest.mark.parametrize(("total", "code"), [(460, "totaux_concordants"), (500, "total_different")])
     def test_le_sous_total_est_rapproche(self, tmp_path, bases, total, code):
-        bilan = charger_ok(_programme(tmp_path / self.NOM, total), bases, reponses={"region": "99"})
+        bilan = charger_ok(_programme(tmp_path / self.NOM, total), bases, reponses=REPONSES)
         assert code in [c.code for c in bilan.findings]
 
     def test_une_action_saisie_s_ajoute_et_corrige_la_sienne(self, tmp_path, bases):
-        charger_ok(_programme(tmp_path / self.NOM), bases, reponses={"region": "99"})
+        charger_ok(_programme(tmp_path / self.NOM), bases, reponses=REPONSES)
         forum = ACTION | {"axe": "1. Découvrir", "operateur": "CCI", "territoire": "Pays de…", "participations": 400}
         saisir("action", [forum, ACTION | {"action": "Salon"}], bases)
         assert lire(bases, "SELECT COUNT(*), SUM(participations) FROM action") == [(6, 580)]

@@ -155,7 +155,7 @@ def test_une_academie_en_entier_et_en_detail_est_dite(tmp_path):
     assert (constat.severity, constat.examples) == ("warning", ["académie 9A, palier 3E, 2026"])
 
 
-def test_une_cle_en_double_est_rejetee(tmp_path):
+def test_une_cle_en_double_est_rejetee_si_on_le_dit(tmp_path):
     bilan = charge(
         _long(
             tmp_path,
@@ -165,6 +165,7 @@ def test_une_cle_en_double_est_rejetee(tmp_path):
             "2026;3E;9A;992;;CLG B;;2GT;;10;9",
         ),
         tmp_path / "b",
+        reponses={"doublon": "rejeter"},
     )
     assert comptes(bilan) == (4, 2, 0, 2)
     assert constat_de(bilan, "cle_en_double").count == 1

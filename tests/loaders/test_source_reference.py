@@ -68,7 +68,7 @@ def test_bassin_par_uai_et_par_commune(base_colleges, tmp_path):
         "0290001D;;1403;Brest\n0290001D;;1404;Quimper\n",
         encoding="utf-8",
     )
-    bilan = _charger(tmp_path / "bassins.csv", base_colleges)
+    bilan = _charger(tmp_path / "bassins.csv", base_colleges, reponses={"doublon": "rejeter"})
     assert (bilan.rows_read, bilan.rows_loaded, bilan.rows_rejected) == (6, 3, 3)
     constats = {c.code: c for c in bilan.findings}
     assert (constats["uai_inconnue"].count, list(constats["uai_inconnue"].examples)) == (1, ["0359999Z"])

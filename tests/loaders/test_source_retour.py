@@ -99,7 +99,9 @@ def test_sans_colonne_de_delai_le_reste_est_dit_et_rien_n_est_devine(tmp_path, b
 
 
 def test_un_petit_effectif_cache_est_inconnu_pas_zero(tmp_path, bases):
-    charger_ok(_suivi(tmp_path, [["Port-Blanc", "Scolaire", 20, "<5", 5, "-", 3]]), bases)
+    charger_ok(
+        _suivi(tmp_path, [["Port-Blanc", "Scolaire", 20, "<5", 5, "-", 3]]), bases, reponses={"tiret_date_nc": "zero"}
+    )
     assert lire(bases, "SELECT entretien_15_jours, entretien_date_inconnue FROM retour_formation") == [(None, 0)]
 
 

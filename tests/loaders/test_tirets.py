@@ -1,7 +1,7 @@
 """Un tiret est un zéro ou un nombre manquant par la preuve de sa feuille ; sans preuve, c’est une question."""
 
 import pytest
-from fabrique import charger_ok, charger_un, ecrire_xlsx, lire
+from fabrique import charger_ok, charger_un, deposer, ecrire_xlsx, lire
 
 from indicators import calculer
 from store.bases import ouvrir_base
@@ -71,3 +71,93 @@ def test_un_college_qui_ecrit_des_tirets_pour_personne_reste_dans_les_ecarts(tmp
     assert (round(gt.valeur, 3), gt.numerateur, gt.denominateur, gt.couverture) == (-0.05, 110, 200, 1.0)
     minimum = calculer(base, "decision_differente_minimum", niveau="departement", campagnes=[2026])
     assert list(minimum[minimum.code == "991"].valeur) == [10]
+
+
+# --- Every source with counts
+
+
+TOURS = "Année;Département;Origine;Voie du vœu 1;Tour;Cand.;Aff. V1;Aff. autre;LS;NA"
+ATTENTES = "SELECT liste_supplementaire, sans_affectation FROM affectation ORDER BY voeux_1"
+
+
+def tours(tmp_path, *lignes, entete=TOURS, nom="tours.csv"):
+    return deposer(tmp_path, "\n".join([entete, *lignes]) + "\n", nom)
+
+
+@pytest.mark.parametrize(
+    ("ligne", "attentes"),
+    [
+        # 40 + 8 + 2 are all of the 50 candidates, then 40 + 8 only.
+        ("2026;35;3e;2GT;TP;50;40;8;-;2", (0, 2)),
+        ("2026;35;3e;2GT;TP;60;40;8;-;2", (None, 2)),
+    ],
+)
+def test_a_plat_la_somme_declaree_dit_ce_qu_est_un_tiret(tmp_path, ligne, attentes):
+    charger_ok(tours(tmp_path, ligne), tmp_path / "b")
+    assert lire(tmp_path / "b", ATTENTES) == [attentes]
+
+
+def test_a_plat_deux_preuves_contraires_laissent_chaque_ligne_a_la_sienne(tmp_path):
+    charger_ok(tours(tmp_path, "2026;35;3e;2GT;TP;50;40;8;-;2", "2026;35;3e;2PRO;TP;60;40;8;–;2"), tmp_path / "b")
+    assert lire(tmp_path / "b", ATTENTES) == [(0, 2), (None, 2)]
+
+
+def test_a_plat_le_total_dit_ce_qu_est_un_tiret(tmp_path):
+    # Neither line is whole: « NA » is missing everywhere. The total of « LS » is the sum of what is written.
+    lignes = ["2026;35;3e;2GT;TP;50;40;8;-;", "2026;35;3e;2PRO;TP;60;40;8;3;", "Total;;;;;110;80;16;3;"]
+    charger_ok(tours(tmp_path, *lignes), tmp_path / "b")
+    assert [ls for ls, _ in lire(tmp_path / "b", ATTENTES)] == [0, 3]
+
+
+def test_a_plat_sans_preuve_une_question_par_colonne(tmp_path):
+    # Two dashes on one line: neither is proved. On the second, 40 + 1 + 2 are under 50: the other column is missing.
+    fichier = tours(tmp_path, "2026;35;3e;2GT;TP;50;40;-;-;2", "2026;22;3e;2GT;TP;50;40;-;1;2")
+    (question,) = charger_un(fichier, tmp_path / "b").questions
+    assert question.nom == "tiret_liste_supplementaire" and question.reponses == ("zero", "manquant")
+    assert "un tiret dont rien ne dit le sens (ligne 2)" in question.libelle
+    charger_ok(fichier, tmp_path / "b", reponses={"tiret_liste_supplementaire": "zero"})
+    assert lire(tmp_path / "b", "SELECT affectes_autre, liste_supplementaire FROM affectation ORDER BY 2") == [
+        (None, 0),
+        (None, 1),
+    ]
+
+
+def test_un_blanc_n_est_un_zero_que_si_sa_ligne_le_prouve(tmp_path):
+    # 60 + 30 + 10 are the 100 pupils; of 104, four may be there.
+    charger_ok(bilan(tmp_path, ecole(None, None, None), ecole(None, None, None, 104, "0990031X")), tmp_path / "b")
+    lues = lire(
+        tmp_path / "b",
+        "SELECT unite, demandes_definitives FROM orientation WHERE voie = 'SANS_DEMANDE' ORDER BY unite",
+    )
+    assert lues[0] == ("0990012B", 0) and all(d is None for _, d in lues[1:])
+
+
+# --- The answer is remembered for its sender
+
+
+def test_la_reponse_donnee_vaut_pour_le_fichier_suivant_du_meme_emetteur(tmp_path):
+    charger_ok(
+        tours(tmp_path, "2025;35;3e;2GT;TP;50;40;8;-;"), tmp_path / "b", reponses={"tiret_liste_supplementaire": "zero"}
+    )
+    bilan = charger_ok(tours(tmp_path, "2026;22;3e;2GT;TP;50;40;8;-;", nom="suite.csv"), tmp_path / "b")
+    assert lire(tmp_path / "b", "SELECT liste_supplementaire FROM affectation WHERE campagne = 2026") == [(0,)]
+    (reprise,) = [c for c in bilan.findings if c.code == "reponse_reprise"]
+    assert "« tours.csv » : tiret_liste_supplementaire = zero" in reprise.message
+
+
+def test_une_autre_academie_ecrit_comme_elle_veut(tmp_path):
+    charger_ok(
+        tours(tmp_path, "2025;35;3e;2GT;TP;50;40;8;-;"), tmp_path / "b", reponses={"tiret_liste_supplementaire": "zero"}
+    )
+    bilan = charger_un(tours(tmp_path, "2026;62;3e;2GT;TP;50;40;8;-;", nom="lille.csv"), tmp_path / "b")
+    assert (bilan.status, [q.nom for q in bilan.questions]) == ("refused", ["tiret_liste_supplementaire"])
+
+
+def test_une_reponse_donnee_l_emporte_sur_celle_d_avant(tmp_path):
+    charger_ok(
+        tours(tmp_path, "2025;35;3e;2GT;TP;50;40;8;-;"), tmp_path / "b", reponses={"tiret_liste_supplementaire": "zero"}
+    )
+    suite = tours(tmp_path, "2026;35;3e;2GT;TP;50;40;8;-;", nom="suite.csv")
+    bilan = charger_ok(suite, tmp_path / "b", reponses={"tiret_liste_supplementaire": "manquant"})
+    assert lire(tmp_path / "b", "SELECT liste_supplementaire FROM affectation WHERE campagne = 2026") == [(None,)]
+    assert "reponse_reprise" not in {c.code for c in bilan.findings}

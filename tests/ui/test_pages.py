@@ -224,6 +224,22 @@ def test_une_colonne_nominative_se_retire_d_un_choix(tmp_path, monkeypatch):
     assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application)) and not application.exception
 
 
+def test_toutes_les_questions_sont_sur_la_page_et_chaque_colonne_inconnue_s_ignore_seule(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    application = aller("donnees")
+    contenu = csv_affelnet([*voeu(), "a", "b"], entete=(*ENTETE, "Mot", "Autre mot"))
+    application.get("file_uploader")[0].upload("voeux.csv", contenu.encode(), "text/csv").run()
+    application.button(key="verifier").click().run()
+    assert application.text_input(key="question_campagne") and application.checkbox(key="ignorer")
+    application.text_input(key="question_campagne").set_value("2022")
+    application.checkbox(key="ignorer_Mot").check().run()
+    application.button(key="verifier").click().run()
+    assert "en-tête inconnu « Autre mot »" in tout_le_texte(application)
+    application.checkbox(key="ignorer_Autre mot").check().run()
+    application.button(key="verifier").click().run()
+    assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application)) and not application.exception
+
+
 def test_un_fichier_lu_par_une_version_anterieure_est_a_redeposer(tmp_path, monkeypatch):
     monkeypatch.setenv("BASES", str(tmp_path / "bases"))
     charger_ok(deposer_affelnet(tmp_path, voeu(), nom="envoi_2022.csv"), tmp_path / "bases")
