@@ -85,7 +85,7 @@ def _totaux(con, texte, cellule: str) -> dict[int, bool]:
                 FROM {texte.table} WHERE ligne > ? AND ligne <= ?""",
             [ligne, ligne, avant, ligne],
         ).fetchone()
-        resultat[ligne] = ecrit is not None and ecrit == (somme or 0)
+        resultat[ligne] = ecrit is not None and ecrit == somme
         avant = ligne
     return resultat
 

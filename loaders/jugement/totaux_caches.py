@@ -7,7 +7,7 @@ from loaders.declaration import COMPTES, Source
 from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.jugement.verdict import UNITES
 
-# Numbers that agree, units summed and people in all, under which the agreement may be chance.
+# Numbers that agree, units summed and the largest number, under which the agreement may be chance.
 ACCORDS, AUTRES, PLANCHER = 2, 2, 20
 _SANS_NOM = {"departement", "academie", "region", "campagne", "feuille"}
 
@@ -31,13 +31,14 @@ def ecarter(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier)
         for i, m in enumerate(mesures)
     )
     rangs = range(len(mesures))
-    accords = " + ".join(f"ifnull((m{i} > 0 AND 2 * m{i} = s{i} AND n{i} > {AUTRES})::INTEGER, 0)" for i in rangs)
-    desaccords = " + ".join(f"ifnull((2 * m{i} <> s{i})::INTEGER, 0)" for i in range(len(mesures)))
-    poids = " + ".join(f"ifnull(m{i}, 0)" for i in range(len(mesures)))
+    accords = " + ".join(f"COUNT(*) FILTER (m{i} > 0 AND 2 * m{i} = s{i} AND n{i} > {AUTRES})" for i in rangs)
+    desaccords = " OR ".join(f"2 * m{i} <> s{i}" for i in rangs)
+    gros = " OR ".join(f"m{i} >= {PLANCHER}" for i in rangs)
     trouvees = con.execute(f"""
         WITH lue AS (SELECT {unite} AS unite, {lues} FROM localisee WHERE {CHARGEE} AND {unite} IS NOT NULL)
         SELECT unite FROM lue GROUP BY unite
-        HAVING SUM({accords}) >= {ACCORDS} AND SUM({desaccords}) = 0 AND SUM({poids}) >= {PLANCHER}""").fetchall()
+        HAVING {accords} >= {ACCORDS} AND COUNT(*) FILTER ({desaccords}) = 0 AND COUNT(*) FILTER ({gros}) > 0
+    """).fetchall()
     if len(trouvees) != 1:
         return
     nom = trouvees[0][0]
