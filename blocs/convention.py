@@ -1,11 +1,12 @@
 """What the page « Convention et plan régional » says: what is taken up and reached, then its parts."""
 
 from blocs import composition
-from blocs.convention_lues import VOLETS, bas, connu, haut, nom_region, une, versions
+from blocs.convention_lues import VOLETS, bas, connu, de_region, haut, nom_region, une, une_des_regions, versions
 from blocs.convention_plan import PREUVES, items_lus, objectifs, preuves, reprise
 from blocs.convention_texte import CHANGEMENTS, demandes, derniere, face_a_face, precedente
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.modele import Bloc
+from charts import format as fr
 from vues.vue import Vue
 
 _CARTES = ("objectifs_repris", "objectifs_avec_cible", "objectifs_atteints", "engagements_tenus")
@@ -15,17 +16,25 @@ def constat(vue: Vue) -> Bloc:
     """The page's title, which states what is taken up and reached, and the sentence under it."""
     nom = nom_region(vue)
     chapo = (
-        f"Convention {vue.campagne} de la région {nom}. Le rapprochement des objectifs, des "
+        f"Convention {vue.campagne} de la région {nom}{une_des_regions(vue)}. Le rapprochement des objectifs, des "
         "articles et des items de la fiche est fait à la main ; chaque saisie forme un dépôt que l’on peut retirer."
     )
     repris, atteints = une(vue, "objectifs_repris"), une(vue, "objectifs_atteints")
     dits = [("objectifs_repris", repris), ("objectifs_atteints", atteints)]
     if not connu(repris):
         return composition.constat(vue, f"Convention et plan régional : {nom}, {vue.campagne}", chapo, dits)
-    titre = f"{haut(repris)} des {bas(repris)} objectifs du schéma sont repris dans la convention {vue.campagne}"
+    titre = f"{de_region(vue)}{haut(repris)} des {bas(repris)} objectifs dont la reprise est renseignée sont repris "
+    titre += f"dans la convention {vue.campagne}"
     if connu(atteints):
-        titre += f" ; cibles atteintes : {haut(atteints)} sur {bas(atteints)} évaluées"
+        titre += f" ; cibles atteintes : {haut(atteints)} sur {bas(atteints)} évaluées, échues ou déjà atteintes"
+    titre += a_venir(atteints)
     return composition.constat(vue, titre, chapo, dits)
+
+
+def a_venir(x) -> str:
+    """« ; 3 échéances à venir », empty where there is none."""
+    n = None if x is None else x.get("echeances_a_venir")
+    return "" if fr.absent(n) or not n else f" ; {fr.nombre(n)} {fr.accord(n, 'échéance')} à venir"
 
 
 def cartes(vue: Vue) -> Bloc:

@@ -3,7 +3,18 @@
 import pandas as pd
 
 from blocs.composition import avec_graphique, construire, graphique, sans_objet
-from blocs.convention_lues import articles_absents, faits, fichiers, phrase_de, plan, region, rien, toutes, une
+from blocs.convention_lues import (
+    articles_absents,
+    de_region,
+    faits,
+    fichiers,
+    phrase_de,
+    plan,
+    region,
+    rien,
+    toutes,
+    une,
+)  # fmt: skip
 from blocs.modele import Bloc, Choix, Ligne, Tableau, Titre, colonnes, ecrit, groupe, ligne
 from blocs.texte import Texte, attenue, petit, texte
 from charts import format as fr
@@ -32,7 +43,8 @@ def objectifs(vue: Vue) -> Bloc:
     titre = f"Objectifs du schéma prévisionnel du SPRO, convention {vue.campagne}"
     dit = ecrit(
         "Une cible est atteinte quand (réalisé − départ) / (cible − départ) vaut 1 ou plus, dans le sens de la cible. "
-        "« Non évalué » : départ, cible ou réalisé manque.",
+        "« Échéance à venir » : postérieure à l’année de la convention. « Non évalué » : départ, cible ou réalisé "
+        "manque.",
         style="note",
     )
     corps = (
@@ -40,7 +52,7 @@ def objectifs(vue: Vue) -> Bloc:
         fichiers(vue, _sortie(table), "objectifs", "Objectifs du schéma"),
         dit,
     )
-    return construire(vue, "tableau", "Chaque objectif : article, cible, avancement", corps)
+    return construire(vue, "tableau", f"{de_region(vue)}Chaque objectif : article, cible, avancement", corps)
 
 
 _SORTIE = {
@@ -70,7 +82,8 @@ def reprise(vue: Vue) -> Bloc:
     if not len(connues):
         return sans_objet(vue, "objectifs_repris", "non_transmis")
     complets = int((connues["valeur"] == 1).sum())
-    titre = f"Reprise des objectifs, axe par axe : {complets} {fr.accord(complets, 'axe')} sur {len(connues)} en entier"
+    titre = f"{de_region(vue)}Reprise des objectifs, axe par axe : "
+    titre += f"{complets} {fr.accord(complets, 'axe')} sur {len(connues)} en entier"
     g = graphique(
         vue, "objectifs_repris", titre, connues, Barres(ligne="axe", mot_n="objectifs", sens="region"),
         decimales=0, lecture=_lecture(connues.iloc[0], vue), choisi=None,
@@ -92,9 +105,6 @@ def _objectif(x: dict, numeros: set[str]) -> Ligne:
     absents = articles_absents(x["article"], numeros) if article and numeros else []
     if absents:
         article += "\n" + petit(f"absent du texte reçu : {', '.join(absents)}")
-    atteint = {1: "atteinte", 0: "non atteinte à ce jour"}.get(
-        None if fr.absent(x["atteints"]) else int(x["atteints"]), "non évalué"
-    )
     unite = f" ({x['unite_cible']})" if isinstance(x["unite_cible"], str) else ""
     suivi = x["indicateur_suivi"] + unite if isinstance(x["indicateur_suivi"], str) else "sans indicateur"
     return ligne(
@@ -103,9 +113,18 @@ def _objectif(x: dict, numeros: set[str]) -> Ligne:
         suivi,
         *(_nombre(x[c]) for c in ("depart", "cible", "realise")),
         "–" if pd.isna(x["echeance"]) else f"{x['echeance']:%m/%Y}",
-        atteint,
+        _atteinte(x),
         x["etat"] if isinstance(x["etat"], str) else "non renseigné",
     )
+
+
+def _atteinte(x: dict) -> str:
+    """What became of a target: one that is due after the year of the agreement is not said « non atteinte »."""
+    if not fr.absent(x["atteints"]) and x["atteints"] == 1:
+        return "atteinte"
+    if not pd.isna(x["echeance"]) and x["echeance"].year > x["campagne"]:
+        return "échéance à venir"
+    return "non évalué" if fr.absent(x["atteints"]) else "non atteinte à ce jour"
 
 
 def _detail(x: dict) -> Texte:
@@ -149,7 +168,9 @@ def preuves(vue: Vue) -> Bloc:
     )
     dits = [("lectures_differentes", ecarts), ("pieces_datees", dates)]
     dits += [(f"preuve_{item.lower()}", lues) for item, lues in lus.items()]
-    return construire(vue, "tableau", titre or "Éléments de preuve, partie par partie", corps, dits)
+    return construire(
+        vue, "tableau", f"{de_region(vue)}{titre or 'Éléments de preuve, partie par partie'}", corps, dits
+    )
 
 
 def items_lus(vue: Vue) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from blocs.composition import construire
-from blocs.convention_lues import cadre, fichiers, phrase_de, pieces, rien, une, versions
+from blocs.convention_lues import cadre, de_region, fichiers, phrase_de, pieces, rien, une, versions
 from blocs.modele import Alinea, Bloc, Choix, Face, FaceAFace, Rangee, Tableau, Titre, colonnes, ecrit, ligne
 from blocs.texte import Texte, ajoute, gras, retire, texte
 from charts import format as fr
@@ -38,6 +38,7 @@ def face_a_face(vue: Vue) -> Bloc:
     paires = _comparaison(vue.lecteur, lues[avant][0], lues[apres][0])
     seule = avant == apres
     titre = f"{len(paires)} {fr.accord(len(paires), 'pièce')} dans cette version" if seule else _titre(paires)
+    titre = f"{de_region(vue)}{titre}"
     relies = une(vue, "articles_relies")
     corps = [
         *([ecrit("Une seule version est connue : elle se lit seule, sans comparaison.")] if len(connues) == 1 else []),
@@ -122,7 +123,8 @@ def _titre(paires: tuple[Paire, ...]) -> str:
     if not total:
         return "Aucun article ne change entre ces deux versions"
     detail = ", ".join(f"{n} {fr.accord(n, mot)}" for mot, n in comptes.items() if n)
-    return f"{total} articles et annexes sur {len(paires)} changent : {detail}"
+    seul = total == 1
+    return f"{total} {'pièce' if seul else 'pièces'} sur {len(paires)} {'change' if seul else 'changent'} : {detail}"
 
 
 def _face(paire: Paire, items: dict[str, str]) -> Face:
@@ -163,7 +165,7 @@ def demandes(vue: Vue) -> Bloc:
     # What a later draft repeats word for word is one remark, told at its last version.
     table = table.drop_duplicates(["piece", "titre", "remarque", "demande"], keep="last")
     posees = int(table["demande"].notna().sum())
-    titre = f"{posees} {fr.accord(posees, 'demande')} de modification sur la convention {vue.campagne}"
+    titre = f"{de_region(vue)}{posees} {fr.accord(posees, 'demande')} de modification sur la convention {vue.campagne}"
     if not len(table):
         dit = "Aucune remarque ni demande de modification pour cette année."
         return rien(vue, "articles_relies", dit, "Convention annuelle", titre)

@@ -61,6 +61,18 @@ SUIVIS = (
     Suivi("demandeurs_emploi_moins_25", {}, "Demandeurs d’emploi de moins de 25 ans", "Contexte"),
     Suivi("taux_chomage", {}, "Taux de chômage, tous âges", "Contexte"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bande:
+    """Two bounds by which a figure is placed: those of the others alike, or of the value of what holds it (`nom`)."""
+
+    nom: str
+    bas: float
+    haut: float
+    valeur: float | None = None
+
+
 _SORTIES = "sorties_positives"
 _EN_TETE = (5, 7, 0, 10)
 POSITIONS = ("au-dessous", "dans", "au-dessus")
@@ -100,22 +112,39 @@ def figure(vue: Vue, suivi: Suivi):
     return lignes.une(lignes.territoire(_vue(vue, suivi.ident), suivi.ident, ou=suivi.ou))
 
 
-def intervalle(vue: Vue, suivi: Suivi) -> tuple[float, float] | None:
-    """The middle half of the territories of the same level and perimeter: first and third quartile."""
+# Fewer others than this of the same level do not make a band: the one placed would be a good part of it.
+PAIRS_MIN = 10
+
+
+def intervalle(vue: Vue, suivi: Suivi) -> Bande | None:
+    """What a figure is placed by: the middle half of the other territories of its level and perimeter, where they are
+    enough; else the value of what holds it, with its own interval; None where there is neither, or no gap to it."""
     if indicateur(suivi.ident).unite == "effectif":
         return None  # counts follow the size of the territory
-    pareils = replace(_vue(vue, suivi.ident), detail=vue.lieu.niveau)
-    table = lignes.detail(pareils, suivi.ident, ou=suivi.ou)
-    connus = table["valeur"].dropna().astype(float) if len(table) else table
-    return (float(connus.quantile(0.25)), float(connus.quantile(0.75))) if len(connus) >= 4 else None
+    la = _vue(vue, suivi.ident)
+    table = lignes.detail(replace(la, detail=vue.lieu.niveau), suivi.ident, ou=suivi.ou)
+    autres = table[(table["code"] != vue.lieu.code) & table["valeur"].notna()] if len(table) else table
+    if len(autres) >= PAIRS_MIN:
+        valeurs = autres["valeur"].astype(float)
+        return Bande("", float(valeurs.quantile(0.25)), float(valeurs.quantile(0.75)))
+    parent = lectures.lieu(vue.lecteur, "region", code) if (code := vue.lieu.dans("region")) else None
+    if parent is None or parent == vue.lieu:
+        return None
+    x = lignes.une(lignes.territoire(replace(la, comparer=parent), suivi.ident, ou=suivi.ou))
+    y = lignes.une(lignes.territoire(replace(la, lieu=parent, comparer=None), suivi.ident, ou=suivi.ou))
+    if x is None or y is None or fr.absent(x["ecart_reference"]) or fr.absent(y["ic_bas"]):
+        return None
+    return Bande(parent.libelle, float(y["ic_bas"]), float(y["ic_haut"]), float(y["valeur"]))
 
 
-def position(x, bornes: tuple[float, float] | None) -> str:
-    """« au-dessous », « dans » or « au-dessus » of the interval of the territories alike; never a rank."""
-    if bornes is None or not lignes.a_valeur(x):
+def position(x, bande: Bande | None) -> str:
+    """« au-dessous », « dans » or « au-dessus » of the others, or of what holds the territory, its interval being clear
+    of their band or of that value; never a rank. A figure without an interval has no position."""
+    if bande is None or not lignes.a_valeur(x) or fr.absent(x["ic_bas"]):
         return "–"
-    valeur_, (bas, haut) = float(x["valeur"]), bornes
-    return POSITIONS[0] if valeur_ < bas else POSITIONS[2] if valeur_ > haut else POSITIONS[1]
+    bas, haut = (bande.bas, bande.haut) if bande.valeur is None else (bande.valeur, bande.valeur)
+    sous, dessus = float(x["ic_haut"]) < bas, float(x["ic_bas"]) > haut
+    return POSITIONS[0] if sous else POSITIONS[2] if dessus else POSITIONS[1]
 
 
 def premiers_chiffres(vue: Vue) -> Bloc:
@@ -141,15 +170,17 @@ def tout(vue: Vue) -> Bloc:
         rangees += [_ligne(vue, s) for s in recus]
     nom = vue.comparer.libelle if vue.comparer else "–"
     colonne_france = () if nom in ("France", "–") else ("France",)
-    tetes = colonnes("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Intervalle des\nterritoires",
+    tetes = colonnes("Chiffre", vue.lieu.libelle, "n", nom, *colonne_france, "<<Position",
              "<<Évolution", "<<Repère")  # fmt: skip
     t = Tableau(f"{vue.lieu.libelle} et ses comparaisons", tetes, tuple(rangees), large=True, serre=True)
     dit = ecrit(
         Alinea(
             texte(
-                gras("Intervalle des territoires"),
-                " : moitié centrale (du premier au troisième "
-                "quartile) des territoires de même niveau dans la région ; aucun rang n’est donné.",
+                gras("Position"),
+                " : l’intervalle à 95 % du territoire est au-dessous ou au-dessus de la valeur de la région (écrite "
+                "avec son intervalle), ou la contient (« dans »). Là où dix autres territoires de même niveau au moins "
+                "se lisent, il est placé par leur moitié centrale (du premier au troisième quartile). Un chiffre sans "
+                "intervalle n’a pas de position, et aucun rang n’est donné.",
             )
         ),
         style="note",
@@ -166,11 +197,8 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
     if x is None:
         vides = ("–",) * (2 if france else 1)
         return ligne(_nom(suivi, quand), absent("non_transmis"), "–", *vides, "–", "–", "–")
-    bornes = intervalle(vue, suivi)
-    fin = Texte()
-    if bornes:
-        textes = [fr.affiche(b, ind.unite, ind.decimales) for b in bornes]
-        fin = "\n" + petit(f"{textes[0]} à {textes[1]}")
+    bande = intervalle(vue, suivi)
+    fin = Texte() if bande is None else "\n" + petit(_bande(bande, ind))
     pareil = vue.comparer is not None and x["reference_niveau"] == vue.comparer.niveau
     cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if pareil else ("–",)
     if france:
@@ -180,10 +208,19 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         gras(valeur(x, ind.unite, ind.decimales)),
         _ou_tiret(x["denominateur"], "effectif", 0),
         *cotes,
-        insecable(texte(position(x, bornes), fin)),
+        insecable(texte(position(x, bande), fin)),
         insecable(fr.EVOLUTIONS.get(x["evolution"], "–")),
         repere(x["repere"], ligne=x),
     )
+
+
+def _bande(bande: Bande, ind) -> str:
+    """« 77,4 % à 79,9 % », « Bretagne 78,7 % (77,4 % à 79,9 %) »."""
+    bas, haut = (fr.affiche(b, ind.unite, ind.decimales) for b in (bande.bas, bande.haut))
+    if bande.valeur is None:
+        return f"{bas} à {haut}"
+    nom = bande.nom.replace(" (fictive)", "")
+    return f"{nom} {fr.affiche(bande.valeur, ind.unite, ind.decimales)} ({bas} à {haut})"
 
 
 def _nom(suivi: Suivi, quand: str) -> Texte:

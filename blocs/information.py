@@ -10,6 +10,7 @@ from blocs.information_insertion import MESURES, etablissements, offre
 from blocs.information_lues import (
     MUET,
     compte,
+    de_region,
     definitions,
     en_region,
     faits,
@@ -19,6 +20,7 @@ from blocs.information_lues import (
     offre_publiee,
     periode,
     une,
+    une_des_regions,
 )  # fmt: skip
 from blocs.modele import Bloc, Repli, Tableau, colonnes, ecrit, ligne
 from charts import format as fr
@@ -45,7 +47,7 @@ def constat(vue: Vue) -> Bloc:
     fiche, verifiees = une(vue, "part_offre_avec_fiche"), une(vue, "fiches_verifiees_annee")
     dits = [("part_offre_avec_fiche", fiche), ("fiches_verifiees_annee", verifiees)]
     chapo = (
-        f"Région {nom_region(vue)}, {periode(vue, 'part_offre_avec_fiche')}. Une fiche relue "
+        f"Région {nom_region(vue)}{une_des_regions(vue)}, {periode(vue, 'part_offre_avec_fiche')}. Une fiche relue "
         "sans être modifiée est vérifiée ; une date absente n’est pas comptée."
     )
     if not lignes.a_valeur(fiche):
@@ -60,7 +62,7 @@ def constat(vue: Vue) -> Bloc:
             )
         titre = f"Information sur les métiers et les formations : {nom_region(vue)}"
         return composition.constat(vue, titre, chapo, dits)
-    titre = f"{compte(fiche)} formations offertes ont une fiche"
+    titre = f"{de_region(vue)}{compte(fiche)} formations offertes ont une fiche"
     if lignes.a_valeur(verifiees):
         titre += f" ; {compte(verifiees)} fiches et ressources datées ont été vérifiées dans l’année"
     return composition.constat(vue, titre, chapo, dits)
@@ -80,18 +82,15 @@ def voies(vue: Vue) -> Bloc:
         return absent(vue, "equilibre_voies", "Fiches et ressources selon la voie")
     ici = {x["classe_voie"]: x for x in connues.to_dict("records")}
     la = {x["classe_voie"]: x for x in actions_lues[actions_lues["valeur"].notna()].to_dict("records")}
-    pro, appr = ici["professionnelle"], ici["apprentissage"]
-    titre = (
-        f"Voie professionnelle scolaire : {compte(pro)} fiches et ressources ; apprentissage : "
-        f"{fr.nombre(appr['numerateur'])}"
-    )
+    citees = [v for v in ("professionnelle", "apprentissage") if v in ici] or list(ici)[:1]
+    dites, lue = " ; ".join(f"{VOIES[v].lower()} {compte(ici[v])}" for v in citees), citees[-1]
+    titre = f"{de_region(vue)}Fiches et ressources dont la voie est renseignée : {dites}"
     vue_lue = en_region(vue, "equilibre_voies")
     g = graphique(
         vue_lue, "equilibre_voies", titre,
         connues.assign(rang=connues["classe_voie"].map(list(VOIES).index)).sort_values("rang").drop(columns="rang"),
         Barres(ligne="classe_voie", mot_n="sur"), decimales=0, choisi=None, noms=VOIES,
-        ordre=tuple(VOIES), lecture=f"{compte(appr)} fiches et ressources dont la voie est renseignée portent sur "
-        "l’apprentissage.",
+        ordre=tuple(VOIES), lecture=f"{VOIES[lue]} : {compte(ici[lue])} fiches et ressources à voie renseignée.",
         alt="Une barre par voie : part des fiches et ressources. Le tableau donne aussi les actions.",
     )  # fmt: skip
     rangees = tuple(ligne(nom, *_cellules(ici.get(v)), *_cellules(la.get(v))) for v, nom in VOIES.items())
@@ -118,7 +117,8 @@ def fraicheur(vue: Vue) -> Bloc:
     lues = faits(vue, "ressource_information", ident)
     lues = lues[lues["fiches"] == 1]
     muettes = int(lues["derniere_verification"].isna().sum())
-    titre = f"{compte(ensemble)} fiches et ressources datées sont vérifiées dans l’année ; {muettes} sans date"
+    titre = f"{de_region(vue)}{compte(ensemble)} fiches et ressources datées sont vérifiées dans l’année"
+    titre += f" ; {muettes} sans date"
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
         Barres(ligne="producteur", mot_n="datées"), decimales=0, choisi=None,
@@ -171,7 +171,7 @@ def partage(vue: Vue) -> Bloc:
     connues = table[table["valeur"].notna()]
     if not len(connues):
         return absent(vue, ident, "Ressources partagées entre producteurs")
-    titre = f"{compte(ensemble)} ressources dont le partage est renseigné sont mises en commun"
+    titre = f"{de_region(vue)}{compte(ensemble)} ressources dont le partage est renseigné sont mises en commun"
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
         Barres(ligne="producteur", mot_n="renseignées"), decimales=0, choisi=None,
@@ -191,9 +191,11 @@ def metiers(vue: Vue) -> Bloc:
     par_metier = figures(vue, ident, "metier")
     lues = faits(vue, "ressource_information", ident)
     par_metier = par_metier[par_metier["metier"].notna()] if len(par_metier) else par_metier
-    titre = "Aucun métier n’est présenté par plusieurs producteurs dans l’inventaire"
+    titre = f"{de_region(vue)}Aucun métier n’est présenté par plusieurs producteurs dans l’inventaire"
     if lignes.a_valeur(x):
-        titre = f"{compte(x)} métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque"
+        titre = (
+            f"{de_region(vue)}{compte(x)} métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque"
+        )
     corps = []
     if lignes.a_valeur(insertion):
         dit = f"{compte(insertion)} fiches de métiers donnent des chiffres d’insertion de la région."

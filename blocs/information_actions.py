@@ -7,6 +7,7 @@ from blocs.composition import absent, avec_graphique, construire, graphique, maj
 from blocs.information_lues import (
     MUET,
     compte,
+    de_region,
     definitions,
     en_region,
     faits,
@@ -33,23 +34,25 @@ def actions(vue: Vue) -> Bloc:
     if not len(connues):
         return absent(vue, ident, "Actions d’information réalisées")
     participations = une(vue, "participations_actions")
-    titre = f"{compte(ensemble)} actions prévues dont l’avancement est connu sont réalisées"
+    titre = f"{de_region(vue)}{compte(ensemble)} actions prévues dont l’avancement est connu sont réalisées"
     premiere = connues.iloc[0]
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
         Barres(ligne="axe", mot_n="prévues", sens="region"), decimales=0, choisi=None,
-        lecture=f"« {premiere['axe']} » : {compte(premiere)} actions prévues sont réalisées.",
+        lecture=f"« {premiere['axe']} » : {compte(premiere)} actions prévues dont l’avancement est connu "
+        "sont réalisées.",
         alt="Une barre par axe du programme : part des actions réalisées parmi les actions prévues.",
     )  # fmt: skip
     apres = []
     if lignes.a_valeur(participations):
-        dites = fr.part(participations["couverture"], 0)
+        couverte = participations["couverture"]
+        dites = "" if fr.absent(couverte) else f"{fr.part(couverte, 0)} des actions donnent leur nombre."
         apres.append(
             ecrit(
                 texte(
                     gras(f"{fr.nombre(participations['valeur'])} participations"),
-                    ", pas des élèves : un élève présent à deux actions y compte deux fois. "
-                    f"{dites} des actions donnent leur nombre.",
+                    ", pas des élèves : un élève présent à deux actions y compte deux fois. ",
+                    dites,
                 )
             )
         )
@@ -96,9 +99,10 @@ def reseaux(vue: Vue) -> Bloc:
     if not lignes.a_valeur(ensemble):
         return absent(vue, ident, "Participation des réseaux aux comités")
     tenues = une(vue, "reunions_tenues")
-    titre = f"{compte(ensemble)} représentants convoqués étaient présents"
+    titre = f"{de_region(vue)}{compte(ensemble)} représentants convoqués étaient présents"
     if lignes.a_valeur(tenues):
-        titre += f", en {fr.nombre(tenues['valeur'])} {fr.accord(tenues['valeur'], 'réunion')}"
+        n = tenues["valeur"]
+        titre += f" ; {fr.nombre(n)} {fr.accord(n, 'réunion transmise', 'réunions transmises')}, présence dite ou non"
     rang = {r: i for i, r in enumerate(mots.CONVOQUES)}
     table = table.assign(libelle=table["comite"], code=None, rang=table["reseau"].map(rang)).sort_values("rang")
     premiere = figures(vue, ident, "reseau")
@@ -120,7 +124,7 @@ def moyens(vue: Vue) -> Bloc:
     """Means and publics side by side, axis by axis: a table, no ratio, what is not validated not shown."""
     lus = {i: figures(vue, i) for i in ("moyens_par_axe", "emplois_par_axe", "emplois_etat")}
     emplois = pd.concat([lus["emplois_par_axe"], lus["emplois_etat"]])
-    titre = "Répartition des moyens et des publics (lecture descriptive)"
+    titre = f"{de_region(vue)}Répartition des moyens et des publics (lecture descriptive)"
     lues = faits(vue, "moyens", "moyens_par_axe")
     if not len(lues):
         dit = texte(

@@ -23,12 +23,30 @@ def region(vue: Vue) -> str | None:
     ici = vue.lieu.dans("region")
     if ici:
         return ici
+    connues = regions(vue.lecteur)
+    return connues[0] if connues else None
+
+
+def regions(lecteur: Lecteur) -> list[str]:
+    """The regions of which an inventory, actions, means or meetings were received."""
     lus = " UNION ".join(
         f"SELECT region FROM {table} WHERE region IS NOT NULL"
         for table in ("ressource_information", "action", "moyens", "reunion")
     )
-    connues = lectures.lire(vue.lecteur, f"SELECT DISTINCT region FROM ({lus}) ORDER BY 1")["region"]
-    return connues.iloc[0] if len(connues) else None
+    return lectures.lire(lecteur, f"SELECT DISTINCT region FROM ({lus}) ORDER BY 1")["region"].tolist()
+
+
+def de_region(vue: Vue) -> str:
+    """« Armoravie : » before a finding that the place chosen does not name: an inventory is its region's own."""
+    return "" if vue.lieu.dans("region") or region(vue) is None else f"{nom_region(vue)} : "
+
+
+def une_des_regions(vue: Vue) -> str:
+    """Which region is read where the place chosen holds several: « , seule reçue », « , première des 3 reçues »."""
+    if not de_region(vue):
+        return ""
+    n = len(regions(vue.lecteur))
+    return ", seule reçue" if n == 1 else f", première des {n} reçues : choisir une région pour lire les autres"
 
 
 def nom_region(vue: Vue) -> str:

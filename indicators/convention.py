@@ -22,6 +22,9 @@ def _plan(**champs) -> Indicator:
     )  # fmt: skip
 
 
+# A target that is due after the year of the agreement is not « non atteinte »: it counts where it is reached already.
+_A_VENIR = "(ifnull(echeance > make_date(campagne::BIGINT, 12, 31), FALSE) AND atteints IS DISTINCT FROM 1)"
+
 _PLAN = (
     _plan(
         id="objectifs_repris",
@@ -48,19 +51,21 @@ _PLAN = (
         id="objectifs_atteints",
         label="Cibles atteintes",
         fiche="C1",
-        question="Parmi les objectifs évalués, combien ont atteint leur cible ?",
+        question="Parmi les objectifs évalués, à l’échéance passée ou atteints avant elle, combien sont atteints ?",
         numerateur="atteints",
         numerateur_libelle="atteints",
         denominateur="evalues",
-        denominateur_libelle="évalués",
-        masque="evalues = 1",
-        champ=f"{_CHAMP_PLAN} ; départ, cible et réalisé connus, cible différente du départ",
-        couverture=("evalues", "objectifs"),
-        couverture_libelle="objectifs évalués",
+        denominateur_libelle="évalués, à l’échéance passée ou à la cible atteinte",
+        masque=f"evalues = 1 AND NOT {_A_VENIR}",
+        champ=f"{_CHAMP_PLAN} ; départ, cible et réalisé connus, cible différente du départ ; échéance non postérieure "
+        "à l’année de la convention, non dite, ou cible déjà atteinte",
+        couverture=(f"CASE WHEN NOT {_A_VENIR} THEN evalues END", f"CASE WHEN NOT {_A_VENIR} THEN objectifs END"),
+        couverture_libelle="objectifs évalués, hors échéances à venir",
+        a_cote={"echeances_a_venir": f"CASE WHEN {_A_VENIR} THEN 1 ELSE 0 END"},
         couverture_de="des objectifs (évaluation connue)",
         mises_en_garde=(
             "Atteinte : (réalisé − départ) / (cible − départ) vaut 1 ou plus, dans le sens de la cible.",
-            "Une échéance à venir n’est pas un retard : lire la date visée à côté.",
+            "Une échéance postérieure à l’année de la convention n’est pas un retard : elle est comptée à part.",
         ),
     ),
     _plan(

@@ -31,10 +31,20 @@ def figures(
     table = calculer(
         lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
     )
-    if "couverture" in table:
+    ind = indicateur(ident)
+    if reference is not None and ind.reperes and ind.reperes[0].sur == "ecart_reference":
+        table = _reperes_propres(table, figures(lecteur, ident, niveau, dans, campagnes, par, ou))
+    if "couverture" in table and "couverture_de" not in table:
         table.insert(table.columns.get_loc("couverture") + 1, "couverture_de", _couverture_de(ident, table))
     table.attrs[FIXEES] = dict(ou or {})
     return table
+
+
+def _reperes_propres(table: pd.DataFrame, parent: pd.DataFrame) -> pd.DataFrame:
+    """The same figures with the repère of the gap to the level above: what a reader compares with does not move it."""
+    propres = [c for c in table if c.startswith("repere")]
+    cles = [c for c in table.columns[: table.columns.get_loc("valeur")] if c != "libelle"]
+    return table.drop(columns=propres).merge(parent[[*cles, *propres]], on=cles, how="left")[list(table.columns)]
 
 
 def _couverture_de(ident: str, table: pd.DataFrame) -> pd.Series:

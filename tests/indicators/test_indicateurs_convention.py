@@ -59,6 +59,23 @@ class TestPlan:
         seconde = une(figures, code="99", axe="2")
         assert math.isnan(seconde.valeur) and seconde.motif == "non_calculable"
 
+    @pytest.mark.parametrize(
+        ("echeance", "atteints", "compte"),
+        [
+            ("2026-12-31", 0, (0, 1, 0)),  # due within the year of the agreement
+            ("2027-01-01", 0, (None, None, 1)),  # due after it: neither reached nor missed
+            ("2027-01-01", 1, (1, 1, 0)),  # reached before it is due
+            (None, 0, (0, 1, 0)),
+        ],
+    )
+    def test_une_echeance_a_venir_n_est_pas_une_cible_non_atteinte(self, echeance, atteints, compte):
+        con = base_dessinee(engagement=[objectif("1.1", evalues=1, atteints=atteints, echeance=echeance)])
+        figure = une(calculer(con, "objectifs_atteints", niveau="region", campagnes=[2026]), code="99")
+        haut, bas, a_venir = compte
+        lus = (figure.numerateur, figure.denominateur)
+        assert (lus == (haut, bas) if bas else math.isnan(figure.valeur)) and figure.echeances_a_venir == a_venir
+        assert figure.couverture == 1 or math.isnan(figure.couverture)
+
     def test_la_couverture_dit_combien_d_objectifs_sont_renseignes(self, con):
         figure = une(calculer(con, "objectifs_repris", niveau="region", campagnes=[2026]), code="99")
         assert figure.couverture == 0.75

@@ -43,7 +43,7 @@ def test_la_page_dit_ce_qui_est_decrit_verifie_partage_et_realise(bases):
     assert "2 des 4 métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque" in dit
     assert "6 des 9 actions prévues dont l’avancement est connu sont réalisées" in dit
     assert "28 890 participations" in dit and "pas des élèves" in dit
-    assert "64 des 81 représentants convoqués étaient présents, en 4 réunions" in dit
+    assert "64 des 81 représentants convoqués étaient présents ; 4 réunions transmises, présence dite ou non" in dit
 
 
 def test_les_moyens_non_valides_ne_sont_nulle_part_et_aucun_rapport_n_est_tire(bases):
