@@ -16,7 +16,7 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
         return Carte(libelle, texte(fr.court("non_transmis")), True, fr.long("non_transmis"))
     absente = fr.absent(ligne["valeur"])
     if absente:
-        valeur, precision = texte(fr.court(ligne["motif"])), ""
+        valeur, precision = texte(fr.ecrite(ligne, ind.unite, ind.decimales)), ""
     else:
         ecrit = fr.affiche(ligne["valeur"], ind.unite, ind.decimales)
         valeur = texte(ecrit, marque(ligne, ind.unite, ind.decimales))

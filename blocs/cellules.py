@@ -8,7 +8,9 @@ from charts import format as fr
 def valeur(ligne, unite: str, decimales: int) -> Texte:
     """A figure's value: the number and what marks it, else its reason's short form with the long one as tooltip."""
     if fr.absent(ligne["valeur"]):
-        return absent(ligne["motif"], fr.raison(ligne))
+        dite = fr.entre(ligne, unite, decimales)
+        muette = bulle(dite, fr.raison(ligne)) if dite else absent(ligne["motif"], fr.raison(ligne))
+        return muette + couverture(ligne) if dite else muette
     ecrite = texte(fr.affiche(ligne["valeur"], unite, decimales), marque(ligne, unite, decimales))
     return ecrite + couverture(ligne)
 

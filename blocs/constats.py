@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.etapes import ETAPES_DECROCHAGE, Etape, parts, termes_propres
-from charts.format import absent, accord, nombre, part, raison, typo
+from charts.format import absence, absent, accord, nombre, part, typo
 from charts.mots import selon
 from store import territoires
 
@@ -74,7 +74,7 @@ def constat_entonnoir(
         entree = lignes.get(par_code[_ENTREE[0]].de) if _ENTREE[0] in par_code else None
         if entree is not None and not absent(entree["valeur"]):
             return constat_entonnoir(figures, etapes=etapes)
-        return _phrase(ou, f"{tete.mot.lower()} : valeur absente ({raison(ligne or {})})")
+        return _phrase(ou, f"{tete.mot.lower()} : {absence(ligne or {})}")
     dits = [f"{par_code[c].mot.lower()} {_dit_part(des[c], par_code[c], lignes)}" for c in cites]
     return _phrase(ou, f"sur {nombre(ligne['valeur'])} {tete.mot.lower()} : {', '.join(dits)}")
 
@@ -82,7 +82,7 @@ def constat_entonnoir(
 def _dit_part(valeur: float | None, etape: Etape, lignes: Mapping[str, dict]) -> str:
     """A share, with its own terms where they are not the counts that the sentence and the chart give."""
     if valeur is None:
-        return f"non disponible ({raison(lignes.get(etape.code) or {})})"
+        return absence(lignes.get(etape.code) or {}).replace("valeur absente", "non disponible")
     propres = termes_propres(etape, lignes)
     return part(valeur) + (f" ({nombre(propres[0])} sur {nombre(propres[1])})" if propres else "")
 
@@ -103,9 +103,7 @@ def constat_repartition(
     premiere = figures.iloc[0].to_dict()
     if len(lues) < len(classes) or lues["valeur"].isna().any():
         manque = lues[lues["valeur"].isna()]
-        return _phrase(
-            lieu(premiere), f"{sujet} : valeur absente ({raison(dict(manque.iloc[0]) if len(manque) else {})})"
-        )
+        return _phrase(lieu(premiere), f"{sujet} : {absence(dict(manque.iloc[0]) if len(manque) else {})}")
     n, total = int(lues["numerateur"].sum()), premiere["denominateur"]
     suite = f"{sujet} : {part(n / total)} ({nombre(n)} sur {nombre(total)}"
     combien = premiere.get(inconnus[0]) if inconnus else None
@@ -139,7 +137,7 @@ def constat_presence(
 def constat_bande(ligne: dict, mot: str, inconnus: str = "inconnus", mot_inconnus: str = "dates inconnues") -> str:
     """State a share with the band that unknown answers leave: « 76,8 % (268 sur 349), entre 68,9 % et 79,2 % … »."""
     if absent(ligne["valeur"]):
-        return _phrase(lieu(ligne), f"{mot} : valeur absente ({raison(ligne)})")
+        return _phrase(lieu(ligne), f"{mot} : {absence(ligne)}")
     termes = ligne.get("numerateur"), ligne.get("denominateur")
     sur = "" if any(absent(x) for x in termes) else f" ({nombre(termes[0])} sur {nombre(termes[1])})"
     entre = selon(ligne, inconnus, mot_inconnus)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .couverture import SIGNE, incomplete
-from .format import absent, affiche, court, typo
+from .format import absent, affiche, court, entre, typo
 from .graphique import Graphique
 from .jetons import TAILLE
 from .mesure import equilibrer, largeur, plier
@@ -45,6 +45,7 @@ class Cadre:
     y0: float
     y1: float
     droites: list[float]
+    tranches: bool = False  # whether bounds were drawn in place of a value
 
     def colonne(self, r: Rang, rang: int, texte: str, gras: bool = False) -> None:
         """Write a number in a right column; the bold one is larger."""
@@ -63,6 +64,27 @@ class Cadre:
         self.s.rect(milieu - large, r.y - 8, milieu + large, r.y + 8, fond=t["fond2"])
         self.s.texte(milieu, r.y, forme, cale="center")
 
+    def tranche(self, r: Rang, g: Graphique, axe: Axe) -> bool:
+        """Draw the bounds that stand in place of a value, a segment without a point, and write them; False if none."""
+        dite, t = typo(entre(r.ligne, g.unite, g.decimales)), self.s.t
+        if not dite:
+            return False
+        self.tranches = True
+        a, b = (min(max(axe.px(r.ligne[x]), self.x0), self.x1) for x in ("borne_basse", "borne_haute"))
+        self.s.trait((a, r.y), (b, r.y), couleur=t["encre2"], epaisseur=3)
+        for x in (a, b):
+            self.s.trait((x, r.y - 6), (x, r.y + 6), couleur=t["encre2"], epaisseur=2)
+        large = largeur(dite, 13)
+        if b + 8 + large <= self.x1:
+            self.s.texte(b + 8, r.y, dite, cale="left")
+        elif a - 8 - large >= self.x0:
+            self.s.texte(a - 8, r.y, dite, cale="right")
+        else:
+            milieu = (self.x0 + self.x1) / 2
+            self.s.rect(milieu - large / 2 - 4, r.y - 8, milieu + large / 2 + 4, r.y + 8, fond=t["fond"])
+            self.s.texte(milieu, r.y, dite, cale="center")
+        return True
+
     def reference(self, axe: Axe, g: Graphique, haut: float, bas: float, bloc: list[Rang]) -> None:
         """Draw the reference of a group of rows, named above its dashes, when all its rows share it."""
         refs = {(r.ligne.get("reference_libelle"), r.ligne.get("reference_valeur")) for r in bloc}
@@ -79,7 +101,7 @@ class Cadre:
     def fin(self, axe: Axe, unite: str, titre: str, g: Graphique) -> Scene:
         """Draw the axis and the reasons of what is missing; give the finished scene."""
         bas = axe.dessiner(self.s, self.y0, self.y1 - 4, unite, titre)
-        manques = motifs_presents(g)
+        manques = motifs_presents(g, self.tranches)
         if manques:
             bas = legende(self.s, [(("case", self.s.t["fond"], self.s.t["hachure"]), m) for m in manques], bas + 4)
         self.s.hauteur = bas + 4

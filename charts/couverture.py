@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from .format import absent, affiche, nombre, part, typo
+from .format import absent, affiche, bornee, nombre, part, typo
 
 SEUIL = 0.99  # from there on, nothing is said
 SIGNE = "◔"  # beside what is drawn
@@ -12,7 +12,7 @@ _HORS = ("indicateur", "niveau", "code")  # what names no row
 
 def mot(x: Mapping) -> str:
     """Give the coverage of a value under 99 %: « 81,5 % », « inconnue » where it is declared and missing, else ''."""
-    if absent(x.get("valeur")):
+    if _muette(x):
         return ""
     couverture = x.get("couverture")
     if absent(couverture):
@@ -22,7 +22,12 @@ def mot(x: Mapping) -> str:
 
 def emetteurs(x: Mapping) -> str:
     """Give the senders received of a value where some are missing: « académie 9A seule »; '' otherwise."""
-    return "" if absent(x.get("valeur")) else _texte(x, "emetteurs")
+    return "" if _muette(x) else _texte(x, "emetteurs")
+
+
+def _muette(x: Mapping) -> bool:
+    """Whether there is neither a value nor bounds in its place."""
+    return absent(x.get("valeur")) and not bornee(x)
 
 
 def incomplete(x: Mapping) -> bool:

@@ -142,6 +142,24 @@ def affiche_ecart(ecart, unite: str, decimales: int | None = None) -> str:
     return nombre(ecart, (2 if unite == "ratio" else 0) if decimales is None else decimales, signe=True)
 
 
+def bornee(ligne: Mapping) -> bool:
+    """Whether bounds stand in place of a value."""
+    bornes = ligne.get("borne_basse"), ligne.get("borne_haute")
+    return ligne.get("motif") == "effectif_faible" and absent(ligne.get("valeur")) and not any(map(absent, bornes))
+
+
+def entre(ligne: Mapping, unite: str, decimales: int | None = None) -> str:
+    """Write the bounds that stand in place of a value, « entre 1,0 % et 2,3 % »; empty text where there are none."""
+    bas, haut = (affiche(ligne.get(b), unite, decimales) for b in ("borne_basse", "borne_haute"))
+    return f"entre {bas} et {haut}" if bornee(ligne) else ""
+
+
+def ecrite(ligne: Mapping, unite: str, decimales: int | None = None) -> str:
+    """Write the value of a figure, else its bounds, else the short form of its reason."""
+    dite = entre(ligne, unite, decimales)
+    return dite or affiche(ligne.get("valeur"), unite, decimales, ligne.get("motif"))
+
+
 def court(motif: str | None) -> str:
     """Give the short form of a reason; « n.d. » when no reason is known."""
     return MOTIFS[motif][0] if isinstance(motif, str) and motif in MOTIFS else ABSENT
@@ -159,6 +177,14 @@ def raison(ligne: Mapping, suffixe: str = "") -> str:
     """
     detail, motif = ligne.get("motif_detail" + suffixe), ligne.get("motif" + suffixe)
     return detail if isinstance(detail, str) and detail and motif != "non_transmis" else long(motif)
+
+
+def absence(ligne: Mapping) -> str:
+    """Write in a sentence what is known of a figure without a value: « entre 12 et 18 (2 cellules « <5 ») », else why
+    it has none: « valeur absente (non transmis…) »."""
+    dite = raison(ligne)
+    bornes, _, cause = dite.partition(" : ")
+    return f"{bornes} ({cause})" if cause and bornes.startswith("entre ") else f"valeur absente ({dite})"
 
 
 def marque(ligne: Mapping) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import couverture
-from .format import RUPTURE, absent, affiche, court, intervalle, long, marque, nombre, part, raison, serre, typo
+from .format import RUPTURE, absent, affiche, bornee, court, intervalle, long, marque, nombre, part, raison, serre, typo
 from .graphique import Graphique
 from .jetons import BORNES_ECART, BORNES_RAPPORT
 
@@ -52,11 +52,18 @@ def motif_de(ligne: dict, suffixe: str = "") -> str | None:
     return motif if isinstance(motif, str) else None
 
 
-def motifs_presents(g: Graphique) -> list[str]:
-    """Name each reason that the figures carry: « n.s. effectif trop faible : non significatif »."""
+def motifs_presents(g: Graphique, tranches: bool = False) -> list[str]:
+    """Name each reason that the figures carry: « n.s. effectif trop faible : non significatif »; not that of the values
+    whose bounds are drawn in their place (`tranches`)."""
     manque = g.figures[g.figures["valeur"].isna()] if "valeur" in g.figures else g.figures[:0]
-    codes = list(dict.fromkeys(m if isinstance(m, str) else None for m in manque["motif"]))
+    muettes = [x for x in manque.to_dict("records") if not (tranches and bornee(x))]
+    codes = list(dict.fromkeys(motif_de(x) for x in muettes))
     return [f"{court(c)} {long(c).split(' : ')[0]}" for c in codes]
+
+
+def bouts(lignes: list[dict]) -> list[float]:
+    """Give the bounds that stand in place of values, for the scale that shows them."""
+    return [x[b] for x in lignes if bornee(x) for b in ("borne_basse", "borne_haute")]
 
 
 def provenances(g: Graphique) -> str:
@@ -89,12 +96,13 @@ def info(g: Graphique, ligne: dict, *dimensions) -> str:
     campagne = ligne.get("campagne")
     dits = [", ".join(qui) + ("" if absent(campagne) else f" ({int(campagne)})")]
     if absent(ligne.get("valeur")):
-        return "\n".join([*dits, f"{court(motif_de(ligne))} : {raison(ligne)}"])
+        tete = "" if bornee(ligne) else f"{court(motif_de(ligne))} : "
+        return "\n".join([*dits, f"{tete}{raison(ligne)}"])
     dits.append((f"{g.mot} : " if g.mot else "") + affiche(ligne["valeur"], g.unite, g.decimales))
     dits += [marque(ligne)[1], effectifs(g, ligne)]
     if g.unite == "part":
-        entre = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut"))
-        dits.append(f"{entre} (intervalle à 95 %)" if entre else "")
+        dite = intervalle(ligne.get("ic_bas"), ligne.get("ic_haut"))
+        dits.append(f"{dite} (intervalle à 95 %)" if dite else "")
     dits.append(couverture.longue(ligne))
     if isinstance(ligne.get("rupture"), str) and ligne["rupture"]:
         dits.append(f"{RUPTURE[0]} non comparable : {ligne['rupture']}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.format import absent, affiche, en_mots, long, typo
+from charts.format import absent, ecrite, en_mots, long, typo
 from charts.graphique import Graphique
 from charts.papier import image
 
@@ -48,7 +48,7 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
     chiffres = pd.Series(range(len(f)), index=f.index) < len(g.figures)
     if "valeur" in f:
         motifs = f["motif"] if "motif" in f else pd.Series([None] * len(f), index=f.index)
-        ecrits = [affiche(v, g.unite, g.decimales, m) for v, m in zip(f["valeur"], motifs, strict=True)]
+        ecrits = [ecrite(x, g.unite, g.decimales) for x in f.to_dict("records")]
         # a place on a map has no value, and none is missing
         f["valeur_ecrite"] = pd.Series(ecrits, index=f.index, dtype=object).where(chiffres, None)
         f["motif_libelle"] = [

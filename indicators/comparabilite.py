@@ -43,7 +43,7 @@ def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFra
     if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_lus" not in figures:
         return
     table, source = i.cote_denominateur
-    for k in figures.index[figures["valeur"].notna()]:
+    for k in figures.index[figures.reindex(columns=["valeur", "borne_basse"]).notna().any(axis=1)]:
         autres = con.execute(
             f"""SELECT DISTINCT region FROM {table} WHERE source = ? AND region IS NOT NULL AND campagne =
                 (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
@@ -51,7 +51,8 @@ def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFra
         ).fetchall()
         lues = set(emetteurs.liste(figures.at[k, "emetteurs_lus"]))
         if lues and lues != {r for (r,) in autres}:
-            figures.loc[k, ["valeur", "evolution", "precedente_valeur"]] = None
+            tues = ("valeur", "borne_basse", "borne_haute", "evolution", "precedente_valeur")
+            figures.loc[k, [c for c in tues if c in figures]] = None
             figures.loc[k, "repere"] = "non"
             figures.loc[k, "motif"] = "non_calculable"
             figures.loc[k, "motif_detail"] = (

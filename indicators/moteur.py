@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pandas as pd
 
-from indicators import comparabilite, constance, emetteurs, mentions, pertes, saisis
+from indicators import comparabilite, constance, emetteurs, encadrement, mentions, pertes, saisis
 from indicators.catalogue import indicateur as declaration
 from indicators.declaration import Indicator
 from indicators.enonce import Demande, niveau_de_reference
@@ -45,7 +45,8 @@ def calculer(
     if not demande.campagnes:
         return _finir(con, i, demande, _vide(i, demande))
     requete, parametres = compiler(i, demande)
-    return _finir(con, i, demande, con.execute(requete, parametres).df())
+    figures = con.execute(requete, parametres).df()
+    return _finir(con, i, demande, encadrement.encadrer(con, i, demande, figures))
 
 
 def demander(
@@ -232,6 +233,7 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
     figures["repere_motif"] = mentions.repere_motif(i, figures)
     figures["repere_note"] = mentions.repere_note(i, figures)
     figures["reference_motif"] = mentions.reference_motif(figures, demande.reference)
+    encadrement.mentionner(figures)
     return _comparer_a_unites_constantes(con, i, demande, figures)
 
 
@@ -269,6 +271,7 @@ def _motiver(i: Indicator, figures: pd.DataFrame) -> None:
             melees = figures[f"lues_{exclusive}"].astype(float) > 1
             figures.loc[melees, "motif"] = "non_calculable"
             figures.loc[melees, "motif_detail"] = f"plusieurs valeurs de « {nom} », qui ne s’additionnent pas"
+    encadrement.motiver(figures)
 
 
 _COLONNES = (

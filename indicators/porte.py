@@ -7,28 +7,39 @@ from functools import cache
 import duckdb
 
 from store.derivees import DERIVEES
+from store.intervalles import MARQUES, a_la_borne, marque
 
 # Lists that no sender gives: every indicator may read them.
 _SANS_SOURCE = frozenset({"territoire"})
 _DERIVEES = {d.nom: d for d in DERIVEES}
 
 Tables = Mapping[str, tuple[str, ...]]
+# CTEs, and their parameters in order.
+Portes = tuple[list[str], list[str]]
 
 
 class SourceNonDeclaree(ValueError):
     """SQL reads a table, or the rows of a source, that its indicator does not declare; the message is a sentence."""
 
 
-def portes(tables: Tables) -> tuple[list[str], list[str]]:
+def portes(tables: Tables, coin: Mapping[tuple[str, str], str] | None = None) -> Portes:
     """CTEs that take the name of each declared table, cut to its sources, then their parameters in order.
 
-    Not materialized: the filters of what reads them reach the facts as if they were written there.
+    Not materialized: the filters of what reads them reach the facts as if they were written there. `coin`: (table,
+    measure) → the bound at which to take the counts that are known between bounds only.
     """
     ctes = [
-        f"{t} AS NOT MATERIALIZED (SELECT * FROM main.{t} WHERE source IN ({', '.join('?' for _ in sources)}))"
+        f"{t} AS NOT MATERIALIZED (SELECT *{_aux_bornes(t, coin or {})} FROM main.{t} "
+        f"WHERE source IN ({', '.join('?' for _ in sources)}))"
         for t, sources in tables.items()
     ]
     return ctes, [s for sources in tables.values() for s in sources]
+
+
+def _aux_bornes(table: str, coin: Mapping[tuple[str, str], str]) -> str:
+    prises = [f"{a_la_borne(m, cote)} AS {m}" for (t, m), cote in coin.items() if t == table]
+    prises += [f"{marque(c)} AS {c}" for c in MARQUES.get(table, ()) if prises]
+    return f" REPLACE ({', '.join(prises)})" if prises else ""
 
 
 def verifier(identifiant: str, sql: Iterable[str], tables: Tables) -> None:

@@ -3,22 +3,23 @@
 from indicators import emetteurs, jugement, pertes
 from indicators.declaration import Indicator
 from indicators.enonce import Demande
-from indicators.porte import portes
+from indicators.porte import Portes, portes
 from indicators.recouvrement import Recouvrement
 from store.rattachements import ETABLISSEMENTS, NIVEAUX_RATTACHES, RATTACHEMENTS
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 
-def compiler(indicateur: Indicator, demande: Demande) -> tuple[str, list]:
-    """The statement that gives every figure of a demand, and its parameters in order."""
-    return Compilation(indicateur, demande).requete()
+def compiler(indicateur: Indicator, demande: Demande, entrees: Portes | None = None) -> tuple[str, list]:
+    """The statement that gives every figure of a demand, and its parameters in order; `entrees`: by which doors it
+    reads the facts, those of its declared sources by default."""
+    return Compilation(indicateur, demande, entrees).requete()
 
 
 class Compilation(Recouvrement):
     """A demand on an indicator, and the pieces of SQL that answer it."""
 
-    def __init__(self, indicateur: Indicator, demande: Demande):
-        self.i, self.d = indicateur, demande
+    def __init__(self, indicateur: Indicator, demande: Demande, entrees: Portes | None = None):
+        self.i, self.d, self.entrees = indicateur, demande, entrees or portes(indicateur.tables)
         self.parametres: list = []  # in the order of the statement, the sources first
         self.modalite = next((n for n in demande.par if n in indicateur.modalites), None)
         lignes = [n for n in demande.par if n not in indicateur.modalites]
@@ -342,7 +343,7 @@ class Compilation(Recouvrement):
         i, d = self.i, self.d
         dims = self._toutes_dims()
         reference = self._reference_propre()
-        ctes, self.parametres = portes(i.tables)
+        ctes, self.parametres = [*self.entrees[0]], [*self.entrees[1]]
         ctes += [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
         ctes += [self._finies("somme", annexes=True), self._envoyees("somme", d.niveau)]
         ctes += [*self._pertes(), self._valuees("valuee", "somme_envoyees"), *self._sommes_de_reference()]

@@ -16,6 +16,8 @@ import duckdb
 COLONNE = "bornes"
 TYPE = "MAP(VARCHAR, STRUCT(bas INTEGER, haut INTEGER))"
 BAS, HAUT = "bas", "haut"
+# Table → what is told of a unit, true once its counts written « <5 » are taken at a bound: their mark is 1.
+MARQUES = {"orientation": ("complet", "intention_complete")}
 # How an expression moves when a column grows; both ways where it is not told.
 MONTE, DESCEND, INCERTAIN = 1, -1, 0
 
@@ -25,18 +27,24 @@ def a_la_borne(mesure: str, cote: str) -> str:
     return f"coalesce({mesure}, {COLONNE}['{mesure}'].{cote})"
 
 
+def marque(colonne: str) -> str:
+    """SQL over a fact row: whether it is so, counts known by their bounds being told."""
+    return f"({colonne} OR {COLONNE}['{colonne}'] IS NOT NULL)"
+
+
 def ensemble(bornes: Mapping[str, tuple[str, str]], deja: str = "", ligne: str = "") -> str:
     """SQL of the bounds that a row keeps of its unknown measures, given as SQL of the two of each; NULL where it keeps
     none. `deja`: the bounds that it has already; `ligne`: the alias of the row, with its dot."""
+    marques = {c for colonnes in MARQUES.values() for c in colonnes}
     entrees = ", ".join(
-        f"CASE WHEN {ligne}{m} IS NULL AND ({bas}) IS NOT NULL AND ({haut}) IS NOT NULL "
-        f"THEN {{'k': '{m}', 'v': {{'bas': ({bas})::INTEGER, 'haut': ({haut})::INTEGER}}}} END"
+        f"CASE WHEN {'' if m in marques else f'{ligne}{m} IS NULL AND '}({bas}) IS NOT NULL AND ({haut}) IS NOT NULL "
+        f"THEN {{'key': '{m}', 'value': {{'bas': ({bas})::INTEGER, 'haut': ({haut})::INTEGER}}}} END"
         for m, (bas, haut) in bornes.items()
     )
     dites = f"list_filter([{entrees}], x -> x IS NOT NULL)"
     if deja:
         dites = f"list_concat(ifnull(map_entries({deja}), []), {dites})"
-    return f"(SELECT CASE WHEN len(e) > 0 THEN map_from_entries(e) END FROM (SELECT {dites} AS e))::{TYPE}"
+    return f"(CASE WHEN len({dites}) > 0 THEN map_from_entries({dites}) END)::{TYPE}"
 
 
 def connue(mesure: str) -> str:

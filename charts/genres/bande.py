@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..cadre import Cadre, Rang, cadre, nommer
 from ..encodage import Encodage
-from ..format import absent, affiche, nombre_ou_rien, typo
+from ..format import absent, affiche, bornee, nombre_ou_rien, typo
 from ..graphique import Graphique
 from ..jetons import CLAIR
 from ..mesure import largeur
@@ -45,10 +45,11 @@ class Bande(Encodage):
         for r in c.rangs:
             v = r.ligne["valeur"]
             if absent(v):
-                c.vide(r, motif_de(r.ligne))
+                c.tranche(r, g, axe) or c.vide(r, motif_de(r.ligne))
             else:
                 _bande(c, r, g, axe)
-            c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
+            if not bornee(r.ligne):
+                c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
             c.colonne(r, 1, "" if absent(v) else nombre_ou_rien(r.ligne.get("denominateur")))
             if inconnus:
                 c.colonne(r, 2, nombre_ou_rien(r.ligne[self.inconnus]))

@@ -131,7 +131,7 @@ def _large(p: Pas) -> float:
 def _barre(c: Cadre, r: Rang, g: Graphique, axe: Axe, p: Pas) -> None:
     t, v = c.s.t, p.ligne["valeur"]
     if absent(v):
-        c.vide(r, motif_de(p.ligne), x1=c.x0 + VIDE)
+        c.tranche(r, g, axe) or c.vide(r, motif_de(p.ligne), x1=c.x0 + VIDE)
         milieu = c.x0 + VIDE / 2
     else:
         milieu = axe.px(v)

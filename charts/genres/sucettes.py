@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from ..cadre import cadre, nommer
 from ..encodage import Encodage
-from ..format import absent, affiche, nombre
+from ..format import absent, affiche, bornee, nombre
 from ..graphique import Graphique
-from ..mots import info, motif_de, titre_de_cle
+from ..mots import bouts, info, motif_de, titre_de_cle
 from ..natif import Natif
 from ..scene import Axe, Scene
 from ..tableaux import Tableau, une_valeur
@@ -26,6 +26,7 @@ class Sucettes(Encodage):
         lignes = g.figures.to_dict("records")
         colonnes = ("valeur", "ic_bas", "ic_haut", "reference_valeur")
         lus = [x[k] for x in lignes for k in colonnes if not absent(x.get(k))]
+        lus += bouts(lignes)
         cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "valeur")]
         if any(not absent(x.get("ic_bas")) for x in lignes):
             cle.append((("intervalle", t["obtenu"]), "intervalle à 95 %"))
@@ -38,7 +39,7 @@ class Sucettes(Encodage):
         for r in c.rangs:
             v, ref = r.ligne.get("valeur"), r.ligne.get("reference_valeur")
             if absent(v):
-                c.vide(r, motif_de(r.ligne), c.x0)
+                c.tranche(r, g, axe) or c.vide(r, motif_de(r.ligne), c.x0)
             else:
                 x = axe.px(v)
                 if not absent(ref):
@@ -47,7 +48,8 @@ class Sucettes(Encodage):
                     c.s.trait((axe.px(r.ligne["ic_bas"]), r.y), (axe.px(r.ligne["ic_haut"]), r.y),
                               couleur=t["obtenu"], epaisseur=7, opacite=0.4)  # fmt: skip
                 c.s.marque(x, r.y, "obtenu", t["obtenu"], 12)
-            c.colonne(r, 1, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
+            if not bornee(r.ligne):
+                c.colonne(r, 1, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
             c.colonne(r, 0, "" if absent(v) else nombre(r.ligne.get("denominateur")))
             c.s.cible(
                 (c.x0 + c.x1) / 2 if absent(v) else axe.px(v),

@@ -1,9 +1,16 @@
 """What a batch of orientation says of itself: who answered, several demandes a pupil, sums, magnitudes, jumps."""
 
+from store.intervalles import BAS, HAUT, connue, ensemble, somme
+
 _UNITE = "campagne, palier, unite, departement, academie"
 
 # Some fill what belongs to the unit on each row by voie: the unit then takes the value they share, and the appeals
 # that are told by voie are summed.
+_APPELS = ("appels_deposes", "appels_examines", "appels_satisfaits")
+_BORNES_DES_APPELS = ensemble(
+    {m: tuple(f"CASE WHEN o.bornes['{m}'] IS NULL THEN u.{c}_{m} END" for c in "bh") for m in _APPELS},
+    deja="o.bornes", ligne="o.",
+)  # fmt: skip
 REPORTS = (
     f"""
     WITH unite_lue AS (
@@ -12,16 +19,15 @@ REPORTS = (
                     THEN MIN(effectif) END AS effectif,
                CASE WHEN MIN(etab_attendus) = MAX(etab_attendus) THEN MIN(etab_attendus) END AS etab_attendus,
                CASE WHEN MIN(etab_repondants) = MAX(etab_repondants) THEN MIN(etab_repondants) END AS etab_repondants,
-               SUM(appels_deposes) AS appels_deposes, SUM(appels_examines) AS appels_examines,
-               SUM(appels_satisfaits) AS appels_satisfaits
+               {", ".join(f"{connue(m)} AS {m}, {somme(m, BAS)} AS b_{m}, {somme(m, HAUT)} AS h_{m}" for m in _APPELS)}
         FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL)
     UPDATE orientation o
     SET effectif = coalesce(o.effectif, u.effectif),
         etab_attendus = coalesce(o.etab_attendus, u.etab_attendus),
         etab_repondants = coalesce(o.etab_repondants, u.etab_repondants),
-        appels_deposes = coalesce(o.appels_deposes, u.appels_deposes),
-        appels_examines = coalesce(o.appels_examines, u.appels_examines),
-        appels_satisfaits = coalesce(o.appels_satisfaits, u.appels_satisfaits)
+        {", ".join(f"{m} = CASE WHEN o.bornes['{m}'] IS NULL THEN coalesce(o.{m}, u.{m}) END" for m in _APPELS)},
+        bornes = CASE WHEN {" OR ".join(f"u.b_{m} IS NOT NULL" for m in _APPELS)} THEN {_BORNES_DES_APPELS}
+                      ELSE o.bornes END
     FROM unite_lue u
     WHERE o.lot = $lot AND o.voie = 'ENSEMBLE'
       AND {" AND ".join(f"o.{c.strip()} IS NOT DISTINCT FROM u.{c.strip()}"

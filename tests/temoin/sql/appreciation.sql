@@ -4,9 +4,10 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
             FROM preuve f
             WHERE (item = 'O') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
-                   CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_envoyees), somme_france AS (
+            SELECT v.*, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
+                   CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, CASE WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
+                   NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.partie, MIN(s.a_n) AS a_n, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
         somme_france_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
@@ -16,7 +17,7 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
             SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture
             FROM somme_france_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.partie, v.valeur, v.numerateur, v.denominateur, v.couverture,
-                   v.ic_bas, v.ic_haut, v.criteres_lus,
+                   v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut, v.criteres_lus,
                    'FR' AS reference_code, fr.valeur AS reference_valeur,
                    fr.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_reference,

@@ -4,9 +4,10 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
             FROM relation f
             WHERE (TRUE) AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d, m0_s0 AS a_s0, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d, m1_s0 AS a_s0, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d, m2_s0 AS a_s0, cn, cd FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur,
-                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_envoyees), somme_france AS (
+            SELECT v.*, CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur,
+                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, CASE WHEN couverture = (cn / nullif(cd, 0)) THEN 'declaree' WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
+                   NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.reseau, s.ouverture, SUM(s.m0_n) AS m0_n, SUM(s.m0_d) AS m0_d, SUM(s.m1_n) AS m1_n, SUM(s.m1_d) AS m1_d, SUM(s.m2_n) AS m2_n, SUM(s.m2_d) AS m2_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.m0_s0)) AS m0_s0, flatten(LIST(s.m1_s0)) AS m1_s0, flatten(LIST(s.m2_s0)) AS m2_s0 FROM somme s GROUP BY ALL), somme_ref AS (
             SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.reseau, s.ouverture, SUM(s.m0_n) AS m0_n, SUM(s.m0_d) AS m0_d, SUM(s.m1_n) AS m1_n, SUM(s.m1_d) AS m1_d, SUM(s.m2_n) AS m2_n, SUM(s.m2_d) AS m2_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.m0_s0)) AS m0_s0, flatten(LIST(s.m1_s0)) AS m1_s0, flatten(LIST(s.m2_s0)) AS m2_s0 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d, m0_s0 AS a_s0, cn, cd FROM somme_france UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d, m1_s0 AS a_s0, cn, cd FROM somme_france UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d, m2_s0 AS a_s0, cn, cd FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
         somme_france_envoyees AS (
@@ -19,7 +20,7 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
             SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.reseau, v.ouverture, v.distance, v.valeur, v.numerateur, v.denominateur, v.couverture,
-                   v.ic_bas, v.ic_haut,
+                   v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,

@@ -4,9 +4,10 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
             FROM affectation f
             WHERE (TRUE) AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur,
-                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN round(least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)), 12) < 1 THEN least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)) END, CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_envoyees), somme_france AS (
+            SELECT v.*, CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur,
+                   CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN round(least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)), 12) < 1 THEN least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)) END, CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture, CASE WHEN couverture = (cn / nullif(cd, 0)) THEN 'declaree' WHEN couverture = (CASE WHEN round(least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)), 12) < 1 THEN least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)) END) THEN 'cotes' WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
+                   NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier_entree, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.a_un) AS a_un, SUM(s.a_ud) AS a_ud, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s GROUP BY ALL), somme_ref AS (
             SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier_entree, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.a_un) AS a_un, SUM(s.a_ud) AS a_ud, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s1)) AS lus FROM somme_france_finies v),
         somme_france_envoyees AS (
@@ -24,7 +25,7 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
             SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END END AS valeur, CASE WHEN TRUE THEN least(cn / nullif(cd, 0), CASE WHEN round(least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)), 12) < 1 THEN least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0)) END, CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier_entree, v.valeur, v.numerateur, v.denominateur, v.couverture,
-                   v.ic_bas, v.ic_haut,
+                   v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,

@@ -4,9 +4,10 @@ WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'departement') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
-            SELECT *, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
-                   CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM somme_envoyees), somme_ref AS (
+            SELECT v.*, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
+                   CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, CASE WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
+                   NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_ref AS (
             SELECT f.region AS code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'region') AND f.campagne IN (?, ?)
@@ -25,7 +26,7 @@ WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (
             SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.valeur, v.numerateur, v.denominateur, v.couverture,
-                   v.ic_bas, v.ic_haut, v.motif_non_collecte,
+                   v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut, v.motif_non_collecte,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
