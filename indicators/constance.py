@@ -57,7 +57,8 @@ class _Constance(Compilation):
         dims = "".join(f", f.{d}" for d in (*self.dims, *cles))
         masques = [self._masque(n, d) for n, d in self._paires().values()]
         return f"""unite AS (
-            SELECT {self._code(self.d.niveau)} AS code, f.campagne{dims}, {", ".join(self._mesures(False))},
+            SELECT {self._code(self.d.niveau)} AS code, f.campagne{dims},
+                   {", ".join(self._mesures(False, self.d.niveau))},
                    BOOL_AND({" AND ".join(masques)}) AS complete
             FROM {self._lues(self.d.niveau, niveaux, True)}
             GROUP BY ALL)"""

@@ -7,23 +7,32 @@ from indicators.declaration import Indicator
 from indicators.ecriture import pour_cent
 from indicators.jugement import EFFECTIF_MINIMAL
 from store import territoires
+from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # Under this cover, a repère counted in respondents says that it is incomplete (design, § 6).
 COMPLET = 0.99
 _A_VALIDER = "(seuil interne, à valider)"
 
 
+_CAUSES = {
+    "valeur": "rien à quoi comparer cette valeur",
+    "rupture": "année non comparable avec la précédente",
+    "effectif": f"moins de {EFFECTIF_MINIMAL} au dénominateur {_A_VALIDER}",
+    "region": "une seule région reçue : ce n’est pas la France",
+    "bornes": "les réponses inconnues pourraient le changer : les deux bornes ne tombent pas du même côté",
+    "intervalle": "l’intervalle à 95 % recouvre le seuil : l’effectif ne permet pas de l’affirmer",
+}
+
+
 def emetteurs_dits(colonne: str | None, figures: pd.DataFrame, noms: dict[str, str]) -> pd.Series:
     """« académie de Brisamer seule, sur 2 académies », where an expected sender is missing."""
-    if colonne is None:
+    if colonne is None or "emetteurs_attendus" not in figures:
         return _rien(figures)
     return _dire(
         figures,
-        lambda x: (
-            None
-            if pd.isna(x["emetteurs_attendus"])
-            else emetteurs.dire(colonne, emetteurs.liste(x["emetteurs_lus"]), int(x["emetteurs_attendus"]), noms)
-        ),
+        figures["emetteurs_attendus"].notna(),
+        ("emetteurs_lus", "emetteurs_attendus"),
+        lambda lus, attendus: emetteurs.dire(colonne, emetteurs.liste(lus), int(attendus), noms),
     )
 
 
@@ -32,17 +41,16 @@ def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
     if "couverture_cause" not in figures:
         return _rien(figures)
 
-    def dire(x) -> str | None:
-        if pd.isna(x["couverture"]) or x["couverture"] >= 1:
-            return None
-        if x["couverture_cause"] == "rejets":
-            n = int(x["lignes_perdues"])
+    def dire(cause, perdues, dits) -> str | None:
+        if cause == "rejets":
+            n = int(perdues)
             return f"{n} ligne{'s' if n > 1 else ''} rejetée{'s' if n > 1 else ''} à la lecture"
-        if x["couverture_cause"] == "cotes":
+        if cause == "cotes":
             return f"lignes qui donnent à la fois {i.numerateur_libelle} et {i.denominateur_libelle}"
-        return x["emetteurs"] if x["couverture_cause"] == "emetteurs" else None
+        return dits if cause == "emetteurs" else None
 
-    return _dire(figures, dire)
+    partielle = _nombres(figures, "couverture") < 1
+    return _dire(figures, partielle, ("couverture_cause", "lignes_perdues", "emetteurs"), dire)
 
 
 def repere_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
@@ -50,40 +58,32 @@ def repere_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
     if not i.reperes or "repere_cause" not in figures:
         return _rien(figures)
 
-    def dire(x) -> str | None:
-        cause = x["repere_cause"]
-        if not isinstance(cause, str) or pd.isna(x["valeur"]) or x["repere"] != "non":
-            return None
-        couverture = f"couverture {_couverture(x['couverture'])}, sous {pour_cent(i.seuil_couverture, 0)} {_A_VALIDER}"
-        return {
-            "valeur": "rien à quoi comparer cette valeur",
-            "modalite": f"le seuil ne vaut que pour « {i.reperes[0].seulement[1]} »"
-            if i.reperes[0].seulement
-            else None,
-            "effectif": f"moins de {EFFECTIF_MINIMAL} au dénominateur {_A_VALIDER}",
-            "rupture": "année non comparable avec la précédente",
-            "region": "une seule région reçue : ce n’est pas la France",
-            "bornes": "les réponses inconnues pourraient le changer : les deux bornes ne tombent pas du même côté",
-            "couverture": couverture,
-            "intervalle": "l’intervalle à 95 % recouvre le seuil : l’effectif ne permet pas de l’affirmer",
-        }[cause]
+    def dire(cause: str, couverture) -> str:
+        if cause == "couverture":
+            return f"couverture {_couverture(couverture)}, sous {pour_cent(i.seuil_couverture, 0)} {_A_VALIDER}"
+        if cause == "modalite":
+            return f"le seuil ne vaut que pour « {i.reperes[0].seulement[1]} »"
+        return _CAUSES[cause]
 
-    return _dire(figures, dire)
+    tus = figures["repere_cause"].notna() & figures["valeur"].notna() & (figures["repere"] == "non")
+    par_couverture = figures.get("couverture", pd.Series(index=figures.index)).where(
+        figures["repere_cause"] == "couverture"
+    )
+    return _dire(figures.assign(_c=par_couverture), tus, ("repere_cause", "_c"), dire)
 
 
 def repere_note(i: Indicator, figures: pd.DataFrame) -> pd.Series:
     """What is said beside a repère that is given: incomplete, or of unknown cover."""
     if not i.reperes or i.mesure_la_reponse or "couverture" not in figures:
         return _rien(figures)
-
-    def dire(x) -> str | None:
-        if x["repere"] in ("non", None) or pd.isna(x["repere"]):
-            return None
-        if pd.isna(x["couverture"]):
-            return "couverture inconnue"
-        return f"incomplet (couverture {pour_cent(x['couverture'])})" if x["couverture"] < COMPLET else None
-
-    return _dire(figures, dire)
+    couverture = _nombres(figures, "couverture")
+    donnes = figures["repere"].notna() & (figures["repere"] != "non") & ~(couverture >= COMPLET)
+    return _dire(
+        figures,
+        donnes,
+        ("couverture",),
+        lambda c: "couverture inconnue" if pd.isna(c) else f"incomplet (couverture {pour_cent(c)})",
+    )
 
 
 def reference_motif(figures: pd.DataFrame, niveau: str | None) -> pd.Series:
@@ -91,16 +91,15 @@ def reference_motif(figures: pd.DataFrame, niveau: str | None) -> pd.Series:
     if "reference_couverture" not in figures or niveau is None:
         return _rien(figures)
 
-    def dire(x) -> str | None:
-        if pd.isna(x["valeur"]) or pd.isna(x["reference_valeur"]) or not pd.isna(x["ecart_reference"]):
-            return None
-        if x.get("france_piece") and niveau == "france":
-            return None  # typed or published: the piece itself says that its champ differs
-        ici, autre = (_couverture(x[c]) for c in ("couverture", "reference_couverture"))
-        ou = territoires.situe(niveau, x["reference_code"]) if isinstance(x["reference_code"], str) else None
+    def dire(couverture, reference, code) -> str | None:
+        ici, autre = _couverture(couverture), _couverture(reference)
+        ou = territoires.situe(niveau, code) if isinstance(code, str) and niveau in NIVEAUX_DE_TERRITOIRE else None
         return f"couvertures différentes : {ici} ici, {autre} {ou or 'pour la référence'}" if ici != autre else None
 
-    return _dire(figures, dire)
+    tus = figures["valeur"].notna() & figures["reference_valeur"].notna() & figures["ecart_reference"].isna()
+    if "france_piece" in figures and niveau == "france":
+        tus &= figures["france_piece"].isna()  # typed or published: the piece itself says that its champ differs
+    return _dire(figures, tus, ("couverture", "reference_couverture", "reference_code"), dire)
 
 
 def rupture(i: Indicator, figures: pd.DataFrame, colonne: str | None, noms: dict[str, str]) -> pd.Series:
@@ -108,29 +107,38 @@ def rupture(i: Indicator, figures: pd.DataFrame, colonne: str | None, noms: dict
     if "incomparable" not in figures:
         return _rien(figures)
 
-    def dire(x) -> str | None:
-        if x["evolution"] != "non_comparable":
-            return None
-        if x["incomparable"] is True or x["incomparable"] == 1:
-            avant, lus = (emetteurs.liste(x[c]) for c in ("precedente_emetteurs", "emetteurs_lus"))
+    def dire(incomparable, avant, lus, couverture_avant, couverture) -> str | None:
+        if incomparable:
+            avant, lus = emetteurs.liste(avant), emetteurs.liste(lus)
             if colonne and avant and lus and avant != lus:
                 dits = (emetteurs.nommer(colonne, codes, noms) for codes in (avant, lus))
                 return "émetteurs différents : {}, puis {}".format(*dits)
-            if _couverture(x["precedente_couverture"]) != _couverture(x["couverture"]):
-                return f"couverture {_couverture(x['precedente_couverture'])}, puis {_couverture(x['couverture'])}"
+            if _couverture(couverture_avant) != _couverture(couverture):
+                return f"couverture {_couverture(couverture_avant)}, puis {_couverture(couverture)}"
         if i.shape == "minimum_different":
             return "un nombre minimal ne dit ni hausse ni baisse : il suit ce qui est transmis"
         return None
 
-    return _dire(figures, dire)
+    lues = ("incomparable", "precedente_emetteurs", "emetteurs_lus", "precedente_couverture", "couverture")
+    return _dire(figures, figures["evolution"] == "non_comparable", lues, dire)
 
 
 def _couverture(x) -> str:
     return "inconnue" if pd.isna(x) else pour_cent(x)
 
 
-def _dire(figures: pd.DataFrame, dire) -> pd.Series:
-    return pd.Series([dire(x) for x in figures.to_dict("records")], index=figures.index, dtype=object)
+def _nombres(figures: pd.DataFrame, colonne: str) -> pd.Series:
+    return pd.to_numeric(figures[colonne], errors="coerce")
+
+
+def _dire(figures: pd.DataFrame, lesquelles: pd.Series, colonnes: tuple[str, ...], dire) -> pd.Series:
+    """Words of the rows told by `lesquelles`, from these columns: the other ones say nothing, and cost nothing."""
+    dits = _rien(figures)
+    voulues = figures.index[lesquelles.fillna(False).astype(bool)]
+    if len(voulues):
+        valeurs = (figures.loc[voulues, c] if c in figures else [None] * len(voulues) for c in colonnes)
+        dits.loc[voulues] = [dire(*x) for x in zip(*valeurs, strict=True)]
+    return dits
 
 
 def _rien(figures: pd.DataFrame) -> pd.Series:

@@ -224,8 +224,8 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
 def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
     """Add what is said beside the figures, and the comparison of two years on the units complete in both."""
     colonne = emetteurs.colonne(i, demande.niveau)
-    codes = [c for lus in figures.get("emetteurs_lus", ()) for c in emetteurs.liste(lus)]
-    noms = _libelles(con, colonne, codes) if colonne and codes else {}
+    codes = [c for lus in figures.get("emetteurs_lus", ()) for c in emetteurs.liste(lus)] if colonne else []
+    noms = _libelles(con, colonne, codes) if codes else {}
     autres = mentions.rupture(i, figures, colonne, noms)
     figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
     figures["emetteurs"] = mentions.emetteurs_dits(colonne, figures, noms)
@@ -244,13 +244,12 @@ def _comparer_a_unites_constantes(con, i: Indicator, demande: Demande, figures: 
     if lues is None or not len(lues):
         return figures
     cles = [c for c in ("code", "campagne", *demande.par) if c in lues and c in figures]
-    par_cle = {tuple(str(x[c]) for c in cles): x for x in lues.to_dict("records")}
-    for index in figures.index[rompues]:
-        x = par_cle.get(tuple(str(figures.at[index, c]) for c in cles))
-        if x is not None:
-            for colonne in ("constante_nombre", "constante_precedente", "constante_valeur"):
-                figures.at[index, colonne] = x[colonne]
-            figures.at[index, "constante_unite"] = constance.unites(i)[1]
+    colonnes = ["constante_nombre", "constante_precedente", "constante_valeur"]
+    lues = lues.assign(**{c: lues[c].astype(str) for c in cles}).drop_duplicates(cles).set_index(cles)[colonnes]
+    voulues = pd.MultiIndex.from_frame(figures.loc[rompues, cles].astype(str))
+    trouvees = lues.reindex(voulues if len(cles) > 1 else voulues.get_level_values(0)).to_numpy(dtype=object)
+    figures.loc[rompues, colonnes] = trouvees
+    figures.loc[rompues & figures["constante_nombre"].notna(), "constante_unite"] = constance.unites(i)[1]
     return figures
 
 

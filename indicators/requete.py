@@ -50,7 +50,7 @@ class Compilation(Recouvrement):
             return {f"m{k}": p for k, p in enumerate(self.i.modalites[self.modalite].values())}
         return {"a": (self.i.numerateur, self.i.denominateur or None)}
 
-    def _mesures(self, annexes: bool) -> list[str]:
+    def _mesures(self, annexes: bool, niveau: str) -> list[str]:
         colonnes = []
         for alias, (numerateur, denominateur) in self._paires().items():
             masque = self._masque(numerateur, denominateur)
@@ -68,8 +68,7 @@ class Compilation(Recouvrement):
             if annexes and self.d.pertes:
                 colonnes.append(f"SUM(len(f.lignes)) FILTER (WHERE {masque}) AS {alias}_l")
             for k, emetteur in enumerate(self.emetteurs):
-                # A row that names no sender is of nobody known: « - ».
-                colonnes.append(f"LIST(DISTINCT coalesce(f.{emetteur}, '-')) FILTER (WHERE {masque}) AS {alias}_s{k}")
+                colonnes.append(f"{self._envoi(emetteur, masque, niveau)} AS {alias}_s{k}")
         for k, exclusive in enumerate(self._exclusives()):
             # A row that does not say its value is not of the same series as one that does.
             dite = f"coalesce(f.{exclusive}, 'non précisée')"
@@ -81,6 +80,15 @@ class Compilation(Recouvrement):
         if annexes and self.i.shape == "minimum_different":
             colonnes.append("STRING_AGG(DISTINCT niveau_unite, ', ' ORDER BY niveau_unite) AS niveau_calcul")
         return colonnes
+
+    def _envoi(self, emetteur: str, masque: str, niveau: str) -> str:
+        """SQL: the senders of the rows of a sum. A place below them mostly has one: its first and last names do, and
+        cost much less than the list of all."""
+        nom = f"coalesce(f.{emetteur}, '-')"  # a row that names no sender is of nobody known
+        if emetteurs.colonne(self.i, niveau) == emetteur:
+            return f"LIST(DISTINCT {nom}) FILTER (WHERE {masque})"
+        un, autre = (f"{f}({nom}) FILTER (WHERE {masque})" for f in ("MIN", "MAX"))
+        return f"CASE WHEN {un} = {autre} THEN [{un}] ELSE [{un}, {autre}] END"
 
     def _masque(self, numerateur: str, denominateur: str | None) -> str:
         """SQL: whether a row enters both sides of a pair."""
@@ -193,7 +201,7 @@ class Compilation(Recouvrement):
         orphelin = f", CASE WHEN {code} IS NULL THEN {parent} END AS parent_sans_code" if parent else ""
         proche = f", ANY_VALUE({parent}) AS parent_lu" if parent and niveau not in NIVEAUX_DE_TERRITOIRE else ""
         return f"""{nom} AS (
-            SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(annexes))}{proche}
+            SELECT {code} AS code{orphelin}, f.campagne{dims}, {", ".join(self._mesures(annexes, niveau))}{proche}
             FROM {self._lues(niveau, niveaux, dans)}
             GROUP BY ALL)"""
 
