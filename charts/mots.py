@@ -61,7 +61,7 @@ def motifs_presents(g: Graphique, tranches: bool = False) -> list[str]:
     return [f"{court(c)} {long(c).split(' : ')[0]}" for c in codes]
 
 
-def bouts(lignes: list[dict]) -> list[float]:
+def extremites(lignes: list[dict]) -> list[float]:
     """Give the bounds that stand in place of values, for the scale that shows them."""
     return [x[b] for x in lignes if bornee(x) for b in ("borne_basse", "borne_haute")]
 

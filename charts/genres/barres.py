@@ -8,7 +8,7 @@ from ..format import absent, affiche, nombre, serre
 from ..graphique import Graphique
 from ..jetons import MOTIFS_BARRES, encre_sur
 from ..mesure import largeur
-from ..mots import bouts, info, motif_de, ranges, titre_de_cle
+from ..mots import extremites, info, motif_de, ranges, titre_de_cle
 from ..natif import Natif
 from ..scene import Axe, Scene
 from ..tableaux import Tableau, croiser_en_table, une_valeur
@@ -41,7 +41,7 @@ class Barres(Encodage):
 
 def _simples(g: Graphique, t: dict, total: float) -> Scene:
     e = g.encodage
-    lus = [v for v in g.figures["valeur"] if not absent(v)] + bouts(g.figures.to_dict("records"))
+    lus = [v for v in g.figures["valeur"] if not absent(v)] + extremites(g.figures.to_dict("records"))
     avance = max((largeur(serre(v, g.unite, g.decimales), 13, True) for v in lus), default=20) + 8
     negatif = any(v < 0 for v in lus)
     colonnes = [] if g.unite == "effectif" else [e.mot_n]

@@ -6,10 +6,10 @@ from typing import ClassVar
 import pandas as pd
 
 from ..encodage import Encodage
-from ..format import RUPTURE, absent, affiche, court, typo
+from ..format import RUPTURE, absent, affiche, bornee, court, typo
 from ..graphique import Graphique
 from ..mesure import ecarter, equilibrer, largeur, plier
-from ..mots import info, motif_de, motifs_presents, ranges, titre_de_cle
+from ..mots import extremites, info, motif_de, motifs_presents, ranges, titre_de_cle
 from ..natif import Natif
 from ..scene import INTERLIGNE, Scene, legende, signer
 from ..tableaux import Tableau
@@ -35,7 +35,7 @@ class Multiples(Encodage):
         panneaux = ranges(g, g.figures[self.panneau])
         annees = sorted({int(a) for a in g.figures[self.x]})
         lus = [v for v in g.figures["valeur"] if not absent(v)]
-        lus += [] if self.reference is None else [self.reference]
+        lus += [*extremites(g.figures.to_dict("records")), *([] if self.reference is None else [self.reference])]
         bas, haut = (min(lus), max(lus)) if lus else (0, 1)
         marge = (haut - bas or abs(haut) or 1) * 0.08
         echelle = (bas - marge, haut + marge)
@@ -80,7 +80,7 @@ def _cle(g: Graphique, t: dict) -> list:
     debut = min(g.figures[e.x])
     if any(_rompt(x) and x[e.x] > debut for x in g.figures.to_dict("records")):
         cle.append((("marque", "autres", t["autres"], True), "≠ années non comparables"))
-    return cle + [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+    return cle + [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g, tranches=True)]
 
 
 def _rompt(ligne: dict) -> bool:
@@ -158,7 +158,13 @@ def _courbe(s: Scene, g: Graphique, suite, repere, couleur, nom) -> list:
     points = []
     for r in suite:
         x = cote[int(r[e.x])]
-        if absent(r["valeur"]):
+        if bornee(r):  # a segment without a point, from one bound to the other
+            a, b = px(r["borne_basse"]), px(r["borne_haute"])
+            s.trait((x, a), (x, b), couleur=couleur, epaisseur=3)
+            for bout in (a, b):
+                s.trait((x - 5, bout), (x + 5, bout), couleur=couleur, epaisseur=2)
+            s.cible(x, (a + b) / 2, info(g, r, e.serie), r.get("code"), 18)
+        elif absent(r["valeur"]):
             forme = court(motif_de(r))
             demi = largeur(forme, 13) / 2 + 4
             s.rect(x - demi, sol - 18, x + demi, sol, fond=t["fond"], hachure=t["hachure"])

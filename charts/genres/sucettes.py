@@ -6,7 +6,7 @@ from ..cadre import cadre, nommer
 from ..encodage import Encodage
 from ..format import absent, affiche, bornee, nombre
 from ..graphique import Graphique
-from ..mots import bouts, info, motif_de, titre_de_cle
+from ..mots import extremites, info, motif_de, titre_de_cle
 from ..natif import Natif
 from ..scene import Axe, Scene
 from ..tableaux import Tableau, une_valeur
@@ -26,7 +26,7 @@ class Sucettes(Encodage):
         lignes = g.figures.to_dict("records")
         colonnes = ("valeur", "ic_bas", "ic_haut", "reference_valeur")
         lus = [x[k] for x in lignes for k in colonnes if not absent(x.get(k))]
-        lus += bouts(lignes)
+        lus += extremites(lignes)
         cle = [(("marque", "obtenu", t["obtenu"]), g.mot or "valeur")]
         if any(not absent(x.get("ic_bas")) for x in lignes):
             cle.append((("intervalle", t["obtenu"]), "intervalle à 95 %"))
