@@ -31,6 +31,8 @@ _NOMS = {
     "universite": ("université", "universités"),
 }
 NOMMES_MAX = 3
+# Mandatory breakdowns that one file tells whole: a sender that has nothing of a value is not missing there.
+DITES_ENSEMBLE = frozenset({"palier_entree", "voie"})
 
 
 def colonne(i: Indicator, niveau: str | None) -> str | None:

@@ -111,8 +111,7 @@ def rupture(i: Indicator, figures: pd.DataFrame, colonne: str | None, noms: dict
         if incomparable:
             avant, lus = emetteurs.liste(avant), emetteurs.liste(lus)
             if colonne and avant and lus and avant != lus:
-                dits = (emetteurs.nommer(colonne, codes, noms) for codes in (avant, lus))
-                return "émetteurs différents : {}, puis {}".format(*dits)
+                return f"émetteurs différents : {_changes(colonne, avant, lus, noms)}"
             if _couverture(couverture_avant) != _couverture(couverture):
                 return f"couverture {_couverture(couverture_avant)}, puis {_couverture(couverture)}"
         if i.shape == "minimum_different":
@@ -121,6 +120,16 @@ def rupture(i: Indicator, figures: pd.DataFrame, colonne: str | None, noms: dict
 
     lues = ("incomparable", "precedente_emetteurs", "emetteurs_lus", "precedente_couverture", "couverture")
     return _dire(figures, figures["evolution"] == "non_comparable", lues, dire)
+
+
+def _changes(colonne: str, avant: list[str], lus: list[str], noms: dict[str, str]) -> str:
+    """« académie de Nice, puis académie d’Orvelle »; of long lists, those that are gone and those that came."""
+    if max(len(avant), len(lus)) <= emetteurs.NOMMES_MAX:
+        return f"{emetteurs.nommer(colonne, avant, noms)}, puis {emetteurs.nommer(colonne, lus, noms)}"
+    partis, venus = ([c for c in a if c not in b] for a, b in ((avant, lus), (lus, avant)))
+    dits = [f"{emetteurs.nommer(colonne, codes, noms)} en {mot}" for codes, mot in ((partis, "moins"), (venus, "plus"))
+            if codes]  # fmt: skip
+    return ", ".join(dits)
 
 
 def _couverture(x) -> str:

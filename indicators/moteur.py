@@ -385,7 +385,7 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
             )
             if rupture:
                 raisons[index] = rupture
-                figures.loc[index, ["evolution", "repere"]] = ["non_comparable", "non"]
+                figures.loc[index, ["evolution", "repere", "repere_cause"]] = ["non_comparable", "non", "rupture"]
     return raisons
 
 

@@ -15,7 +15,7 @@ class Recouvrement:
 
     def _envoyees(self, nom: str, niveau: str) -> str:
         """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
-        région. Decided at the grain of the mandatory breakdowns: a sender may have nothing of a finer one."""
+        région. Decided at the grain of the breakdowns that senders tell apart: one may have nothing of a finer one."""
         colonne = emetteurs.colonne(self.i, niveau)
         if colonne is None:
             return (
@@ -23,14 +23,19 @@ class Recouvrement:
                 f"FALSE AS seule_region FROM {nom}_finies)"
             )
         lus = f"v.a_s{self.emetteurs.index(colonne)}"
-        if set(self._toutes_dims()) - set(self.i.par_obligatoire):
-            cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *self.i.par_obligatoire) if c in self._cles())
+        separees = [d for d in self.i.par_obligatoire if d not in emetteurs.DITES_ENSEMBLE]
+        if set(self._toutes_dims()) - set(separees):
+            cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *separees) if c in self._cles())
             lus = f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))"
+        lues = f"(SELECT v.*, list_sort(list_distinct({lus})) AS tous FROM {nom}_finies v)"
+        # What lies in no région (« Étranger ») is of no sender, and leaves those that are named.
+        lus = "CASE WHEN len(tous) > 1 THEN list_filter(tous, x -> x <> '-') ELSE tous END"
+        lus = lus if niveau == "france" else "tous"
         seule = "len(lus) = 1 AND lus[1] <> '-'" if niveau == "france" else "FALSE"
         attendus = emetteurs.attendus(colonne, niveau, self.d.fictif)
         if niveau == "france" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
             attendus = f"CASE WHEN {seule} THEN {attendus} END"
-        return f"""{nom}_lues AS (SELECT v.*, list_sort(list_distinct({lus})) AS lus FROM {nom}_finies v),
+        return f"""{nom}_lues AS (SELECT v.* EXCLUDE (tous), {lus} AS lus FROM {lues} v),
         {nom}_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
                    CASE WHEN NOT list_contains(lus, '-') THEN {attendus} END AS emetteurs_attendus,
@@ -56,13 +61,15 @@ class Recouvrement:
     def _parts(self, annexes: bool = False) -> dict[str, str]:
         """Each way in which a figure may not cover the whole, and what it then covers: the cover declared, the part of
         a side that the other one allows to count, the senders received over those expected, the records rejected."""
-        parts = {"declaree": "cn / nullif(cd, 0)"} if self.i.couverture else {}
+        # Where no unit counts, 0 % is covered.
+        declaree = "CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END"
+        parts = {"declaree": declaree} if self.i.couverture else {}
         if self.deux_cotes and any(d for _, d in self._paires().values()):
             lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
             parts["cotes"] = f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END"
-        parts["emetteurs"] = (
-            "CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END"
-        )
+        recus = "CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END"
+        # That nobody is missing does not make known a declared cover that nobody knows.
+        parts["emetteurs"] = f"nullif({recus}, 1)" if self.i.couverture else recus
         if annexes and self.d.pertes:
             parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN a_l / (a_l + lignes_perdues) END"
         return parts

@@ -15,7 +15,7 @@ WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (
             SELECT 'FR' AS code, CASE WHEN 'FR' IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'france') AND f.campagne IN (?, ?)
-            GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
+            GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.* EXCLUDE (tous), CASE WHEN len(tous) > 1 THEN list_filter(tous, x -> x <> '-') ELSE tous END AS lus FROM (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS tous FROM somme_france_finies v) v),
         somme_france_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
                    CASE WHEN NOT list_contains(lus, '-') THEN CASE WHEN len(lus) = 1 AND lus[1] <> '-' THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END END AS emetteurs_attendus,
