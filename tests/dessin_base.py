@@ -10,10 +10,11 @@ from store import derivees, schema, territoires
 _SOURCES = {"etablissement": "etablissement", "rattachement": "bassin", "acces_declare": "acces_declare"}
 
 
-def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
+def base_dessinee(fictive: bool = False, **tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
     """An in-memory base holding these rows; a fact takes its territory from its département, its lot from its source.
 
-    A source received with no fact for a campagne is written `lots=[("constat_rentree", 2020)]`.
+    A source received with no fact for a campagne is written `lots=[("constat_rentree", 2020)]`; a base is `fictive`
+    where its senders are those of the invented régions.
     """
     con = duckdb.connect()
     schema.creer(con)
@@ -33,8 +34,8 @@ def base_dessinee(**tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
             con.execute(f"INSERT INTO {table} ({', '.join(fait)}) VALUES ({marques})", list(fait.values()))
     for source, campagne in sorted(lots):
         con.execute(
-            "INSERT INTO lot (id, source, campagnes, statut, fictif) VALUES (?, ?, ?, 'charge', FALSE)",
-            [f"{source}-{campagne}", source, [campagne]],
+            "INSERT INTO lot (id, source, campagnes, statut, fictif) VALUES (?, ?, ?, 'charge', ?)",
+            [f"{source}-{campagne}", source, [campagne], fictive],
         )
     derivees.deriver(con)
     return con

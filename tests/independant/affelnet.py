@@ -58,6 +58,23 @@ def pression_voie_pro(dossier: Path) -> pd.DataFrame:
     return retenues.assign(numerateur=retenues.voeux_1, denominateur=retenues.capacite)
 
 
+def voeux_couverts(dossier: Path) -> pd.DataFrame:
+    """Ce que couvre la pression : vœux 1 des unités retenues (connus) sur tous les vœux 1 (tous)."""
+    unites = attractivite(dossier)
+    retenues = unites.capacite.between(CAPACITE_MINIMALE, SENTINELLE)
+    return unites.assign(connus=unites.voeux_1.where(retenues, 0), tous=unites.voeux_1)
+
+
+def completes_deux_annees(dossier: Path, **choix: str) -> pd.DataFrame:
+    """Les unités retenues en 2021 et en 2022, une ligne par année et unité, dans ces colonnes à ces valeurs."""
+    retenues = pression_voie_pro(dossier)
+    for colonne, valeur in choix.items():
+        retenues = retenues[retenues[colonne] == valeur]
+    retenues = retenues[retenues.voeux_1.notna()]
+    annees = retenues.groupby([UAI, "MEF STAT 11"]).campagne.transform("nunique")
+    return retenues[annees == len(ANNEES)]
+
+
 @lru_cache
 def premiere_pro(dossier: Path) -> pd.DataFrame:
     """Une ligne par UAI × libellé de MEF hors recensement et apprentissage : voeux_1, affectes, capacite."""

@@ -7,6 +7,7 @@ import pandas as pd
 NIVEAUX = ("france", "region", "academie", "departement", "etablissement")
 QUANTILE = 1.959963984540054
 SEUIL_DENOMINATEUR = 0.10
+COUVERTURES_PROCHES = (0.95, 1.05)
 
 
 def _groupe(unites: pd.DataFrame, niveau: str, par: tuple[str, ...], mesures: list[str]) -> pd.DataFrame:
@@ -26,6 +27,24 @@ def figures(unites: pd.DataFrame, niveau: str, par: tuple[str, ...] = ()) -> pd.
     connues = unites[unites.numerateur.notna() & unites.denominateur.notna()]
     sortie = _groupe(connues, niveau, par, ["numerateur", "denominateur"])
     sortie["valeur"] = sortie.numerateur / sortie.denominateur.where(sortie.denominateur > 0)
+    return sortie
+
+
+def couvertures(unites: pd.DataFrame, niveau: str, par: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Part couverte par territoire : niveau, code, campagne, dims, couverture ; vide où il n'y a rien à couvrir."""
+    sortie = _groupe(unites, niveau, par, ["connus", "tous"])
+    sortie["couverture"] = sortie.connus / sortie.tous.where(sortie.tous > 0)
+    return sortie.drop(columns=["connus", "tous"])
+
+
+def memes_couvertures(table: pd.DataFrame, par: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Ajoute memes_couvertures : la couverture d'une année sur celle d'avant reste entre 0,95 et 1,05."""
+    cles = ["niveau", "code", *par]
+    avant = table[[*cles, "campagne", "couverture"]].rename(columns={"couverture": "couverture_avant"})
+    avant["campagne"] += 1
+    sortie = table.merge(avant, on=[*cles, "campagne"], how="left")
+    rapport = (sortie.couverture / sortie.couverture_avant).round(12)
+    sortie["memes_couvertures"] = rapport.between(*COUVERTURES_PROCHES)
     return sortie
 
 

@@ -27,6 +27,14 @@ def personnes(academie="14", region="53", avec=80, candidats=100, campagne=2025,
     }  # fmt: skip
 
 
+REGIONS = ("01", "02", "03", "04", "06", "11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94")
+
+
+def partout() -> list[dict]:
+    """The same 80 of 100 in each of the eighteen régions: France is whole. One académie is told apart, that of 93."""
+    return [personnes("02" if region == "93" else None, region) for region in REGIONS]
+
+
 def saisi(valeur, code="14", niveau="academie", campagne=2025, modalites=NEO, **autres) -> dict:
     """A typed share of candidates with a proposal, reread, unless told otherwise."""
     return {
@@ -85,7 +93,7 @@ def test_le_chiffre_saisi_n_entre_dans_aucune_somme():
 
 def test_la_figure_saisie_se_compare_a_la_france_calculee_et_a_l_annee_d_avant_saisie():
     avant = saisi(0.70, campagne=2024)
-    con = base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[saisi(0.75), avant])
+    con = base_dessinee(superieur_personnes=partout(), chiffre_saisi=[saisi(0.75), avant])
     f = figure(con)
     assert f.france_valeur == 0.8 and f.ecart_france == pytest.approx(-0.05)
     assert (f.precedente_valeur, f.evolution) == (0.70, "hausse")
@@ -114,7 +122,8 @@ def test_la_france_publiee_sert_de_comparaison_la_ou_aucune_n_est_calculee():
 
 
 def test_une_france_calculee_l_emporte_sur_la_reference():
-    con = base_dessinee(superieur_personnes=[personnes()], chiffre_saisi=[reference(0.94)])
+    autres = [fait for fait in partout() if fait["region"] != "53"]
+    con = base_dessinee(superieur_personnes=[personnes(), *autres], chiffre_saisi=[reference(0.94)])
     f = figure(con)
     assert f.france_valeur == 0.8 and not isinstance(f.france_provenance, str)
     france = figure(con, "FR", "france")

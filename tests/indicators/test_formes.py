@@ -112,6 +112,8 @@ class TestNiveauDuTout:
         psad("B", "2026-06-30", departement="992", signales=42, decrocheurs_confirmes=12),
         {"source": "decrochage", "campagne": 2026, "date": "2026-06-30", "mesure": "cumul", "region": "99",
          "niveau_unite": "region", "signales": 100, "decrocheurs_confirmes": 40},
+        {"source": "decrochage", "campagne": 2026, "date": "2026-06-30", "mesure": "cumul", "region": "98",
+         "niveau_unite": "region", "signales": 100, "decrocheurs_confirmes": 60},
     )  # fmt: skip
     FILTRES = dict.fromkeys(("france", "region"), "niveau_unite = 'region'") | {"*": "niveau_unite = 'psad'"}
 
@@ -122,7 +124,7 @@ class TestNiveauDuTout:
         departements = calculer(con, ident, niveau="departement", dans=("region", "99"))
         lus = departements.set_index("code")
         assert lus.loc["991", "denominateur"] == 60 and lus.loc["992", "denominateur"] == 42
-        assert lus.loc["991", "reference_valeur"] == 0.4 and lus.loc["991", "france_valeur"] == 0.4
+        assert lus.loc["991", "reference_valeur"] == 0.4 and lus.loc["991", "france_valeur"] == 0.5
 
 
 class TestRaisons:

@@ -8,6 +8,9 @@ from dessin_base import base_dessinee, place, une
 from indicators import DemandeImpossible, calculer
 from loaders.installation.cotes import FINITIONS
 
+# One région drawn alone is never France: what is proved of a repère or of a cover is read in the région itself.
+BRETAGNE, ARMORAVIE = ("region", "53"), ("region", "99")
+
 
 def orienter(unite, demandes, decisions, campagne=2026, palier="3E", **autres):
     """The rows of one unit: voie → demandes and voie → décisions, plus its ENSEMBLE row."""
@@ -44,7 +47,7 @@ class TestRapport:
         con = base_dessinee(
             affectation=[place("0350001A", "23810000001", 20, 10), place("0350002B", "23810000001", capacite, 7)]
         )
-        figure = une(calculer(con, "pression_voie_pro"))
+        figure = une(calculer(con, "pression_voie_pro", dans=BRETAGNE))
         assert figure.numerateur == (17 if compte else 10)
         assert figure.denominateur == (20 + capacite if compte else 20)
         assert figure.couverture == pytest.approx(1.0 if compte else 10 / 17)
@@ -90,7 +93,7 @@ class TestRapport:
                 place("0350001A", "23810000001", places, 100),
             ]
         )
-        figure = une(calculer(con, "pression_voie_pro", campagnes=[2022]))
+        figure = une(calculer(con, "pression_voie_pro", dans=BRETAGNE, campagnes=[2022]))
         assert (figure.precedente_campagne, figure.precedente_valeur) == (2021, 1.0)
         assert (figure.evolution, figure.rupture) == (evolution, rupture)
         assert (figure.repere == "non") == (evolution == "non_comparable")
@@ -102,13 +105,13 @@ class TestRapport:
     )  # fmt: skip
     def test_le_repere_suit_ses_bornes_declarees(self, voeux, repere):
         con = base_dessinee(affectation=[place("0350001A", "23810000001", 100, voeux)])
-        assert une(calculer(con, "pression_voie_pro")).repere == repere
+        assert une(calculer(con, "pression_voie_pro", dans=BRETAGNE)).repere == repere
 
     def test_un_petit_denominateur_n_est_pas_juge(self):
         petit = base_dessinee(affectation=[place("0350001A", "23810000001", 19, 100)])
-        assert une(calculer(petit, "pression_voie_pro")).repere == "non"
+        assert une(calculer(petit, "pression_voie_pro", dans=BRETAGNE)).repere == "non"
         assez = base_dessinee(affectation=[place("0350001A", "23810000001", 20, 100)])
-        assert une(calculer(assez, "pression_voie_pro")).repere == "ecart"
+        assert une(calculer(assez, "pression_voie_pro", dans=BRETAGNE)).repere == "ecart"
 
 
 class TestTerritoires:
@@ -129,7 +132,10 @@ class TestTerritoires:
         assert une(calculer(con, "pression_voie_pro")).denominateur == 200  # Saint-Pierre counts in France only
 
     def test_un_departement_se_compare_a_sa_region_et_a_la_france(self):
-        con = base_dessinee(affectation=self.LIGNES)
+        # Sixteen départements of the sixteen other régions, at the same half wish for a place: France is whole.
+        ailleurs = ("01", "13", "2A", "18", "21", "31", "33", "44", "51", "59", "75", "971", "972", "973", "974", "976")
+        autres = [place(f"{d.zfill(3)}0001A", "23810000001", 20, 10, departement=d) for d in ailleurs]
+        con = base_dessinee(affectation=[*self.LIGNES, *autres])
         figure = une(calculer(con, "pression_voie_pro", niveau="departement"), code="35")
         assert (figure.reference_code, figure.reference_libelle, figure.reference_valeur) == ("53", "Bretagne", 1.0)
         assert figure.ecart_reference == 0.5
@@ -248,11 +254,11 @@ class TestPart:
                     "voeux_1": 1000, "liste_supplementaire": 100, "sans_affectation": 20}  # fmt: skip
 
         con = base_dessinee(affectation=[tour("principal"), tour("suivant 1")])
-        figures = calculer(con, "sans_affectation")
+        figures = calculer(con, "sans_affectation", dans=BRETAGNE)
         assert une(figures, tour="principal").repere == "ecart"
         assert une(figures, tour="suivant 1").repere == "non"
-        assert une(calculer(con, "sans_affectation", ou={"tour": "principal"})).repere == "ecart"
-        assert une(calculer(con, "sans_affectation", par=["ensemble"])).repere == "non"
+        assert une(calculer(con, "sans_affectation", dans=BRETAGNE, ou={"tour": "principal"})).repere == "ecart"
+        assert une(calculer(con, "sans_affectation", dans=BRETAGNE, par=["ensemble"])).repere == "non"
 
 
 class TestEcartDeParts:
@@ -293,7 +299,7 @@ class TestEcartDeParts:
     @pytest.mark.parametrize(("decision", "repere"), [(77, "dans"), (76, "examiner"), (74, "examiner"), (73, "ecart")])
     def test_le_repere_de_l_ecart_suit_ses_bornes(self, decision, repere):
         con = base_orientation(orienter("A", {"2GT": 80, "2PRO": 20}, {"2GT": decision, "2PRO": 100 - decision}))
-        assert une(calculer(con, "ecart_demande_decision"), voie="2GT").repere == repere
+        assert une(calculer(con, "ecart_demande_decision", dans=ARMORAVIE), voie="2GT").repere == repere
 
     def test_les_boursiers_se_comparent_entre_admis_et_candidats(self):
         formation = {

@@ -30,7 +30,7 @@ class TestClassesDIps:
 
     def test_la_repartition_compte_des_colleges_et_la_mediane_est_une_classe(self):
         con = base_dessinee(contexte=[ips(f"035000{k}A", v) for k, v in enumerate((80, 95, 110, 111, None))])
-        figures = calculer(con, "ips_colleges_repartition")
+        figures = calculer(con, "ips_colleges_repartition", dans=("region", "53"))
         milieu = une(figures, classe_ips="105 à 120")
         assert (milieu.numerateur, milieu.denominateur, milieu.valeur) == (2, 4, 0.5)  # the fifth has no IPS
         assert milieu.couverture == 0.8

@@ -46,11 +46,14 @@ class TestReponse:
         assert une(calculer(con, "taux_reponse_spro")).motif == "non_calculable"
 
     @pytest.mark.parametrize(
-        ("repondantes", "repere"), [(20, "dans"), (19, "examiner"), (15, "examiner"), (14, "ecart")]
-    )
+        ("repondantes", "repere"),
+        # Of 100,000 the interval reaches 247.9 beyond 80 % and 303.6 beyond 60 %.
+        [(80_000, "dans"), (79_999, "non"), (79_753, "non"), (79_752, "examiner"), (59_697, "examiner"),
+         (59_696, "ecart")],
+    )  # fmt: skip
     def test_le_repere_suit_ses_bornes(self, repondantes, repere):
-        faits = [reponse(f"s{n}") for n in range(repondantes)] + [muettes(25 - repondantes)]
-        con = base_dessinee(activite_spro=faits)
+        toutes = reponse("s", structures_attendues=repondantes, structures_repondantes=repondantes)
+        con = base_dessinee(activite_spro=[toutes, muettes(100_000 - repondantes)])
         assert une(calculer(con, "taux_reponse_spro", niveau="region", dans=("region", "53"))).repere == repere
 
 

@@ -1,6 +1,6 @@
 -- preuve_o, region
 WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)), somme AS (
-            SELECT f.region AS code, f.campagne, f.partie, MIN(CASE WHEN (score) IS NOT NULL THEN score END) AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL) AS a_s0, SUM(CASE WHEN score IS NOT NULL THEN 1 END) AS criteres_lus
+            SELECT f.region AS code, f.campagne, f.partie, MIN(CASE WHEN (score) IS NOT NULL THEN score END) AS a_n, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL)] END AS a_s0, SUM(CASE WHEN score IS NOT NULL THEN 1 END) AS criteres_lus
             FROM preuve f
             WHERE (item = 'O') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
@@ -8,7 +8,7 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
                    CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, CASE WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
-            SELECT 'FR' AS code, s.campagne, s.partie, MIN(s.a_n) AS a_n, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus FROM somme_france_finies v),
+            SELECT 'FR' AS code, s.campagne, s.partie, MIN(s.a_n) AS a_n, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.* EXCLUDE (tous), CASE WHEN len(tous) > 1 THEN list_filter(tous, x -> x <> '-') ELSE tous END AS lus FROM (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS tous FROM somme_france_finies v) v),
         somme_france_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,

@@ -1,6 +1,6 @@
 -- neet_15_24, departement
 WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (?)), somme AS (
-            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0, SUM((valeur IS NULL)::INTEGER) AS motif_non_collecte
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL)] END AS a_s0, SUM((valeur IS NULL)::INTEGER) AS motif_non_collecte
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'departement') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
@@ -8,7 +8,7 @@ WITH contexte AS NOT MATERIALIZED (SELECT * FROM main.contexte WHERE source IN (
                    CASE WHEN TRUE THEN CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END END AS couverture, CASE WHEN couverture = (CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END) THEN 'emetteurs' END AS couverture_cause,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_ref AS (
-            SELECT f.region AS code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) AS a_s0
+            SELECT f.region AS code, f.campagne, CASE WHEN COUNT(*) FILTER (WHERE (valeur) IS NOT NULL) = 1 THEN SUM(CASE WHEN (valeur) IS NOT NULL THEN valeur END) END AS a_n, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (valeur) IS NOT NULL)] END AS a_s0
             FROM contexte f
             WHERE (serie = 'neet_15_24') AND (niveau_unite = 'region') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_france AS (
