@@ -80,7 +80,7 @@ def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) 
 def _charger_part(con: duckdb.DuckDBPyConnection, classeur: Classeur, choix: Choix, bilan: BilanFichier) -> None:
     """Load the sheets of one source, unless they are loaded already, with these answers and by this reading."""
     bilan.sha256 = classeur.sha256
-    connu = depot_connu(con, classeur.sha256, choix.source)
+    connu = depot_connu(con, classeur.sha256, choix.source, choix.reponses.get("feuille"))
     if connu and connu.a_jour and not connu.complements(choix.reponses):
         dire_inchange(bilan, connu, choix)
         return

@@ -5,8 +5,10 @@ A file names its bassins by code or by name; the list (source `bassin`) says whi
 
 
 def plie(sql: str) -> str:
-    """SQL: a name folded so that spellings compare (accents, case, œ, punctuation)."""
-    return f"trim(regexp_replace(replace(lower(strip_accents({sql})), 'œ', 'oe'), '[^a-z0-9]+', ' ', 'g'))"
+    """SQL: a name folded so that spellings compare (accents, case, œ, punctuation; « C.I.O. » is « CIO »)."""
+    nu = f"replace(lower(strip_accents({sql})), 'œ', 'oe')"
+    sans_points = f"regexp_replace({nu}, '\\b([a-z])[.]', '\\1', 'g')"
+    return f"trim(regexp_replace({sans_points}, '[^a-z0-9]+', ' ', 'g'))"
 
 
 # A bassin lies in the one département that all its schools share, and at worst in their one académie.

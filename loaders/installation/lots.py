@@ -52,8 +52,11 @@ def version_de(source: str) -> int:
     return LECTURE + SOURCES[source].version
 
 
-def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None) -> Depot | None:
-    """The batch in use that holds these bytes, for that source or for any; None where there is none.
+def depot_connu(
+    con: duckdb.DuckDBPyConnection, sha256: str, source: str | None, feuille: str | None = None
+) -> Depot | None:
+    """The batch in use that holds these bytes, for that source or for any; None where there is none, or where those
+    that there are were read on other sheets than the one asked for.
 
     Of several, one that is to be read again comes first. A batch without a version was read by the first one.
     """
@@ -66,6 +69,7 @@ def depot_connu(con: duckdb.DuckDBPyConnection, sha256: str, source: str | None)
         Depot(lot, id_source, tuple(campagnes or ()), json.loads(reponses or "{}"), version)
         for lot, id_source, campagnes, reponses, version in trouves
     ]
+    depots = [d for d in depots if feuille is None or d.reponses.get("feuille", feuille) == feuille]
     return min(depots, key=lambda d: d.a_jour, default=None)
 
 
@@ -93,10 +97,7 @@ def dire_inchange(bilan: BilanFichier, connu: Depot, choix: Choix) -> None:
             (
                 f"{bilan.file} : ce fichier est déjà chargé avec la réponse {dites}. Retirez d’abord ce dépôt",
                 Remede("retirer_le_depot", {"lot": connu.lot}),
-                (
-                    ", puis chargez-le avec la nouvelle réponse ; pour lire aussi une autre feuille, enregistrez-la "
-                    "dans un fichier à part."
-                ),
+                ", puis chargez-le avec la nouvelle réponse.",
             ),
         )
     bilan.constater("inchange", "info", "Ce fichier est déjà chargé : rien n’a changé.")

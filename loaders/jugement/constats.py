@@ -18,7 +18,7 @@ CLE_FAUSSE = (
 )
 TOTAUX_LUS = TOTAUX.replace("[^[:alpha:]]", r"[\W\d]")
 _ECARTS_DITS = 20
-_ILLISIBLE = "réponses qui ne sont pas un nombre, tenues pour inconnues"
+_ILLISIBLE = "réponses qui ne sont pas un nombre (« plus de 500 » n’en dit que le moins), tenues pour inconnues"
 
 
 def signaler(con: duckdb.DuckDBPyConnection, source: Source, rejetees: int, bilan: BilanFichier) -> None:

@@ -18,9 +18,10 @@ PLUS_GRAND_EFFECTIF = 100_000_000
 ABIME = r"[0-9]([.,][0-9]+)?[eE][+][0-9]{1,2}"
 UAI = r"^[0-9]{7}[A-Z]$"
 
-# A count answered freely, its spaces out: what says that it is rough, the number, what it counts.
+# A count answered freely, its spaces out: what says that it is rough, the number, what it counts. « Plus de 500 » and
+# « au moins 500 » are no 500: the count is unknown.
 APPROCHE = (
-    "^(environ|env|~|≈|presde|plusde|moinsde|autourde|apeupres|approx|aumoins)?([0-9]{1,9})(?:,0+)?"
+    "^(environ|env|~|≈|presde|autourde|apeupres|approx)?([0-9]{1,9})(?:,0+)?"
     "(?:%|/an|paran|personnes?|visites?|accueils?|jeunes?|lieux?)*$"
 )
 
@@ -74,7 +75,7 @@ CREATE OR REPLACE TEMP MACRO compte_approche(c) AS
     + r"""', 2) AS BIGINT);
 CREATE OR REPLACE TEMP MACRO pourcentage_approche(c) AS
     TRY_CAST(replace(regexp_extract(reponse_serree(c),
-        '^(environ|env|~|≈|presde|plusde|moinsde|autourde|apeupres|approx|aumoins)?([0-9]{1,3}(,[0-9]+)?)%?$', 2),
+        '^(environ|env|~|≈|presde|autourde|apeupres|approx)?([0-9]{1,3}(,[0-9]+)?)%?$', 2),
         ',', '.') AS DOUBLE);
 CREATE OR REPLACE TEMP MACRO est_approche(c) AS
     regexp_extract(reponse_serree(c), '"""

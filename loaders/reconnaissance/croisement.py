@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.declaration import Croisee, Source
+from loaders.reconnaissance.empilement import trancher
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, plier
 
 _COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")
@@ -76,16 +77,31 @@ def reconnaitre(source: Source, feuilles) -> tuple[Lecture, ...]:
     """
     lectures = []
     for feuille in feuilles:
-        dispositions = [d for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
-        vues = [(d, d.vue(feuille) if d.vue else feuille) for d in dispositions]
-        essais = [e for d, vue in vues if vue is not None and (e := _entetes(d, vue)) is not None]
-        if essais:
-            lectures.append(max(essais, key=lambda e: e[0])[1])
+        essai = _mieux_lue(source, feuille)
+        if essai is None:
+            continue
+        for tranche in trancher(feuille, lambda f: _ligne_d_entete(source, f)):
+            lue = essai if tranche is feuille else _mieux_lue(source, tranche)
+            if lue is not None:
+                lectures.append(lue)
     sujets: dict[tuple, int] = {}
     for lecture in lectures:
         sujet = _sujet(lecture)
         sujets[sujet] = min(lecture.grain, sujets.get(sujet, lecture.grain))
     return tuple(replace(le, agregee=le.grain > sujets[_sujet(le)]) for le in lectures)
+
+
+def _mieux_lue(source: Source, feuille) -> Lecture | None:
+    """A sheet as the layout that explains it best; None where none does, or where it is hidden."""
+    dispositions = [d for d in source.croisees if _nommee(d, feuille)] if feuille.visible else []
+    vues = [(d, d.vue(feuille) if d.vue else feuille) for d in dispositions]
+    essais = [e for d, vue in vues if vue is not None and (e := _entetes(d, vue)) is not None]
+    return max(essais, key=lambda e: e[0])[1] if essais else None
+
+
+def _ligne_d_entete(source: Source, feuille) -> int | None:
+    lue = _mieux_lue(source, feuille)
+    return None if lue is None else lue.entete
 
 
 def _nommee(disposition: Croisee, feuille) -> bool:

@@ -87,6 +87,14 @@ CONTROLES = (
              "« Valeur » : une part s’écrit de 0 à 1 ; pour 12 %, écrire 12 et choisir « pourcentage »"),
     Controle("negatif", "unite <> 'points' AND valeur < 0", "« Valeur » : seul un écart en points peut être négatif"),
 )  # fmt: skip
+# « 0,021 » may be 0,021 % or 2,1 %: the unit says the former, and it is said.
+PETIT_POURCENTAGE = Signal(
+    "petit_pourcentage",
+    "unite = 'pourcentage' AND NOT p_valeur AND abs(valeur) < 1 AND valeur <> 0",
+    "Pourcentages de moins de 1 écrits sans signe : lus tels quels (0,021 est 0,021 %). Si ce sont des parts, choisir "
+    "l’unité « part ».",
+    exemple="'ligne ' || ligne || ' : ' || valeur",
+)
 # Half a per cent: what a value printed without a decimal may hide.
 TERMES = Signal(
     "termes_differents",

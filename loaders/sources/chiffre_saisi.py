@@ -12,6 +12,7 @@ from loaders.sources._chiffre import (
     LIBELLE,
     MODALITES,
     NIVEAU,
+    PETIT_POURCENTAGE,
     PRODUCTEUR,
     TERMES,
     UNITE,
@@ -60,6 +61,6 @@ SOURCE = Source(
     doublon="rejeter",
     periode=Periode("colonne", "campagne", "campagne {a}"),
     controles=CONTROLES,
-    signaux=(TERMES,),
+    signaux=(TERMES, PETIT_POURCENTAGE),
     faits=FAITS,
 )  # fmt: skip

@@ -211,3 +211,54 @@ def test_un_sous_total_de_bassin_somme_les_lignes_qui_le_precedent():
     bilan = rapprochement.rapprocher(ORIENTATION, depliages)
     assert bilan.concordants == 1
     assert [(e.libelle, e.mesures) for e in bilan.ecarts] == [("S/Total bassin Sud", (("effectif ENSEMBLE", 6, 5),))]
+
+
+# --- Tables stacked on one sheet
+
+PALIERS = {
+    "Fin de 3e - juin 2026": ["Effectif 3e", "2de GT", "CAP", "2de GT", "CAP"],
+    "Fin de 2de GT - juin 2026": ["Effectif 2de GT", "1re générale", "STMG", "1re générale", "STMG"],
+}
+
+
+def _tableau(banniere, *lignes):
+    effectif, *voies = PALIERS[banniere]
+    tete = ["Département", effectif, "Demandes définitives (T3)", None, "Décisions après appel", None]
+    return [[banniere], tete, [None, None, *voies], *lignes]
+
+
+def test_deux_tableaux_empiles_sont_lus_chacun_sous_ses_en_tetes():
+    un, deux = PALIERS
+    lignes = [
+        *_tableau(un, ["22", "100", "70", "30", "69", "31"]),
+        [None],
+        *_tableau(deux, ["22", "80", "50", "30", "48", "32"]),
+    ]
+    lectures = reconnaitre(ORIENTATION, [Dessinee("Bilan", lignes)])
+    assert [(le.disposition.constantes["palier"], le.entete) for le in lectures] == [("3E", 2), ("2GT", 7)]
+    lues = [
+        [
+            (r["voie"], r["ligne"], r["demandes_definitives"])
+            for r in deplier(le).enregistrements
+            if r.get("demandes_definitives")
+        ]
+        for le in lectures
+    ]
+    assert lues == [[("2de gt", 4, "70"), ("cap", 4, "30")], [("1re generale", 9, "50"), ("stmg", 9, "30")]]
+
+
+def test_des_en_tetes_repetes_sous_la_meme_banniere_sont_ceux_d_une_page():
+    un, _ = PALIERS
+    lignes = [
+        *_tableau(un, ["22", "100", "70", "30", "69", "31"]),
+        [None],
+        *_tableau(un, ["35", "100", "60", "40", "60", "40"]),
+    ]
+    (lecture,) = reconnaitre(ORIENTATION, [Dessinee("Bilan", lignes)])
+    lues = [r for r in deplier(lecture).enregistrements if r.get("demandes_definitives")]
+    assert [(r["departement"], r["demandes_definitives"]) for r in lues] == [
+        ("22", "70"),
+        ("22", "30"),
+        ("35", "60"),
+        ("35", "40"),
+    ]

@@ -1,7 +1,7 @@
 """Un classeur de deux sources se charge en entier ; une réponse donnée après coup s’applique ; un code, deux lignes."""
 
 import pytest
-from fabrique import charger_ok, charger_un, deposer, ecrire_xlsx, lire
+from fabrique import ENTETE, charger_ok, charger_un, deposer, ecrire_xlsx, lire, voeu
 
 from loaders import charger
 
@@ -87,3 +87,13 @@ def test_la_ligne_hors_region_laisse_celle_de_la_region(tmp_path, bases, debut):
 def test_seule_la_ligne_hors_region_est_gardee(tmp_path, bases):
     charger_ok(ecrire_xlsx(tmp_path / "imilo_2025.xlsx", [*IMILO[:2], *IMILO[3:]]), bases, reponses={"region": "53"})
     assert lire(bases, ACCUEILS) == [(350,)]
+
+
+def test_une_autre_feuille_de_la_meme_source_se_charge_a_son_tour(tmp_path, bases):
+    lignes = {"35": [list(ENTETE), voeu()], "22": [list(ENTETE), voeu("0220001A", voeux=9)]}
+    fichier = ecrire_xlsx(tmp_path / "envoi_2022.xlsx", lignes["35"], ("Côtes", lignes["22"]))
+    assert [q.nom for q in charger_un(fichier, bases).questions] == ["feuille"]
+    for feuille in ("Données", "Côtes"):
+        charger_ok(fichier, bases, reponses={"feuille": feuille})
+        assert charger_un(fichier, bases, reponses={"feuille": feuille}).status == "unchanged"
+    assert lire(bases, "SELECT departement, voeux_1 FROM affectation ORDER BY 1") == [("22", 9), ("35", 6)]

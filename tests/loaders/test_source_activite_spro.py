@@ -31,7 +31,8 @@ def _constats(bilan) -> dict[str, int]:
     ("ecrit", "effectif", "estime"),
     [
         ("environ 3 900", 3900, True), ("~70", 70, True), ("1 200 / an", 1200, False), ("1 850", 1850, False),
-        (350, 350, False), ("plus de 300", 300, True), ("0", 0, False), ("voir RA", None, False), ("?", None, False),
+        (350, 350, False), ("plus de 300", None, False),
+        ("au moins 300", None, False), ("0", 0, False), ("voir RA", None, False), ("?", None, False),
         ("3 et 2 antennes", None, False), ("<5", None, False), ("-12", None, False),
     ],
 )  # fmt: skip
