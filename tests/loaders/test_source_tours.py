@@ -213,9 +213,9 @@ def test_un_en_tete_inconnu_arrete_le_fichier(tmp_path):
     assert [c.code for c in bilan.findings] == ["entete_inconnu"]
 
 
-def test_la_meme_cle_deux_fois_est_rejetee(tmp_path):
+def test_la_meme_cle_deux_fois_est_rejetee_si_on_le_dit(tmp_path):
     entete = "Campagne;Département;Origine;Voie du vœu 1;Tour;Candidats;Affectés V1;Affectés autre vœu;LS;Non affectés"
     ligne = "2026;{};3e;2PRO;TP;50;40;4;3;3"
     contenu = "\n".join((entete, ligne.format("35"), ligne.format("Ille-et-Vilaine"), ligne.format("22")))
-    bilan = charger_ok(deposer(tmp_path, contenu, "tours.csv"), tmp_path / "bases")
+    bilan = charger_ok(deposer(tmp_path, contenu, "tours.csv"), tmp_path / "bases", reponses={"doublon": "rejeter"})
     assert (bilan.rows_read, bilan.rows_loaded, bilan.rows_rejected) == (3, 1, 2)
