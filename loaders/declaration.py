@@ -143,6 +143,8 @@ class Croisee:
     pattern matches the empty path is the first column without a header.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
     `sommes`: a measure → those that it is the sum of, by which a dash or a blank among them shows what it is.
+    `sans_objet`: the measures under which a dash says that there is none of that kind, and no number: places of a
+    scheme that has others.
     `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
 
     What one source alone needs is a function of that source. `vue`: a sheet → the sheet as this layout reads it, None
@@ -163,6 +165,7 @@ class Croisee:
     contexte_feuille: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     mesures_min: int = 2
     sommes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sans_objet: tuple[str, ...] = ()
     banniere: str = ""
     ecartees: Mapping[str, str] = field(default_factory=dict)
     vue: Callable | None = None

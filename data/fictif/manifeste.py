@@ -204,13 +204,7 @@ def _retour(annee: int) -> list[_Piece]:
             lambda c: retour.referents(c, annee),
             {"case_vide": vide},
         ),
-        # A scheme has one kind of places: a dash under the two others is no zero.
-        _Piece(
-            f"Dispositifs_jeunes_{annee}.xlsx",
-            "dispositif",
-            lambda c: dispositifs.tableau(c, annee),
-            {"tiret_places_simultanees": "manquant", "tiret_places_conventionnees": "manquant"},
-        ),
+        _Piece(f"Dispositifs_jeunes_{annee}.xlsx", "dispositif", lambda c: dispositifs.tableau(c, annee)),
     ]
 
 

@@ -62,7 +62,7 @@ def colonnes_a_tirets(lecture: Lecture, lignes: list[Ligne]) -> list[Colonne]:
         if ligne.total is not None or ligne.muette or ligne.ecart:
             continue
         for champ, valeur in ligne.cases:
-            if valeur in TIRETS:
+            if valeur in TIRETS and champ.nom not in lecture.disposition.sans_objet:
                 colonne = trouvees.setdefault(champ.index, Colonne(champ, entetes[champ.index]))
                 preuve = _de_la_ligne(lecture, champ, ligne, entetes, cellules[ligne.numero])
                 colonne.sorts[preuve or _au_total(champ, rang, lignes)].append(ligne.numero)

@@ -58,6 +58,7 @@ def _croisee(niveaux: int) -> Croisee:
         nom=f"tableau_dispositifs_{niveaux}",
         feuilles=r"^(?!.*(lisez|notice|annexe))",
         niveaux=niveaux,
+        sans_objet=("places_permanentes", "places_simultanees", "places_conventionnees"),
         # Without a banner the same headers are those of the canonical table, which says its campagne itself.
         banniere=r"\b(dispositifs? jeunes|situation au|arrete au)\b",
         identites={
