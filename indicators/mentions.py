@@ -47,6 +47,8 @@ def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
             return f"{n} ligne{'s' if n > 1 else ''} rejetée{'s' if n > 1 else ''} à la lecture"
         if cause == "cotes":
             return f"lignes qui donnent à la fois {i.numerateur_libelle} et {i.denominateur_libelle}"
+        if cause == "termes":
+            return f"lignes où le nombre est écrit ({i.numerateur_libelle or 'effectif'})"
         return dits if cause == "emetteurs" else None
 
     partielle = _nombres(figures, "couverture") < 1

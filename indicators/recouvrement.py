@@ -12,6 +12,7 @@ class Recouvrement:
     d: Demande
     parametres: list
     emetteurs: tuple[str, ...]
+    termes: bool
 
     def _envoyees(self, nom: str, niveau: str) -> str:
         """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
@@ -67,6 +68,8 @@ class Recouvrement:
         if self.deux_cotes and any(d for _, d in self._paires().values()):
             lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
             parts["cotes"] = f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END"
+        if self.termes:
+            parts["termes"] = "CASE WHEN a_un < a_ud THEN a_un / a_ud END"
         recus = "CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END"
         # That nobody is missing does not make known a declared cover that nobody knows.
         parts["emetteurs"] = f"nullif({recus}, 1)" if self.i.couverture else recus

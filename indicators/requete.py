@@ -29,6 +29,8 @@ class Compilation(Recouvrement):
         self.rattaches = [n for n in NIVEAUX_RATTACHES if n not in indicateur.niveaux_portes]
         self.ecart = indicateur.shape == "ecart_de_parts"
         self.deux_cotes = indicateur.shape in ("part", "ratio")
+        # A sum whose cover nobody declares: the terms that it lacks are counted.
+        self.termes = indicateur.shape == "effectif" and not indicateur.couverture
         # Columns that name the senders of the figures of a demand, of its reference and of France.
         niveaux = (demande.niveau, demande.reference, "france")
         self.emetteurs = tuple(dict.fromkeys(c for n in niveaux if (c := emetteurs.colonne(indicateur, n))))
@@ -65,6 +67,10 @@ class Compilation(Recouvrement):
                 garde = f"({self.i.masque})"
                 colonnes.append(f"SUM(CASE WHEN {garde} THEN {numerateur} END) AS {alias}_un")
                 colonnes.append(f"SUM(CASE WHEN {garde} THEN {denominateur} END) AS {alias}_ud")
+            if self.termes:
+                garde = f"({self.i.masque})"
+                colonnes.append(f"COUNT(*) FILTER (WHERE {masque}) AS {alias}_un")
+                colonnes.append(f"COUNT(*) FILTER (WHERE {garde}) AS {alias}_ud")
             if annexes and self.d.pertes:
                 colonnes.append(f"SUM(len(f.lignes)) FILTER (WHERE {masque}) AS {alias}_l")
             for k, emetteur in enumerate(self.emetteurs):
@@ -234,12 +240,11 @@ class Compilation(Recouvrement):
 
     def _cotes(self, *suites: str) -> list[str]:
         """The columns of these endings that the sums have, side by side: « a_n », « a_d », « m0_n »…"""
-        deux = ("un", "ud") if self.deux_cotes else ()
         return [
             f"{alias}_{s}"
             for alias, (_, d) in self._paires().items()
             for s in suites
-            if s not in ("d", "un", "ud") or (d and s in ("d", *deux))
+            if (d if s == "d" else self.termes or (d and self.deux_cotes) if s in ("un", "ud") else True)
         ]
 
     def _cumul(self, nom: str, depuis: str, code: str, jointure: str = "") -> str:
@@ -302,7 +307,7 @@ class Compilation(Recouvrement):
             "n",
             "d",
             *lignes,
-            *(["un", "ud"] if self.deux_cotes else []),
+            *(["un", "ud"] if self.deux_cotes or self.termes else []),
             *(f"s{e}" for e in range(len(self.emetteurs))),
         ]
         return ", ".join(f"m{k}_{s} AS a_{s}" for s in suites)

@@ -14,7 +14,10 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
     source = juge.source
     expressions = colonnes_de_fait(source)
     lues = [n for n in schema.DIMENSIONS[source.table] if n in expressions]
-    dimensions = ", ".join(f"'{n}', TRY_CAST(({expressions[n]}) AS VARCHAR)" for n in lues)
+    # A breakdown that no line loaded has is what a spoiled cell was taken for: of such a record it is not known.
+    dimensions = ", ".join(f"'{n}', CASE WHEN list_contains(s.lu_{n}, d_{n}) THEN d_{n} END" for n in lues)
+    dites = "".join(f", TRY_CAST(({expressions[n]}) AS VARCHAR) AS d_{n}" for n in lues)
+    connues = "".join(f", LIST(DISTINCT d_{n}) AS lu_{n}" for n in lues)
     seuls = ", ".join(
         f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS seul_{n}"
         for n in LIEUX
@@ -22,15 +25,16 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
     con.execute(
         f"""
         INSERT INTO ligne_perdue
-        WITH lieu_seul AS (
-            SELECT {seuls}, CASE WHEN COUNT(DISTINCT campagne) = 1 THEN MIN(campagne) END AS seule_campagne
-            FROM localisee WHERE {CHARGEE}),
+        WITH dite AS (SELECT *{dites} FROM localisee),
+        lieu_seul AS (
+            SELECT {seuls}, CASE WHEN COUNT(DISTINCT campagne) = 1 THEN MIN(campagne) END AS seule_campagne{connues}
+            FROM dite WHERE {CHARGEE}),
         perdue AS (
             SELECT coalesce(l.campagne, s.seule_campagne) AS campagne,
                    coalesce(l.v_departement, s.seul_departement) AS departement,
                    coalesce(l.v_academie, s.seul_academie) AS academie, coalesce(l.v_region, s.seul_region) AS region,
                    json_object({dimensions})::VARCHAR AS dimensions, COUNT(*) AS nombre
-            FROM localisee l, lieu_seul s WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
+            FROM dite l, lieu_seul s WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
         SELECT ?, ?, p.campagne, p.departement, coalesce(d.academie, p.academie),
                coalesce(d.region_academique, a.region_academique), coalesce(d.region, a.region, p.region),
                p.dimensions, p.nombre

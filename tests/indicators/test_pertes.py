@@ -1,7 +1,8 @@
 """A record rejected at the reading is missing from the figures of where it was: their cover is not whole."""
 
+import pandas as pd
 import pytest
-from dessin_base import une
+from dessin_base import base_dessinee, une
 from fabrique import BAC_PRO, CAP, charger_ok, deposer_affelnet, lire, voeu
 
 from indicators import calculer
@@ -55,3 +56,29 @@ def test_un_depot_retire_ou_remplace_ne_manque_plus_a_personne(bases, tmp_path):
     for (lot,) in lire(bases, "SELECT id FROM lot WHERE fichier = 'attractivite_2022_bis.csv'"):
         retirer(lot, bases)
     assert figure(bases, "departement", "35", "2de pro").couverture == pytest.approx(1 / 2)
+
+
+def habitants(departement: str, age: str, effectif: int | None) -> dict:
+    return {"source": "population_age_quinquennal", "campagne": 2026, "departement": departement, "age": age,
+            "sexe": "ENSEMBLE", "effectif": effectif}  # fmt: skip
+
+
+def test_une_somme_a_laquelle_un_terme_manque_ne_couvre_pas_tout():
+    """Ille-et-Vilaine: one class of age of three is not written. Côtes-d'Armor: all are."""
+    ages = ("15-19", "20-24", "25-29")
+    con = base_dessinee(
+        population=[habitants("35", a, n) for a, n in zip(ages, (100, None, 100), strict=True)]
+        + [habitants("22", a, 10) for a in ages]
+    )
+    figures = calculer(con, "population_15_29", niveau="departement").set_index("code")
+    assert (figures.at["35", "valeur"], figures.at["22", "valeur"]) == (200, 30)
+    assert figures.at["35", "couverture"] == pytest.approx(2 / 3)
+    assert figures.at["35", "couverture_motif"] == "lignes où le nombre est écrit (habitants de 15 à 29 ans)"
+    assert pd.isna(figures.at["22", "couverture"])
+
+
+def test_un_palier_que_la_cellule_abimee_ne_dit_plus_peut_etre_chacun(tmp_path):
+    fichier = deposer_affelnet(tmp_path, BON, voeu("0350004D", CAP, 10, 12), voeu("0350003C", "2,38E+10", 30, 31))
+    charger_ok(fichier, tmp_path / "b")
+    assert figure(tmp_path / "b", "departement", "35", "2de pro").couverture == pytest.approx(1 / 2)
+    assert figure(tmp_path / "b", "departement", "35", "CAP").couverture == pytest.approx(1 / 2)
