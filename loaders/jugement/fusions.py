@@ -10,7 +10,7 @@ def recopier(con: duckdb.DuckDBPyConnection, plate, table: str, bilan: BilanFich
     """Write under each other what a flat table merges, but for numbers; what has been written so is said."""
     dites = []
     for debut, fin, colonne in _portees(plate):
-        if colonne.type in COMPTES:
+        if _est_un_nombre(colonne):
             continue
         index = plate.places[colonne.nom]
         (nombre,) = con.execute(
@@ -31,12 +31,17 @@ def _portees(plate) -> list[tuple[int, int, Colonne]]:
     return [(d, f, colonnes[i]) for d, f, i in plate.feuille.fusions if d > plate.ligne and i in colonnes]
 
 
+def _est_un_nombre(colonne: Colonne) -> bool:
+    """A year names the lines that it is merged over; what is counted does not."""
+    return colonne.type in COMPTES and colonne.nom != "campagne"
+
+
 def rejeter(con: duckdb.DuckDBPyConnection, reconnue) -> None:
     """Reject the records that share one number, which does not say what goes to each."""
     if reconnue.plate is not None:
         portees = [
             (reconnue.plate.feuille.nom, d, f, c.titre) for d, f, c in _portees(reconnue.plate)
-            if c.type in COMPTES
+            if _est_un_nombre(c)
         ]  # fmt: skip
     else:
         portees = [

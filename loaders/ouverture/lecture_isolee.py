@@ -51,10 +51,15 @@ _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?ref=["']([^"']*)["'][^>]
 _ETENDUE = re.compile(rb"[A-Z]{1,3}[1-9][0-9]*(:[A-Z]{1,3}[1-9][0-9]*)?")
 _FIN_DE_LIGNE = b"row>"
 _MORCEAU = 4 << 20
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+# A cell repeated more than this fills the rest of a line.
+REPETEES_MAX = 200
 
 
 class Particularites:
-    """What the cells of a sheet of an .xlsx hold that their values do not tell; places are (line, column) from 0.
+    """What the cells of a sheet of an .xlsx or an .ods hold that their values do not tell; places are (line, column)
+    from 0.
 
     `fusions`: first and last line from 1, and column from 0, of what is merged over several lines.
     """
@@ -64,6 +69,12 @@ class Particularites:
         self.pourcents: list[tuple[int, int]] = []
         self.fusions: list[tuple[int, int, int]] = []
         self.dimension_fausse = False
+
+    def decaler(self, colonnes: int) -> None:
+        """Count the columns from that one; what stands before it is blank."""
+        self.non_calculees = [(ligne, rang - colonnes) for ligne, rang in self.non_calculees if rang >= colonnes]
+        self.pourcents = [(ligne, rang - colonnes) for ligne, rang in self.pourcents if rang >= colonnes]
+        self.fusions = [(debut, fin, rang - colonnes) for debut, fin, rang in self.fusions if rang >= colonnes]
 
 
 def place(attributs: bytes) -> tuple[int, int] | None:
@@ -138,8 +149,42 @@ def particularites(archive: zipfile.ZipFile, membre: str, pourcent: set[int]) ->
     return trouvees
 
 
+def particularites_ods(archive: zipfile.ZipFile) -> dict[str, Particularites]:
+    """What the XML of each sheet of an .ods tells beside its values: percentages, formulas without a value, merges."""
+    regardees: dict[str, Particularites] = {}
+    vue, ligne, rang = Particularites(), 0, 0
+    with archive.open("content.xml") as flux:
+        for moment, element in ElementTree.iterparse(flux, events=("start", "end")):
+            nom = element.tag.rpartition("}")[2]
+            if moment == "start" and nom == "table":
+                vue = regardees.setdefault(element.get(f"{_TABLE}name") or "", Particularites())
+                ligne = 0
+            elif moment == "start" and nom == "table-row":
+                rang = 0
+            elif moment == "end" and nom in ("table-cell", "covered-table-cell"):
+                repetee = int(element.get(f"{_TABLE}number-columns-repeated") or 1)
+                if repetee < REPETEES_MAX:
+                    noter_ods(vue, element, [(ligne, rang + n) for n in range(repetee)])
+                rang += repetee
+            elif moment == "end" and nom == "table-row":
+                ligne += int(element.get(f"{_TABLE}number-rows-repeated") or 1)
+                element.clear()
+    return regardees
+
+
+def noter_ods(vue: Particularites, cellule: ElementTree.Element, places: list[tuple[int, int]]) -> None:
+    """Note what one cell of an .ods is, at each of its places."""
+    if cellule.get(f"{_OFFICE}value-type") == "percentage":
+        vue.pourcents += places
+    if cellule.get(f"{_TABLE}formula") and not cellule.get(f"{_OFFICE}value-type") and not len(cellule):
+        vue.non_calculees += places
+    hauteur = int(cellule.get(f"{_TABLE}number-rows-spanned") or 1)
+    if hauteur > 1:
+        vue.fusions += [(ligne + 1, ligne + hauteur, rang) for ligne, rang in places]
+
+
 def regarder(source: str, dossier: Path) -> tuple[str, dict[str, Particularites]]:
-    """The workbook to read, and what its sheets tell beside their values if it is an .xlsx.
+    """The workbook to read, and what its sheets tell beside their values if it is an .xlsx or an .ods.
 
     Excel and LibreOffice open a sheet that states an impossible extent (« A0:I5 »); this reader does not: the
     workbook is then read from a copy without it.
@@ -147,6 +192,8 @@ def regarder(source: str, dossier: Path) -> tuple[str, dict[str, Particularites]
     if not zipfile.is_zipfile(source):
         return source, {}
     with zipfile.ZipFile(source) as archive:
+        if "content.xml" in archive.namelist():
+            return source, particularites_ods(archive)
         trouves, pourcent = membres(archive), styles_en_pourcent(archive)
         regardees = {nom: particularites(archive, membre, pourcent) for nom, membre in trouves.items()}
         fausses = {trouves[nom] for nom, vue in regardees.items() if vue.dimension_fausse}
@@ -238,10 +285,14 @@ def lire_classeur(source: str, dossier: Path) -> dict:
     classeur = python_calamine.CalamineWorkbook.from_path(source)
     tableau = python_calamine.SheetTypeEnum.WorkSheet
     noms = [m.name for m in classeur.sheets_metadata if m.typ == tableau]
-    feuilles = [
-        lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow", regardees.get(nom, Particularites()))
-        for rang, nom in enumerate(noms)
-    ]
+    feuilles = []
+    for rang, nom in enumerate(noms):
+        vue = regardees.get(nom, Particularites())
+        if vue.non_calculees or vue.pourcents or vue.fusions:
+            # The reader leaves out the blank columns on the left of a table.
+            debut = classeur.get_sheet_by_name(nom).start
+            vue.decaler(debut[1] if debut else 0)
+        feuilles.append(lire_feuille(lecteur, nom, dossier / f"feuille{rang}.arrow", vue))
     return {"feuilles": feuilles}
 
 

@@ -149,6 +149,59 @@ def test_un_pourcentage_d_excel_est_celui_qu_il_montre(tmp_path):
     assert lire(tmp_path / "bases", "SELECT ROUND(valeur, 6) FROM contexte ORDER BY 1") == [(0.061,), (0.0755,)]
 
 
+def test_un_tableau_qui_commence_plus_a_droite_garde_ses_pourcentages_a_leur_place(tmp_path):
+    classeur = xlsxwriter.Workbook(str(tmp_path / "taux.xlsx"))
+    feuille = classeur.add_worksheet()
+    feuille.write_row(2, 3, CHOMAGE)
+    feuille.write_row(3, 3, [2023, "35"])
+    feuille.write_number(3, 5, 0.061, classeur.add_format({"num_format": "0.0%"}))
+    classeur.close()
+    charger_ok(tmp_path / "taux.xlsx", tmp_path / "bases")
+    assert lire(tmp_path / "bases", "SELECT campagne, ROUND(valeur, 6) FROM contexte") == [(2023, 0.061)]
+
+
+def ods(chemin: Path, *lignes: list[str]) -> Path:
+    """A workbook of LibreOffice whose cells are given as XML."""
+    espaces = " ".join(
+        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "table", "text")
+    )
+    corps = "".join(f"<table:table-row>{''.join(ligne)}</table:table-row>" for ligne in lignes)
+    with zipfile.ZipFile(chemin, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {espaces}><office:body><office:spreadsheet>'
+            f'<table:table table:name="F">{corps}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        )
+    return chemin
+
+
+def case(valeur, genre="string", plus="") -> str:
+    """A cell of an .ods: a text, or a number of that kind."""
+    dite = "" if genre == "string" else f' office:value="{valeur}"'
+    return f'<table:table-cell office:value-type="{genre}"{dite}{plus}><text:p>{valeur}</text:p></table:table-cell>'
+
+
+def test_un_ods_dit_ses_pourcentages_ses_fusions_et_ses_formules_non_calculees(tmp_path):
+    vide = "<table:table-cell/>"
+    lignes = [
+        [vide],
+        [vide, *(case(t) for t in CHOMAGE)],
+        [vide, case(2023, "float", ' table:number-rows-spanned="2"'), case("35"), case(0.061, "percentage")],
+        [vide, "<table:covered-table-cell/>", case("2A"), case(0.0755, "percentage")],
+        [vide, case(2023, "float"), case("29"), '<table:table-cell table:formula="of:=1+1"/>'],
+    ]
+    bilan = charger_ok(ods(tmp_path / "taux.ods", *lignes), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (2, 1)
+    assert lire(tmp_path / "bases", "SELECT departement, ROUND(valeur, 6) FROM contexte ORDER BY 1") == [
+        ("2A", 0.0755),
+        ("35", 0.061),
+    ]
+    assert "ouvrir et enregistrer le classeur" in messages(bilan, "lignes_rejetees")
+
+
 @pytest.mark.parametrize("ecrit", ["6,1", "6.1 %"])
 def test_un_taux_se_lit_avec_ou_sans_son_signe(tmp_path, ecrit):
     charger_ok(deposer(tmp_path, f"{';'.join(CHOMAGE)}\n2023;35;{ecrit}\n", "taux.csv"), tmp_path / "bases")
