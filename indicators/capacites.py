@@ -1,6 +1,7 @@
 """Fiche A4, places: what each owner counts as a place; never added, set side by side."""
 
 from indicators.declaration import Indicator
+from indicators.formation_a_distance import HORS_DISTANCE, SUR_PLACE
 
 _GARDE = "Une place n’est pas la même chose pour celui qui la finance, celui qui l’affecte et celui qui l’affiche."
 
@@ -44,7 +45,9 @@ INDICATEURS = (
         label="Places affichées dans Parcoursup",
         question="Combien de places les formations affichent-elles dans Parcoursup ?",
         faits={"superieur": ("parcoursup",)},
-        champ="Formations de la plateforme Parcoursup sous statut scolaire ou étudiant, lieu de la formation",
+        champ="Formations de la plateforme Parcoursup sous statut scolaire ou étudiant, lieu de la formation, "
+        + HORS_DISTANCE,
+        filtre=SUR_PLACE,
         par=("filiere", "secteur", "selectivite"),
         niveaux=("france", "region", "region_academique", "academie", "departement", "zone_emploi", "epci",
                  "etablissement"),
@@ -55,7 +58,8 @@ INDICATEURS = (
         label="Places de BTS de l’extraction ORION",
         question="Combien de places de BTS l’extraction ORION compte-t-elle ?",
         faits={"superieur": ("parcoursup_bts",)},
-        champ="Formations de BTS de Parcoursup dont la capacité est connue",
+        champ=f"Formations de BTS de Parcoursup dont la capacité est connue, {HORS_DISTANCE}",
+        filtre=SUR_PLACE,
         par_obligatoire=("statut",),
         niveaux=("france", "region", "region_academique", "academie", "departement", "zone_emploi", "epci",
                  "etablissement"),

@@ -1,10 +1,13 @@
 """Fiche A2 and A4, higher education: proposals, places, BTS demand, composition of entrants, APB history."""
 
 from indicators.declaration import Indicator, Repere
+from indicators.formation_a_distance import A_DISTANCE, HORS_DISTANCE, SUR_PLACE
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 _NIVEAUX = (*NIVEAUX_DE_TERRITOIRE, "zone_emploi", "epci", "etablissement")
-_CHAMP = "Formations de la plateforme Parcoursup sous statut scolaire ou étudiant, lieu de la formation"
+_CHAMP = (
+    f"Formations de la plateforme Parcoursup sous statut scolaire ou étudiant, lieu de la formation, {HORS_DISTANCE}"
+)
 _PAR = ("filiere", "secteur", "selectivite")
 _BOURSIERS_PP = "candidatures_pp_bg_brs + candidatures_pp_bt_brs + candidatures_pp_bp_brs"
 _NEOBAC_PP = "candidatures_pp_bg + candidatures_pp_bt + candidatures_pp_bp"
@@ -15,16 +18,17 @@ INDICATEURS = (
         id="proposition_par_candidature",
         label="Propositions pour 100 candidatures",
         fiche="A4",
-        question="Combien de candidatures de la phase principale reçoivent une proposition, selon le type de bac ?",
+        question="Combien de propositions pour 100 candidatures de la phase principale, selon le type de bac ?",
         shape="ratio",
         faits={"superieur": ("parcoursup",)},
-        unite="part",
+        unite="pour_100",
         decimales=1,
         champ=_CHAMP,
         numerateur="propositions",
         denominateur="candidatures_pp",
         numerateur_libelle="propositions reçues, toutes phases",
         denominateur_libelle="candidatures en phase principale",
+        filtre=SUR_PLACE,
         par=(*_PAR, "type_bac"),
         modalites={
             "type_bac": {
@@ -61,6 +65,7 @@ INDICATEURS = (
         denominateur="capacite",
         numerateur_libelle="admis",
         denominateur_libelle="places",
+        filtre=SUR_PLACE,
         par=_PAR,
         niveaux=_NIVEAUX,
         tolerance=0.01,
@@ -79,6 +84,31 @@ INDICATEURS = (
         ),
     ),
     Indicator(
+        id="places_pourvues_a_distance",
+        label="Places pourvues des formations à distance",
+        fiche="A4",
+        question="Combien de places les formations à distance affichent-elles, et combien sont pourvues ?",
+        shape="ratio",
+        faits={"superieur": ("parcoursup",)},
+        unite="part",
+        decimales=1,
+        champ="Formations à distance de Parcoursup : établissement CNED ou CNPR, ou nom de formation qui dit « à "
+        "distance » ou « en distanciel » ; lieu de l’établissement",
+        numerateur="admis",
+        denominateur="capacite",
+        numerateur_libelle="admis",
+        denominateur_libelle="places",
+        filtre=A_DISTANCE,
+        par=_PAR,
+        niveaux=_NIVEAUX,
+        tolerance=0.01,
+        a_cote={"candidatures": "candidatures_pp"},
+        mises_en_garde=(
+            "Le département est celui de l’établissement, non celui des étudiants, qui étudient chez eux.",
+            "Des places affichées par milliers ne sont pas une limite : elles sont à part des autres chiffres.",
+        ),
+    ),
+    Indicator(
         id="demande_bts",
         label="Vœux confirmés pour une place en BTS",
         fiche="A4",
@@ -87,11 +117,12 @@ INDICATEURS = (
         faits={"superieur": ("parcoursup_bts",)},
         unite="ratio",
         decimales=1,
-        champ="Formations de BTS de Parcoursup dont la capacité est connue",
+        champ=f"Formations de BTS de Parcoursup dont la capacité est connue, {HORS_DISTANCE}",
         numerateur="voeux_confirmes",
         denominateur="capacite",
         numerateur_libelle="vœux confirmés",
         denominateur_libelle="places",
+        filtre=SUR_PLACE,
         par=("statut", "formation_code"),
         par_obligatoire=("statut",),
         niveaux=_NIVEAUX,
@@ -116,6 +147,7 @@ INDICATEURS = (
         arrivee=("admis_boursiers", "admis_neobac"),
         numerateur_libelle="part des boursiers parmi les admis néo-bacheliers",
         denominateur_libelle="part des boursiers parmi les candidatures de néo-bacheliers",
+        filtre=SUR_PLACE,
         par=_PAR,
         niveaux=_NIVEAUX,
         tolerance=0.005,
@@ -143,6 +175,7 @@ INDICATEURS = (
         denominateur="admis_neobac",
         numerateur_libelle="néo-bacheliers d’une autre académie",
         denominateur_libelle="néo-bacheliers admis",
+        filtre=SUR_PLACE,
         par=_PAR,
         niveaux=_NIVEAUX,
         tolerance=0.01,
@@ -156,12 +189,12 @@ INDICATEURS = (
         faits={"superieur": ("parcoursup",)},
         unite="part",
         decimales=1,
-        champ="Néo-bacheliers admis en BTS, hors apprentissage",
+        champ=f"Néo-bacheliers admis en BTS, hors apprentissage, {HORS_DISTANCE}",
         numerateur="admis_bp",
         denominateur="admis_neobac",
         numerateur_libelle="bacheliers professionnels",
         denominateur_libelle="néo-bacheliers admis en BTS",
-        filtre="filiere = 'BTS'",
+        filtre=f"filiere = 'BTS' AND {SUR_PLACE}",
         par=("secteur",),
         niveaux=_NIVEAUX,
         tolerance=0.01,
@@ -176,12 +209,12 @@ INDICATEURS = (
         faits={"superieur": ("parcoursup",)},
         unite="part",
         decimales=1,
-        champ="Néo-bacheliers admis en BUT (en DUT avant 2021)",
+        champ=f"Néo-bacheliers admis en BUT (en DUT avant 2021), {HORS_DISTANCE}",
         numerateur="admis_bt",
         denominateur="admis_neobac",
         numerateur_libelle="bacheliers technologiques",
         denominateur_libelle="néo-bacheliers admis en BUT",
-        filtre="filiere IN ('BUT', 'DUT')",
+        filtre=f"filiere IN ('BUT', 'DUT') AND {SUR_PLACE}",
         par=("secteur",),
         niveaux=_NIVEAUX,
         tolerance=0.01,

@@ -10,6 +10,7 @@ from data.fictif.pays import ACADEMIES, DEPARTEMENTS, PAR_CODE, REGIONS
 from data.fictif.superieur import BTS, Offre, offres, session
 from data.fictif.tirage import hasard
 
+PLACES_A_DISTANCE = (2400, 800)
 _ENTIERS_NULS = ("nb_voe_pp_internat", "nb_cla_pp_internat", "nb_cla_pp_pasinternat", "acc_internat")
 
 
@@ -65,6 +66,22 @@ def _lignes(annee: int) -> Iterator[dict[str, object]]:
         for nom in _ENTIERS_NULS:
             ligne[nom] = "" if o.filiere != "CPGE" else 0
         yield ligne
+    yield from _a_distance(annee)
+
+
+def _a_distance(annee: int) -> Iterator[dict[str, object]]:
+    """Two BTS at a distance, as the CNED shows them: thousands of places, under the address of its offices."""
+    siens = [(o, c) for o, c in zip(offres(), session(annee), strict=True) if o.filiere == "BTS"][:2]
+    for rang, (o, c) in enumerate(siens):
+        intitule = f"{o.intitule} - Entièrement en distanciel"
+        yield {**_identite(o, annee), **c, **_parts(c), "acc_aca_orig_idf": c["acc_aca_orig"]} | {
+            "g_ea_lib_vx": f"CNED {NOM_FICTIF}",
+            "lib_for_voe_ins": intitule,
+            "lib_comp_voe_ins": f"CNED {NOM_FICTIF} - {intitule}",
+            "cod_aff_form": str(99001 + rang),
+            "capa_fin": PLACES_A_DISTANCE[rang],
+            "ran_grp1": round(c["nb_voe_pp"] * 0.55),
+        }
 
 
 def parcoursup_technique(chemin: Path, annee: int) -> int:

@@ -70,7 +70,11 @@ IGNOREES = (
 
 # The vintages from 2019 on write « Filière de formation » twice: the formation in full, then its group; 2018
 # writes it once, for the group, and details it in two more columns.
-FORMATION = """CASE WHEN groupe IS NOT NULL AND intitule IS NOT NULL THEN intitule
+# That it is taught at a distance may be written in the most detailed of them alone: those words join the name.
+FORMATION = """CASE WHEN groupe IS NOT NULL AND intitule IS NOT NULL
+                    THEN intitule || CASE WHEN precision_detail ILIKE '%enseignement à distance%'
+                                               AND NOT contains(intitule, precision_detail)
+                                          THEN ' - ' || precision_detail ELSE '' END
                     ELSE concat_ws(' - ', ifnull(groupe, intitule),
                                    nullif(ifnull(detail, CASE WHEN groupe IS NULL THEN detaillee END),
                                           ifnull(groupe, intitule)), precision_detail) END"""
@@ -142,6 +146,7 @@ SOURCE = Source(
         ),
     ),  # fmt: skip
     ignorees=IGNOREES,
+    version=2,
     cle=("etablissement", "formation_code"),
     periode=Periode("colonne", "session", "session Parcoursup {a}"),
     faits={"etablissement": UAI_SEUL, "formation": FORMATION, "formation_code": FORMATION_CODE},

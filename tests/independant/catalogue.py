@@ -40,6 +40,7 @@ CATALOGUE = {
     "places_pourvues_superieur": Recalcul(
         parcoursup.places_pourvues_superieur, ((), ("filiere",), ("secteur",), ("filiere", "secteur")), "ratio"
     ),
+    "places_pourvues_a_distance": Recalcul(parcoursup.places_pourvues_a_distance, ((), ("filiere",)), "ratio"),
     "ecart_boursiers_superieur": Recalcul(
         parcoursup.ecart_boursiers_superieur, ((), ("filiere",), ("secteur",)), "ecart_de_parts"
     ),

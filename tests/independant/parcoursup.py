@@ -64,27 +64,50 @@ def formations(dossier: Path) -> pd.DataFrame:
                 "selectivite": table.get("Sélectivité"),
             }
         )
+        sortie["a_distance"] = a_distance(table)
         for mesure, entete in MESURES.items():
             sortie[mesure] = pd.to_numeric(table[entete]) if entete in table else float("nan")
         sessions.append(sortie)
     return pd.concat(sessions, ignore_index=True)
 
 
+def a_distance(table: pd.DataFrame) -> pd.Series:
+    """Formations à distance : le CNED, le CNPR, ou un nom de formation qui le dit (hors « vente à distance »)."""
+    noms = [c for c in table if c.startswith("Filière de formation")]
+    dits = table[["Établissement", *noms]].fillna("").agg(" | ".join, axis=1).str.casefold()
+    dits = dits.str.replace("vente à distance", "").str.replace("université paris cité - a distance", "")
+    dits = dits.str.replace("a distance depuis le site", "")  # orthoptie : suivie en groupe, sur un autre site
+    return dits.str.contains(r"\b(?:cned|cnpr)\b|[àa] distance|en distanciel")
+
+
+def sur_place(dossier: Path) -> pd.DataFrame:
+    """Les formations hors celles à distance."""
+    table = formations(dossier)
+    return table[~table.a_distance]
+
+
+def places_pourvues_a_distance(dossier: Path) -> pd.DataFrame:
+    """Admis sur capacité des seules formations à distance."""
+    table = formations(dossier)
+    table = table[table.a_distance]
+    return table.assign(numerateur=table.admis, denominateur=table.capacite)
+
+
 def places_pourvues_superieur(dossier: Path) -> pd.DataFrame:
     """Admis sur capacité, par formation."""
-    table = formations(dossier)
+    table = sur_place(dossier)
     return table.assign(numerateur=table.admis, denominateur=table.capacite)
 
 
 def proposition_par_candidature(dossier: Path) -> pd.DataFrame:
     """Propositions (toutes phases) sur candidatures de phase principale, tous bacs."""
-    table = formations(dossier)
+    table = sur_place(dossier)
     return table.assign(numerateur=table.propositions, denominateur=table.candidatures)
 
 
 def proposition_par_type_bac(dossier: Path) -> pd.DataFrame:
     """La même par type de bac (« en terminale » sur « néo-bacheliers ») ; vide en 2018, non collecté."""
-    table = formations(dossier)
+    table = sur_place(dossier)
     types = {"general": "bg", "technologique": "bt", "professionnel": "bp", "autres candidats": "autre"}
     return pd.concat(
         table.assign(type_bac=nom, numerateur=table[f"propositions_{bac}"], denominateur=table[f"candidatures_{bac}"])
@@ -94,7 +117,7 @@ def proposition_par_type_bac(dossier: Path) -> pd.DataFrame:
 
 def ecart_boursiers_superieur(dossier: Path) -> pd.DataFrame:
     """Départ : boursiers parmi les candidats néo-bacheliers ; arrivée : parmi les néo-bacheliers admis."""
-    table = formations(dossier)
+    table = sur_place(dossier)
     return table.assign(
         depart_numerateur=sum(table[f"candidatures_{bac}_brs"] for bac in BACS),
         depart_denominateur=sum(table[f"candidatures_{bac}"] for bac in BACS),
@@ -105,17 +128,17 @@ def ecart_boursiers_superieur(dossier: Path) -> pd.DataFrame:
 
 def hors_academie_superieur(dossier: Path) -> pd.DataFrame:
     """Néo-bacheliers admis venus d'une autre académie (Île-de-France réunie) sur néo-bacheliers admis."""
-    table = formations(dossier)
+    table = sur_place(dossier)
     return table.assign(numerateur=table.neobac - table.meme_academie_idf, denominateur=table.neobac)
 
 
 def part_bac_pro_en_bts(dossier: Path) -> pd.DataFrame:
     """Bacheliers professionnels parmi les néo-bacheliers admis en BTS."""
-    table = formations(dossier).query("filiere == 'BTS'")
+    table = sur_place(dossier).query("filiere == 'BTS'")
     return table.assign(numerateur=table.neobac_bp, denominateur=table.neobac)
 
 
 def part_bac_techno_en_but(dossier: Path) -> pd.DataFrame:
     """Bacheliers technologiques parmi les néo-bacheliers admis en BUT (DUT avant 2021)."""
-    table = formations(dossier).query("filiere in ['BUT', 'DUT']")
+    table = sur_place(dossier).query("filiere in ['BUT', 'DUT']")
     return table.assign(numerateur=table.neobac_bt, denominateur=table.neobac)

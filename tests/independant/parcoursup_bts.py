@@ -12,8 +12,9 @@ CAMPAGNE = 2023
 
 @lru_cache
 def demande_bts(dossier: Path) -> pd.DataFrame:
-    """Vœux confirmés sur capacité connue, par UAI × MEFSTAT11 × statut, doublons sommés."""
+    """Vœux confirmés sur capacité connue, par UAI × MEFSTAT11 × statut, doublons sommés, hors formations à distance."""
     table = pd.read_csv(dossier / "affelnet/BTS_attractivite_capacite_2023.csv", sep=";", dtype=str)
+    table = table[~table["LIBELLÉFORMATION"].fillna("").str.contains("Entièrement en distanciel")].copy()
     table["voeux"] = pd.to_numeric(table["NB_VOEUX_CONFIRMES"])
     table["places"] = pd.to_numeric(table["CAPACITEPSUP"])
     unites = table.groupby(["UAI", "MEFSTAT11", "STATUT"], as_index=False).agg(

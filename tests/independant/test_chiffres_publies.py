@@ -30,16 +30,16 @@ PUBLIES = [
     ("places_pourvues_affectation", "france", "FR", 2022, {}, 98_973, 110_547),
     ("satisfaction_voeu1_apb", "france", "FR", 2016, {}, 312_349, 678_360),
     ("satisfaction_voeu1_apb", "france", "FR", 2017, {}, 315_948, 741_321),
-    ("places_pourvues_superieur", "france", "FR", 2023, {}, 638_078, 771_221),
-    ("places_pourvues_superieur", "france", "FR", 2023, {"filiere": "BTS"}, 115_210, 171_303),
-    ("places_pourvues_superieur", "region", "53", 2023, {}, 32_708, 40_950),
-    ("proposition_par_candidature", "france", "FR", 2023, {}, 4_065_771, 11_800_517),
-    ("demande_bts", "france", "FR", 2023, {"statut": "Scolaire"}, 2_376_647, 171_238),
-    ("demande_bts", "france", "FR", 2023, {"statut": "Apprentissage"}, 1_026_779, 188_373),
-    ("part_bac_pro_en_bts", "france", "FR", 2023, {}, 37_057, 87_558),
+    ("places_pourvues_superieur", "france", "FR", 2023, {}, 628_561, 736_081),
+    ("places_pourvues_superieur", "france", "FR", 2023, {"filiere": "BTS"}, 112_549, 143_528),
+    ("places_pourvues_superieur", "region", "53", 2023, {}, 32_049, 40_240),
+    ("proposition_par_candidature", "france", "FR", 2023, {}, 4_028_030, 11_756_225),
+    ("demande_bts", "france", "FR", 2023, {"statut": "Scolaire"}, 2_366_551, 143_463),
+    ("demande_bts", "france", "FR", 2023, {"statut": "Apprentissage"}, 1_025_360, 187_653),
+    ("part_bac_pro_en_bts", "france", "FR", 2023, {}, 36_881, 86_777),
     ("part_bac_pro_en_bts", "region", "53", 2023, {}, 2_151, 4_987),
-    ("part_bac_techno_en_but", "france", "FR", 2023, {}, 20_025, 46_113),
-    ("hors_academie_superieur", "france", "FR", 2023, {}, 113_477, 474_342),
+    ("part_bac_techno_en_but", "france", "FR", 2023, {}, 20_020, 46_100),
+    ("hors_academie_superieur", "france", "FR", 2023, {}, 111_971, 471_972),
 ]
 
 
@@ -96,15 +96,32 @@ def test_les_exclusions_de_1re_pro_portent_toutes_les_sentinelles(donnees_reelle
 def test_propositions_par_type_de_bac_font_le_total(donnees_reelles: Path):
     par_bac = figures(parcoursup.proposition_par_type_bac(donnees_reelles), "france", ("type_bac",))
     assert set(par_bac.campagne) == {2023}
-    assert (par_bac.numerateur.sum(), par_bac.denominateur.sum()) == (4_065_771, 11_800_517)
+    assert (par_bac.numerateur.sum(), par_bac.denominateur.sum()) == (4_028_030, 11_756_225)
     professionnel = par_bac.set_index("type_bac").loc["professionnel"]
-    assert (professionnel.numerateur, professionnel.denominateur) == (252_117, 756_974)
+    assert (professionnel.numerateur, professionnel.denominateur) == (250_323, 755_190)
+
+
+def test_sur_place_et_a_distance_font_le_fichier_entier(donnees_reelles: Path):
+    """Ce que le producteur publie en tout : 638 078 admis pour 771 221 places, dont 35 140 à distance."""
+    parts = [
+        CATALOGUE[i].table(donnees_reelles, "france")
+        for i in ("places_pourvues_superieur", "places_pourvues_a_distance")
+    ]
+    lues = [t[t.campagne == 2023].squeeze() for t in parts]
+    assert [(x.numerateur, x.denominateur) for x in lues] == [(628_561, 736_081), (9_517, 35_140)]
+    assert sum(x.numerateur for x in lues) == 638_078 and sum(x.denominateur for x in lues) == 771_221
+
+
+def test_la_vente_a_distance_s_apprend_sur_place(donnees_reelles: Path):
+    unites = parcoursup.formations(donnees_reelles)
+    assert unites[unites.etablissement == "9760370Y"].a_distance.sum() == 0
+    assert set(unites[unites.etablissement == "0381629P"].a_distance) == {True}
 
 
 def test_ecart_boursiers(donnees_reelles: Path):
     table = CATALOGUE["ecart_boursiers_superieur"].table(donnees_reelles, "france")
     ligne = table[table.campagne == 2023].squeeze()
-    assert (ligne.depart_denominateur, ligne.arrivee_denominateur) == (8_615_837, 474_342)
+    assert (ligne.depart_denominateur, ligne.arrivee_denominateur) == (8_597_005, 471_972)
     assert 0 < ligne.part_arrivee - ligne.part_depart < 0.05
 
 
