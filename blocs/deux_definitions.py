@@ -1,4 +1,4 @@
-"""Two counts of one thing, side by side: who holds which, how each counts, and the gap."""
+"""Two counts of one thing, side by side: who holds which, how each counts, the gap where both count the same."""
 
 from functools import partial
 
@@ -40,11 +40,14 @@ def _composer(vue: Vue, page: str, idents: tuple[str, ...]) -> Bloc:
         rangees.append(groupe(lus["sujet"].iloc[0]))
         for x in lus.to_dict("records"):
             decimales = 1 if x["unite"] in ("part", "points") else 0
-            ecart = "" if fr.absent(x["ecart"]) else fr.affiche_ecart(x["ecart"], x["unite"], decimales)
+            ecart = x["ecart_motif"] or ""
+            if not fr.absent(x["ecart"]):
+                ecart = fr.affiche_ecart(x["ecart"], x["unite"], decimales)
             rangees.append(ligne(x["detenteur"], x["definition"], valeur(x, x["unite"], decimales), ecart))
-    tetes = colonnes("Qui le détient", "<<Comment il compte", "Valeur", "Écart avec\nle premier")
+    tetes = colonnes("Qui le détient", "<<Comment il compte", "Valeur", "<<Écart avec\nle premier")
     t = Tableau(f"{vue.lieu.libelle}, {vue.campagne}", tetes, tuple(rangees), large=True)
     dit = ecrit(
-        "Aucun de ces comptes n’est retenu à la place de l’autre : chacun répond à la question de celui qui le tient."
+        "Aucun de ces comptes n’est retenu à la place de l’autre : chacun répond à la question de celui qui le tient. "
+        "Un écart n’est donné qu’entre deux comptes de même champ, des mêmes émetteurs et de même couverture."
     )
     return construire(vue, "tableau", "Une même chose, plusieurs comptes", (t, dit))

@@ -13,11 +13,15 @@ from indicators.saisis import couples
 
 @dataclass(frozen=True)
 class Compte:
-    """How one owner counts: the computed indicator, the values that fix its breakdowns, the definition in words."""
+    """How one owner counts: the computed indicator, the values that fix its breakdowns, the definition in words.
+
+    `population` names what it counts: two counts that bear the same name may be subtracted, others never are.
+    """
 
     detenteur: str
     definition: str
     indicateur: str
+    population: str
     ou: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -25,15 +29,16 @@ class Compte:
 class Comparaison:
     """What several owners count, each his way; `pages`: keys of the pages that show it.
 
-    Counts of which the champs differ (not `meme_champ`) stand side by side: nothing is subtracted.
+    Counts of which the populations differ stand side by side: nothing is subtracted.
     """
 
     id: str
     sujet: str
     pages: tuple[str, ...]
     comptes: tuple[Compte, ...]
-    meme_champ: bool = True
 
+
+_BTS = "places de BTS affichées dans Parcoursup, hors apprentissage"
 
 COMPARAISONS = (
     Comparaison(
@@ -42,10 +47,10 @@ COMPARAISONS = (
         ("affectation",),
         (
             Compte("Rectorat (carte des formations)", "Places financées par la carte des formations",
-                   "capacite_carte_scolaire", {"palier_entree": "1re pro"}),
+                   "capacite_carte_scolaire", "places financées", {"palier_entree": "1re pro"}),
             Compte("Rectorat (affectation)",
                    "Places acceptées par l’établissement ; elles peuvent dépasser les places financées",
-                   "capacite_affectation"),
+                   "capacite_affectation", "places acceptées"),
         ),
     ),
     Comparaison(
@@ -54,9 +59,9 @@ COMPARAISONS = (
         ("acces_superieur",),
         (
             Compte("SIES (Parcoursup)", "Places affichées par les formations dans Parcoursup", "capacite_parcoursup",
-                   {"filiere": "BTS"}),
+                   _BTS, {"filiere": "BTS"}),
             Compte("ORION", "Places extraites de Parcoursup par ORION, formation par formation",
-                   "capacite_bts", {"statut": "scolaire"}),
+                   "capacite_bts", _BTS, {"statut": "scolaire"}),
         ),
     ),
     Comparaison(
@@ -65,11 +70,11 @@ COMPARAISONS = (
         ("decrochage",),
         (
             Compte("Ministère (liste transmise aux plateformes)",
-                   "Jeunes signalés par le croisement des fichiers, avant toute vérification", "jeunes_signales"),
+                   "Jeunes signalés par le croisement des fichiers, avant toute vérification", "jeunes_signales",
+                   "jeunes signalés"),
             Compte("Plateformes (État et Région)", "Décrocheurs confirmés après prise de contact",
-                   "etapes_psad", {"etape": "decrocheurs_confirmes"}),
+                   "etapes_psad", "décrocheurs confirmés", {"etape": "decrocheurs_confirmes"}),
         ),
-        meme_champ=False,
     ),
 )  # fmt: skip
 
@@ -83,7 +88,10 @@ COLONNES = (
     "motif",
     "provenance",
     "piece",
+    "couverture",
+    "emetteurs",
     "ecart",
+    "ecart_motif",
 )
 
 
@@ -92,30 +100,41 @@ def comparer(
 ) -> pd.DataFrame:
     """What each owner counts in one territory and campagne: columns `COLONNES`, one row an owner.
 
-    `ecart` is the value minus that of the first owner, None where one is missing or where the champs differ. Declared
-    comparisons of the `page` (all of them by default) come first, then the figures typed in under one name for
-    different owners. A comparison of which no value is known is left out.
+    `ecart` is the value minus that of the first owner, only where both count the same population, from all the senders
+    that they expect and with the same cover; None elsewhere, and `ecart_motif` says why. Declared comparisons of the
+    `page` (all of them by default) come first, then the figures typed in under one name for different owners. A
+    comparison of which no value is known is left out.
     """
     lignes = []
-    distinctes = {c.id for c in COMPARAISONS if not c.meme_champ}
     for comparaison in COMPARAISONS:
         if page is None or page in comparaison.pages:
             lignes.append([_calcule(con, comparaison, c, niveau, code, campagne) for c in comparaison.comptes])
     lignes += _saisis(con, niveau, code, campagne, page)
     gardees = [groupe for groupe in lignes if len(groupe) > 1 and any(x["valeur"] is not None for x in groupe)]
     for groupe in gardees:
-        premiere = groupe[0]["valeur"]
         for ligne in groupe:
-            connus = premiere is not None and ligne["valeur"] is not None and ligne["comparaison"] not in distinctes
-            ligne["ecart"] = ligne["valeur"] - premiere if connus and ligne is not groupe[0] else None
+            ligne["ecart"], ligne["ecart_motif"] = None, None
+            if ligne is not groupe[0] and None not in (ligne["valeur"], groupe[0]["valeur"]):
+                ligne["ecart_motif"] = _empechement(groupe[0], ligne)
+                ligne["ecart"] = None if ligne["ecart_motif"] else ligne["valeur"] - groupe[0]["valeur"]
     return pd.DataFrame([x for groupe in gardees for x in groupe], columns=COLONNES, dtype=object)
+
+
+def _empechement(premiere: dict, ligne: dict) -> str | None:
+    """Why two counts are not subtracted, None where they are of the same population, senders and cover."""
+    if not ligne["population"] or ligne["population"] != premiere["population"]:
+        return "champs différents"
+    if premiere["emetteurs"] or ligne["emetteurs"]:
+        return "émetteurs manquants"
+    return None if premiere["couverture"] == ligne["couverture"] else "couvertures différentes"
 
 
 def _calcule(con, comparaison: Comparaison, compte: Compte, niveau: str, code: str, campagne: int) -> dict:
     i = indicateur(compte.indicateur)
     ligne = {"comparaison": comparaison.id, "sujet": comparaison.sujet, "detenteur": compte.detenteur,
              "definition": f"{compte.definition}. {i.champ}", "unite": i.unite, "valeur": None, "motif": "sans_objet",
-             "provenance": None, "piece": None}  # fmt: skip
+             "provenance": None, "piece": None, "couverture": None, "emetteurs": None,
+             "population": compte.population}  # fmt: skip
     if niveau not in i.niveaux:
         return ligne
     dans = None if niveau == "france" else (niveau, code)
@@ -124,7 +143,7 @@ def _calcule(con, comparaison: Comparaison, compte: Compte, niveau: str, code: s
     if not len(trouvees):
         return ligne | {"motif": "non_transmis"}
     figure = trouvees.iloc[0]
-    lue = {c: _ou_rien(figure.get(c)) for c in ("valeur", "motif", "provenance", "piece")}
+    lue = {c: _ou_rien(figure.get(c)) for c in ("valeur", "motif", "provenance", "piece", "couverture", "emetteurs")}
     return ligne | lue
 
 
@@ -150,7 +169,8 @@ def _saisis(con, niveau: str, code: str, campagne: int, page: str | None) -> lis
         groupes.setdefault((objet, modalites, unite), []).append(
             {"comparaison": f"saisi:{objet}", "sujet": sujet, "detenteur": detenteur,
              "definition": ". ".join(x for x in (definition, champ) if x), "valeur": valeur, "unite": unite,
-             "motif": None, "provenance": "saisi", "piece": piece}
+             "motif": None, "provenance": "saisi", "piece": piece, "couverture": None, "emetteurs": None,
+             "population": champ}
         )  # fmt: skip
     montrees = [g for g in groupes.values() if len({x["detenteur"] for x in g}) > 1]
     return montrees if page is None else [g for g in montrees if _de_la_page(g, page)]

@@ -11,7 +11,7 @@ def _places(source: str, capacite, **autres) -> dict:
             "capacite": capacite, "etablissement": "0350001A", **autres}  # fmt: skip
 
 
-def test_les_places_financees_et_les_places_de_l_affectation_sont_cote_a_cote():
+def test_les_places_financees_et_les_places_de_l_affectation_sont_cote_a_cote_sans_ecart():
     con = base_dessinee(
         affectation=[
             _places("affelnet_attractivite", 24),
@@ -22,7 +22,7 @@ def test_les_places_financees_et_les_places_de_l_affectation_sont_cote_a_cote():
     )
     f = comparer(con, "departement", "35", 2026, "affectation")
     assert f["valeur"].tolist() == [24, 27]
-    assert f["ecart"].tolist() == [None, 3]
+    assert f["ecart"].tolist() == [None, None] and f["ecart_motif"].tolist() == [None, "champs différents"]
     assert f["detenteur"].nunique() == 2 and f["definition"].nunique() == 2
 
 
@@ -40,8 +40,33 @@ def _accueils(valeur, detenteur, **autres) -> dict:
             "definition": f"selon {detenteur}", "document": "Bilan", "page": "2", **autres}  # fmt: skip
 
 
+def _places_bts(capacite_orion=30, **orion) -> list[dict]:
+    bts = {"campagne": 2026, "departement": "35", "filiere": "BTS", "etablissement": "0350001A"}
+    siennes = bts | {"source": "parcoursup_bts", "statut": "scolaire", "formation_code": "1"}
+    return [bts | {"source": "parcoursup", "capacite": 24}, siennes | {"capacite": capacite_orion} | orion]
+
+
+def test_deux_comptes_ne_se_soustraient_qu_a_couverture_egale():
+    f = comparer(base_dessinee(superieur=_places_bts()), "departement", "35", 2026, "acces_superieur")
+    assert f["valeur"].tolist() == [24, 30] and f["ecart"].tolist() == [None, 6]
+    assert f["ecart_motif"].tolist() == [None, None]
+    # One of two formations of the second has no known capacity: its cover is one half.
+    muette = _places_bts()[1] | {"capacite": None, "formation_code": "2"}
+    f = comparer(base_dessinee(superieur=[*_places_bts(), muette]), "departement", "35", 2026, "acces_superieur")
+    assert f["couverture"].tolist() == [1, 0.5] and f["valeur"].tolist() == [24, 30]
+    assert f["ecart"].tolist() == [None, None] and f["ecart_motif"].tolist()[1] == "couvertures différentes"
+
+
+def test_les_places_a_distance_n_entrent_dans_aucun_des_deux_comptes():
+    cned = _places_bts(2400, formation="BTS - Communication - Entièrement en distanciel")[1] | {"formation_code": "2"}
+    f = comparer(base_dessinee(superieur=[*_places_bts(), cned]), "departement", "35", 2026, "acces_superieur")
+    assert f["valeur"].tolist() == [24, 30]
+
+
 def test_deux_detenteurs_d_un_chiffre_saisi_se_comparent_d_eux_memes():
-    lignes = [_accueils(182400, "Région"), _accueils(168000, "Carif-Oref"), _accueils(5, "Région", campagne=2024)]
+    autres = {"champ": "Accueils physiques"}
+    lignes = [_accueils(182400, "Région", **autres), _accueils(168000, "Carif-Oref", **autres),
+              _accueils(5, "Région", campagne=2024)]  # fmt: skip
     con = base_dessinee(chiffre_saisi=lignes)
     f = comparer(con, "region", "53", 2025)
     assert f[["detenteur", "valeur", "ecart"]].to_numpy().tolist() == [
@@ -49,6 +74,10 @@ def test_deux_detenteurs_d_un_chiffre_saisi_se_comparent_d_eux_memes():
     ]  # fmt: skip
     assert f["piece"].tolist() == ["Bilan, p. 2, non relu"] * 2
     assert comparer(con, "region", "53", 2024).empty
+    for champ in (None, "Accueils à distance"):
+        con = base_dessinee(chiffre_saisi=[lignes[0], _accueils(168000, "Carif-Oref", champ=champ)])
+        f = comparer(con, "region", "53", 2025)
+        assert f["ecart"].tolist() == [None, None] and f["ecart_motif"].tolist()[1] == "champs différents"
 
 
 def test_chaque_comparaison_declaree_vise_un_indicateur_et_ses_ventilations():
