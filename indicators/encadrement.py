@@ -14,6 +14,8 @@ from indicators.plages import Plages
 from indicators.requete import Demande
 
 MOTIF = "effectif_faible"
+# From 0 to 4: what « <5 » leaves open, alone or added to what is known.
+_LARGE = 4
 _FACTEURS = {"part": (100, " %"), "points": (100, " pt"), "pour_100": (100, " pour 100"),
              "pour_mille": (1000, " pour 1 000"), "euros": (1, " €")}  # fmt: skip
 # What follows from the values: kept where every run of the statement says the same, unknown elsewhere.
@@ -41,7 +43,7 @@ def encadrer(con: duckdb.DuckDBPyConnection, i: Indicator, demande: Demande, fig
     cles = ["campagne", *(d for d in plages.dimensions(i, demande) if d in figures)]
     figures = figures.assign(**dict.fromkeys((*_DITS, *_MENTIONS)))
     figures = figures.astype({c: object for c in (*_SUITES, *_DITS, *_MENTIONS) if c in figures})
-    textes = _Textes(i, max(b.haut for b in mesures))
+    textes = _Textes(i, max(b.large for b in mesures))
     bornes = _par_cle(ici.bornes, ["code", *cles])
     _accorder(figures, ici, ["code", *cles])
     for index, cle in _index(figures, ["code", *cles]):
@@ -83,10 +85,10 @@ def _recopier(figures: pd.DataFrame, colonnes: Mapping[str, str]) -> None:
 class _Textes:
     """The sentences of an indicator: its bounds, what they come from."""
 
-    def __init__(self, i: Indicator, haut: int):
+    def __init__(self, i: Indicator, large: int):
         self.i = i
         self.facteur, self.suffixe = _FACTEURS.get(i.unite, (1, ""))
-        self.petites = haut <= 4
+        self.petites = large <= _LARGE
 
     def _arrondi(self, valeur: float) -> Decimal:
         """A value as it is written, half up."""

@@ -31,11 +31,11 @@ _CELLULES = "cellules_"
 
 @dataclass(frozen=True)
 class Bornee:
-    """A measure of which facts keep bounds only, in a table; `haut` is the highest of them."""
+    """A measure of which facts keep bounds only, in a table; `large` is the widest gap between two of them."""
 
     table: str
     mesure: str
-    haut: int
+    large: int
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ def bornees(con: duckdb.DuckDBPyConnection, i: Indicator, demande: Demande, anne
         trouves = con.execute(
             f"""WITH entree AS (SELECT UNNEST(map_entries({COLONNE})) AS e FROM main.{table}
                                 WHERE {COLONNE} IS NOT NULL AND source IN ({", ".join("?" for _ in sources)}) {datee})
-                SELECT e.key, MAX(e.value.haut) FROM entree GROUP BY 1 ORDER BY 1""",
+                SELECT e.key, MAX(e.value.haut - e.value.bas) FROM entree GROUP BY 1 ORDER BY 1""",
             [*sources, *(annees if datee else ())],
         ).fetchall()
         mesures = schema.MESURES[table]
-        trouvees += [Bornee(table, m, h) for m, h in trouves if m in mesures and re.search(rf"\b{m}\b", ecrits)]
+        trouvees += [Bornee(table, m, n) for m, n in trouves if m in mesures and re.search(rf"\b{m}\b", ecrits)]
     return trouvees
 
 

@@ -122,6 +122,14 @@ def test_une_somme_est_donnee_entre_deux_bornes(tmp_path):
     assert x.motif_detail == "entre 12 et 18 : 1 cellule donnée entre deux bornes"
 
 
+def test_un_doublon_dont_une_ligne_est_sous_5_reste_une_cellule_sous_5(tmp_path):
+    # Deux lignes d’une même formation, 12 et « <5 » : 12 à 16 pour 40 places.
+    lignes = [voeu(voeux=12, capacite=20), voeu(voeux="<5", capacite=20)]
+    charger_ok(deposer_affelnet(tmp_path, *lignes), tmp_path / "b")
+    x = calculer(ouvrir_base(tmp_path / "b"), "pression_voie_pro", niveau="academie", ou=PRO)
+    assert x[x.code == "14"].iloc[0].motif_detail == "entre 0,30 et 0,40 : 1 cellule « <5 »"
+
+
 def test_une_autre_ventilation_garde_sa_valeur(tmp_path):
     lignes = [voeu(uai="0350001A", voeux="<5"), voeu(uai="0350001A", mef=CAP, voeux=9, capacite=10)]
     charger_ok(deposer_affelnet(tmp_path, *lignes), tmp_path / "b")
