@@ -6,7 +6,7 @@ from blocs import phrases
 from blocs.cellules import ecart_annee, valeur
 from blocs.composition import absent, avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
-from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.texte import gras, petit, territoire, texte
 from charts import format as fr
 from charts.genres.halteres import Halteres
@@ -31,30 +31,35 @@ def entete(vue: Vue) -> Bloc:
     ici = lignes.territoire(vue, PRESSION)
     cap, pro = (lignes.une(ici, palier_entree=p) for p in ("CAP", "2de pro"))
     if not lignes.a_valeur(cap) or not lignes.a_valeur(pro):
-        dit = "Les vœux et les places de ce territoire manquent en partie."
+        dit = "Les vœux et les places de ce territoire ne sont pas tous connus, en CAP et en 2de professionnelle."
         return constat(vue, f"Affectation : {vue.lieu.libelle}", dit)
     titre = (
-        f"{majuscule(vue.lieu.situe)}, {_v(cap)} {_voeu(cap)} pour une place de CAP et {_v(pro)} pour une place "
-        "de 2de professionnelle"
+        f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(cap)} pour une place de CAP et {fr.rapport(pro['valeur'])} "
+        "pour une place de 2de professionnelle"
     )
-    lues = [(PRESSION, ici)]
+    dits = _phrases(vue, cap, pro, lignes.une(ici, palier_entree="1re pro"))
+    return constat(vue, titre, " ".join(dits), [(PRESSION, ici)])
+
+
+def _phrases(vue: Vue, cap, pro, entree) -> list[str]:
+    """What is said under the title: what each entry is compared with, then the entry of 1re pro."""
     quand = mots.periode(PRESSION, vue.campagne)
-    entree = lignes.une(ici, palier_entree="1re pro")
-    if vue.comparer is None:
-        fin = f"{_v(entree)} à l’entrée en 1re professionnelle" if lignes.a_valeur(entree) else ""
-        return constat(vue, titre, f"{majuscule(quand)}. {fin} ; ces entrées ne s’additionnent pas.", lues)
-    autre = lignes.references(vue, PRESSION)
-    r = [lignes.une(autre, palier_entree=p, code=vue.comparer.code) for p in ("CAP", "2de pro", "1re pro")]
-    lues.append((PRESSION, autre))
-    if not all(lignes.a_valeur(x) for x in r):
-        return constat(vue, titre, f"{majuscule(quand)}. Ces entrées ne s’additionnent pas.", lues)
-    suite = ""
+    compares = [
+        f"{fr.rapport(x['reference_valeur'])} ({nom})"
+        for x, nom in ((cap, "CAP"), (pro, "2de professionnelle"))
+        if phrases.comparee(x, fr.rapport)
+    ]
+    ailleurs = lignes.comparaison(vue, PRESSION)
+    dits = [f"{majuscule(quand)}."]
+    if compares and ailleurs:
+        dits = [f"{majuscule(ailleurs.situe)}, {quand} : {' et '.join(compares)}."]
     if lignes.a_valeur(entree):
-        suite = (
-            " À l’entrée en 1re professionnelle, un an plus tard dans le parcours, "
-            f"{_v(entree)} contre {_v(r[2])} ; ces entrées ne s’additionnent pas."
+        contre = phrases.comparee(entree, fr.rapport)
+        dits.append(
+            f"À l’entrée en 1re professionnelle, un an plus tard dans le parcours, {rapport_de_voeux(entree)} pour "
+            f"une place{f' ({contre})' if contre else ''}."
         )
-    return constat(vue, titre, f"{majuscule(vue.comparer.situe)}, {quand} : {_v(r[0])} et {_v(r[1])}.{suite}", lues)
+    return [*dits, "Ces entrées ne s’additionnent pas."]
 
 
 def premiers_chiffres(vue: Vue) -> Bloc:
@@ -83,10 +88,9 @@ def tour(vue: Vue) -> str:
 def voeux_et_places(vue: Vue) -> Bloc:
     """Wishes and places by entry and territory: the pressure, three lines, never added."""
     table = _paliers(lignes.toutes(vue, PRESSION))
-    montrees, note = phrases.lisibles(vue, _paliers(lignes.detail(vue, PRESSION)))
-    cap = montrees[(montrees["palier_entree"] == "CAP") & montrees["valeur"].notna()]
-    plus = int((cap["valeur"].astype(float) > 1).sum())
-    titre = f"CAP : plus de vœux 1 que de places dans {phrases.sur(plus, len(cap), vue.nom_detail)}"
+    detail = _paliers(lignes.detail(vue, PRESSION))
+    montrees, note = phrases.lisibles(vue, detail)
+    titre = f"CAP : {plus_de_voeux(detail[detail['palier_entree'] == 'CAP'], vue.nom_detail)}"
     ici = lignes.une(lignes.territoire(vue, PRESSION), palier_entree="CAP")
     g = graphique(
         vue,
@@ -99,7 +103,18 @@ def voeux_et_places(vue: Vue) -> Bloc:
         ordre=_ORDRE,
         alt="Haltères : vœux 1 et places par palier d’entrée et territoire. Le tableau donne les mêmes valeurs.",
     )
-    return avec_graphique(vue, "voeux_places", g, PRESSION, _table_paliers(vue, table), clic=vue.detail)
+    t = _table_paliers(vue, table)
+    return avec_graphique(vue, "voeux_places", g, PRESSION, t, clic=vue.detail, figures=[(PRESSION, table)])
+
+
+def plus_de_voeux(table: pd.DataFrame, nom: str) -> str:
+    """« plus de vœux 1 que de places dans 3 départements sur 4 connus », counted over the rows whose ratio is known."""
+    connues = table[table["valeur"].notna()]
+    if not len(connues):
+        return "vœux 1 pour une place, aucune valeur connue dans le détail"
+    plus = int((connues["valeur"].astype(float) > 1).sum())
+    dans = phrases.sur(plus, len(connues), nom, "connus" if len(connues) < len(table) else "")
+    return f"plus de vœux 1 que de places dans {dans}"
 
 
 def _rang(table: pd.DataFrame) -> pd.DataFrame:
@@ -137,15 +152,15 @@ def total_paliers(vue: Vue) -> Bloc:
         " : les jeunes qui entrent après la 3e et ceux qui "
         "entrent après la 2de, une même cohorte comptée à un an d’écart. Il ne décrit aucune population.",
     )
-    points = [
-        texte(
-            f"{x['libelle']} : {fr.nombre(x['numerateur'])} vœux 1, {fr.nombre(x['denominateur'])} places, soit ",
-            valeur(x, "ratio", 2),
-        )
-        for x in table.to_dict("records")
-    ]
+    points = [texte(f"{x['libelle']} : {_termes(x)}", valeur(x, "ratio", 2)) for x in table.to_dict("records")]
     repli = "Total tous paliers (à ne pas citer)"
     return construire(vue, "texte", "", (avis, ecrit(liste(*points))), [(PRESSION, table)], repli=repli)
+
+
+def _termes(x: dict) -> str:
+    if fr.absent(x["valeur"]):
+        return ""
+    return f"{fr.nombre(x['numerateur'])} vœux 1, {fr.nombre(x['denominateur'])} places, soit "
 
 
 def deux_rentrees(vue: Vue) -> Bloc:
@@ -156,20 +171,9 @@ def deux_rentrees(vue: Vue) -> Bloc:
     detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
     lues, note = phrases.lisibles(vue, detail, phrases.PANNEAUX_MAX)
     dernieres = detail[detail["campagne"] == annees[-1]]
-    rompues = list(dict.fromkeys(dernieres.loc[dernieres["evolution"] == "non_comparable", "libelle"]))
-    compte = dernieres["code"].nunique()
-    titre = f"De {annees[0]} à {annees[-1]} : vœux 1 pour une place, à chaque entrée"
-    if rompues:
-        titre = (
-            f"{phrases.enumere(rompues)} : nombre de places changé de plus de 10 % en {annees[-1]}, "
-            "années non comparables"
-        )
-    elif compte and "evolution" in dernieres:
-        hausses = dernieres[(dernieres["palier_entree"] == "2de pro") & (dernieres["evolution"] == "hausse")]
-        titre = (
-            f"2de professionnelle : vœux 1 pour une place en hausse en {annees[-1]} dans "
-            f"{phrases.sur(len(hausses), compte, vue.nom_detail)}"
-        )
+    # A verdict is of one entry: another one may have broken, or not.
+    pro = dernieres[dernieres["palier_entree"] == "2de pro"]
+    titre = phrases.evolutions("2de professionnelle : vœux 1 pour une place", pro, annees[-1], vue.nom_detail)
     g = graphique(
         vue,
         PRESSION,
@@ -182,20 +186,22 @@ def deux_rentrees(vue: Vue) -> Bloc:
         note=f"Même échelle pour tous les panneaux. {note}",
         lecture=_lecture_annees(vue, annees),
     )
-    return avec_graphique(vue, "deux_rentrees", g, PRESSION, _table_annees(vue, detail, annees))
+    ici = [] if vue.detail == vue.lieu.niveau else [(PRESSION, lignes.territoire(vue, PRESSION, campagnes=annees))]
+    t = _table_annees(vue, detail, annees)
+    return avec_graphique(vue, "deux_rentrees", g, PRESSION, t, figures=[(PRESSION, detail), *ici])
 
 
 def _lecture_annees(vue: Vue, annees) -> str:
     x = lignes.une(lignes.territoire(vue, PRESSION, campagnes=annees[-1:]), palier_entree="2de pro")
-    if not lignes.a_valeur(x) or fr.absent(x["precedente_valeur"]):
-        return f"{majuscule(vue.lieu.situe)}, l’année précédente n’a pas été transmise."
+    if not lignes.a_valeur(x):
+        return f"{majuscule(vue.lieu.situe)}, 2de professionnelle : aucune valeur en {annees[-1]}."
     debut = (
-        f"{majuscule(vue.lieu.situe)}, {_v(x)} {_voeu(x)} pour une place de 2de professionnelle en {annees[-1]}, "
+        f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(x)} pour une place de 2de professionnelle en {annees[-1]}, "
         f"{fr.rapport(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
     )
     if x["evolution"] == "non_comparable":
         return f"{debut} : années non comparables ({x['rupture'] or fr.RUPTURE[1]})."
-    return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}."
+    return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}." if x["evolution"] in phrases.COMPAREES else f"{debut}."
 
 
 def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
@@ -221,16 +227,12 @@ def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
 def satisfaction(vue: Vue) -> Bloc:
     """First wishes satisfied at the entry of 1re pro, each territory with its interval."""
     table = lignes.toutes(vue, SATISFACTION)
-    lues, note = phrases.lisibles(vue, lignes.detail(vue, SATISFACTION))
-    connues = lues[lues["valeur"].notna()]
-    if not len(connues):
+    detail = lignes.detail(vue, SATISFACTION)
+    lues, note = phrases.lisibles(vue, detail)
+    if not lues["valeur"].notna().any():
         return absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
-    ref = connues["reference_valeur"].astype(float)
-    sous = connues[connues["ic_haut"].astype(float) < ref]["libelle"].tolist()
-    dessus = connues[connues["ic_bas"].astype(float) > ref]["libelle"].tolist()
-    titre = titre_intervalle(
-        "Vœu 1 satisfait en 1re professionnelle", sous, dessus, reference(vue, SATISFACTION), vue.nom_detail
-    )
+    sujet = "Vœu 1 satisfait en 1re professionnelle"
+    titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail)
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -241,27 +243,24 @@ def satisfaction(vue: Vue) -> Bloc:
         )
     g = graphique(
         vue, SATISFACTION, titre, lues, Sucettes(mot_n="vœux 1"), lecture=lecture,
-        note=f"{majuscule(tour(vue))}. Territoires au-dessus de l’intervalle : non distinguables entre eux. {note}",
+        note=f"{majuscule(tour(vue))}. {phrases.RECOUVRENT} {note}",
     )  # fmt: skip
     t = table_parts(vue, table, SATISFACTION)
-    return avec_graphique(vue, "voeu1_satisfait", g, SATISFACTION, t, clic=vue.detail)
+    lus = [(SATISFACTION, table)]
+    return avec_graphique(vue, "voeu1_satisfait", g, SATISFACTION, t, clic=vue.detail, figures=lus)
 
 
 def _lecture(vue: Vue, x, nom: str) -> str:
     if not lignes.a_valeur(x):
         return f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
-    suite = ""
-    if vue.comparer and not fr.absent(x["reference_valeur"]):
-        suite = f" ({x['reference_libelle']} : {fr.rapport(x['reference_valeur'])})"
+    contre = phrases.comparee(x, fr.rapport)
+    suite = f" ({contre})" if contre else ""
     return (
         f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(x['numerateur'])} vœux 1 "
-        f"se sont portés sur {fr.nombre(x['denominateur'])} {nom}, soit {_v(x)} {_voeu(x)} pour une place{suite}."
+        f"se sont portés sur {fr.nombre(x['denominateur'])} {nom}, soit {rapport_de_voeux(x)} pour une place{suite}."
     )
 
 
-def _v(x) -> str:
-    return fr.rapport(x["valeur"])
-
-
-def _voeu(x) -> str:
-    return fr.accord(x["valeur"], "vœu 1", "vœux 1")
+def rapport_de_voeux(x) -> str:
+    """« 0,96 vœu 1 », « 2,10 vœux 1 »."""
+    return f"{fr.rapport(x['valeur'])} {fr.accord(x['valeur'], 'vœu 1', 'vœux 1')}"

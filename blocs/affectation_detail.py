@@ -9,7 +9,9 @@ from blocs.affectation import (
     SATISFACTION,
     deux_rentrees,
     entete,
+    plus_de_voeux,
     premiers_chiffres,
+    rapport_de_voeux,
     satisfaction,
     total_paliers,
     voeux_et_places,
@@ -43,6 +45,7 @@ from vues.vue import Vue
 
 REMPLISSAGE = "remplissage_voie_pro"
 TOURS = "satisfaction_voeu1_tours"
+DEMANDE = "demande_affectation"
 SANS = "sans_affectation"
 
 
@@ -72,13 +75,9 @@ def familles(vue: Vue) -> Bloc:
         return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)
-    ici = lues[(lues["code"] == vue.lieu.code) & lues["valeur"].notna()]
-    plus = ici[ici["valeur"].astype(float) > 1]
-    titre = (
-        f"{mots.PALIERS_COURTS[palier]} : plus de vœux 1 que de places dans {len(plus)} "
-        f"{'famille' if dimension == 'famille_metiers' else 'catégorie'}{'s' if len(plus) > 1 else ''} sur {len(ici)}, "
-        f"{vue.lieu.situe}"
-    )
+    ici = table[table["code"] == vue.lieu.code]
+    court = mots.PALIERS_COURTS[palier]
+    titre = f"{court} : {plus_de_voeux(ici, _categories(dimension))}, {vue.lieu.situe}"
     ordre = _par_places(lues, dimension, vue)
     lecture = f"{majuscule(vue.lieu.situe)}, aucune valeur pour ce palier."
     grande = next((f for f in ordre if lignes.a_valeur(lignes.une(ici, **{dimension: f}))), None)
@@ -87,7 +86,7 @@ def familles(vue: Vue) -> Bloc:
         lecture = (
             f"{majuscule(vue.lieu.situe)}, « {mots.modalite(grande)} » compte "
             f"{fr.nombre(x['numerateur'])} vœux 1 pour {fr.nombre(x['denominateur'])} places "
-            f"({mots.PALIERS_COURTS[palier]}), soit {fr.rapport(x['valeur'])} vœu 1 pour une place."
+            f"({court}), soit {rapport_de_voeux(x)} pour une place."
         )
     g = graphique(
         vue,
@@ -104,6 +103,10 @@ def familles(vue: Vue) -> Bloc:
     t = _croisee(vue, table, dimension, ordre)
     choix = (_choix("palier_ventile", vue),)
     return avec_graphique(vue, "familles", g, PRESSION, t, dessous=True, avant=choix, figures=[(PRESSION, table)])
+
+
+def _categories(dimension: str) -> str:
+    return "familles" if dimension == "famille_metiers" else "catégories"
 
 
 def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...]:
@@ -144,11 +147,11 @@ def carte(vue: Vue) -> Bloc:
         return sans_objet(vue, PRESSION, "non_transmis")
     region = vue.lieu.dans("region")
     contour = enfants("region", region, "departement") if region else ()
-    plus = connus[connus["valeur"].astype(float) > 1]
-    dedans = int(plus["code"].isin(contour).sum())
-    suite = f", dont {dedans or 'aucun'} {_situe_region(vue)}" if region else ""
+    siens = connus[connus["code"].isin(contour)]
+    plus = int((siens["valeur"].astype(float) > 1).sum())
+    suite = f", dont {plus or 'aucun'} {_situe_region(vue)}" if len(siens) else ""
     nom = mots.PALIERS_ENTREE[palier].split(" (")[0]
-    titre = f"{majuscule(nom)} : plus de vœux 1 que de places dans {len(plus)} départements sur {len(connus)}{suite}"
+    titre = f"{majuscule(nom)} : {plus_de_voeux(table, 'départements')}{suite}"
     lues = lignes.toutes(vue, PRESSION, ou=ou)
     lues = lues if vue.detail == "departement" and len(lues) <= 26 else lignes.comparees(vue, PRESSION, ou=ou)
     lieu = lignes.une(lignes.territoire(vue, PRESSION, ou=ou))
@@ -157,7 +160,7 @@ def carte(vue: Vue) -> Bloc:
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(lieu['numerateur'])} "
             f"vœux 1 pour {fr.nombre(lieu['denominateur'])} places à l’entrée en {nom}, soit "
-            f"{fr.rapport(lieu['valeur'])} vœu 1 pour une place."
+            f"{rapport_de_voeux(lieu)} pour une place."
         )
     g = graphique(
         vue,
@@ -187,7 +190,9 @@ def carte(vue: Vue) -> Bloc:
         rangees,
     )
     choix = (_choix("palier", vue),)
-    return avec_graphique(vue, "carte", g, PRESSION, t, clic="departement", avant=choix)
+    # The territory of the reading is not always one of the map.
+    lus = [(PRESSION, table), (PRESSION, lues[~lues["code"].isin(set(table["code"]))])]
+    return avec_graphique(vue, "carte", g, PRESSION, t, clic="departement", avant=choix, figures=lus)
 
 
 def _situe_region(vue: Vue) -> str:
@@ -196,29 +201,30 @@ def _situe_region(vue: Vue) -> str:
 
 
 def quadrant(vue: Vue) -> Bloc:
-    """Pressure and places filled at the entry of 1re pro, a point a territory."""
-    pression = lignes.detail(vue, PRESSION, ou={"palier_entree": "1re pro"})
-    places = lignes.detail(vue, PLACES)
-    if not len(pression) or not len(places) or not places["valeur"].notna().any():
+    """Wishes for a place and places filled at the entry of 1re pro, a point a territory: two ratios of the same places.
+
+    Places of one source and wishes of another are two champs: they are not crossed.
+    """
+    axes = [lignes.detail(vue, i) for i in (DEMANDE, PLACES)]
+    if not all(len(a) and a["valeur"].notna().any() for a in axes):
         return sans_objet(vue, PLACES, "non_transmis")
-    table = croiser(pression, places)
-    table = table[table["valeur_x"].notna() & table["valeur_y"].notna()]
+    croisee = croiser(*axes)
+    croisee = croisee[croisee["valeur_x"].notna() & croisee["valeur_y"].notna()]
+    memes = croisee["denominateur_x"].astype(float) == croisee["denominateur_y"].astype(float)
+    table, ecartes = croisee[memes], list(croisee.loc[~memes, "libelle"])
     if len(table) < 2:
         return sans_objet(vue, PLACES, "non_transmis")
-    france = [figures(vue.lecteur, i, "france", None, (vue.campagne,), (), ou) for i, ou in _COUPLE]
-    rx, ry = (float(f["valeur"].iloc[0]) if len(f) and f["valeur"].notna().any() else None for f in france)
-    deux = table[(table["valeur_x"] > 1) & (table["valeur_y"] < ry)] if ry is not None else table.iloc[:0]
+    deux = table[(table["valeur_x"].astype(float) > 1) & (table["valeur_y"].astype(float) < 1)]
     titre = (
-        f"1re professionnelle : {phrases.enumere(deux['libelle'].tolist())}, plus de vœux 1 que de places et des "
-        "places pourvues sous la France"
-        if len(deux)
-        else "1re professionnelle : vœux 1 pour une place et places pourvues, territoire par territoire"
+        "1re professionnelle : plus de vœux 1 que de places et des places non pourvues par l’affectation, à la fois, "
+        f"dans {phrases.sur(len(deux), len(table), vue.nom_detail)}"
     )
     x = lignes.une(table, code=vue.lieu.code)
     x = table.iloc[0] if x is None else x
     lecture = (
-        f"{x['libelle']} : {fr.rapport(x['valeur_x'])} vœu 1 pour une place et {fr.part(x['valeur_y'])} de places "
-        "pourvues par l’affectation à l’entrée en 1re professionnelle."
+        f"{x['libelle']} : {rapport_de_voeux({'valeur': x['valeur_x']})} pour une place et {fr.part(x['valeur_y'])} "
+        "de places pourvues par l’affectation à l’entrée en 1re professionnelle, sur les mêmes "
+        f"{fr.nombre(x['denominateur_x'])} places."
     )
     g = graphique(
         vue,
@@ -228,28 +234,32 @@ def quadrant(vue: Vue) -> Bloc:
         Quadrant(
             titre_x="Vœux 1 pour une place",
             titre_y="Places pourvues",
-            reference_x=rx,
-            reference_y=ry,
+            reference_x=_de_la_france(axes[0]),
+            reference_y=_de_la_france(axes[1]),
         ),
         lecture=lecture,
-        source=f"{mots.source(PRESSION)} ; {mots.source(PLACES)}",
+        note=f"Places différentes selon la mesure, non croisées : {phrases.enumere(ecartes)}." if ecartes else "",
     )
     rangees = tuple(
         ligne(
             territoire(vue.detail, x["code"], x["libelle"]),
+            fr.nombre(x["denominateur_x"]),
             texte(fr.rapport(x["valeur_x"]), couverture(cote(x, "_x"))),
             texte(fr.part(x["valeur_y"]), couverture(cote(x, "_y"))),
             role=lignes.role(vue, x["code"]),
         )
         for x in table.to_dict("records")
     )
-    tetes = colonnes("Territoire", "Vœux 1 pour\nune place", "Places\npourvues")
+    tetes = colonnes("Territoire", "Places", "Vœux 1 pour\nune place", "Places\npourvues")
     t = Tableau(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
-    lues = [(PRESSION, pression), (PLACES, places)]
-    return avec_graphique(vue, "quadrant", g, PLACES, t, clic=vue.detail, figures=lues)
+    lues = [(DEMANDE, axes[0]), (PLACES, axes[1])]
+    return avec_graphique(vue, "quadrant", g, PLACES, t, clic=vue.detail, figures=lues, definitions=(DEMANDE, PLACES))
 
 
-_COUPLE = ((PRESSION, {"palier_entree": "1re pro"}), (PLACES, {}))
+def _de_la_france(table: pd.DataFrame) -> float | None:
+    """The value of France, where a row is compared with it."""
+    comparees = table[table["ecart_france"].notna()]
+    return None if not len(comparees) else float(comparees["france_valeur"].iloc[0])
 
 
 def tours(vue: Vue) -> Bloc:
@@ -263,8 +273,8 @@ def tours(vue: Vue) -> Bloc:
         return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]
     titre = (
-        f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu "
-        f"({fr.part(dernier['valeur'])})"
+        f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu, "
+        f"{dernier['rang']} : {fr.part(dernier['valeur'])}"
     )
     lecture = (
         f"{majuscule(vue.lieu.situe)}, {dernier['rang']} : {fr.nombre(dernier['numerateur'])} jeunes sans affectation "
@@ -287,8 +297,8 @@ def tours(vue: Vue) -> Bloc:
 
 def _par_date(table: pd.DataFrame) -> pd.DataFrame:
     """Rounds in the order of their dates, territory by territory, with the name that the charts print."""
-    dates = table["date_tour"].astype(str)
-    cle = dates.str.split("/").str[::-1].str.join("")
+    dates = table["date_tour"].map(lambda d: d if isinstance(d, str) and d else "date non précisée")
+    cle = dates.str.split("/").map(lambda d: "".join(reversed(d)) if len(d) > 1 else "")
     territoires = table["code"].map({c: i for i, c in enumerate(dict.fromkeys(table["code"]))})
     range_ = table.assign(rang=table["tour"] + " (" + dates + ")", _t=territoires, _d=cle)
     return range_.sort_values(["_t", "_d"], kind="stable").drop(columns=["_t", "_d"])
@@ -300,14 +310,16 @@ def satisfaction_tours(vue: Vue) -> Bloc:
     table = table[table["valeur"].notna() & table["voie"].notna()] if "voie" in table else table.iloc[:0]
     if not len(table):
         return sans_objet(vue, TOURS, "non_transmis")
-    premier = table[table["tour"] == "principal"]
-    premier = premier if len(premier) else table
-    bas = premier.loc[premier["valeur"].astype(float).idxmin()]
-    nom = mots.voie(bas["voie"])
+    tour = "principal" if (table["tour"] == "principal").any() else table["tour"].iloc[0]
+    lues = table[table["tour"] == tour].astype({"valeur": float})
+    bas, haut = lues.loc[lues["valeur"].idxmin()], lues.loc[lues["valeur"].idxmax()]
+    nom, autre = mots.voie(bas["voie"]), mots.voie(haut["voie"])
+    etendue = f"{fr.part(bas['valeur'])} ({nom})"
+    if len(lues) > 1:
+        etendue = f"de {etendue} à {fr.part(haut['valeur'])} ({autre})"
     g = graphique(
         vue, TOURS,
-        f"Vœu 1 satisfait au tour {bas['tour']} : de {fr.part(bas['valeur'])} ({nom}) à "
-        f"{fr.part(premier['valeur'].astype(float).max())}, {vue.lieu.situe}",
+        f"Vœu 1 satisfait au tour {tour} : {etendue}, {vue.lieu.situe}",
         table, Chaleur(lignes="voie", colonnes="tour", centre=None, mot_n="candidats"),
         noms=mots.noms("3E") | {v: mots.voie(v) for v in table["voie"]}, choisi=None,
         lecture=f"{majuscule(vue.lieu.situe)}, au tour {bas['tour']}, {fr.nombre(bas['numerateur'])} candidats sur "
@@ -334,9 +346,9 @@ def remplissage(vue: Vue) -> Bloc:
     titre = "Élèves présents pour une place, à la rentrée"
     if not len(connus):
         dit = ecrit(
-            gras(fr.court("non_transmis")),
-            f" Non calculable : le constat de rentrée de {vue.campagne} et les "
-            "capacités de la même rentrée n’ont pas été transmis ensemble. Les élèves d’une rentrée ne sont pas "
+            gras(fr.court("non_calculable")),
+            f" Non calculable : aucun établissement {vue.lieu.situe} n’a à la fois ses élèves au constat de rentrée de "
+            f"{vue.campagne} et toutes ses capacités de la même rentrée. Les élèves d’une rentrée ne sont pas "
             "rapportés aux places d’une autre.",
         )
         return construire(vue, "absence", titre, (dit,), absence=raison_de(REMPLISSAGE, "non_calculable"))
@@ -362,7 +374,7 @@ PAGE = Page(
         BlocDeclare("voeu1_satisfait", "sucettes", satisfaction, (SATISFACTION,)),
         BlocDeclare("familles", "chaleur", familles, (PRESSION,), ("palier_ventile",)),
         BlocDeclare("carte", "carte", carte, (PRESSION,), ("palier",)),
-        BlocDeclare("quadrant", "quadrant", quadrant, (PRESSION, PLACES)),
+        BlocDeclare("quadrant", "quadrant", quadrant, (DEMANDE, PLACES)),
         BlocDeclare("sans_affectation", "sucettes", tours, (SANS,)),
         BlocDeclare("voeu1_tours", "chaleur", satisfaction_tours, (TOURS,)),
         BlocDeclare("remplissage_affectation", "texte", remplissage, (REMPLISSAGE,)),

@@ -27,6 +27,7 @@ from charts import format as fr
 from charts.genres.chaleur import Chaleur
 from charts.genres.halteres import DEMANDES_DECISIONS, Halteres, Serie
 from charts.genres.multiples import Multiples
+from indicators import indicateur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -35,6 +36,7 @@ INTENTION = "ecart_intention_demande"
 MINIMUM = "decision_differente_minimum"
 CARTES = (MINIMUM, "taux_appel", "appels_satisfaits", "taux_reponse_etablissements")
 _FIN = mots.PALIERS
+DEMI_POINT = 0.005
 _INTENTIONS = (
     Serie("part_depart", "autres", "demandes provisoires (T2)"),
     Serie("part_arrivee", "demande", "demandes définitives (T3)"),
@@ -72,16 +74,15 @@ def entete(vue: Vue, palier: str) -> Bloc:
         f"{majuscule(vue.lieu.situe)}, {nom} : {fr.part(large['part_depart'])} des demandes, "
         f"{fr.part(large['part_arrivee'])} des décisions ({fr.points(large['valeur'])})"
     )
-    suite = ""
-    pareil = vue.comparer is not None and large["reference_niveau"] == vue.comparer.niveau
-    if pareil and not fr.absent(large["reference_valeur"]):
-        suite = f" {majuscule(vue.comparer.situe)}, l’écart est de {fr.points(large['reference_valeur'])}."
+    ailleurs, suite = lignes.comparaison(vue, ECART), ""
+    if ailleurs and phrases.comparee(large, fr.points):
+        suite = f" {majuscule(ailleurs.situe)}, {nom} : {fr.points(large['reference_valeur'])}."
     chapo = (
         f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. C’est l’écart le plus large entre la part "
-        f"des décisions et la part des demandes.{suite} Des marges ne disent pas combien d’élèves ont obtenu ce "
-        "qu’ils demandaient."
+        f"des décisions et la part des demandes, voie par voie.{suite} Des marges ne disent pas combien d’élèves ont "
+        "obtenu ce qu’ils demandaient."
     )
-    return constat(vue, titre, chapo, [(ECART, large)])
+    return constat(vue, titre, chapo, [(ECART, ici)])
 
 
 def premiers_chiffres(vue: Vue, palier: str) -> Bloc:
@@ -115,15 +116,9 @@ def demandes_decisions(vue: Vue, palier: str) -> Bloc:
     rang = {c: i for i, c in enumerate(dict.fromkeys(lignes.comparees(vue, ECART, ou={"palier": palier})["code"]))}
     connus = connus.assign(_t=connus["code"].map(rang)).sort_values("_t", kind="stable").drop(columns="_t")
     ici = connus[connus["code"] == vue.lieu.code]
-    plus = [mots.VOIES[palier][v] for v in ici.loc[ici["valeur"].astype(float) >= 0.005, "voie"]]
-    moins = [mots.VOIES[palier][v] for v in ici.loc[ici["valeur"].astype(float) <= -0.005, "voie"]]
-    titre = "Parts demandées et parts décidées : moins d’un demi-point d’écart dans chaque voie"
-    if plus or moins:
-        textes = ([f"plus décidées que demandées : {phrases.enumere(plus)}"] if plus else []) + (
-            [f"moins décidées que demandées : {phrases.enumere(moins)}"] if moins else []
-        )
-        titre = majuscule(" ; ".join(textes))
-    x = ici.iloc[0] if len(ici) else connus.iloc[0]
+    titre, lecture = _titre_des_voies(vue, ici, palier), f"{majuscule(vue.lieu.situe)}, aucun écart n’est connu."
+    if len(ici):
+        lecture = _lecture(vue, ici.iloc[0], palier)
     g = graphique(
         vue,
         ECART,
@@ -138,10 +133,28 @@ def demandes_decisions(vue: Vue, palier: str) -> Bloc:
             titre_droite="écart",
         ),
         noms=mots.noms(palier),
-        lecture=_lecture(vue, x, palier),
+        lecture=lecture,
         alt="Haltères : part des demandes et part des décisions de chaque voie.",
     )
     return avec_graphique(vue, "demandes_decisions", g, ECART, _table_voies(vue, connus, palier))
+
+
+def _titre_des_voies(vue: Vue, ici: pd.DataFrame, palier: str) -> str:
+    """Voies decided more, then less, than they are asked for, in the chosen territory, half a point apart or more."""
+    if not len(ici):
+        return f"Parts demandées et parts décidées, par voie : rien de connu {vue.lieu.situe}"
+    gaps = ici["valeur"].astype(float)
+    noms = [
+        [mots.VOIES[palier][v] for v in ici.loc[garde, "voie"]] for garde in (gaps >= DEMI_POINT, gaps <= -DEMI_POINT)
+    ]
+    dits = [
+        f"{mot} décidées que demandées : {phrases.enumere(n)}"
+        for mot, n in zip(("plus", "moins"), noms, strict=True)
+        if n
+    ]
+    if not dits:
+        return f"{majuscule(vue.lieu.situe)}, moins d’un demi-point d’écart dans chacune des {len(ici)} voies connues"
+    return f"{majuscule(vue.lieu.situe)}, {' ; '.join(dits)}"
 
 
 def _lecture(vue: Vue, x, palier: str) -> str:
@@ -176,17 +189,12 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
 
 def ecarts_territoires(vue: Vue, palier: str) -> Bloc:
     """Territories × voies, centred on zero, with the number of decisions in each cell."""
-    table = _triees(lignes.toutes(vue, ECART, ou={"palier": palier}), palier)
+    entier = lignes.toutes(vue, ECART, ou={"palier": palier})
+    table = _triees(entier, palier)
     if not len(table) or not table["valeur"].notna().any():
         return sans_objet(vue, ECART, "non_transmis")
     lues, note = phrases.lisibles(vue, table)
-    fortes = lues[(lues["repere"].isin(["examiner", "ecart"])) & (~lues["code"].isin(["FR"]))]
-    noms = list(dict.fromkeys(fortes["libelle"]))
-    titre = (
-        f"Au-delà de 3 points d’écart dans une voie au moins : {phrases.enumere(noms)}"
-        if noms
-        else f"Aucun écart au-delà de 3 points, dans les {lues['code'].nunique()} territoires montrés"
-    )
+    titre = _titre_des_reperes(vue, lignes.detail(vue, ECART, ou={"palier": palier}), palier)
     x = lignes.une(lues[lues["valeur"].notna()], code=vue.lieu.code)
     x = lues[lues["valeur"].notna()].iloc[0] if x is None else x
     g = graphique(
@@ -204,7 +212,26 @@ def ecarts_territoires(vue: Vue, palier: str) -> Bloc:
         alt="Carte de chaleur : écart en points par voie et par territoire, centré sur zéro.",
     )
     t = _croisee(table, palier)
-    return avec_graphique(vue, "ecarts_territoires", g, ECART, t, dessous=True, figures=[(ECART, table)])
+    return avec_graphique(vue, "ecarts_territoires", g, ECART, t, dessous=True, figures=[(ECART, entier)])
+
+
+def _titre_des_reperes(vue: Vue, detail: pd.DataFrame, palier: str) -> str:
+    """Territories of the detail where the repère is passed in one voie at least, over those where it is evaluated."""
+    evalues = _triees(detail, palier)
+    evalues = evalues[evalues["repere"].isin(["dans", "examiner", "ecart"])] if len(evalues) else evalues
+    bas, haut = indicateur(ECART).reperes[0].examiner
+    seuil = f"{fr.nombre(haut * 100)} points d’écart"
+    connus, total = evalues["code"].nunique() if len(evalues) else 0, detail["code"].nunique()
+    if not connus:
+        return (
+            f"Écarts entre les décisions et les demandes : aucun repère évalué, par {phrases.singulier(vue.nom_detail)}"
+        )
+    fortes = evalues[evalues["repere"].isin(["examiner", "ecart"])]
+    reste = f" ({total - connus} non {fr.accord(total - connus, 'évalué')})" if total > connus else ""
+    noms = list(dict.fromkeys(fortes["libelle"]))
+    if noms:
+        return f"Au-delà de {seuil} dans une voie au moins : {phrases.enumere(noms)}{reste}"
+    return f"Pas plus de {seuil}, dans {phrases.sur(connus, connus, vue.nom_detail)}{reste}"
 
 
 def _croisee(table: pd.DataFrame, palier: str) -> Tableau:
@@ -225,24 +252,18 @@ def annees(vue: Vue, palier: str) -> Bloc:
     voie = vue.choisi("voie")
     ans = lignes.annees(vue, ECART)
     table = lignes.toutes(vue, ECART, ou={"palier": palier, "voie": voie}, campagnes=ans)
-    table = table[table["valeur"].notna()] if len(table) else table
-    if len(ans) < 2 or not len(table):
+    if len(ans) < 2 or not len(table) or not table["valeur"].notna().any():
         return sans_objet(vue, ECART, "non_transmis")
-    lues, note = phrases.lisibles(vue, table, phrases.PANNEAUX_MAX)
+    lues, note = phrases.lisibles(vue, table[table["valeur"].notna()], phrases.PANNEAUX_MAX)
     series = [
         lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
     ]
     nom = mots.VOIES[palier][voie]
     ici = lues[lues["code"] == vue.lieu.code].sort_values("campagne")
     titre, lecture = f"{nom} : demandes et décisions, de {ans[0]} à {ans[-1]}", ""
-    if len(ici) > 1:
-        a, b = ici.iloc[0], ici.iloc[-1]
-        titre = (
-            f"{nom} : l’écart passe de {fr.points(a['valeur'])} en {a['campagne']} à {fr.points(b['valeur'])} en "
-            f"{b['campagne']}, {vue.lieu.situe}"
-        )
     if len(ici):
         b = ici.iloc[-1]
+        titre = f"{nom} : {_deux_annees(b)}, {vue.lieu.situe}"
         lecture = (
             f"{majuscule(vue.lieu.situe)}, en {b['campagne']}, {nom} représente {fr.part(b['part_depart'])} des "
             f"demandes et {fr.part(b['part_arrivee'])} des décisions."
@@ -263,6 +284,15 @@ def annees(vue: Vue, palier: str) -> Bloc:
     return avec_graphique(
         vue, "annees", g, ECART, _table_annees(vue, table), dessous=True, avant=(choix,), figures=[(ECART, table)]
     )
+
+
+def _deux_annees(x) -> str:
+    """The gap of a year and that of the year before, said comparable or not."""
+    ici = f"écart de {fr.points(x['valeur'])} en {x['campagne']}"
+    if fr.absent(x["precedente_valeur"]):
+        return f"{ici}, aucune valeur en {x['campagne'] - 1}"
+    avant = f"{fr.points(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
+    return f"{ici}, {avant}" + (" (années non comparables)" if x["evolution"] == "non_comparable" else "")
 
 
 def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
@@ -298,7 +328,7 @@ def selon(vue: Vue, palier: str) -> Bloc:
     connus = table[table["valeur"].notna()]
     large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
     titre = (
-        f"Selon : {nom}, l’écart le plus large est de {fr.points(large['valeur'])} "
+        f"{majuscule(vue.lieu.situe)}, selon : {nom}, l’écart le plus large est de {fr.points(large['valeur'])} "
         f"({large['modalite']}, {mots.VOIES[palier][large['voie']]})"
     )
     g = graphique(
@@ -339,7 +369,8 @@ def intentions(vue: Vue, palier: str) -> Bloc:
     g = graphique(
         vue,
         INTENTION,
-        f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre",
+        f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre, l’écart le plus large "
+        f"{vue.lieu.situe}",
         connus,
         Halteres(
             series=_INTENTIONS, ligne="voie", unite="part",

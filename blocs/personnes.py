@@ -46,7 +46,8 @@ def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
         return sans_objet(vue, SANS, "non_transmis")
     x = ici.loc[ici["valeur"].astype(float).idxmax()]
     bac = mots.MODALITES.get(x["type_bac"], x["type_bac"])
-    compare = "" if fr.absent(x["reference_valeur"]) else f" ({fr.part(x['reference_valeur'])} en comparaison)"
+    contre = phrases.comparee(x, fr.part)
+    compare = f" ({contre})" if contre else ""
     connus = _ranges(connus)
     g = graphique(
         vue, SANS,
@@ -116,11 +117,12 @@ def poursuite(vue: Vue) -> Bloc:
         lignes.comparees(vue, POURSUITE, par=("type_bac",), ou={"destination": "autre académie"}, campagnes=(annee,)),
         "code", "type_bac",
     )  # fmt: skip
+    quand = "" if annee == vue.campagne else f" ({mots.periode(POURSUITE, annee)})"
     x = ici.loc[ici["valeur"].astype(float).idxmin()]
     bac = mots.MODALITES.get(x["type_bac"], x["type_bac"])
     g = graphique(
         vue, POURSUITE,
-        f"{bac} : {fr.part(x['valeur'])} poursuivent dans l’enseignement supérieur, {vue.lieu.situe}", connus,
+        f"{bac} : {fr.part(x['valeur'])} poursuivent dans l’enseignement supérieur, {vue.lieu.situe}{quand}", connus,
         Sucettes(ligne="type_bac", groupe="libelle", mot_n="bacheliers", depuis_zero=True), ordre=_BACS,
         periode=mots.periode(POURSUITE, annee),
         lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} inscriptions pour "
@@ -161,4 +163,5 @@ def apprentis(vue: Vue) -> Bloc:
     lues, note = phrases.lisibles(vue, connus)
     g = graphique(vue, APPRENTIS, titre, lues, Sucettes(mot_n="demandeurs", depuis_zero=True), lecture=lecture,
                   note=note)  # fmt: skip
-    return avec_graphique(vue, "apprentis_sans_contrat", g, APPRENTIS, table_parts(vue, table, APPRENTIS))
+    t = table_parts(vue, table, APPRENTIS)
+    return avec_graphique(vue, "apprentis_sans_contrat", g, APPRENTIS, t, figures=[(APPRENTIS, table)])

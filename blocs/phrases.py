@@ -10,6 +10,7 @@ from vues.vue import Vue
 # Beyond this many territories a chart is unreadable: it keeps the largest ones, and says so.
 LIGNES_MAX = 20
 PANNEAUX_MAX = 6
+RECOUVRENT = "Deux territoires dont les intervalles se recouvrent ne se distinguent pas."
 
 
 def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[pd.DataFrame, str]:
@@ -43,18 +44,37 @@ def enumere(noms: list[str], n: int = 3) -> str:
     return " et ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else "".join(noms)
 
 
-def sur(n: int, total: int, nom: str) -> str:
-    """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « 0 département sur 1 »."""
+def sur(n: int, total: int, nom: str, qui: str = "") -> str:
+    """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « 0 département sur 1 »; `qui` says
+    which ones are counted where some are not: « 3 départements sur 4 comparables »."""
+    feminin = nom.split()[0] in _FEMININS
+    accorde = qui.removesuffix("s") + "es" if feminin and qui == "connus" else qui
+    if total == 1:
+        un = f"{singulier(nom)} {accorde.removesuffix('s')}".rstrip()
+        if n == 0:
+            return f"0 {singulier(nom)} sur 1 {accorde.removesuffix('s')}".rstrip()
+        return f"{'la seule' if feminin else 'le seul'} {un}" if qui else "le seul territoire du détail"
     if total and n == total:
-        return f"les {total} {nom}" if total > 1 else "le seul territoire du détail"
-    if n or total < 2:
-        return f"{n} {singulier(nom) if n < 2 else nom} sur {total}"
-    return f"aucun{'e' if nom.split()[0] in _FEMININS else ''} des {total} {nom}"
+        return f"les {total} {nom} {accorde}".rstrip()
+    if n or not total:
+        return f"{n} {singulier(nom) if n < 2 else nom} sur {total} {accorde}".rstrip()
+    return f"aucun{'e' * feminin} des {total} {nom} {accorde}".rstrip()
 
 
 # The levels, and what stands in rows, whose French name is feminine.
 _FEMININS = frozenset(
-    ("régions", "académies", "zones", "intercommunalités", "plateformes", "missions", "universités", "communes")
+    (
+        "régions",
+        "académies",
+        "zones",
+        "intercommunalités",
+        "plateformes",
+        "missions",
+        "universités",
+        "communes",
+        "familles",
+        "catégories",
+    )
 )
 
 
@@ -62,3 +82,28 @@ def singulier(nom: str) -> str:
     """One of what a plural names: « bassins d’éducation » gives « bassin d’éducation »."""
     premier, *suite = nom.split(" ")
     return next((s for s, p in LIBELLES_NIVEAUX.values() if p == nom), " ".join([premier.removesuffix("s"), *suite]))
+
+
+def comparee(x, ecrire) -> str:
+    """« France : 1,02 »: what a figure is compared with, empty where the two are not comparable."""
+    if x is None or fr.absent(x.get("ecart_reference")) or fr.absent(x["reference_valeur"]):
+        return ""
+    return f"{x['reference_libelle']} : {ecrire(x['reference_valeur'])}"
+
+
+COMPAREES = ("hausse", "baisse", "stable")
+
+
+def evolutions(sujet: str, table: pd.DataFrame, annee: int, nom: str) -> str:
+    """« {sujet} en hausse en 2022 dans 2 départements sur 3 comparables ; non comparable : Aisne », counted over the
+    rows that a year before is compared with; what is known of one breakdown only."""
+    connues = table[table["valeur"].notna()] if len(table) else table
+    verdicts = connues["evolution"] if len(connues) else pd.Series(dtype=object)
+    comparees, rompues = connues[verdicts.isin(COMPAREES)], connues[verdicts == "non_comparable"]
+    if not len(comparees):
+        return f"{sujet} : aucune année comparable à {annee}, dans le détail par {singulier(nom)}"
+    qui = "comparables" if len(comparees) < len(table) else ""
+    hausses = int((comparees["evolution"] == "hausse").sum())
+    dit = f"{sujet} en hausse en {annee} dans {sur(hausses, len(comparees), nom, qui)}"
+    noms = enumere(list(rompues["libelle"]))
+    return dit + (f" ; non {fr.accord(len(rompues), 'comparable')} : {noms}" if noms else "")

@@ -9,7 +9,7 @@ from blocs.declaration import BlocDeclare, Page
 from blocs.deux_definitions import deux_definitions
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
 from blocs.personnes import ACCEPTE, AVEC, POURSUITE, SANS, poursuite, publics, sans_proposition
-from blocs.recit import reference, table_parts, titre_intervalle
+from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.references import publiees
 from blocs.texte import Texte, petit, territoire, texte
 from charts import format as fr
@@ -22,9 +22,12 @@ from vues.vue import Vue
 
 PROPOSITION = "proposition_par_candidature"
 PLACES = "places_pourvues_superieur"
+DISTANCE = "places_pourvues_a_distance"
 BTS = "demande_bts"
 APB = "satisfaction_voeu1_apb"
 COMPOSITIONS = ("part_bac_pro_en_bts", "part_bac_techno_en_but", "hors_academie_superieur")
+# A modality of fewer places is not what a title is made of; a heatmap holds so many modalities.
+PLACES_MIN, MODALITES_MAX = 20, 16
 _CARTES = (PROPOSITION, PLACES, "ecart_boursiers_superieur", "hors_academie_superieur")
 _BACS = ("général", "technologique", "professionnel")
 _RANGS = {b: i for i, b in enumerate((*_BACS, "autres candidats"))}
@@ -35,16 +38,16 @@ def entete(vue: Vue) -> Bloc:
     ici = lignes.territoire(vue, PROPOSITION, par=("type_bac",))
     x = {b: lignes.une(ici, type_bac=b) for b in _BACS}
     if not all(lignes.a_valeur(v) for v in x.values()):
-        dit = "Les candidatures de ce territoire manquent en partie."
+        dit = "Les candidatures et les propositions de ce territoire ne sont pas toutes connues par type de bac."
         return constat(vue, f"Accès au supérieur : {vue.lieu.libelle}", dit)
     titre = (
-        f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['général']['valeur'] * 100)} propositions pour 100 candidatures "
-        f"de bacheliers généraux, {fr.nombre(x['technologique']['valeur'] * 100)} de technologiques, "
-        f"{fr.nombre(x['professionnel']['valeur'] * 100)} de professionnels"
+        f"{majuscule(vue.lieu.situe)}, {_pour_100(x['général'], 0)} propositions pour 100 candidatures de bacheliers "
+        f"généraux, {_pour_100(x['technologique'], 0)} de technologiques, {_pour_100(x['professionnel'], 0)} de "
+        "professionnels"
     )
     chapo = (
-        f"{majuscule(mots.periode(PROPOSITION, vue.campagne))}, formations situées {vue.lieu.situe}. Une personne "
-        "compte autant de fois qu’elle a de candidatures, et les vœux ne sont pas classés."
+        f"{majuscule(mots.periode(PROPOSITION, vue.campagne))}, formations situées {vue.lieu.situe}, hors enseignement "
+        "à distance. Une personne compte autant de fois qu’elle a de candidatures, et les vœux ne sont pas classés."
     )
     return constat(vue, titre, chapo, [(PROPOSITION, ici)])
 
@@ -62,17 +65,23 @@ def propositions(vue: Vue) -> Bloc:
         return absent(vue, PROPOSITION, "Propositions par candidature, selon le type de bac")
     connus = connus.assign(_r=connus["type_bac"].map(_RANGS)).sort_values("_r", kind="stable").drop(columns="_r")
     ici = connus[(connus["code"] == vue.lieu.code) & connus["type_bac"].isin(_BACS)]
-    bas = ici.loc[ici["valeur"].astype(float).idxmin()] if len(ici) else connus.iloc[0]
-    bac = mots.MODALITES.get(bas["type_bac"], bas["type_bac"])
-    reference = "" if fr.absent(bas["reference_valeur"]) else f" ({fr.part(bas['reference_valeur'])} en comparaison)"
-    titre = f"{bac} : {fr.part(bas['valeur'])} des candidatures reçoivent une proposition, {vue.lieu.situe}{reference}"
+    titre, lecture = f"Propositions pour 100 candidatures : rien de connu {vue.lieu.situe}", ""
+    if len(ici):
+        bas = ici.loc[ici["valeur"].astype(float).idxmin()]
+        bac = mots.MODALITES.get(bas["type_bac"], bas["type_bac"])
+        contre = phrases.comparee(bas, lambda v: fr.nombre(v * 100, 1))
+        titre = (
+            f"{bac} : {_pour_100(bas)} propositions pour 100 candidatures, {vue.lieu.situe}"
+            f"{f' ({contre})' if contre else ''}"
+        )
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {fr.nombre(bas['numerateur'])} propositions pour "
+            f"{fr.nombre(bas['denominateur'])} candidatures ({bac.lower()}), soit {_pour_100(bas)} pour 100."
+        )
     g = graphique(
         vue, PROPOSITION, titre, connus,
         Sucettes(ligne="type_bac", groupe="libelle", mot_n="candidatures", depuis_zero=True),
-        ordre=tuple(_RANGS),
-        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(bas['numerateur'])} propositions pour "
-        f"{fr.nombre(bas['denominateur'])} candidatures ({bac.lower()}), "
-        f"soit {fr.part(bas['valeur'])}.",
+        ordre=tuple(_RANGS), lecture=lecture,
     )  # fmt: skip
     rangees = []
     for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
@@ -82,12 +91,17 @@ def propositions(vue: Vue) -> Bloc:
                 mots.MODALITES.get(x["type_bac"], x["type_bac"]),
                 fr.nombre(x["numerateur"]),
                 fr.nombre(x["denominateur"]),
-                valeur(x, "part", 1),
+                valeur(x, "pour_100", 1),
             )
             rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
-    tetes = colonnes("Type de bac", "Propositions", "Candidatures", "Part")
+    tetes = colonnes("Type de bac", "Propositions", "Candidatures", "Propositions pour\n100 candidatures")
     t = Tableau(f"Propositions et candidatures, {mots.periode(PROPOSITION, vue.campagne)}", tetes, tuple(rangees))
     return avec_graphique(vue, "propositions", g, PROPOSITION, t)
+
+
+def _pour_100(x, decimales: int = 1) -> str:
+    """A ratio for a hundred, where the sentence says of what."""
+    return fr.nombre(x["valeur"] * 100, decimales)
 
 
 def places(vue: Vue) -> Bloc:
@@ -99,22 +113,12 @@ def places(vue: Vue) -> Bloc:
         return absent(vue, PLACES, "Places pourvues à l’issue de Parcoursup")
     lues, note = phrases.lisibles(vue, table)
     tailles = lues.dropna(subset=["denominateur"]).assign(d=lambda t: t["denominateur"].astype(float))
-    ordre = tuple(tailles.groupby(dimension)["d"].max().sort_values(ascending=False).index[:16])
+    ranges = tuple(tailles.groupby(dimension)["d"].max().sort_values(ascending=False).index)
+    ordre = ranges[:MODALITES_MAX]
+    if len(ranges) > MODALITES_MAX:
+        note = f"{MODALITES_MAX} lignes sur {len(ranges)}, celles qui ont le plus de places. {note}"
     lues = lues[lues[dimension].isin(ordre)]
-    ici = lues[(lues["code"] == vue.lieu.code) & lues["valeur"].notna()]
-    grandes = ici[ici["denominateur"].astype(float) >= 20]
-    titre = "Places pourvues, filière par filière" if dimension == "filiere" else "Places pourvues"
-    lecture = f"{majuscule(vue.lieu.situe)}, aucune valeur."
-    if len(grandes):
-        b, h = (grandes.loc[f(grandes["valeur"].astype(float))] for f in (_imin, _imax))
-        titre = (
-            f"Places pourvues {vue.lieu.situe} : de {fr.part(b['valeur'])} ({b[dimension]}) à "
-            f"{fr.part(h['valeur'])} ({h[dimension]})"
-        )
-        lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(b['numerateur'])} admis pour {fr.nombre(b['denominateur'])} "
-            f"places ({b[dimension]}), soit {fr.part(b['valeur'])} des places pourvues à l’issue de Parcoursup."
-        )
+    titre, lecture = _etendue(vue, table[table["code"] == vue.lieu.code], dimension)
     g = graphique(
         vue, PLACES, titre, lues, Chaleur(lignes=dimension, centre=None, mot_n="places"),
         ordre=ordre, lecture=lecture, note=f"Lignes rangées par nombre de places, sans classement. {note}",
@@ -131,12 +135,57 @@ def places(vue: Vue) -> Bloc:
     return avec_graphique(vue, "places_pourvues", g, PLACES, t, dessous=True, figures=[(PLACES, table)])
 
 
-def _imin(serie):
-    return serie.idxmin()
+def _etendue(vue: Vue, ici, dimension: str) -> tuple[str, str]:
+    """The title and the reading of the places filled in a territory: the lowest and the highest of its modalities that
+    have enough places."""
+    connues = ici[ici["valeur"].notna()]
+    grandes = connues[connues["denominateur"].astype(float) >= PLACES_MIN].astype({"valeur": float})
+    sujet = f"Places pourvues {vue.lieu.situe}, selon : {mots.DIMENSIONS[dimension].lower()}"
+    if not len(grandes):
+        return sujet, f"{majuscule(vue.lieu.situe)}, aucune valeur sur {PLACES_MIN} places ou plus."
+    b, h = (grandes.loc[i] for i in (grandes["valeur"].idxmin(), grandes["valeur"].idxmax()))
+    lecture = (
+        f"{majuscule(vue.lieu.situe)}, {fr.nombre(b['numerateur'])} admis pour {fr.nombre(b['denominateur'])} places "
+        f"({b[dimension]}), soit {fr.part(b['valeur'])} de places pourvues à l’issue de Parcoursup."
+    )
+    if len(grandes) == 1:
+        return f"Places pourvues {vue.lieu.situe} : {fr.part(b['valeur'])} ({b[dimension]})", lecture
+    ecartees = len(connues) - len(grandes)
+    reste = f" ; {ecartees} de moins de {PLACES_MIN} places à part" if ecartees else ""
+    return (
+        f"Places pourvues {vue.lieu.situe} : de {fr.part(b['valeur'])} ({b[dimension]}) à {fr.part(h['valeur'])} "
+        f"({h[dimension]}){reste}"
+    ), lecture
 
 
-def _imax(serie):
-    return serie.idxmax()
+def a_distance(vue: Vue) -> Bloc:
+    """Formations at a distance, apart: their places are no limit, nor in the département of their students."""
+    table = lignes.comparees(vue, DISTANCE)
+    connus = table[table["valeur"].notna()] if len(table) else table
+    if not len(connus):
+        return sans_objet(vue, DISTANCE, "non_transmis")
+    x = lignes.une(connus, code=vue.lieu.code)
+    titre = f"Formations à distance, à part : aucune {vue.lieu.situe} dans les fichiers reçus"
+    if x is not None:
+        titre = (
+            f"Formations à distance, à part : {fr.nombre(x['denominateur'])} places et {fr.nombre(x['numerateur'])} "
+            f"admis {vue.lieu.situe}"
+        )
+    rangees = tuple(
+        ligne(
+            territoire(y["niveau"], y["code"], y["libelle"]),
+            fr.nombre(y["denominateur"]),
+            fr.nombre(y["candidatures"]),
+            fr.nombre(y["numerateur"]),
+            valeur(y, "part", 1),
+            role=lignes.role(vue, y["code"]),
+        )
+        for y in connus.to_dict("records")
+    )
+    tetes = colonnes("Territoire", "Places", "Candidatures", "Admis", "Places\npourvues")
+    t = Tableau(f"CNED, « en distanciel », {mots.periode(DISTANCE, vue.campagne)}", tetes, rangees)
+    dit = ecrit(" ".join(indicateur(DISTANCE).mises_en_garde), style="note")
+    return construire(vue, "tableau", titre, (t, dit), [(DISTANCE, connus)], rang=3)
 
 
 def _case(x) -> str | Texte:
@@ -159,13 +208,19 @@ def bts(vue: Vue) -> Bloc:
         f"{fr.nombre(x['valeur'], 1)} {fr.accord(x['valeur'], 'vœu', 'vœux')} {_sous(x['statut'])}"
         for x in ici.to_dict("records")
     ]
-    titre = f"BTS, pour une place {vue.lieu.situe} : {' et '.join(textes) or 'valeurs non transmises'}"
-    x = ici.iloc[0] if len(ici) else connus.iloc[0]
+    quand = "" if annee == vue.campagne else f", {mots.periode(BTS, annee)}"
+    titre = f"BTS{quand}, pour une place {vue.lieu.situe} : {' et '.join(textes) or 'aucune valeur connue'}"
+    lecture = f"{majuscule(vue.lieu.situe)}, aucune valeur connue."
+    if len(ici):
+        x = ici.iloc[0]
+        lecture = (
+            f"{majuscule(vue.lieu.situe)}, {_sous(x['statut'])}, {fr.nombre(x['numerateur'])} vœux confirmés pour "
+            f"{fr.nombre(x['denominateur'])} places, soit {fr.nombre(x['valeur'], 1)} pour une place."
+        )
     g = graphique(
         vue, BTS, titre, connus, Barres(ligne="statut", groupe="libelle", sens="demande", mot_n="places"),
         periode=mots.periode(BTS, annee),
-        lecture=f"{majuscule(vue.lieu.situe)}, {_sous(x['statut'])}, {fr.nombre(x['numerateur'])} vœux confirmés "
-        f"pour {fr.nombre(x['denominateur'])} places, soit {fr.nombre(x['valeur'], 1)} pour une place.",
+        lecture=lecture,
         note="Statut scolaire et apprentissage ne s’additionnent pas.",
     )  # fmt: skip
     rangees = []
@@ -193,14 +248,10 @@ def composition(vue: Vue, ident: str) -> Bloc:
     """Who enters: a share among the entrants of each territory, with its interval."""
     ind = indicateur(ident)
     table = lignes.toutes(vue, ident)
-    lues, note = phrases.lisibles(vue, lignes.detail(vue, ident))
-    connus = lues[lues["valeur"].notna()] if len(lues) else lues
-    if not len(connus):
+    detail = lignes.detail(vue, ident)
+    lues, note = phrases.lisibles(vue, detail)
+    if not len(lues) or not lues["valeur"].notna().any():
         return absent(vue, ident, ind.label)
-    ref = connus["reference_valeur"].astype(float)
-    nom = reference(vue, ident)
-    sous = connus[connus["ic_haut"].astype(float) < ref]["libelle"].tolist()
-    dessus = connus[connus["ic_bas"].astype(float) > ref]["libelle"].tolist()
     x = lignes.une(lignes.territoire(vue, ident))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -209,11 +260,10 @@ def composition(vue: Vue, ident: str) -> Bloc:
             f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])} "
             f"({fr.intervalle(x['ic_bas'], x['ic_haut'])}, intervalle à 95 %)."
         )
-    g = graphique(
-        vue, ident, titre_intervalle(_SUJETS.get(ident, ind.label), sous, dessus, nom, vue.nom_detail), lues,
-        Sucettes(mot_n="admis"), lecture=lecture, note=note,
-    )  # fmt: skip
-    return avec_graphique(vue, ident, g, ident, table_parts(vue, table, ident), clic=vue.detail)
+    titre = titre_de_reference(_SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail)
+    g = graphique(vue, ident, titre, lues, Sucettes(mot_n="admis"), lecture=lecture, note=note)
+    t = table_parts(vue, table, ident)
+    return avec_graphique(vue, ident, g, ident, t, clic=vue.detail, figures=[(ident, table)])
 
 
 _SUJETS = {
@@ -233,7 +283,9 @@ def historique(vue: Vue) -> Bloc:
         texte(
             f"{x['libelle']}, session {x['campagne']} : ",
             valeur(x, "part", 1),
-            f" ({fr.nombre(x['numerateur'])} admis sur {fr.nombre(x['denominateur'])} demandes en vœu 1)",
+            ""
+            if fr.absent(x["valeur"])
+            else f" ({fr.nombre(x['numerateur'])} admis sur {fr.nombre(x['denominateur'])} demandes en vœu 1)",
         )
         for _, x in table.sort_values("campagne", kind="stable").iterrows()
     ]
@@ -253,6 +305,7 @@ PAGE = Page(
         publiees("references_acces_superieur", (AVEC, ACCEPTE)),
         BlocDeclare("propositions", "sucettes", propositions, (PROPOSITION,)),
         BlocDeclare("places_pourvues", "chaleur", places, (PLACES,)),
+        BlocDeclare("formations_a_distance", "tableau", a_distance, (DISTANCE,)),
         BlocDeclare("demande_bts", "barres", bts, (BTS,)),
         *(BlocDeclare(i, "sucettes", partial(composition, ident=i), (i,)) for i in COMPOSITIONS),
         BlocDeclare("poursuite_superieur", "sucettes", poursuite, (POURSUITE,)),

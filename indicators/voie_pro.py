@@ -21,6 +21,10 @@ _PLACES_ET_PRESENTS = """
     WHERE p.palier_entree IN ('2de pro', 'CAP', '1re pro')
 """
 
+_CHAMP_AFFECTATION = (
+    "Entrée en 1re professionnelle, statut scolaire, hors vœux de recensement, capacité d’affectation connue"
+)
+
 INDICATEURS = (
     Indicator(
         id="pression_voie_pro",
@@ -89,6 +93,32 @@ INDICATEURS = (
         ),
     ),
     Indicator(
+        id="demande_affectation",
+        label="Vœux 1 pour une place d’affectation",
+        fiche="A4",
+        question="À l’entrée en 1re professionnelle, combien de premiers vœux pour une place offerte à l’affectation ?",
+        shape="ratio",
+        faits={"affectation": ("affelnet_affectation",)},
+        unite="ratio",
+        decimales=2,
+        champ=_CHAMP_AFFECTATION,
+        numerateur="voeux_1",
+        denominateur="capacite",
+        numerateur_libelle="vœux 1",
+        denominateur_libelle="places d’affectation",
+        masque="affectes_tous IS NOT NULL",
+        couverture=("CASE WHEN capacite IS NOT NULL THEN voeux_1 END", "voeux_1"),
+        couverture_libelle="part des vœux 1 dont la capacité de la formation est connue",
+        par=("palier_entree", "specialite", "secteur", "tour"),
+        tolerance=0.02,
+        mises_en_garde=(
+            (
+                "Vœux et places du même fichier d’affectation : à ne pas soustraire de « Vœux 1 pour une place », dont "
+                "les places sont celles de la carte des formations."
+            ),
+        ),
+    ),
+    Indicator(
         id="places_pourvues_affectation",
         label="Places pourvues par l’affectation",
         fiche="A4",
@@ -97,7 +127,7 @@ INDICATEURS = (
         faits={"affectation": ("affelnet_affectation",)},
         unite="part",
         decimales=1,
-        champ="Entrée en 1re professionnelle, statut scolaire, hors vœux de recensement, capacité d’affectation connue",
+        champ=_CHAMP_AFFECTATION,
         numerateur="affectes_tous",
         denominateur="capacite",
         numerateur_libelle="affectés, tous vœux",

@@ -1,6 +1,7 @@
 """A base drawn by hand: facts written straight into the canonical tables, so that a test shows all its numbers."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import duckdb
 
@@ -10,13 +11,16 @@ from store import derivees, schema, territoires
 _SOURCES = {"etablissement": "etablissement", "rattachement": "bassin", "acces_declare": "acces_declare"}
 
 
-def base_dessinee(fictive: bool = False, **tables: Iterable[dict]) -> duckdb.DuckDBPyConnection:
-    """An in-memory base holding these rows; a fact takes its territory from its département, its lot from its source.
+def base_dessinee(
+    fichier: Path | None = None, fictive: bool = False, **tables: Iterable[dict]
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory base holding these rows, or that file; a fact takes its territory from its département, its lot from
+    its source.
 
     A source received with no fact for a campagne is written `lots=[("constat_rentree", 2020)]`; a base is `fictive`
     where its senders are those of the invented régions.
     """
-    con = duckdb.connect()
+    con = duckdb.connect(fichier or ":memory:")
     schema.creer(con)
     territoires.installer(con)
     lots = {tuple(lot) for lot in tables.pop("lots", ())}
@@ -34,8 +38,9 @@ def base_dessinee(fictive: bool = False, **tables: Iterable[dict]) -> duckdb.Duc
             con.execute(f"INSERT INTO {table} ({', '.join(fait)}) VALUES ({marques})", list(fait.values()))
     for source, campagne in sorted(lots):
         con.execute(
-            "INSERT INTO lot (id, source, campagnes, statut, fictif) VALUES (?, ?, ?, 'charge', ?)",
-            [f"{source}-{campagne}", source, [campagne], fictive],
+            "INSERT INTO lot (id, source, campagnes, statut, fictif, fichier, sha256) "
+            "VALUES (?, ?, ?, 'charge', ?, ?, ?)",
+            [f"{source}-{campagne}", source, [campagne], fictive, f"{source}-{campagne}.csv", "0" * 64],
         )
     derivees.deriver(con)
     return con

@@ -241,7 +241,8 @@ def _aucun_ecart(m: re.Match, c: Contexte) -> str | None:
 def _large(m: re.Match, c: Contexte) -> str | None:
     """« le plus large »: no gap of the territory and campagne spoken of is wider than the widest that is written."""
     siennes = [f for f in c.figures if not absent(f["valeur"]) and c.situe(f) and f["campagne"] == c.annee()]
-    ecrits = [abs(n.valeur) for n in nombres(c.texte, _noms_propres(c)) if n.unite == "pt"]
+    dit = f"{propre(c.bloc['titre'])} {c.texte}"  # « C’est l’écart le plus large » speaks of the title
+    ecrits = [abs(n.valeur) for n in nombres(dit, _noms_propres(c)) if n.unite == "pt"]
     if not siennes or not ecrits:
         return None if siennes else "aucun écart connu"
     plus = max(abs(float(f["valeur"])) for f in siennes) * 100
