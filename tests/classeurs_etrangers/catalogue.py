@@ -6,6 +6,7 @@ from . import (
     contexte,
     convention,
     dispositifs,
+    empilements,
     information,
     missions_locales,
     orientation_2gt,
@@ -26,6 +27,7 @@ MODULES = (
     contexte,
     convention,
     dispositifs,
+    empilements,
     information,
     missions_locales,
     orientation_2gt,
@@ -43,6 +45,8 @@ CAS = tuple(cas for module in MODULES for cas in module.CAS)
 
 # Name of the case → what is wrong. A case here that comes out right fails the tests: it leaves the list.
 EN_ATTENTE = {
+    "tours_empiles_departements_differents": "le second tableau d’une feuille est compté au tour du premier",
+    "mission_locale_annees_empilees": "le second tableau d’une feuille est compté dans l’année du premier",
     "orientation_3e_rappel_annee_precedente": "deux années côte à côte sont refusées sans que ce soit dit",
     "orientation_deux_paliers_empiles": "de deux tableaux empilés, le premier est perdu sans un mot",
     "orientation_3e_parts_sans_signe": "des parts sans signe sont prises pour des élèves",
