@@ -147,7 +147,7 @@ REUNIONS = Cas(
         )
     ),
     attendus=(Chiffre("reunions_tenues", "region", "53", 2026, valeur=2),),
-    reponses={**CONNU, "cases_tiret": "zéro"},
+    reponses={**CONNU, "tiret_presents": "zero"},
 )
 
 CAS = (RESSOURCES, ACTIONS, ACTIONS_AUTRES_MOTS, MOYENS, REUNIONS)

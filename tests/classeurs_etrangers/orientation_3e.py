@@ -96,7 +96,7 @@ UAI | Etablissement | Effectif 3e | Décisions après appel | | | Demandes défi
         ecart("29", 1 / 160, CAP),
         Chiffre("decision_differente_minimum", "departement", "29", 2026, valeur=4, ou={"palier": "3E"}),
     ),
-    reponses={**CONNU, "cases_tiret": "zéro"},
+    reponses={**CONNU},
     lignes=3,
 )
 
@@ -156,7 +156,7 @@ CSV_LONG = Cas(
     "orientation_3e_2026.csv",
     texte(grille(_LONG.format(milliers="'1 ")), codage="cp1252"),
     attendus=_ATTENDUS_LONG,
-    reponses=CONNU,
+    reponses={**CONNU, "doublon": "rejeter"},
     doit_dire=("répétée", "en double/plusieurs fois"),
 )
 
@@ -166,7 +166,7 @@ MILLIERS_POINT = Cas(
     "orientation_3e_2026.csv",
     texte(grille(_LONG.format(milliers="'1."))),
     attendus=_ATTENDUS_LONG,
-    reponses=CONNU,
+    reponses={**CONNU, "doublon": "rejeter"},
 )
 
 # Provisional and final demands, by département in words, with hidden working rows and a blank column.

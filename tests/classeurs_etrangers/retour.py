@@ -47,7 +47,7 @@ Fougères | apprentissage | 9 | 4 | 2 | 3 | 0 | 1
         Chiffre("demandes_retour", "region", "53", 2026, valeur=69),
         Chiffre("entretiens_15_jours", "region", "53", 2026, num=42, den=55),
     ),
-    reponses={**CONNU, "cases_tiret": "zéro", "campagne": "2026"},
+    reponses={**CONNU, "campagne": "2026"},
     corrections={"Statut visé": "statut"},
     avant=(BASSINS,),
 )

@@ -47,7 +47,7 @@ Entretiens au CIO – scolaires | 30 | 20 | 10 | 60
         _cio("14", "entretiens en établissement", 480),
         _cio("14", "entretiens au CIO : étudiants", 10),
     ),
-    reponses={**CONNU, "cases_tiret": "zéro"},
+    reponses={**CONNU, "tiret_oct": "zero"},
 )
 
 # One table of all CIO, other words and order, a subtotal row by département.
@@ -101,8 +101,7 @@ Réorientations S1 accompagnées | -
     attendus=(
         Chiffre("entretiens_scuio", "region", "53", 2026, valeur=1200, ou={"activite": "étudiants reçus en entretien"}),
     ),
-    reponses={**CONNU, "universite": "Université de Bretagne", "departement": "35"},
-    refus=("universit",),
+    reponses={**CONNU, "tiret_nombre": "manquant"},
 )
 
 _UNIVERSITES = """

@@ -50,7 +50,7 @@ PAR_TOUR = Cas(
         _sans("22", "principal", 48, 1160),
         _sans("35", "suivant 1", 25, 90),
     ),
-    reponses={**CONNU, "cases_tiret": "zéro", "liste_supplementaire": "non affectés"},
+    reponses={**CONNU, "liste_supplementaire": "non affectés"},
 )
 
 # One flat table, other words, other order, dates as dates, thousands with a thin space.
