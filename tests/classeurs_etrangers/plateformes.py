@@ -117,9 +117,14 @@ PSAD Goëlo | 22 | 2026 | 30/06/2026 | cumul | 50 | 40 | '<5 | 7
 """),
         codage="cp1252",
     ),
-    attendus=(Chiffre("jeunes_signales", "departement", "22", 2026, valeur=150),),
+    attendus=(
+        Chiffre("jeunes_signales", "departement", "22", 2026, valeur=150),
+        Chiffre(
+            "parts_etapes_psad", "departement", "22", 2026, sans_valeur=True, ou={"etape": "decrocheurs_confirmes"}
+        ),
+    ),
     reponses=CONNU,
-    doit_dire=("<5/moins de 5",),
+    doit_dire=("de 0 à 4/de 1 à 4",),
 )
 
 OBLIGATION = Cas(
@@ -151,4 +156,24 @@ OBLIGATION = Cas(
     lignes=2,
 )
 
-CAS = (EN_COLONNES, EN_LIGNES, STOCK_ET_CUMUL, MOINS_DE_CINQ, OBLIGATION)
+# The row of the région, under its name alone: its own total, not a platform.
+LIGNE_DE_REGION = Cas(
+    "psad_ligne_de_region",
+    "plateformes cumul juin 2026.csv",
+    texte(
+        grille("""
+psad | departement | date | mesure | signales | retrouves_en_formation | decrocheurs_confirmes | situation_inconnue
+PSAD Armor | 22 | 30/06/2026 | cumul | 600 | 300 | 200 | 100
+PSAD Iroise | 29 | 30/06/2026 | cumul | 400 | 210 | 130 | 60
+Bretagne | | 30/06/2026 | cumul | 1000 | 510 | 330 | 160
+"""),
+        codage="utf-8-sig",
+    ),
+    attendus=(
+        Chiffre("jeunes_signales", "region", "53", 2026, valeur=1000),
+        Chiffre("taux_reponse_psad", "region", "53", 2026, num=2, den=2),
+    ),
+    reponses=CONNU,
+)
+
+CAS = (LIGNE_DE_REGION, EN_COLONNES, EN_LIGNES, STOCK_ET_CUMUL, MOINS_DE_CINQ, OBLIGATION)

@@ -103,7 +103,7 @@ Info Jeunes Brest | 29 | 6000 | 1500 | -
         Chiffre("activite_info_jeunes", "region", "53", 2025, valeur=18500, ou={"activite": "fréquentation"}),
         Chiffre("activite_info_jeunes", "departement", "29", 2025, valeur=1500, ou={"activite": "demandes traitées"}),
     ),
-    reponses={"campagne": "2025", "region": "53", "annee": "2025"},
+    reponses={"campagne": "2025", "region": "53", "annee": "2025", "tiret_sessions_web": "manquant"},
 )
 
 # Missions locales of which a line gives the antennes (« dont »).
@@ -199,8 +199,8 @@ taux_appel | 0,021 | pourcentage | departement | 35 | 2026 | palier=3E | Bilan S
 """),
         codage="cp1252",
     ),
+    attendus=(Chiffre("taux_appel", "academie", "14", 2026, valeur=0.021, ou={"palier": "3E"}),),
     doit_dire=("0,021",),
-    refus=("0,021",),
 )
 
 # Departments whose code lost its zero, in a public file.
