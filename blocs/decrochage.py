@@ -215,7 +215,9 @@ def deux_comptes(vue: Vue) -> Bloc:
         f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux."
         f"{muette} Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
     )
-    return construire(vue, "texte", "", (dit,), [(SIGNALES, region), (SOMME, somme)])
+    return construire(
+        vue, "texte", "", (dit,), [(SIGNALES, region), (SOMME, somme), (REPONSE, lignes.territoire(vue, REPONSE))]
+    )
 
 
 def taux(vue: Vue) -> Bloc:
@@ -242,7 +244,8 @@ def taux(vue: Vue) -> Bloc:
         alt=f"{ind.label} par ligne, avec l’intervalle à 95 %. Le tableau donne les mêmes valeurs.",
     )  # fmt: skip
     t = table_parts(vue, lignes.toutes(vue, ident), ident)
-    return avec_graphique(vue, "taux", g, ident, t, clic=vue.detail, avant=(choix,))
+    lus = [(ident, lues), *([(ident, x)] if x is not None else [])]
+    return avec_graphique(vue, "taux", g, ident, t, clic=vue.detail, avant=(choix,), figures=lus)
 
 
 def solutions(vue: Vue) -> Bloc:

@@ -74,7 +74,8 @@ def delais(vue: Vue) -> Bloc:
         note=note(vue, f"Les délais inconnus sont hors des parts. {reste}"),
         alt="Parts de chaque classe de délai, coupées à 15 jours et à 3 mois. Le tableau donne les mêmes seuils.",
     )  # fmt: skip
-    return avec_graphique(vue, "delais", g, DELAI, _table_delais(vue), dessous=True, clic=vue.detail)
+    lus = [(DELAI, lues), (DELAI, ici), (QUINZE, court), (TROIS_MOIS, long)]
+    return avec_graphique(vue, "delais", g, DELAI, _table_delais(vue), dessous=True, clic=vue.detail, figures=lus)
 
 
 def _table_delais(vue: Vue) -> Tableau:
@@ -139,7 +140,8 @@ def partenaires(vue: Vue) -> Bloc:
         colonnes("Territoire", *ordre),
         tuple(rangees),
     )
-    return avec_graphique(vue, "partenaires", g, PARTENAIRES, t, dessous=True, clic=vue.detail)
+    lus = [(PARTENAIRES, table), (PARTENAIRES, ici)]
+    return avec_graphique(vue, "partenaires", g, PARTENAIRES, t, dessous=True, clic=vue.detail, figures=lus)
 
 
 def _presence(x) -> str | Texte:

@@ -41,12 +41,28 @@ def cotes(table: pd.DataFrame) -> tuple[list[str], list[str], int, int]:
 def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str) -> str:
     """A title from every row of the detail: who is under and above the reference, and how many could be compared."""
     sous, dessus, comparees, connues = cotes(table)
+    reference = _nommee(table) or reference
     if not comparees:
         return f"{sujet} : rien n’est comparable à {reference}"
     dit = titre_intervalle(sujet, sous, dessus, reference, nom)
     if comparees == connues:
         return dit
     return f"{dit} ({comparees} {phrases.singulier(nom) if comparees == 1 else nom} sur {connues} à comparer)"
+
+
+def _nommee(table: pd.DataFrame) -> str:
+    """What the rows themselves say that they are compared with: it may not be what the view proposes."""
+    if not {"reference_libelle", "reference_niveau"} <= set(table):
+        return ""
+    lues = table[table["ecart_reference"].notna()]
+    noms = list(dict.fromkeys(lues["reference_libelle"].dropna()))
+    if len(noms) > 1:
+        return "la référence de chacun"
+    if not noms:
+        return ""
+    return "la France" if lues["reference_niveau"].iloc[0] == "france" else (
+        f"la référence ({noms[0].replace(' (fictive)', '')})"
+    )  # fmt: skip
 
 
 def reference(vue: Vue, ident: str) -> str:

@@ -233,7 +233,7 @@ def refus(vue: Vue) -> Bloc:
         alt="Part des demandes refusées faute de place, par territoire, avec l’intervalle à 95 %.",
     )  # fmt: skip
     t = table_parts(vue, lignes.toutes(vue, REFUS), REFUS)
-    return avec_graphique(vue, "refus", g, REFUS, t, clic=vue.detail)
+    return avec_graphique(vue, "refus", g, REFUS, t, clic=vue.detail, figures=[(REFUS, lues), (REFUS, x)])
 
 
 def attente(vue: Vue) -> Bloc:
@@ -250,7 +250,8 @@ def attente(vue: Vue) -> Bloc:
         note=_note(vue, "Les jeunes en attente sans accompagnement ne sont pas dans ce fichier."),
         alt="Barres : jeunes en attente accompagnés, par statut demandé. Le tableau les donne par territoire.",
     )  # fmt: skip
-    return avec_graphique(vue, "attente", g, ATTENTE, _table_statuts(vue, ATTENTE, "effectif"))
+    lus = [(ATTENTE, lues), (ATTENTE, total)]
+    return avec_graphique(vue, "attente", g, ATTENTE, _table_statuts(vue, ATTENTE, "effectif"), figures=lus)
 
 
 def referents(vue: Vue) -> Bloc:

@@ -397,8 +397,10 @@ class Compilation(Recouvrement):
         for k, exclusive in enumerate(self._exclusives()):
             supplements += f", v.x{k} AS lu_{exclusive}, v.x{k}_n AS lues_{exclusive}, p.x{k} AS avant_{exclusive}"
         if i.bornes:
-            supplements += ", v.borne_b / nullif(v.borne_d, 0) AS borne_basse"
-            supplements += ", v.borne_h / nullif(v.borne_d, 0) AS borne_haute"
+            # The band of a share that is too small to be given is none either.
+            for rang, nom in (("b", "basse"), ("h", "haute")):
+                supplements += f", CASE WHEN v.valeur IS NOT NULL THEN v.borne_{rang} / nullif(v.borne_d, 0) END"
+                supplements += f" AS borne_{nom}"
         if self.ecart:
             supplements += ", v.b_n AS numerateur_depart, v.b_d AS denominateur_depart"
         colonnes_dims = "".join(f", v.{n}" for n in dims)

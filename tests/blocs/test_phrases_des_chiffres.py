@@ -146,3 +146,17 @@ def test_a_side_of_the_reference_rests_on_the_gap(lignes, dit):
 )  # fmt: skip
 def test_a_number_of_territories_is_never_none_of_one(n, total, nom, dit):
     assert phrases.sur(n, total, nom) == dit
+
+
+@pytest.mark.parametrize(
+    ("niveau", "noms", "dit"),
+    [("region", ("Armoravie (fictive)", "Armoravie (fictive)"), "la référence (Armoravie)"),
+     ("france", ("France", "France"), "la France"), ("region", ("A", "B"), "la référence de chacun")],
+)  # fmt: skip
+def test_the_reference_is_the_one_of_the_rows(niveau, noms, dit):
+    f = pd.DataFrame([{"libelle": x, "valeur": 0.5, "ic_bas": 0.4, "ic_haut": 0.6, "reference_valeur": 0.5,
+                       "ecart_reference": 0.0, "reference_libelle": n, "reference_niveau": niveau}
+                      for (_, x), n in zip(LIEUX, noms, strict=False)])  # fmt: skip
+    assert recit.titre_de_reference("Sujet", f, "la France", "départements").startswith(
+        f"Sujet : aucun écart net à {dit}"
+    )

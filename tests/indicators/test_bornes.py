@@ -51,6 +51,18 @@ def test_chaque_indicateur_a_bornes_est_essaye():
     assert set(BORNES) == set(DESSINS)
 
 
+@pytest.mark.parametrize(("quinze", "plus", "donnee"), [(5, 0, True), (2, 2, False)])
+def test_une_part_trop_petite_pour_etre_donnee_n_a_pas_de_bande(quinze, plus, donnee):
+    """5 entretiens datés : une part et sa bande ; 4 : ni l’une ni l’autre."""
+    ligne = {"source": "retour_formation", "campagne": 2026, "departement": "35", "bassin_education": "B1",
+             "date": "2026-10-31", "statut": "scolaire", "demandes": 9, "entretien_15_jours": quinze,
+             "entretien_plus_15_jours": plus, "entretien_date_inconnue": 4, "delai_non_echu": 0}  # fmt: skip
+    (x,) = calculer(base_dessinee(retour_formation=[ligne]), "entretiens_15_jours", "region",
+                    dans=("region", "53")).to_dict("records")  # fmt: skip
+    assert (x["motif"] == "effectif_faible") is not donnee
+    assert (x["borne_basse"] == x["borne_basse"]) is donnee
+
+
 @pytest.mark.parametrize("identifiant", DESSINS)
 @pytest.mark.parametrize("graine", range(12))
 def test_une_part_est_dans_sa_bande(identifiant, graine):
