@@ -6,6 +6,7 @@ from loaders.bilan import BilanFichier
 
 # Filled in more of its rows than this, a column without a header is a column, whose name is to be asked for.
 PART_D_UNE_COLONNE = 0.8
+_NOMBRE = r"-?[0-9][0-9\s.,]*%?"
 
 
 def colonnes_sans_titre(con: duckdb.DuckDBPyConnection, feuille, table: str, titrees: set[int]) -> dict[int, str]:
@@ -27,8 +28,10 @@ def colonnes_sans_titre(con: duckdb.DuckDBPyConnection, feuille, table: str, tit
     }
 
 
-def noter(con: duckdb.DuckDBPyConnection, feuille, table: str, connues: set[int]) -> None:
+def noter(con: duckdb.DuckDBPyConnection, feuille, table: str, connues: set[int], croisee: bool = False) -> None:
     """Create the TEMP table `deborde` of the lines of a sheet that hold cells under no header: which, and where.
+
+    Of a crossed sheet, the cells beyond must be numbers for one to be a record: remarks stand there too.
 
     In a text, where one cell too many shifts the others, a single one is enough to make a record doubtful; in a
     workbook, two beyond the headers: one alone is a remark beside the table.
@@ -40,27 +43,28 @@ def noter(con: duckdb.DuckDBPyConnection, feuille, table: str, connues: set[int]
     if not autres:
         return
     remplies = ", ".join(f"CASE WHEN c{i} IS NOT NULL THEN '{lettre(i)}' END" for i in autres)
+    nombres = ", ".join(f"CASE WHEN regexp_full_match(c{i}, '{_NOMBRE}') THEN c{i} END" for i in autres)
+    nombres = nombres if croisee else remplies
     con.execute(
         f"""
         INSERT INTO deborde
-        WITH lue AS (SELECT ligne, list_filter([{remplies}], x -> x IS NOT NULL) AS ou FROM {table})
-        SELECT ?, ligne, array_to_string(ou, ', '), len(ou) >= ? FROM lue WHERE len(ou) > 0""",
+        WITH lue AS (
+            SELECT ligne, list_filter([{remplies}], x -> x IS NOT NULL) AS ou,
+                   list_filter([{nombres}], x -> x IS NOT NULL) AS comptes FROM {table})
+        SELECT ?, ligne, array_to_string(ou, ', '), len(comptes) >= ? FROM lue WHERE len(ou) > 0""",
         [feuille.nom, 1 if feuille.nom is None else 2],
     )
 
 
-def rejeter(con: duckdb.DuckDBPyConnection, plate: bool, bilan: BilanFichier) -> None:
+def rejeter(con: duckdb.DuckDBPyConnection, bilan: BilanFichier) -> None:
     """Reject the records whose line runs past the headers, say the cells that are left unread beside the others."""
-    if plate:
-        con.execute("""
-            UPDATE verdict v SET fautif = TRUE, motifs = list_concat(
-                ['cellules sans en-tête (colonnes ' || d.ou || ') : la ligne en porte plus que l’en-tête, deux '
-                 || 'enregistrements collés ou un séparateur de trop'], motifs)
-            FROM deborde d
-            WHERE v.ecart IS NULL AND d.fautive AND d.ligne = v.ligne AND d.feuille IS NOT DISTINCT FROM v.feuille""")
-    restes = con.execute(
-        "SELECT feuille, ligne, ou FROM deborde WHERE NOT (fautive AND ?) ORDER BY 1, 2", [plate]
-    ).fetchall()
+    con.execute("""
+        UPDATE verdict v SET fautif = TRUE, motifs = list_concat(
+            ['cellules sans en-tête (colonnes ' || d.ou || ') : la ligne en porte plus que l’en-tête, deux '
+             || 'enregistrements collés ou un séparateur de trop'], motifs)
+        FROM deborde d
+        WHERE v.ecart IS NULL AND d.fautive AND d.ligne = v.ligne AND d.feuille IS NOT DISTINCT FROM v.feuille""")
+    restes = con.execute("SELECT feuille, ligne, ou FROM deborde WHERE NOT fautive ORDER BY 1, 2").fetchall()
     if restes:
         exemples = [f"{f'{feuille}, ' if feuille else ''}ligne {ligne}, colonne {ou}" for feuille, ligne, ou in restes]
         bilan.constater("cellules_sans_entete", "warning",

@@ -87,7 +87,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bila
             (f"La feuille « {feuille} » se lit comme « {autre.titre} » : ",
              Remede("nommer_la_source", {"source": autre.id}), "."),
         )  # fmt: skip
-    debordement.rejeter(con, precisee.reconnue.plate is not None, bilan)
+    debordement.rejeter(con, bilan)
     fusions.rejeter(con, precisee.reconnue)
     totaux_caches.ecarter(con, source, bilan)
     if source.doublon == "rejeter":

@@ -49,7 +49,8 @@ UNITES = ("structure", "structure_ij", "bassin_education", "bassin", "universite
 # A part of what another row holds whole.
 DONT = r"(^|[-–—•>]\s*)\s*(dont|y compris)\s"
 NOM_DE_TOTAL = (
-    "(s/|sous[ -])?total([^[:alpha:]].*)?|ensemble( *(:|des? |du |de la |de l.|(la )?r[ée]gion|acad[ée]mie).*)?"
+    "(s/|sous[ -])?total([^[:alpha:]].*)?|ens[.]?|toutes? (les )?structures|r[ée]capitulatif|moyenne( .*)?"
+    "|rappel 20[0-9]{2}|ensemble( *(:|des? |du |de la |de l.|(la )?r[ée]gion|acad[ée]mie).*)?"
 )
 
 # DuckDB's own cast would accept « 15.6 » as 16 and « 1e3 » as 1000: a whole number is read digit by digit.

@@ -38,7 +38,13 @@ QUESTION_REGION = Question(
 # --- Places ---------------------------------------------------------------------------------------------------------
 
 _PLIE = "strip_accents(lower(trim(psad)))"
-_DE_LA_REGION = f"ifnull(regexp_matches({_PLIE}, '^(total |ensemble |somme )?((de )?la )?region\\b'), FALSE)"
+# The row of the région, by that word or by the name of one without a département.
+_DE_LA_REGION = (
+    f"(ifnull(regexp_matches({_PLIE}, '^(total |ensemble |somme )?((de )?la )?region\\b'), FALSE) "
+    f"OR ifnull(departement IS NULL AND {_PLIE} IN "
+    "(SELECT strip_accents(lower(libelle)) FROM territoire WHERE niveau = 'region'), FALSE))"
+)
+_TOTAL = "^((total|ensemble|somme|recapitulatif|moyenne|rappel|dont|toutes?)\\b|ens[.]?$|academie de )"
 EST_REGION = f"((psad IS NULL AND region IS NOT NULL OR {_DE_LA_REGION}) AND departement IS NULL AND academie IS NULL)"
 EST_PSAD = f"(psad IS NOT NULL AND NOT {_DE_LA_REGION})"
 PSAD = f"CASE WHEN {EST_PSAD} THEN regexp_replace(trim(psad), '\\s+', ' ', 'g') END"
@@ -73,7 +79,7 @@ def exclusions(dimensions: tuple[str, ...]) -> tuple[Exclusion, ...]:
     quand = "feuille, campagne, date, mesure"
     rang = f"CASE WHEN {EST_PSAD} THEN 2 WHEN departement IS NOT NULL THEN 1 ELSE 0 END"
     return (
-        Exclusion("total", f"regexp_matches({_PLIE}, '^(total|ensemble|somme)\\b') AND NOT {_DE_LA_REGION}",
+        Exclusion("total", f"regexp_matches({_PLIE}, '{_TOTAL}') AND NOT {_DE_LA_REGION}",
                   "Total des plateformes : mis de côté, il compterait deux fois les jeunes"),
         Exclusion(
             "niveau_agrege",

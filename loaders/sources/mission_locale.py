@@ -39,6 +39,8 @@ def _pivot(nom: str, niveaux: int, annee: str) -> Croisee:
         identites={"structure": _STRUCTURE},
         mesures=((rf"^{annee}{_LUES}$", {"mesure": "effectif"}),),
         mesures_min=2,
+        # « Filtres : Année = 2025 » above each of two tables on one sheet.
+        contexte_feuille={} if "campagne" in annee else {"campagne": r"(?i)\bann[ée]e\s*[:=]?\s*(20\d\d)\b"},
     )
 
 

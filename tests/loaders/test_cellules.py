@@ -371,3 +371,36 @@ def test_un_departement_ecrit_par_son_code_et_son_nom(tmp_path, ecrit, departeme
     bilan = charger_ok(deposer(tmp_path, texte, "tours.csv"), tmp_path / "bases")
     assert lire(tmp_path / "bases", "SELECT departement FROM affectation") == [(departement,)]
     assert ("territoire_inconnu" in {c.code for c in bilan.findings}) is (departement is None)
+
+
+def test_deux_annees_empilees_d_i_milo_restent_deux_annees(tmp_path):
+    def tableau(annee, un, deux):
+        return [[f"Filtres : Année = {annee}"], ["Structure", "1ers accueils", "Jeunes en contact"],
+                ["99401 - ML A", un, deux]]  # fmt: skip
+
+    lignes = [*tableau(2025, 1239, 3811), [], *tableau(2024, 1100, 1480)]
+    bilan = charger_ok(ecrire_xlsx(tmp_path / "iMilo.xlsx", lignes), tmp_path / "bases", reponses={"region": "53"})
+    assert bilan.campagnes == [2024, 2025]
+    somme = "SELECT campagne, SUM(effectif) FROM activite_spro WHERE activite LIKE '%contact%' GROUP BY 1 ORDER BY 1"
+    assert lire(tmp_path / "bases", somme) == [(2024, 1480), (2025, 3811)]
+
+
+def test_deux_enregistrements_sur_une_ligne_d_un_pivot_sont_rejetes(tmp_path):
+    lignes = [["Structure", "1ers accueils", "Jeunes en contact"], ["99401 - ML A", 10, 20],
+              ["99402 - ML B", 30, 40, "99403 - ML C", 50, 60], ["99404 - ML D", 5, 6, None, "vu en juin"]]  # fmt: skip
+    chemin = ecrire_xlsx(tmp_path / "iMilo_2025.xlsx", lignes)
+    bilan = charger_ok(chemin, tmp_path / "bases", reponses={"region": "53"})
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (2, 1)
+    assert "ligne 3 : cellules sans en-tête" in messages(bilan, "lignes_rejetees")
+    assert "ligne 4, colonne E" in messages(bilan, "cellules_sans_entete")
+
+
+@pytest.mark.parametrize(("nom", "dept", "plateformes"), [("Bretagne", "", 2), ("Bretagne", "35", 3), ("Ens.", "", 2)])
+def test_la_ligne_de_la_region_n_est_pas_une_plateforme(tmp_path, nom, dept, plateformes):
+    entete = "campagne;psad;departement;date;mesure;signales"
+    lignes = ["2026;PSAD A;35;30/06/2026;cumul;100", "2026;PSAD B;35;30/06/2026;cumul;40",
+              f"2026;{nom};{dept};30/06/2026;cumul;140"]  # fmt: skip
+    chemin = deposer(tmp_path, "\n".join([entete, *lignes]), "psad.csv")
+    charger_ok(chemin, tmp_path / "bases", reponses={"region": "53"})
+    psad = "SELECT COUNT(DISTINCT psad) FROM decrochage WHERE niveau_unite = 'psad' AND signales IS NOT NULL"
+    assert lire(tmp_path / "bases", psad) == [(plateformes,)]
