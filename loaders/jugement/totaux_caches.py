@@ -5,7 +5,7 @@ import duckdb
 from loaders.bilan import BilanFichier
 from loaders.declaration import COMPTES, Source
 from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
-from loaders.jugement.verdict import UNITES
+from loaders.jugement.verdict import COLONNES_D_UNITE
 
 # Numbers that agree, units summed and the largest number, under which the agreement may be chance.
 ACCORDS, AUTRES, PLANCHER = 2, 2, 20
@@ -16,7 +16,8 @@ def ecarter(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier)
     """Set aside the unit, if there is one, whose every number is the sum of those of all the other units."""
     ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
     unite = next(
-        (c.nom for c in source.colonnes if c.nom in UNITES and c.nom not in _SANS_NOM and c.nom in ecrites), None
+        (c.nom for c in source.colonnes if c.nom in COLONNES_D_UNITE and c.nom not in _SANS_NOM and c.nom in ecrites),
+        None,
     )
     mesures = [
         c.nom for c in source.colonnes if c.type in COMPTES and c.nom not in ("campagne", "latitude", "longitude")

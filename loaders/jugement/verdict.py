@@ -45,7 +45,17 @@ _CONSEILS = {
 }
 
 # The columns that name a unit freely, and what names the whole of them there.
-UNITES = ("structure", "structure_ij", "bassin_education", "bassin", "universite", "nom", "site", "lieu", "departement")
+COLONNES_D_UNITE = (
+    "structure",
+    "structure_ij",
+    "bassin_education",
+    "bassin",
+    "universite",
+    "nom",
+    "site",
+    "lieu",
+    "departement",
+)
 # A part of what another row holds whole.
 DONT = r"(^|[-–—•>]\s*)\s*(dont|y compris)\s"
 NOM_DE_TOTAL = (
@@ -314,7 +324,7 @@ def _pied(source: Source, colonnes: list[Colonne], non_lues: list[str], a_plat: 
     total = " OR ".join(f"ifnull(regexp_matches(lower({nom}), '{TOTAUX}'), FALSE)" for nom in lues) or "FALSE"
     mesures = [c for c in colonnes if c.type in ("entier", "nombre", "montant", "approche")]
     # A unit that is named « Ensemble » is none: its row sums the others; « dont … » is a part of another.
-    libres = [f"lower(trim(t_{c.nom}))" for c in colonnes if c.nom in UNITES and c.valeurs is None]
+    libres = [f"lower(trim(t_{c.nom}))" for c in colonnes if c.nom in COLONNES_D_UNITE and c.valeurs is None]
     unites = " OR ".join(f"ifnull(regexp_full_match({nom}, '{NOM_DE_TOTAL}'), FALSE)" for nom in libres) or "FALSE"
     dont = " OR ".join(f"ifnull(regexp_matches({nom}, '{DONT}'), FALSE)" for nom in libres) or "FALSE"
     vide = " AND ".join(f"t_{c.nom} IS NULL" for c in mesures) or "FALSE"
