@@ -68,7 +68,8 @@ TABLEUR = Cas(
     lignes=3,
 )
 
-# A code cut by an exponent cannot be restored: its row is rejected, and the cover of its département shows it.
+# A code cut by an exponent cannot be restored: its row is rejected, and the cover of its département shows it, at most
+# one record of two, since the palier of that row is not known.
 EXPOSANT = Cas(
     "affelnet_code_en_exposant",
     "attractivite_capacite_2026.csv",
@@ -83,7 +84,7 @@ Capacité carte scolaire | Demandes vœux 1
         codage="utf-8-sig",
     ),
     attendus=(
-        pression("35", 20, 24, "2de pro", couverture_max=20 / 51),
+        pression("35", 20, 24, "2de pro", couverture_max=1 / 2),
         pression("22", 14, 12, "CAP"),
     ),
     reponses={"campagne": "2026"},

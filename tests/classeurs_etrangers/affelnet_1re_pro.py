@@ -74,7 +74,7 @@ Capacité carte scolaire | Demandes vœux 1
     ),
 )
 
-# RS as a school year « 2025-2026 », « n.c. » and a blank effectif, a total, thousands with a comma.
+# RS as a school year « 2025-2026 », a total, and « n.c. » for an effectif: 24 places of 54 are covered.
 CONSTAT_ANNEE_SCOLAIRE = Cas(
     "constat_annee_scolaire",
     "Effectifs RS 2025-2026.csv",
@@ -88,11 +88,19 @@ Total | | | 36
 """),
     ),
     attendus=(
-        Chiffre("remplissage_voie_pro", "departement", "35", 2025, num=20, den=24, ou={"palier_entree": "2de pro"}),
+        Chiffre(
+            "remplissage_voie_pro",
+            "departement",
+            "35",
+            2025,
+            num=20,
+            den=24,
+            couverture=24 / 54,
+            ou={"palier_entree": "2de pro"},
+        ),
         Chiffre("remplissage_voie_pro", "departement", "22", 2025, num=16, den=16, ou={"palier_entree": "2de pro"}),
     ),
     reponses={"campagne": "2025", "rentree": "2025"},
-    doit_dire=("n.c.",),
     avant=CONSTAT.avant,
 )
 

@@ -53,7 +53,5 @@ EN_ATTENTE = {
     "orientation_3e_rappel_annee_precedente": "deux années côte à côte sont refusées sans que ce soit dit",
     "orientation_3e_parts_sans_signe": "des parts sans signe sont prises pour des élèves",
     "orientation_3e_un_cote_manque": "un côté qui manque ne baisse pas la couverture de l’écart",
-    "population_case_vide": "une somme est donnée sans la case qui manque",
-    "affelnet_code_en_exposant": "une ligne rejetée ne baisse pas la couverture",
-    "constat_annee_scolaire": "une cellule « n.c. » devient vide sans un mot",
+    "population_case_vide": "une somme est donnée sans la case qui manque, sans couverture",
 }
