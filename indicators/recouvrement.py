@@ -62,8 +62,11 @@ class Recouvrement:
     def _parts(self, annexes: bool = False) -> dict[str, str]:
         """Each way in which a figure may not cover the whole, and what it then covers: the cover declared, the part of
         a side that the other one allows to count, the senders received over those expected, the records rejected."""
-        # Where no unit counts, 0 % is covered.
-        declaree = "CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END"
+        # Where no unit counts, 0 % is covered; more than was expected is the whole.
+        declaree = (
+            "CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd "
+            "ELSE cn / nullif(cd, 0) END"
+        )
         parts = {"declaree": declaree} if self.i.couverture else {}
         if self.deux_cotes and any(d for _, d in self._paires().values()):
             lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"

@@ -5,7 +5,7 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
             WHERE (voie = 'ENSEMBLE') AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT v.*, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur, a_n / nullif(a_d, 0) AS part,
-                   CASE WHEN TRUE THEN least(CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) THEN 'emetteurs' END AS couverture_cause,
+                   CASE WHEN TRUE THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) THEN 'emetteurs' END AS couverture_cause,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s GROUP BY ALL), somme_ref AS (
@@ -15,14 +15,14 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'region' AND t.region IS NOT NULL AND t.fictif = FALSE AND TRUE) END AS emetteurs_attendus,
                    ifnull(len(lus) = 1 AND lus[1] <> '-', FALSE) AS seule_region
             FROM somme_france_lues v), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture
             FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_lues AS (SELECT v.* EXCLUDE (tous), tous AS lus FROM (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS tous FROM somme_ref_finies v) v),
         somme_ref_envoyees AS (
             SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
                    CASE WHEN NOT list_contains(lus, '-') THEN (SELECT nullif(COUNT(*), 0) FROM territoire t WHERE t.niveau = 'academie' AND t.region IS NOT NULL AND t.fictif = FALSE AND t.region = v.code) END AS emetteurs_attendus,
                    ifnull(FALSE, FALSE) AS seule_region
             FROM somme_ref_lues v), reference AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(CASE WHEN a_n IS NULL AND cd > 0 THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END, 1)) END AS couverture
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut, v.part, v.niveau_calcul,
