@@ -293,7 +293,8 @@ _CHAMP_INSERTION = "Établissements de la voie professionnelle du fichier InserJ
 _CUMULS = "Deux cumuls successifs partagent une année de sortants : leur écart se lit avec prudence."
 _JAMAIS_DE_MOYENNE = "Un pourcentage par établissement ne se moyenne pas : le fichier ne donne pas les effectifs."
 
-# The last cumulated years known at each campagne of the offer, school by school.
+# The last cumulated years known at each campagne of the offer, school by school. The file of the CFA is another one: it
+# says nothing of the lycées of a département.
 _OFFRE_ET_INSERTION = """
     WITH unite_offerte AS (
         SELECT campagne, etablissement, ANY_VALUE(departement) AS departement, ANY_VALUE(academie) AS academie,
@@ -301,12 +302,13 @@ _OFFRE_ET_INSERTION = """
                CASE WHEN COUNT(DISTINCT secteur) = 1 THEN ANY_VALUE(secteur) END AS secteur
         FROM affectation WHERE etablissement IS NOT NULL
         GROUP BY campagne, etablissement),
-    cumul_lu AS (SELECT DISTINCT campagne FROM contexte),
+    cumul_lu AS (SELECT DISTINCT campagne FROM contexte WHERE modalite <> 'apprentis de CFA'),
     dernier_cumul AS (
         SELECT u.campagne, MAX(c.campagne) AS cumul
         FROM (SELECT DISTINCT campagne FROM unite_offerte) u LEFT JOIN cumul_lu c ON c.campagne <= u.campagne
         GROUP BY u.campagne),
-    departement_lu AS (SELECT DISTINCT campagne, departement FROM contexte),
+    departement_lu AS (
+        SELECT DISTINCT campagne, departement FROM contexte WHERE modalite <> 'apprentis de CFA'),
     publication AS (
         SELECT campagne, etablissement, COUNT(valeur) > 0 AS publiee FROM contexte
         WHERE serie = 'inserjeunes_emploi_6_mois' AND modalite = 'ensemble'

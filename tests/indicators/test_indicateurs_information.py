@@ -207,6 +207,12 @@ class TestOffreEtInsertion:
         region = self._lue(con)
         assert (region.numerateur, region.denominateur) == (1, 3)
 
+    @pytest.mark.parametrize(("public", "motif"), [("apprentis de CFA", "hors_champ"), ("ensemble", None)])
+    def test_le_fichier_des_cfa_ne_fait_pas_connaitre_les_lycees_d_un_departement(self, public, motif):
+        con = self._base(publie(self.A, 0.5), publie("0560010K", 0.6, departement="56") | {"modalite": public})
+        morbihan = self._lue(con, "departement", "56")
+        assert morbihan.motif == motif if motif else (morbihan.numerateur, morbihan.denominateur) == (0, 1)
+
     def test_le_dernier_cumul_connu_a_la_campagne_est_pris_jamais_un_suivant(self):
         con = self._base(publie(self.A, 0.5, 2021), publie(self.B, 0.5, 2022), publie(self.C, 0.5, 2024))
         assert self._lue(con).numerateur == 1  # B alone, of the cumul 2022
