@@ -75,7 +75,7 @@ def bornees(con: duckdb.DuckDBPyConnection, i: Indicator, demande: Demande, anne
 def lire(con: duckdb.DuckDBPyConnection, i: Indicator, demande: Demande, mesures: list[Bornee]) -> Plages | None:
     """Read a demand at the bounds of these measures; None where none of them counts in it."""
     cles = ["code", "campagne", *dimensions(i, demande)]
-    compte = _compter_les_cellules(i, demande, mesures)
+    compte = _compter_les_cellules(i, demande, mesures) if _garde_les_bornes(con, i) else i
     lectures = [con.execute(*compiler(compte, demande, portes(i.tables, c))).df() for c in _coins(i, demande, mesures)]
     if len(lectures) < 2 or not len(lectures[0]):
         return None
@@ -122,14 +122,15 @@ def _couples(i: Indicator, demande: Demande) -> list[tuple[str, str | None]]:
 
 def _signes(i: Indicator, demande: Demande, mesures: list[Bornee]) -> dict[tuple[str, str], int]:
     """How both sides of a figure move with each measure that counts in it."""
-    if i.relation:  # what a relation makes of a measure is not read: both bounds are tried
-        return {(b.table, b.mesure): INCERTAIN for b in mesures}
     noms = [b.mesure for b in mesures]
     lus: dict[str, set[int]] = {}
     for expression in (e for couple in _couples(i, demande) for e in couple if e):
         for nom, signe in sens(expression, noms).items():
             lus.setdefault(nom, set()).add(signe)
     for nom in sens(f"({i.masque}), {', '.join(i.bornes or ('1',))}", noms):
+        lus.setdefault(nom, set()).add(INCERTAIN)
+    # What a relation makes of a measure that it names is not read: both bounds are tried.
+    for nom in (b.mesure for b in mesures if re.search(rf"\b{b.mesure}\b", i.relation or "")):
         lus.setdefault(nom, set()).add(INCERTAIN)
     return {(b.table, b.mesure): _seul(lus[b.mesure]) for b in mesures if b.mesure in lus}
 
@@ -189,16 +190,24 @@ def _inclus(i: Indicator, demande: Demande) -> bool:
         return i.classe is not None
     noms = set(schema.MESURES.get(i.table, ()))
     couples = [(n, d) for n, d in _couples(i, demande) if d]
-    return i.shape in PARTS and not i.relation and all(set(sens(n, noms)) <= set(sens(d, noms)) for n, d in couples)
+    nommes = any(re.search(rf"\b{n}\b", i.relation or "") for couple in couples for e in couple for n in sens(e, noms))
+    return i.shape in PARTS and not nommes and all(set(sens(n, noms)) <= set(sens(d, noms)) for n, d in couples)
 
 
 # --- How many cells ---------------------------------------------------------------------------------------------------
 
 
+def _garde_les_bornes(con: duckdb.DuckDBPyConnection, i: Indicator) -> bool:
+    """Whether the rows that an indicator reads still bear the bounds of the facts."""
+    if not i.relation:
+        return True
+    ctes, sources = portes(i.tables)
+    lues = con.execute(f"WITH {', '.join(ctes)} SELECT * FROM ({i.relation}) LIMIT 0", sources).description
+    return COLONNE in {nom for nom, *_ in lues}
+
+
 def _compter_les_cellules(i: Indicator, demande: Demande, mesures: list[Bornee]) -> Indicator:
     """The indicator with, beside its figures, the number of such cells that each pair of expressions adds up."""
-    if i.relation:
-        return i
     comptes = {}
     noms = [b.mesure for b in mesures if b.table == i.table]
     couples = _couples(i, demande)
