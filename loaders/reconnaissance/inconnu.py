@@ -23,6 +23,7 @@ _PARTOUT = {
 # A header that more sources than this declare is proper to none of them.
 _SOURCES_MAX = 3
 _PROCHES = 3
+_ANNEE_EN_FIN = re.compile(r"\D\s(20\d\d)$")
 _ANNEE = re.compile(r"20\d\d")
 _ENTETES_DITS = 12
 _ASSEZ = 0.5
@@ -148,6 +149,11 @@ def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[st
             Remede("nommer_le_modele", {"source": essai.source.id}),
             "). ",
         ]
+    cote_a_cote = _annees_cote_a_cote(trouves)
+    if len(cote_a_cote) > 1:
+        morceaux.append(
+            f"Plusieurs années sont côte à côte ({', '.join(cote_a_cote)}) : un tableau par année est attendu. "
+        )
     if morceaux or not trouves:
         return tuple(morceaux)
     entetes = [e for _, _, ligne in trouves for e in ligne]
@@ -164,6 +170,16 @@ def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[st
             "attendues. "
         )
     return tuple(morceaux) or ("Aucun n’est propre à une source (une année, un département ne suffisent pas). ",)
+
+
+def _annees_cote_a_cote(trouves: list[tuple[object, int, list[str]]]) -> list[str]:
+    """The years that the headers of one sheet, its upper levels among them, end with."""
+    for feuille, ligne, _ in trouves:
+        dessus = [c for cellules in feuille.apercu[max(0, ligne - 3) : ligne] for c in cellules if c]
+        annees = {a[1] for c in dessus if (a := _ANNEE_EN_FIN.search(c))}
+        if len(annees) > 1:
+            return sorted(annees)
+    return []
 
 
 @cache
