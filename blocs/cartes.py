@@ -26,13 +26,14 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
     lignes = [*_couverture(ligne), *_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", juge)]
     note = " ".join(x for x in (note, _provenance(ligne)) if x)
     raison = (fr.raison(ligne) or fr.long(ligne["motif"])) if absente else ""
+    raison = raison.partition(" : ")[2] if fr.bornee(ligne) else raison  # the bounds are the value of the card
     notes = tuple(texte(t) for t in (regle, note) if t)
     return Carte(libelle, valeur, absente, raison, texte(_n(ligne, ind, precision)), tuple(lignes), notes)
 
 
 def _n(ligne, ind, precision: str) -> str:
     """What the value is made of: « 938 affectés sur leur vœu 1, 1 345 vœux 1 »."""
-    if ind.shape not in ("part", "ratio") or fr.absent(ligne["numerateur"]):
+    if ind.shape not in ("part", "ratio") or fr.absent(ligne["numerateur"]) or fr.absent(ligne["denominateur"]):
         return precision
     haut = f"{fr.nombre(ligne['numerateur'])} {ind.numerateur_libelle}"
     bas = f"{fr.nombre(ligne['denominateur'])} {ind.denominateur_libelle}"

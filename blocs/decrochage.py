@@ -191,7 +191,8 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
             continue
         sur = ""
         if p is not None and not fr.absent(p["denominateur"]):
-            sur = f"{fr.nombre(p['numerateur'])} sur {fr.nombre(p['denominateur'])}"
+            termes = p["numerateur"], p["denominateur"]
+            sur = "" if any(map(fr.absent, termes)) else f"{fr.nombre(termes[0])} sur {fr.nombre(termes[1])}"
         rangees.append(ligne(e.mot, n, "n.d." if p is None else valeur(p, "part", 1), sur))
     tetes = colonnes("Étape", "Jeunes", "Part", "Soit")
     return Tableau(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))

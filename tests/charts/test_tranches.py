@@ -78,7 +78,8 @@ def test_la_bulle_la_cellule_la_carte_et_le_fichier_disent_les_bornes():
     assert _nette(cellules.valeur({**bornee, "piece": None}, "part", 1).morceaux[0].texte) == ENTRE
     assert ENTRE in _nette(octets(g, "csv").decode())
     lue = {**bornee, "reference_niveau": "france", "indicateur": "taux_appel"}
-    assert _nette(carte(lue, "taux_appel").valeur.morceaux[0].texte) == ENTRE
+    dite = carte(lue, "taux_appel")
+    assert (_nette(dite.valeur.morceaux[0].texte), _nette(dite.raison)) == (ENTRE, "2 cellules « <5 »")
 
 
 def test_la_couverture_d_un_intervalle_se_dit_aussi():
