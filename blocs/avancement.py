@@ -3,19 +3,21 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from blocs import cases_releve
 from blocs.accueil import SUIVIS, ecarts, recus
 from blocs.cellules import absent, signe
 from blocs.composition import constat, construire
 from blocs.declaration import BlocDeclare, Page
+from blocs.emetteurs import attendus
 from blocs.liens import plan
 from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, groupe, ligne
 from blocs.texte import Texte, gras, joindre, petit, texte, vers
 from charts import format as fr
 from indicators import indicateur, liste
 from loaders.sources import SOURCES
+from store.echeances import A_VALIDER, en_attente
 from store.fiche import CRITERES, ITEMS, PARTIES
 from store.territoires import LIBELLES_NIVEAUX
 from vues import cache, lectures, mots, releve
@@ -148,7 +150,7 @@ def lignes_fiche(vue: Vue | None) -> Bloc:
 def _lignes(vue: Vue | None, a: Avancement) -> list[Ligne]:
     return [
         groupe(_titre(vue, a.item)),
-        ligne(_recu(vue, a), _date(a), _couverture(a), _preuves(a), _manque(a)),
+        ligne(_recu(vue, a), _date(vue, a), _couverture(a), _preuves(a), _manque(vue, a)),
     ]
 
 
@@ -183,9 +185,11 @@ def _dessous(x: str | Texte) -> Texte:
     return "\n" + petit(x)
 
 
-def _date(a: Avancement) -> Texte:
+def _date(vue: Vue | None, a: Avancement) -> Texte:
     if a.recu_le is None:
-        return absent("non_transmis")
+        attendues = _attendues(vue, a)
+        toutes = bool(attendues) and attendues.keys() >= set(a.manquent)
+        return absent("en_attente", _avant(min(attendues.values()))) if toutes else absent("non_transmis")
     return texte(f"{a.recu_le:%d/%m/%Y}", _dessous("provisoire"))
 
 
@@ -209,11 +213,31 @@ def _preuves(a: Avancement) -> Texte:
     return joindre("\n", textes)
 
 
-def _manque(a: Avancement) -> Texte:
-    dits = _par_producteur(a.manquent)
-    if a.ailleurs:
+def aujourdhui() -> date:
+    """The day from which an expected date is to come or passed."""
+    return date.today()
+
+
+def _attendues(vue: Vue | None, a: Avancement) -> dict[str, date]:
+    """Source → before when it is expected for the situation, of those missing whose date is still to come."""
+    campagne = vue.campagne if vue else None
+    dites = {s: en_attente(s, campagne, aujourdhui()) for s in (*a.manquent, *a.ailleurs)}
+    return {s: avant for s, avant in dites.items() if avant}
+
+
+def _avant(jour: date) -> str:
+    return f"attendu avant le {jour:%d/%m/%Y} ({A_VALIDER})"
+
+
+def _manque(vue: Vue | None, a: Avancement) -> Texte:
+    attendues = _attendues(vue, a)
+    dits = _par_producteur(tuple(s for s in a.manquent if s not in attendues))
+    if ailleurs := tuple(s for s in a.ailleurs if s not in attendues):
         dits.append(petit("Reçu, sans valeur pour ce territoire et cette période :"))
-        dits += _par_producteur(a.ailleurs)
+        dits += _par_producteur(ailleurs)
+    for jour in sorted(set(attendues.values())):
+        dits.append(texte(signe("en_attente"), " ", petit(f"{_avant(jour)} :")))
+        dits += _par_producteur(tuple(s for s, avant in attendues.items() if avant == jour))
     return joindre("\n", dits) or petit("tout ce qui est attendu est reçu")
 
 
@@ -256,6 +280,7 @@ PAGE = Page(
     (
         BlocDeclare("constat_accueil", "constat", entete, _TOUS),
         BlocDeclare("lignes_fiche", "tableau", lignes_fiche, _TOUS),
+        BlocDeclare("emetteurs", "tableau", attendus),
         BlocDeclare("ecarts", "tableau", ecarts, tuple(ident for ident, _ in SUIVIS)),
         BlocDeclare("recus", "tableau", recus),
     ),

@@ -40,7 +40,7 @@ def taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> 
 
 def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
     """Give no figure of France whose two sides, of two senders, do not cover the same régions."""
-    if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_lus" not in figures:
+    if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_0" not in figures:
         return
     table, source = i.cote_denominateur
     for k in figures.index[figures.reindex(columns=["valeur", "borne_basse"]).notna().any(axis=1)]:
@@ -49,7 +49,7 @@ def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFra
                 (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
             [source, source, int(figures.at[k, "campagne"])],
         ).fetchall()
-        lues = set(emetteurs.liste(figures.at[k, "emetteurs_lus"]))
+        lues = set(emetteurs.liste(figures.at[k, "emetteurs_0"]))
         if lues and lues != {r for (r,) in autres}:
             tues = ("valeur", "borne_basse", "borne_haute", "evolution", "precedente_valeur")
             figures.loc[k, [c for c in tues if c in figures]] = None

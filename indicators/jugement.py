@@ -57,13 +57,17 @@ def variation(i: Indicator) -> str:
     return f"CASE WHEN {denominateur_rompu(i)} THEN v.a_d / p.a_d - 1 END"
 
 
-def incomplete(emetteurs: bool) -> str:
-    """Whether the two years do not cover the same: other covers, or other senders."""
-    autres = " OR v.emetteurs_lus IS DISTINCT FROM p.emetteurs_lus" if emetteurs else ""
+def incomplete(emetteurs: int) -> str:
+    """Whether the two years do not cover the same: other covers, or other senders by one of the columns that name
+    them, unless all those expected were there each time (one that opens, closes or merges changes nobody's champ)."""
+    autres = "".join(
+        f" OR (v.lus_{k} IS DISTINCT FROM p.lus_{k} AND NOT (v.entiers_{k} AND p.entiers_{k}))"
+        for k in range(emetteurs)
+    )
     return f"{couvertures_differentes('v.couverture', 'p.couverture')}{autres}"
 
 
-def evolution(i: Indicator, exclusives: int, emetteurs: bool) -> str:
+def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:
     """How a figure moved since the year before: 'hausse', 'baisse', 'stable', or 'non_comparable'."""
     ecart = "(v.valeur - p.valeur)"
     if i.shape in _PARTS:

@@ -24,16 +24,19 @@ _CAUSES = {
 }
 
 
-def emetteurs_dits(colonne: str | None, figures: pd.DataFrame, noms: dict[str, str]) -> pd.Series:
-    """« académie de Brisamer seule, sur 2 académies », where an expected sender is missing."""
-    if colonne is None or "emetteurs_attendus" not in figures:
+def emetteurs_dits(colonnes: tuple[str, ...], figures: pd.DataFrame, noms: dict[str, dict[str, str]]) -> pd.Series:
+    """« académie de Brisamer seule, sur 2 académies », where a sender expected, or of another year, is missing."""
+    if not colonnes or "emetteurs_rang" not in figures:
         return _rien(figures)
-    return _dire(
-        figures,
-        figures["emetteurs_attendus"].notna(),
-        ("emetteurs_lus", "emetteurs_attendus"),
-        lambda lus, attendus: emetteurs.dire(colonne, emetteurs.liste(lus), int(attendus), noms),
-    )
+
+    def dire(rang, lus, attendus, absents) -> str | None:
+        colonne, lus = colonnes[int(rang)], emetteurs.liste(lus)
+        attendus = None if pd.isna(attendus) else int(attendus)
+        return emetteurs.dire(colonne, lus, attendus, int(absents), noms[colonne]) if lus else None
+
+    lues = ("emetteurs_rang", "emetteurs_lus", "emetteurs_attendus", "emetteurs_absents")
+    sues = figures["emetteurs_attendus"].notna() | (_nombres(figures, "emetteurs_absents") > 0)
+    return _dire(figures, sues, lues, dire)
 
 
 def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
@@ -104,23 +107,27 @@ def reference_motif(figures: pd.DataFrame, niveau: str | None) -> pd.Series:
     return _dire(figures, tus, ("couverture", "reference_couverture", "reference_code"), dire)
 
 
-def rupture(i: Indicator, figures: pd.DataFrame, colonne: str | None, noms: dict[str, str]) -> pd.Series:
+def rupture(
+    i: Indicator, figures: pd.DataFrame, colonnes: tuple[str, ...], noms: dict[str, dict[str, str]]
+) -> pd.Series:
     """Why two years do not cover the same: other senders, else other covers; that a lower bound has no move."""
     if "incomparable" not in figures:
         return _rien(figures)
 
-    def dire(incomparable, avant, lus, couverture_avant, couverture) -> str | None:
+    def dire(incomparable, couverture_avant, couverture, *listes) -> str | None:
         if incomparable:
-            avant, lus = emetteurs.liste(avant), emetteurs.liste(lus)
-            if colonne and avant and lus and avant != lus:
-                return f"émetteurs différents : {_changes(colonne, avant, lus, noms)}"
+            for k, colonne in enumerate(colonnes):
+                avant, lus = (emetteurs.liste(x) for x in listes[2 * k : 2 * k + 2])
+                if avant and lus and avant != lus:
+                    return f"émetteurs différents : {_changes(colonne, avant, lus, noms[colonne])}"
             if _couverture(couverture_avant) != _couverture(couverture):
                 return f"couverture {_couverture(couverture_avant)}, puis {_couverture(couverture)}"
         if i.shape == "minimum_different":
             return "un nombre minimal ne dit ni hausse ni baisse : il suit ce qui est transmis"
         return None
 
-    lues = ("incomparable", "precedente_emetteurs", "emetteurs_lus", "precedente_couverture", "couverture")
+    listes = [n for k in range(len(colonnes)) for n in (f"precedente_emetteurs_{k}", f"emetteurs_{k}")]
+    lues = ("incomparable", "precedente_couverture", "couverture", *listes)
     return _dire(figures, figures["evolution"] == "non_comparable", lues, dire)
 
 

@@ -223,12 +223,14 @@ def _finir(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.Dat
 
 def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
     """Add what is said beside the figures, and the comparison of two years on the units complete in both."""
-    colonne = emetteurs.colonne(i, demande.niveau)
-    codes = [c for lus in figures.get("emetteurs_lus", ()) for c in emetteurs.liste(lus)] if colonne else []
-    noms = _libelles(con, colonne, codes) if codes else {}
-    autres = mentions.rupture(i, figures, colonne, noms)
+    colonnes = emetteurs.colonnes(i, demande.niveau)
+    noms = {}
+    for k, colonne in enumerate(colonnes):
+        dits = (figures.get(c, ()) for c in (f"emetteurs_{k}", f"precedente_emetteurs_{k}"))
+        noms[colonne] = emetteurs.noms(con, colonne, [c for x in dits for lus in x for c in emetteurs.liste(lus)])
+    autres = mentions.rupture(i, figures, colonnes, noms)
     figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
-    figures["emetteurs"] = mentions.emetteurs_dits(colonne, figures, noms)
+    figures["emetteurs"] = mentions.emetteurs_dits(colonnes, figures, noms)
     figures["couverture_motif"] = mentions.couverture_motif(i, figures)
     figures["repere_motif"] = mentions.repere_motif(i, figures)
     figures["repere_note"] = mentions.repere_note(i, figures)

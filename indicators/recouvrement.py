@@ -14,34 +14,74 @@ class Recouvrement:
     emetteurs: tuple[str, ...]
     termes: bool
 
+    def _relations_des_emetteurs(self) -> list[str]:
+        """The CTEs of the senders that no territory lists, in the champ of the figures."""
+        (paire, *_) = self._paires().values()
+        conditions = [f"({self.i.filtre})", self._masque(*paire)]
+        for nom, valeur in self.d.ou:
+            if nom in self.i.par_obligatoire and nom not in self.i.modalites:
+                conditions.append("f.{} = '{}'".format(nom, valeur.replace("'", "''")))
+        return emetteurs.relations(self.i, self.emetteurs, " AND ".join(conditions), self._dims_obligatoires())
+
+    def _dims_obligatoires(self) -> list[str]:
+        return [d for d in self.i.par_obligatoire if d in self.dims]
+
     def _envoyees(self, nom: str, niveau: str) -> str:
-        """Beside each figure, its senders: those that the rows name, how many are expected, and whether they are one
-        région. Decided at the grain of the breakdowns that senders tell apart: one may have nothing of a finer one."""
-        colonne = emetteurs.colonne(self.i, niveau)
-        if colonne is None:
-            return (
-                f"{nom}_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, "
-                f"FALSE AS seule_region FROM {nom}_finies)"
-            )
-        lus = f"v.a_s{self.emetteurs.index(colonne)}"
+        """Beside each figure, its senders: those that the rows name, how many are expected, how many of another
+        campagne are absent, and whether they are one région. Decided at the grain of the breakdowns that senders tell
+        apart: one may have nothing of a finer one.
+
+        Several columns may name them, the widest first. Of what is missing the widest is said, unless one lacks among
+        those that did send: an académie of the only région received. `lus_k` and `entiers_k` are of each.
+        """
+        colonnes = emetteurs.colonnes(self.i, niveau)
+        if not colonnes:
+            rien = "NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang"
+            rien += ", 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region"
+            return f"{nom}_envoyees AS (SELECT *, {rien} FROM {nom}_finies)"
+        rangs = range(len(colonnes))
+        dits = [f"v.a_s{self.emetteurs.index(c)}" for c in colonnes]
         separees = [d for d in self.i.par_obligatoire if d not in emetteurs.DITES_ENSEMBLE]
         if set(self._toutes_dims()) - set(separees):
             cles = ", ".join(f"v.{c}" for c in ("code", "campagne", *separees) if c in self._cles())
-            lus = f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))"
-        lues = f"(SELECT v.*, list_sort(list_distinct({lus})) AS tous FROM {nom}_finies v)"
+            dits = [f"flatten(LIST({lus}) OVER (PARTITION BY {cles}))" for lus in dits]
+        lus = ", ".join(f"list_sort(list_distinct({x})) AS lus_{k}" for k, x in enumerate(dits))
+        seule = "len(v.lus_0) = 1" if niveau == "france" else "FALSE"
+        comptes = []
+        for k, colonne in enumerate(colonnes):
+            attendus = emetteurs.attendus(colonne, niveau, self.d.fictif, f"v.lus_{k}")
+            if colonne == "region" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
+                attendus = f"CASE WHEN {seule} THEN {attendus} END"
+            absents = emetteurs.absents(colonne, niveau, self._dims_obligatoires(), f"v.lus_{k}")
+            parmi = f"list_contains(v.lus_{k - 1}, t.{colonnes[k - 1]})" if k else "TRUE"
+            proches = emetteurs.attendus(colonne, niveau, self.d.fictif, f"v.lus_{k}", parmi) if k else attendus
+            comptes += [f"{attendus} AS attendus_{k}", f"{proches} AS proches_{k}", f"{absents} AS absents_{k}"]
+        manques = [f"WHEN proches_{k} > len(lus_{k}) THEN {k}" for k in reversed(rangs)]
+        manques += [f"WHEN absents_{k} > 0 THEN {k}" for k in rangs]
+        du_rang = "CASE emetteurs_rang " + " ".join(f"WHEN {k} THEN {{0}}_{k}" for k in rangs) + " END"
+        couverts = [
+            f"CASE WHEN emetteurs_rang >= {k} AND attendus_{k} > 0 THEN least(len(lus_{k}) / attendus_{k}, 1) END"
+            for k in rangs
+        ]
+        couvert = f"least({', '.join(couverts)})" if len(couverts) > 1 else couverts[0]
+        entiers = [f"ifnull(attendus_{k} <= len(lus_{k}), FALSE) AND absents_{k} = 0 AS entiers_{k}" for k in rangs]
         # What lies in no région (« Étranger ») is of no sender, and leaves those that are named.
-        lus = "CASE WHEN len(tous) > 1 THEN list_filter(tous, x -> x <> '-') ELSE tous END"
-        lus = lus if niveau == "france" else "tous"
-        seule = "len(lus) = 1 AND lus[1] <> '-'" if niveau == "france" else "FALSE"
-        attendus = emetteurs.attendus(colonne, niveau, self.d.fictif)
-        if niveau == "france" and self.i.sources_datees[0] not in emetteurs.EMETTEURS:
-            attendus = f"CASE WHEN {seule} THEN {attendus} END"
-        return f"""{nom}_lues AS (SELECT v.* EXCLUDE (tous), {lus} AS lus FROM {lues} v),
+        nommee = "CASE WHEN NOT list_contains({0}, '-') THEN {0} END"
+        if niveau == "france":
+            nommee = "CASE WHEN {0} <> ['-'] THEN list_filter({0}, x -> x <> '-') END"
+        nommes = [f"{nommee.format(f'lus_{k}')} AS lus_{k}" for k in rangs]
+        return f"""{nom}_lues AS (SELECT v.*, {lus} FROM {nom}_finies v),
+        {nom}_nommees AS (
+            SELECT * REPLACE ({", ".join(nommes)}) FROM {nom}_lues),
+        {nom}_comptees AS (
+            SELECT v.*, ifnull({seule}, FALSE) AS seule_region, {", ".join(comptes)} FROM {nom}_nommees v),
+        {nom}_rangees AS (
+            SELECT *, CASE {" ".join(manques)} ELSE 0 END AS emetteurs_rang, {", ".join(entiers)} FROM {nom}_comptees),
         {nom}_envoyees AS (
-            SELECT v.* EXCLUDE (lus), CASE WHEN NOT list_contains(lus, '-') THEN lus END AS emetteurs_lus,
-                   CASE WHEN NOT list_contains(lus, '-') THEN {attendus} END AS emetteurs_attendus,
-                   ifnull({seule}, FALSE) AS seule_region
-            FROM {nom}_lues v)"""
+            SELECT *, {du_rang.format("lus")} AS emetteurs_lus, {du_rang.format("absents")} AS emetteurs_absents,
+                   CASE WHEN emetteurs_lus IS NOT NULL THEN {du_rang.format("attendus")} END AS emetteurs_attendus,
+                   {couvert} AS emetteurs_couverts
+            FROM {nom}_rangees)"""
 
     def _cles(self) -> tuple[str, ...]:
         return ("code", "campagne", *self._toutes_dims())
@@ -73,9 +113,8 @@ class Recouvrement:
             parts["cotes"] = f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END"
         if self.termes:
             parts["termes"] = "CASE WHEN a_un < a_ud THEN a_un / a_ud END"
-        recus = "CASE WHEN emetteurs_attendus > 0 THEN least(len(emetteurs_lus) / emetteurs_attendus, 1) END"
         # That nobody is missing does not make known a declared cover that nobody knows.
-        parts["emetteurs"] = f"nullif({recus}, 1)" if self.i.couverture else recus
+        parts["emetteurs"] = "nullif(emetteurs_couverts, 1)" if self.i.couverture else "emetteurs_couverts"
         if annexes and self.d.pertes:
             parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN a_l / (a_l + lignes_perdues) END"
         return parts
@@ -84,7 +123,9 @@ class Recouvrement:
         """What a figure covers: the least of those that are known, 1 where nobody expected is missing."""
         parts = list(self._parts(annexes).values())
         couverte = f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
-        return f"CASE WHEN {self._une_serie()} THEN {couverte} END"
+        # Whether a sender of another campagne is missing is a question: what is covered is not known.
+        sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
+        return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
 
     def _cause(self) -> str:
         """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""

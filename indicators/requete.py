@@ -33,7 +33,7 @@ class Compilation(Recouvrement):
         self.termes = indicateur.shape == "effectif" and not indicateur.couverture
         # Columns that name the senders of the figures of a demand, of its reference and of France.
         niveaux = (demande.niveau, demande.reference, "france")
-        self.emetteurs = tuple(dict.fromkeys(c for n in niveaux if (c := emetteurs.colonne(indicateur, n))))
+        self.emetteurs = tuple(dict.fromkeys(c for n in niveaux for c in emetteurs.colonnes(indicateur, n)))
 
     def _somme(self) -> str:
         """How rows make one figure: summed, but the lowest of graded readings."""
@@ -90,8 +90,8 @@ class Compilation(Recouvrement):
     def _envoi(self, emetteur: str, masque: str, niveau: str) -> str:
         """SQL: the senders of the rows of a sum. A place below them mostly has one: its first and last names do, and
         cost much less than the list of all."""
-        nom = f"coalesce(f.{emetteur}, '-')"  # a row that names no sender is of nobody known
-        if emetteurs.colonne(self.i, niveau) == emetteur:
+        nom = f"coalesce(f.{emetteurs.champ(emetteur)}, '-')"  # a row that names no sender is of nobody known
+        if emetteur in (*emetteurs.colonnes(self.i, niveau), *emetteurs.DECLARES.values()):
             return f"LIST(DISTINCT {nom}) FILTER (WHERE {masque})"
         un, autre = (f"{f}({nom}) FILTER (WHERE {masque})" for f in ("MIN", "MAX"))
         return f"CASE WHEN {un} = {autre} THEN [{un}] ELSE [{un}, {autre}] END"
@@ -357,7 +357,8 @@ class Compilation(Recouvrement):
         dims = self._toutes_dims()
         reference = self._reference_propre()
         ctes, self.parametres = [*self.entrees[0]], [*self.entrees[1]]
-        ctes += [*self._relation(), *self._rattaches(), self._sommes("somme", d.niveau, True)]
+        ctes += [*self._relation(), *self._rattaches(), *self._relations_des_emetteurs()]
+        ctes.append(self._sommes("somme", d.niveau, True))
         ctes += [self._finies("somme", annexes=True), self._envoyees("somme", d.niveau)]
         ctes += [*self._pertes(), self._valuees("valuee", "somme_envoyees"), *self._sommes_de_reference()]
         ctes += [self._finies("somme_france"), self._envoyees("somme_france", "france")]
@@ -381,7 +382,7 @@ class Compilation(Recouvrement):
         autre = jugement.couvertures_differentes("v.couverture", couverture_reference)
         autre_france = jugement.couvertures_differentes("v.couverture", "fr.couverture")
         exclusives = len(self._exclusives())
-        emetteur = emetteurs.colonne(i, d.niveau) is not None
+        envois = range(len(emetteurs.colonnes(i, d.niveau)))
         serie = " OR ".join(f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)) or "FALSE"
         supplements = "".join(
             f", v.{n}"
@@ -401,9 +402,11 @@ class Compilation(Recouvrement):
             for rang, nom in (("b", "basse"), ("h", "haute")):
                 supplements += f", CASE WHEN v.valeur IS NOT NULL THEN v.borne_{rang} / nullif(v.borne_d, 0) END"
                 supplements += f" AS borne_{nom}"
+        supplements += "".join(f", v.lus_{k} AS emetteurs_{k}, p.lus_{k} AS precedente_emetteurs_{k}" for k in envois)
         if self.ecart:
             supplements += ", v.b_n AS numerateur_depart, v.b_d AS denominateur_depart"
         colonnes_dims = "".join(f", v.{n}" for n in dims)
+        lues = "p.valeur IS NOT NULL AND v.valeur IS NOT NULL"
         ctes.append(f"""comparee AS (
             SELECT v.code, v.campagne{colonnes_dims}, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut{supplements},
@@ -412,15 +415,14 @@ class Compilation(Recouvrement):
                    CASE WHEN NOT ({autre}) THEN v.valeur - {valeur_reference} END AS ecart_reference,
                    {valeur_france} AS france_valeur,
                    CASE WHEN NOT ({autre_france}) THEN v.valeur - {valeur_france} END AS ecart_france,
-                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus, v.seule_region,
-                   p.emetteurs_lus AS precedente_emetteurs, p.couverture AS precedente_couverture,
+                   v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
+                   v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
-                   {jugement.evolution(i, exclusives, emetteur)} AS evolution,
+                   {jugement.evolution(i, exclusives, len(envois))} AS evolution,
                    {jugement.variation(i)} AS variation_denominateur,
-                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND ({jugement.incomplete(emetteur)}) AS incomparable,
-                   p.valeur IS NOT NULL AND v.valeur IS NOT NULL AND ({jugement.denominateur_rompu(i)} OR {serie})
-                       AS serie_rompue
+                   {lues} AND ({jugement.incomplete(len(envois))}) AS incomparable,
+                   {lues} AND ({jugement.denominateur_rompu(i)} OR {serie}) AS serie_rompue
             FROM valuee v
             LEFT JOIN valuee p ON p.code = v.code AND p.campagne = v.campagne - 1 AND {egales.format(g="p")}
             LEFT JOIN france fr ON fr.campagne = v.campagne AND {egales.format(g="fr")}

@@ -1,6 +1,6 @@
-"""Données : déposer des fichiers, voir ce qu’ils deviennent, retirer un dépôt."""
+"""Données : déposer des fichiers, voir ce qu’ils deviennent, retirer un dépôt, déclarer les émetteurs."""
 
-from ui import cadre, donnees, etat, page
+from ui import cadre, donnees, emetteurs_saisie, etat, page
 from vues import lectures
 
 if cadre.ouvrir():
@@ -8,4 +8,5 @@ if cadre.ouvrir():
 page.blocs("donnees", None)
 donnees.deposer()
 donnees.depots()
+emetteurs_saisie.tout()
 donnees.modeles()

@@ -280,6 +280,7 @@ def _spro() -> list[_Piece]:
     for rang, annees in enumerate(((2026,), (2025,), (2024, 2025))):
         nom = f"Bilan SCUIO {spro.UNIVERSITES[rang][0]} {annees[-1] - 1}-{annees[-1]}.xlsx"
         pieces.append(_Piece(nom, "scuio", lambda c, r=rang, a=annees: spro.scuio(c, r, a)))
+    pieces.append(_Piece("Emetteurs_attendus.csv", "emetteur_attendu", spro.emetteurs_attendus))
     return pieces
 
 

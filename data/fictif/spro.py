@@ -292,6 +292,16 @@ def bilan_info_jeunes(chemin: Path, annee: int) -> None:
     ecrire_ods(chemin, "Bilan", [*titres, entete, *lignes, ["Total", None, *sommes, *_PARTS_IJ]])
 
 
+def emetteurs_attendus(chemin: Path) -> int:
+    """Write the declaration of the universities expected; give the row count."""
+    lignes = [
+        {"source_attendue": "scuio", "emetteur_libelle": f"Université de {ville}", "departement": uai[:3],
+         "depuis": "2024", "date": "15/09/2025"}
+        for ville, uai in UNIVERSITES
+    ]  # fmt: skip
+    return ecrire_lignes(chemin, "emetteur_attendu", lignes)
+
+
 def acces_declares(chemin: Path) -> int:
     """Write the declared distances of the island: an hour of sea to the networks that have no place on it."""
     lignes = [

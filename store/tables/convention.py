@@ -1,4 +1,4 @@
-"""What is read in texts: the agreement, commitments, evidence, figures typed in."""
+"""What is read in texts: the agreement, commitments, evidence, figures typed in, senders declared."""
 
 from store.tables.declaration import Table
 
@@ -32,6 +32,14 @@ TABLES = (
             indicateur, libelle, niveau, code, modalites, valeur DOUBLE, numerateur DOUBLE, denominateur DOUBLE,
             unite, champ, producteur, detenteur, definition, saisi_par, relu_par, document, date_document DATE, page""",
         mesures="chiffres",
+        situe_des_territoires=False,
+    ),
+    # A sender expected of a source, or no longer, by declaration: the last one of a sender stands.
+    Table(
+        "emetteur_attendu",
+        dimensions="""
+            source_attendue, emetteur, emetteur_libelle, depuis INTEGER, jusqu_a INTEGER, raison, date DATE""",
+        mesures="emetteurs",
         situe_des_territoires=False,
     ),
 )

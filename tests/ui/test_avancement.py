@@ -1,6 +1,7 @@
 """« Où en est l’avis ? »: counts worked by hand on a small base, what is missing and from whom, both readings."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,9 @@ def test_sans_base_les_treize_lignes_disent_ce_qui_est_attendu_et_de_qui(tmp_pat
     application = _ouvrir(tmp_path / "vide", monkeypatch)
     lignes = _lignes(application)
     assert list(lignes) == list(ITEMS)
-    for item, (recus, date, couverture, _, manque) in lignes.items():
+    for item, (recus, recu_le, couverture, _, manque) in lignes.items():
         n = len([i for i in liste() if i.fiche == item])
-        assert (recus, date, couverture) == (f"0 sur {n}", "n.t.", "–")
+        assert (recus, recu_le, couverture) == (f"0 sur {n}", "n.t.", "–")
         assert " : " in manque
     assert "Rectorat (SAIO) : Orientation" in lignes["A1"][-1]
     assert "Aucune base" in "".join(e.proto.body for e in application.get("html"))
@@ -131,3 +132,47 @@ def test_un_chiffre_sans_valeur_dit_son_motif_et_un_chiffre_d_un_autre_niveau_n_
     assert Releve("taux_contact", True, 2026, (vide,)).motif == "effectif_faible"
     assert Releve("taux_contact").motif == "non_transmis"
     assert Releve("taux_contact", calcule=False).motif is None
+
+
+@pytest.mark.parametrize(("jour", "attendu"), [(31, True), (1, False)])
+def test_ce_dont_la_date_n_est_pas_passee_est_attendu_et_non_manquant(un_fichier, monkeypatch, jour, attendu):
+    """The bilan of the obligation de formation is due in October of the situation, 2022."""
+    monkeypatch.setattr("blocs.avancement.aujourdhui", lambda: date(2022, 10 if attendu else 11, jour))
+    manque = _lignes(_ouvrir(un_fichier, monkeypatch, niveau="france", territoire="FR"))["C2"][-1]
+    du = "attendu avant le 31/10/2022 (date habituelle, règle interne, à valider) :"
+    avant, _, apres = manque.partition(du)
+    assert ("Obligation de formation" in (apres if attendu else avant)) and (du in manque) == attendu
+
+
+def _page(bases: Path, page: str, monkeypatch) -> AppTest:
+    monkeypatch.setenv("BASES", str(bases))
+    application = AppTest.from_file(str(RACINE / page), default_timeout=120).run()
+    assert not application.exception
+    return application
+
+
+def test_une_absence_se_pose_en_question_et_la_reponse_saisie_la_clot(tmp_path, monkeypatch):
+    fichier = tmp_path / "scuio.csv"
+    lignes = ("2024;Université A;35;ateliers;10", "2024;Université B;35;ateliers;20", "2025;Université A;35;ateliers;9")
+    fichier.write_text("\n".join(("Campagne;Université;Département;Activité;Effectif", *lignes)), encoding="utf-8")
+    bases = tmp_path / "bases"
+    assert [f.status for f in charger([fichier], bases, source="scuio").fichiers] == ["loaded"]
+
+    def ecran() -> str:
+        return _texte("".join(e.proto.body for e in _ouvrir(bases, monkeypatch).get("html")))
+
+    assert "transmis en 2024, pas en 2025 : fusion, fermeture ou oubli ?" in ecran()
+    monkeypatch.setenv("BASES", str(bases))
+    page = AppTest.from_string("from ui import emetteurs_saisie\nemetteurs_saisie.tout()", default_timeout=120).run()
+    (choix,) = [s for s in page.selectbox if s.label == "Émetteur"]
+    (nom,) = [o for o in choix.options if o.startswith("Université B")]
+    choix.select(nom).run()
+    champs = {t.label.split(" (")[0]: t for t in page.text_input}
+    assert champs["Émetteur attendu"].value == "Université B" and champs["Attendu jusqu’à"].value == "2024"
+    champs["Raison"].input("fermeture")
+    champs["Déclaré le"].input("27/11/2026")
+    page.button[0].click().run()
+    assert not page.exception
+    dit = ecran()
+    assert "fusion, fermeture ou oubli" not in dit
+    assert "réponse du 27/11/2026 : fermeture attendu jusqu’en 2024" in dit
