@@ -17,7 +17,7 @@ from blocs.texte import Texte, gras, joindre, petit, texte, vers
 from charts import format as fr
 from indicators import indicateur, liste
 from loaders.sources import SOURCES
-from store.echeances import A_VALIDER, en_attente
+from store import echeances
 from store.fiche import CRITERES, ITEMS, PARTIES
 from store.territoires import LIBELLES_NIVEAUX
 from vues import cache, lectures, mots, releve
@@ -189,7 +189,7 @@ def _date(vue: Vue | None, a: Avancement) -> Texte:
     if a.recu_le is None:
         attendues = _attendues(vue, a)
         toutes = bool(attendues) and attendues.keys() >= set(a.manquent)
-        return absent("en_attente", _avant(min(attendues.values()))) if toutes else absent("non_transmis")
+        return absent("en_attente", echeances.dire(min(attendues.values()))) if toutes else absent("non_transmis")
     return texte(f"{a.recu_le:%d/%m/%Y}", _dessous("provisoire"))
 
 
@@ -213,20 +213,11 @@ def _preuves(a: Avancement) -> Texte:
     return joindre("\n", textes)
 
 
-def aujourdhui() -> date:
-    """The day from which an expected date is to come or passed."""
-    return date.today()
-
-
 def _attendues(vue: Vue | None, a: Avancement) -> dict[str, date]:
     """Source → before when it is expected for the situation, of those missing whose date is still to come."""
     campagne = vue.campagne if vue else None
-    dites = {s: en_attente(s, campagne, aujourdhui()) for s in (*a.manquent, *a.ailleurs)}
+    dites = {s: echeances.en_attente(s, campagne, echeances.aujourdhui()) for s in (*a.manquent, *a.ailleurs)}
     return {s: avant for s, avant in dites.items() if avant}
-
-
-def _avant(jour: date) -> str:
-    return f"attendu avant le {jour:%d/%m/%Y} ({A_VALIDER})"
 
 
 def _manque(vue: Vue | None, a: Avancement) -> Texte:
@@ -236,7 +227,7 @@ def _manque(vue: Vue | None, a: Avancement) -> Texte:
         dits.append(petit("Reçu, sans valeur pour ce territoire et cette période :"))
         dits += _par_producteur(ailleurs)
     for jour in sorted(set(attendues.values())):
-        dits.append(texte(signe("en_attente"), " ", petit(f"{_avant(jour)} :")))
+        dits.append(texte(signe("en_attente"), " ", petit(f"{echeances.dire(jour)} :")))
         dits += _par_producteur(tuple(s for s, avant in attendues.items() if avant == jour))
     return joindre("\n", dits) or petit("tout ce qui est attendu est reçu")
 

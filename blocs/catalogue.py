@@ -1,12 +1,14 @@
 """Every block by its id, and a block made for a view: what the screen, the commands and the files all call."""
 
 from dataclasses import replace
+from datetime import date
 
 from blocs.composition import minuscules
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Bloc
 from blocs.passeport import avec_choix
 from blocs.plan import PAGES
+from store.echeances import aujourdhui
 from vues.cache import garde
 from vues.demande import Cadrage, Demande
 from vues.demande import composer as composer_vue
@@ -38,11 +40,12 @@ def declare(ident: str) -> tuple[Page, BlocDeclare]:
 def composer(vue: Vue | None, ident: str) -> Bloc:
     """A block for a view that bears the choices of its page; without a view, one that says nothing of a base, or what
     a page says where no base is. Raises BlocInconnu."""
-    return _compose(vue, ident) if vue else _fait(None, ident)
+    return _compose(vue, ident, aujourdhui()) if vue else _fait(None, ident)
 
 
 @garde(400)
-def _compose(vue: Vue, ident: str) -> Bloc:
+def _compose(vue: Vue, ident: str, jour: date) -> Bloc:
+    """What is kept of a base is of a day: an expected file is late on the morrow of its date."""
     return _fait(vue, ident)
 
 

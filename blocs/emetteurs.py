@@ -1,13 +1,16 @@
 """Under the lines of the fiche: the senders expected and not received, and the absences that raise a question."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from blocs.cellules import signe
 from blocs.composition import construire
 from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, ligne
-from blocs.texte import gras, petit, texte, vers
+from blocs.texte import Texte, gras, petit, texte, vers
 from charts import format as fr
 from indicators.suivi import Suivi
 from loaders.sources import SOURCES
+from store import echeances
 from vues import suivis
 from vues.vue import Vue
 
@@ -22,13 +25,16 @@ _REGLE = (
 def attendus(vue: Vue) -> Bloc:
     """Who is missing of the senders that no territory lists: expected by declaration, or a question to answer."""
     tous = suivis.emetteurs(vue)
-    manquent = [s for s in tous if s.etat == "attendu"]
-    questions = [s for s in tous if s.etat == "question"]
+    a_venir = [s for s in tous if s.etat in ("attendu", "question") and _avant(s)]
+    manquent = [s for s in tous if s.etat == "attendu" and s not in a_venir]
+    questions = [s for s in tous if s.etat == "question" and s not in a_venir]
     reponses = [s for s in tous if s.etat == "repondu"]
     corps = []
-    if manquent or questions:
+    if manquent or questions or a_venir:
         tete = colonnes(*_ENTETES)
-        corps.append(Tableau("Émetteurs absents de la dernière campagne", tete, _lignes([*questions, *manquent])))
+        corps.append(
+            Tableau("Émetteurs absents de la dernière campagne", tete, _lignes([*questions, *manquent, *a_venir]))
+        )
     if reponses:
         deja = Tableau("Absences expliquées", colonnes(*_ENTETES), _lignes(reponses))
         corps.append(Repli(f"Voir les réponses déjà données ({len(reponses)})", (deja,)))
@@ -50,7 +56,14 @@ def _lignes(lus: Iterable[Suivi]) -> tuple[Ligne, ...]:
     )
 
 
-def _ou_il_en_est(s: Suivi):
+def _avant(s: Suivi) -> date | None:
+    """Before when it is expected, where that day is to come: nobody is late, nothing is asked."""
+    return echeances.en_attente(s.source, s.campagne, echeances.aujourdhui())
+
+
+def _ou_il_en_est(s: Suivi) -> Texte:
+    if s.etat != "repondu" and (avant := _avant(s)):
+        return texte(signe("en_attente"), " ", echeances.dire(avant))
     if s.etat == "question":
         return texte(gras(question(s)))
     le = f"{s.declare_le:%d/%m/%Y}"

@@ -20,6 +20,11 @@ def _mois() -> dict[str, tuple[int, int]]:
         return {x["source"]: (int(x["mois"]), int(x["annees"])) for x in csv.DictReader(lignes, delimiter=";")}
 
 
+def aujourdhui() -> date:
+    """The day from which a date is to come or passed."""
+    return date.today()
+
+
 def attendu_avant(source: str, campagne: int) -> date | None:
     """The last day on which the source of that campagne is not late; None where no date is declared."""
     if source not in _mois():
@@ -32,3 +37,8 @@ def en_attente(source: str, campagne: int | None, jour: date) -> date | None:
     """The date before which the source is expected, where it is not passed; None where it is, or is not known."""
     avant = attendu_avant(source, campagne) if campagne else None
     return avant if avant and jour <= avant else None
+
+
+def dire(avant: date) -> str:
+    """« attendu avant le 31/10/2026 (date habituelle, règle interne, à valider) »."""
+    return f"attendu avant le {avant:%d/%m/%Y} ({A_VALIDER})"

@@ -137,7 +137,8 @@ def test_un_chiffre_sans_valeur_dit_son_motif_et_un_chiffre_d_un_autre_niveau_n_
 @pytest.mark.parametrize(("jour", "attendu"), [(31, True), (1, False)])
 def test_ce_dont_la_date_n_est_pas_passee_est_attendu_et_non_manquant(un_fichier, monkeypatch, jour, attendu):
     """The bilan of the obligation de formation is due in October of the situation, 2022."""
-    monkeypatch.setattr("blocs.avancement.aujourdhui", lambda: date(2022, 10 if attendu else 11, jour))
+    for nom in ("store.echeances.aujourdhui", "blocs.catalogue.aujourdhui"):
+        monkeypatch.setattr(nom, lambda: date(2022, 10 if attendu else 11, jour))
     manque = _lignes(_ouvrir(un_fichier, monkeypatch, niveau="france", territoire="FR"))["C2"][-1]
     du = "attendu avant le 31/10/2022 (date habituelle, règle interne, à valider) :"
     avant, _, apres = manque.partition(du)
