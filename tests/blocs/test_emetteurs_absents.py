@@ -50,4 +50,3 @@ def test_avant_sa_date_un_absent_est_attendu_et_rien_n_est_demande(lu, jour, att
 
 def test_quand_tous_sont_la_rien_ne_manque(lu):
     assert lu(date(2030, 1, 1), LUS[0]).startswith("Aucun émetteur attendu ne manque")
-
