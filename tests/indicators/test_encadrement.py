@@ -160,6 +160,16 @@ def test_une_unite_ou_une_voie_est_sous_5_reste_complete(tmp_path, indicateur, b
         assert pd.isna(x.valeur) and (x.borne_basse, x.borne_haute) == (pytest.approx(bas), pytest.approx(haut))
 
 
+def test_un_minimum_suit_les_bornes_des_demandes_a_rebours(tmp_path):
+    # Pro : 17 décisions pour 12 à 15 demandes, soit de 2 à 5 excédents ; aucun ailleurs.
+    lignes = ("2GT;;80;80", "2PRO;;12 à 15;17", "CAP1;;5;4")
+    texte = "\n".join([f"{ENTETE}decisions_apres_appel", *(f"2026;3E;9A;991;9910001A;CLG A;;{x}" for x in lignes)])
+    charger_ok(deposer(tmp_path, f"{texte}\n", "demandes.csv"), tmp_path / "b")
+    con = ouvrir_base(tmp_path / "b")
+    x = calculer(con, "decision_differente_minimum", niveau="academie", ou={"palier": "3E"}).set_index("code").loc["9A"]
+    assert pd.isna(x.valeur) and (x.borne_basse, x.borne_haute) == (2, 5)
+
+
 def _mesures(i) -> list[tuple[str, str]]:
     """Table and measure of every count that a figure of an indicator is made of, as its sender writes it."""
     lues = _couples(i, Demande("france", None, (), tuple(i.modalites)[:1], (), None))
