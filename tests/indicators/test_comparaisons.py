@@ -179,37 +179,39 @@ class TestEmetteurs:
     @pytest.mark.parametrize(
         ("departements", "couverture", "dits"),
         [
+            (("991",), 1 / 4, "académie de Brisamer seule, sur 4 académies"),
             (("991", "994"), 1 / 3, "région Armoravie seule, sur 3 régions"),
-            (("991", "996"), 2 / 3, "2 régions : Valombrie, Armoravie (sur 3 régions)"),
-            (("991", "996", "998"), 1, None),
+            (("991", "996"), 2 / 4, "2 académies : Brisamer, Valombre (sur 4 académies)"),
+            (("991", "996", "998"), 3 / 4, "3 académies : Brisamer, Valombre, Montcendre (sur 4 académies)"),
+            (("991", "994", "996"), 2 / 3, "2 régions : Valombrie, Armoravie (sur 3 régions)"),
+            (("991", "994", "996", "998"), 1, None),
         ],
     )
-    def test_la_france_inventee_attend_ses_trois_regions(self, departements, couverture, dits):
+    def test_la_france_inventee_attend_ses_trois_regions_et_leurs_quatre_academies(
+        self, departements, couverture, dits
+    ):
         con = base_dessinee(
             fictive=True, affectation=[place(f"{d}0001A", MEF, 100, 80, departement=d) for d in departements]
         )
         figure = une(calculer(con, "pression_voie_pro"))
         assert figure.couverture == pytest.approx(couverture) and figure.emetteurs == dits
 
+    def test_un_fichier_dont_rien_ne_compte_ne_dit_ni_present_ni_manquant(self):
+        con = base_dessinee(affectation=[place("0130001A", MEF, None, 80, departement="13")])
+        figure = une(calculer(con, "pression_voie_pro", dans=PACA))
+        assert vide(figure.valeur) and figure.emetteurs is None
+        assert figure.couverture == 0  # none of its 80 wishes counts
+
     def test_une_region_seule_est_un_dix_huitieme_de_la_france(self):
-        figure = une(calculer(academies(("13", 2022, 80)), "pression_voie_pro"))
+        figure = une(calculer(academies(("13", 2022, 80), ("06", 2022, 80)), "pression_voie_pro"))
         assert (figure.valeur, figure.couverture) == (0.8, pytest.approx(1 / 18))
         assert (figure.emetteurs_recus, figure.emetteurs_attendus) == (1, 18)
         assert figure.emetteurs == "région Provence-Alpes-Côte d'Azur seule, sur 18 régions"
 
-    def test_les_universites_n_ont_pas_de_liste_mais_se_comparent_par_leur_nom(self):
-        def entretiens(campagne, nom):
-            return {"source": "scuio", "campagne": campagne, "departement": "35", "activite": "entretiens",
-                    "unite": "personnes", "effectif": 100, "public": "ensemble", "universite": nom}  # fmt: skip
-
-        def figure(*lignes):
-            con = base_dessinee(activite_spro=[entretiens(*ligne) for ligne in lignes])
-            return une(calculer(con, "entretiens_scuio", dans=BRETAGNE, campagnes=[2026]))
-
-        meme = figure((2025, "A"), (2026, "A"))
-        assert (meme.evolution, meme.emetteurs_recus) == ("stable", 1) and vide(meme.emetteurs_attendus)
-        autre = figure((2025, "A"), (2026, "B"))
-        assert (autre.evolution, autre.rupture) == ("non_comparable", "émetteurs différents : A, puis B")
+    def test_une_academie_de_la_seule_region_recue_est_une_sur_trente(self):
+        figure = une(calculer(academies(("13", 2022, 80)), "pression_voie_pro"))
+        assert (figure.valeur, figure.couverture) == (0.8, pytest.approx(1 / 30))
+        assert figure.emetteurs == "académie d’Aix-Marseille seule, sur 30 académies"
 
 
 class TestCouvertureParDefaut:
