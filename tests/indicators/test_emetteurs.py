@@ -7,6 +7,7 @@ import pytest
 from dessin_base import base_dessinee, une
 
 from indicators import calculer, emetteurs
+from store.bases import ouvrir_base
 
 ATELIERS = "ateliers (participants)"
 # Département, académie: 35 and 29 are of Rennes (14, région 53); 44 of Nantes (17, région 52).
@@ -195,3 +196,39 @@ class TestAcademies:
         assert emetteurs.compter("academie", 2, 3) == "2 académies sur 3"
         assert emetteurs.compter("universite", 0, 3) == "0 université sur 3"
         assert emetteurs.compter("cio", 1, 4) == "1 CIO sur 4"
+
+
+class TestEchantillon:
+    """What the sample holds: 9B sent no bilan d’affectation in 2025, one university of three a report in 2026."""
+
+    @pytest.fixture
+    def con(self, base_echantillon):
+        return ouvrir_base(base_echantillon)
+
+    @pytest.mark.parametrize(
+        ("niveau", "code", "couverture", "dits"),
+        [
+            ("region", "99", 1 / 2, "académie de Brisamer seule, sur 2 académies"),
+            ("france", "FR", 1 / 4, "académie de Brisamer seule, sur 4 académies"),
+            ("academie", "9A", None, None),
+        ],
+    )
+    def test_81_jeunes_sans_affectation_sont_ceux_d_une_academie(self, con, niveau, code, couverture, dits):
+        figure = lue(con, 2025, niveau, code, "sans_affectation", tour="point de rentrée")
+        assert (figure.numerateur, figure.emetteurs) == (81, dits)
+        assert (None if math.isnan(figure.couverture) else figure.couverture) == couverture
+        assert figure.evolution == ("stable" if niveau == "academie" else "non_comparable")
+
+    @pytest.mark.parametrize(("niveau", "code", "couverture"), [("region", "99", 1 / 3), ("academie", "9A", 1 / 2)])
+    def test_3203_etudiants_sont_ceux_d_une_universite(self, con, niveau, code, couverture):
+        figures = calculer(con, "entretiens_scuio", niveau=niveau, dans=(niveau, code))
+        figure = une(figures, campagne=2026, activite="étudiants reçus en entretien")
+        attendues = round(1 / couverture)
+        assert (figure.valeur, figure.couverture) == (3203, pytest.approx(couverture))
+        assert figure.emetteurs == f"Université de Port-Blanc seule, sur {attendues} universités"
+        assert figure.evolution == "non_comparable"
+
+    def test_les_appels_d_une_academie_ne_couvrent_pas_les_decisions_de_deux(self, con):
+        figure = lue(con, 2025, "region", "99", "taux_appel", palier="3E")
+        assert figure.couverture < 0.3 and figure.emetteurs == "académie d’Orvelle seule, sur 2 académies"
+        assert figure.evolution == "non_comparable"
