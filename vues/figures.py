@@ -60,6 +60,11 @@ def _couverture_de(ident: str, table: pd.DataFrame) -> pd.Series:
         noms = list(table.columns[: table.columns.get_loc("valeur")])
         tout = table.groupby([n for n in noms if n not in ("libelle", ind.classe)], dropna=False)["couverture"]
         mots[table["couverture"].isna() & tout.transform("count").gt(0)] = None
+    if dits and "couverture_motif" in table:
+        # What is missing is not of what the declared coverage counts: senders, who are said beside, or lines.
+        autres = table["couverture_motif"].notna()
+        mots[autres] = "(" + table.loc[autres, "couverture_motif"].astype(str) + ")"
+        mots[autres & table["couverture_motif"].eq(table["emetteurs"])] = None
     return mots
 
 
