@@ -3,11 +3,11 @@
 import pandas as pd
 
 from blocs import phrases
-from blocs.cellules import ecart_annee, valeur
+from blocs.cellules import ecart_annee, evolution, valeur
 from blocs.composition import absent, avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
 from blocs.recit import reference, table_parts, titre_de_reference
-from blocs.texte import gras, petit, territoire, texte
+from blocs.texte import gras, territoire, texte
 from charts import format as fr
 from charts.genres.halteres import Halteres
 from charts.genres.multiples import Multiples
@@ -216,9 +216,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
                 continue
             avant = precedentes.get((code, palier))
             avant = fr.court("non_transmis") if avant is None else valeur(avant, "ratio", 2)
-            mot = fr.EVOLUTIONS.get(x["evolution"], "n.t.")
-            detail = "\n" + petit(x["rupture"]) if isinstance(x["rupture"], str) else ""
-            cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), texte(mot, detail))
+            cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), evolution(x, "ratio", 2))
             rangees.append(ligne(*cellules, role=lignes.role(vue, code)))
     tetes = colonnes("Palier", str(annees[-1] - 1), str(annees[-1]), "<<Évolution")
     return Tableau(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))

@@ -59,6 +59,15 @@ def ecart_annee(ligne, unite: str, decimales: int) -> Texte:
     return texte(fr.affiche_ecart(ligne["valeur"] - ligne["precedente_valeur"], unite, decimales))
 
 
+def evolution(ligne, unite: str, decimales: int, vide: str = fr.court("non_transmis")) -> Texte:
+    """The change since the year before in a word; why it is not comparable, and the same on the units that are."""
+    mot = fr.EVOLUTIONS.get(ligne["evolution"])
+    if mot is None:
+        return texte(vide)
+    constantes = couvertures.constantes(ligne, unite, decimales)
+    return texte(mot, *("\n" + petit(x) for x in (mot_de(ligne, "rupture"), constantes) if x))
+
+
 def repere(code: str, mot: str = "", ligne=None) -> Texte:
     """The shape of a repère and its word, or another word given; of a row, also its n, and what tempers it or why it
     is not given."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocs import phrases
 from blocs.autres import autres
-from blocs.cellules import valeur
+from blocs.cellules import evolution, valeur
 from blocs.composition import absent, avec_graphique, graphique, majuscule, sans_objet
 from blocs.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
@@ -249,7 +249,7 @@ def _table_annees(vue: Vue, table, ans) -> Tableau:
     for code, libelle, niveau in table[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
         lues = [cases.get((code, a)) for a in ans]
         parts = [fr.court("non_transmis") if x is None else valeur(x, "part", 1) for x in lues]
-        mot = fr.EVOLUTIONS.get(lues[-1]["evolution"], "–") if lues[-1] else "–"
+        mot = evolution(lues[-1], "part", 1, "–") if lues[-1] else "–"
         rangees.append(ligne(territoire(niveau, code, libelle), *parts, mot, role=lignes.role(vue, code)))
     tetes = colonnes("Territoire", *(str(a) for a in ans), f"<<Évolution\nen {ans[-1]}")
     return Tableau(f"Décrocheurs confirmés parmi les signalés, {ans[0]} à {ans[-1]}", tetes, tuple(rangees))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from blocs.cellules import absent, repere, valeur
+from blocs.cellules import absent, evolution, repere, valeur
 from blocs.composition import avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Alinea, Bloc, Ligne, Tableau, colonnes, ecrit, groupe, ligne
@@ -209,7 +209,7 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         _ou_tiret(x["denominateur"], "effectif", 0),
         *cotes,
         insecable(texte(position(x, bande), fin)),
-        insecable(fr.EVOLUTIONS.get(x["evolution"], "–")),
+        evolution(x, ind.unite, ind.decimales, "–"),
         repere(x["repere"], ligne=x),
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from blocs import phrases
 from blocs.autres import autres
-from blocs.cellules import valeur
+from blocs.cellules import evolution, valeur
 from blocs.composition import (
     absent,
     avec_graphique,
@@ -306,7 +306,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
                     fr.part(x["part_depart"]),
                     fr.part(x["part_arrivee"]),
                     valeur(x, "points", 1),
-                    fr.EVOLUTIONS.get(x["evolution"], "n.t."),
+                    evolution(x, "points", 1),
                     role="c" if code == vue.lieu.code else "",
                 )
             )

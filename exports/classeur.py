@@ -21,6 +21,7 @@ TITRES = {
     "niveau": "Niveau", "code": "Code", "libelle": "Territoire", "campagne": "Campagne", "valeur": "Valeur",
     "numerateur": "Numérateur", "denominateur": "Dénominateur", "couverture": "Couverture",
     "couverture_ecrite": "Couverture en clair", "emetteurs": "Émetteurs reçus",
+    "couverture_motif": "Ce qui abaisse la couverture",
     "emetteurs_recus": "Émetteurs reçus (nombre)",
     "emetteurs_attendus": "Émetteurs attendus", "reference_motif": "Écart non donné : motif",
     "repere_motif": "Repère non donné : motif", "repere_note": "Réserve sur le repère",
@@ -87,6 +88,8 @@ def _styles(w) -> dict:
         "tete": w.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True}),
         "tete_n": w.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True, "align": "right"}),
         "texte": w.add_format({**base, "text_wrap": True}),
+        "decale": w.add_format({**base, "text_wrap": True, "indent": 1}),
+        "tete_decalee": w.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True, "indent": 1}),
         "signe": w.add_format({**base, "align": "center"}),
         "vide": w.add_format({**base, "pattern": 14, "fg_color": CLAIR["hachure"], "align": "right"}),
     }
@@ -133,7 +136,7 @@ def avec_couvertures(g: Graphique, f: pd.DataFrame) -> pd.DataFrame:
 def note(g: Graphique) -> str:
     """Give the note of a chart with its coverages, in one text."""
     suites = {"Couverture incomplète": g.couvertures, "À unités constantes": unites_constantes(g)}
-    return " ".join(x for x in (g.note, *(f"{mot} : {dit}." for mot, dit in suites.items() if dit)) if x)
+    return " ".join(x for x in (g.note.strip(), *(f"{mot} : {dit}." for mot, dit in suites.items() if dit)) if x)
 
 
 def _ecrire(feuille, i: int, j: int, x, texte, nombre) -> None:
@@ -251,9 +254,9 @@ def _feuille_graphique(w, g: Graphique) -> None:
     if any(dites := couvertures(g, tableau)):
         j = table.shape[1] + 1
         f.set_column(j, j, 44)
-        f.write_string(depart, j, "Couverture", s["tete"])
+        f.write_string(depart, j, "Couverture", s["tete_decalee"])
         for i, dite in enumerate(dites, depart + 1):
-            f.write_string(i, j, dite, s["texte"])
+            f.write_string(i, j, dite, s["decale"])
     poser(w, f, g, tableau, n, depart, bas)
 
 

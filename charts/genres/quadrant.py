@@ -16,7 +16,16 @@ from ..scene import INTERLIGNE, Axe, Scene
 from ..tableaux import Tableau
 
 GAUCHE = 58
-_COTES = ("valeur", "numerateur", "denominateur", "motif", "couverture", "couverture_de", "emetteurs")
+_COTES = (
+    "valeur",
+    "numerateur",
+    "denominateur",
+    "motif",
+    "couverture",
+    "couverture_de",
+    "couverture_motif",
+    "emetteurs",
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,72 @@
+"""What a cell and a card say beside a value: its coverage, why a gap or a repère is missing, its change."""
+
+import pytest
+
+from blocs import cellules
+from blocs.cartes import carte
+
+X = {
+    "libelle": "Côtes-d’Armor", "valeur": 1.02, "numerateur": 427, "denominateur": 419, "couverture": 0.768,
+    "couverture_de": "des vœux 1 (capacité connue)", "ic_bas": None, "ic_haut": None, "motif": None,
+    "reference_niveau": "region", "reference_valeur": 1.25, "ecart_reference": None, "reference_motif": "couvertures "
+    "différentes : 76,8 % ici, 84,5 % en Bretagne", "precedente_campagne": 2021, "precedente_valeur": 1.29,
+    "evolution": "non_comparable", "rupture": "couverture 97,7 %, puis 76,8 %", "constante_nombre": 25,
+    "constante_unite": "formations", "constante_precedente": 1.29, "constante_valeur": 1.02, "repere": "non",
+    "repere_regle": None, "repere_motif": "couverture 76,8 %, sous 90 % (seuil interne, à valider)",
+}  # fmt: skip
+
+
+def plat(t) -> str:
+    return (t if isinstance(t, str) else t.nu).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(("part", "dit"), [(0.989, "1,02 couv. 98,9 %"), (0.99, "1,02"), (None, "1,02 couv. inconnue")])
+def test_une_case_dit_sa_couverture_sous_99_pour_cent(part, dit):
+    assert plat(cellules.valeur({**X, "couverture": part}, "ratio", 2)) == dit
+
+
+def test_la_bulle_d_une_case_dit_de_quoi_elle_est_la_part():
+    bulles = [m.bulle for m in cellules.valeur(X, "ratio", 2).morceaux]
+    assert plat(bulles[-1]) == "couverture : 76,8 % des vœux 1 (capacité connue)"
+
+
+def test_un_ecart_annuel_non_comparable_donne_celui_a_unites_constantes():
+    dit = cellules.ecart_annee(X, "ratio", 2)
+    assert plat(dit) == "≠ à unités constantes, 25 formations : 1,29 → 1,02"
+    assert plat(dit.morceaux[0].bulle) == (
+        "couverture 97,7 %, puis 76,8 % ; à unités constantes, 25 formations : 1,29 → 1,02"
+    )
+    assert plat(cellules.ecart_annee({**X, "constante_nombre": None}, "ratio", 2)) == "≠"
+    assert plat(cellules.ecart_annee({**X, "evolution": "baisse"}, "ratio", 2)) == "−0,27"
+
+
+def test_une_evolution_en_mots_dit_sa_raison_et_les_unites_constantes():
+    assert plat(cellules.evolution(X, "ratio", 2)) == (
+        "≠ non comparable couverture 97,7 %, puis 76,8 % à unités constantes, 25 formations : 1,29 → 1,02"
+    )
+    assert plat(cellules.evolution({**X, "evolution": None}, "ratio", 2)) == "n.t."
+
+
+def test_un_repere_donne_dit_son_n_et_sa_reserve_un_repere_tu_dit_pourquoi():
+    donne = {**X, "repere": "ecart", "repere_note": "incomplet (couverture 93,0 %)", "denominateur": 51}
+    assert plat(cellules.repere("ecart", ligne=donne)) == "▲ Écart marqué (n = 51) incomplet (couverture 93,0 %)"
+    assert plat(cellules.repere("non", ligne=X)).endswith(X["repere_motif"])
+    assert (
+        plat(cellules.repere("ecart", ligne={**donne, "repere_note": None, "denominateur": None})) == "▲ Écart marqué"
+    )
+
+
+def test_une_carte_dit_la_couverture_l_ecart_non_donne_et_le_repere_tu():
+    lignes = {nom: plat(dit) for nom, dit in carte(X, "pression_voie_pro").lignes}
+    assert lignes["Couverture"] == "76,8 % des vœux 1 (capacité connue)"
+    assert lignes["Écart à la région"] == f"non donné {X['reference_motif']}"
+    assert lignes["2021"].endswith("à unités constantes, 25 formations : 1,29 → 1,02")
+    assert lignes["Repère"].endswith(X["repere_motif"])
+    entiere = dict(carte({**X, "couverture": 0.99, "reference_motif": None}, "pression_voie_pro").lignes)
+    assert "Couverture" not in entiere and "Écart à la région" not in entiere
+
+
+def test_une_carte_dit_ses_emetteurs_sans_couverture_declaree():
+    x = {**X, "couverture": None, "couverture_de": None, "emetteurs": "académie 9A seule, sur 2 académies"}
+    lignes = {nom: plat(dit) for nom, dit in carte(x, "sans_affectation").lignes}
+    assert lignes["Reçu de"] == "académie 9A seule, sur 2 académies"

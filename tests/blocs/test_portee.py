@@ -1,0 +1,60 @@
+"""What a sentence owes to the figures that it writes: their coverage, and no other's."""
+
+from blocs import portee
+
+PRESSION = {"indicateur": "pression_voie_pro", "niveau": "region", "campagne": 2022}
+MOTS = "des vœux 1 (capacité connue)"
+
+
+def figure(code, libelle, palier, valeur, couverture, **autres):
+    return {**PRESSION, "code": code, "libelle": libelle, "palier_entree": palier, "valeur": valeur,
+            "couverture": couverture, "couverture_de": MOTS, **autres}  # fmt: skip
+
+
+BRETAGNE = figure("53", "Bretagne", "CAP", 1.25, 0.845)
+ILLE = figure("35", "Ille-et-Vilaine", "2de pro", 1.25, 0.718)
+FRANCE = figure("FR", "France", "CAP", 1.06, 1.0)
+
+
+def plat(dit):
+    return dit.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_une_lecture_porte_la_couverture_de_sa_ligne_et_pas_celle_d_une_autre_de_meme_valeur():
+    dit = portee.lecture("En Bretagne, 1,25 vœu 1 pour une place.", [ILLE, BRETAGNE, FRANCE], "53")
+    assert plat(dit) == "En Bretagne, 1,25 vœu 1 pour une place. Couverture : 84,5 % des vœux 1 (capacité connue)."
+
+
+def test_de_deux_chiffres_de_meme_valeur_une_phrase_a_celui_dont_elle_nomme_la_ventilation():
+    autre = figure("53", "Bretagne", "1re pro", 1.25, 0.5)
+    dit = plat(portee.lecture("En Bretagne, 1,25 vœu 1 pour une place de CAP.", [autre, BRETAGNE], "53"))
+    assert "84,5 %" in dit and "50,0 %" not in dit
+
+
+def test_une_lecture_de_couverture_entiere_ne_dit_rien():
+    assert portee.lecture("En France, 1,06 vœu 1 pour une place.", [FRANCE], "FR").endswith("place.")
+
+
+def test_une_phrase_qui_dit_deja_la_couverture_ne_la_repete_pas():
+    dit = "En Bretagne, 1,25 vœu 1 pour une place (84,5 % des vœux)."
+    assert portee.lecture(dit, [BRETAGNE], "53") == dit
+
+
+def test_une_valeur_n_est_pas_reconnue_dans_un_nombre_plus_long():
+    assert not portee.citees("En Bretagne, 11,25 et 1,256.", [BRETAGNE], "53")
+    assert portee.citees("En Bretagne, 1,25.", [BRETAGNE], "53") == [BRETAGNE]
+
+
+def test_un_titre_dit_partielle_inconnue_ou_rien_selon_les_territoires_qu_il_nomme():
+    assert portee.titre("Plus de vœux", [BRETAGNE, FRANCE]) == "Plus de vœux (couverture partielle)"
+    assert portee.titre("En France, plus de vœux", [BRETAGNE, FRANCE]) == "En France, plus de vœux"
+    assert portee.titre("Plus de vœux", [FRANCE]) == "Plus de vœux"
+    assert portee.titre("Plus", [figure("53", "Bretagne", "CAP", 1.0, None)]) == "Plus (couverture inconnue)"
+
+
+def test_une_lecture_de_deux_annees_non_comparables_donne_celle_a_unites_constantes():
+    x = figure("22", "Côtes-d’Armor", "CAP", 1.02, 0.768, evolution="non_comparable", constante_nombre=25,
+               constante_unite="formations", constante_precedente=1.29, constante_valeur=1.02)  # fmt: skip
+    dit = portee.lecture("Côtes-d’Armor : 1,02 en 2022, 1,29 en 2021 : années non comparables.", [x], "22")
+    assert plat(dit).endswith("À unités constantes, 25 formations : 1,29 → 1,02.")
+    assert "constantes" not in portee.lecture("Côtes-d’Armor : 1,02 en 2022.", [x], "22")
