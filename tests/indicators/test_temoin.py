@@ -17,7 +17,7 @@ TEMOIN = Path(__file__).parents[1] / "temoin" / "indicateurs.csv"
 NIVEAUX = ("france", "region", "academie", "departement")
 COLONNES = (
     "valeur", "numerateur", "denominateur", "couverture", "ic_bas", "ic_haut", "motif", "ecart_reference",
-    "evolution", "repere",
+    "evolution", "repere", "repere_motif", "emetteurs", "constante_nombre", "constante_valeur",
 )  # fmt: skip
 
 
@@ -39,9 +39,9 @@ def obtenu(base_echantillon) -> pd.DataFrame:
             figures["indicateur"] = i.id
             parties.append(figures[["indicateur", "niveau", "code", "campagne", "modalite", *COLONNES]])
     tout = pd.concat(parties, ignore_index=True)
-    for colonne in ("valeur", "couverture", "ic_bas", "ic_haut", "ecart_reference"):
+    for colonne in ("valeur", "couverture", "ic_bas", "ic_haut", "ecart_reference", "constante_valeur"):
         tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.6f}")
-    for colonne in ("numerateur", "denominateur"):
+    for colonne in ("numerateur", "denominateur", "constante_nombre"):
         tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.0f}")
     tout = tout.astype("object").where(tout.notna(), "").astype(str)
     return tout.drop_duplicates().sort_values(list(tout.columns[:5])).reset_index(drop=True)
