@@ -16,6 +16,11 @@ def _cote(mesure: str, complete: str) -> str:
     return f"CASE WHEN {complete} AND {mesure} IS NOT NULL THEN {mesure} WHEN {complete} THEN 0 END"
 
 
+# What a unit weighs in a cover: a unit that lacks one side weighs what its other side says.
+_ELEVES = "coalesce(decisions_apres_appel, demandes_definitives)"
+_ELEVES_UNITE = "coalesce(decisions_total, effectif)"
+_DEMANDES = "coalesce(demandes_definitives, demandes_provisoires)"
+
 _REPERE_ECART = Repere(
     "valeur",
     (-0.03, 0.03),
@@ -40,9 +45,9 @@ INDICATEURS = (
         filtre=_VOIE,
         numerateur_libelle="décisions après appel",
         denominateur_libelle="demandes définitives (T3)",
-        couverture=("CASE WHEN complet THEN decisions_apres_appel END", "decisions_apres_appel"),
-        couverture_libelle="part des décisions prises dans les unités qui donnent aussi les demandes",
-        couverture_de="des décisions (demandes connues aussi)",
+        couverture=(f"CASE WHEN complet THEN {_ELEVES} END", _ELEVES),
+        couverture_libelle="part des élèves (décisions, à défaut demandes) des unités qui donnent les deux côtés",
+        couverture_de="des élèves (demandes et décisions connues)",
         par=_PAR,
         par_obligatoire=("palier", "voie"),
         niveaux=_NIVEAUX,
@@ -73,9 +78,9 @@ INDICATEURS = (
         filtre=_VOIE,
         numerateur_libelle="demandes définitives (T3)",
         denominateur_libelle="demandes provisoires (T2)",
-        couverture=("CASE WHEN intention_complete THEN demandes_definitives END", "demandes_definitives"),
-        couverture_libelle="part des demandes définitives dans les unités qui donnent aussi les provisoires",
-        couverture_de="des demandes définitives (provisoires connues aussi)",
+        couverture=(f"CASE WHEN intention_complete THEN {_DEMANDES} END", _DEMANDES),
+        couverture_libelle="part des demandes (définitives, à défaut provisoires) des unités qui donnent les deux",
+        couverture_de="des demandes (provisoires et définitives connues)",
         par=_PAR,
         par_obligatoire=("palier", "voie"),
         niveaux=_NIVEAUX,
@@ -99,9 +104,9 @@ INDICATEURS = (
         numerateur_libelle="élèves au moins",
         denominateur_libelle="décisions",
         filtre=_ENSEMBLE,
-        couverture=("CASE WHEN complet THEN decisions_total END", "decisions_total"),
-        couverture_libelle="part des décisions prises dans les unités qui donnent aussi les demandes",
-        couverture_de="des décisions (demandes connues aussi)",
+        couverture=(f"CASE WHEN complet THEN {_ELEVES_UNITE} END", _ELEVES_UNITE),
+        couverture_libelle="part des élèves (décisions, à défaut effectif) des unités qui donnent les deux côtés",
+        couverture_de="des élèves (demandes et décisions connues)",
         par=("palier", "sexe", "secteur", "type_3e"),
         par_obligatoire=("palier",),
         niveaux=_NIVEAUX,

@@ -284,8 +284,12 @@ class Compilation(Recouvrement):
         """Totals over the classes of a gap, or one row a modality: both come after the sums, where rows are few."""
         if self.ecart and self.i.classe:
             autres = ", ".join(["code", "campagne", *(d for d in self.dims if d != self.i.classe)])
+            # A class covers what the whole of them does: a unit is complete in every class or in none.
+            sommes = ", ".join(f"SUM({c}) OVER (PARTITION BY {autres}) AS {c}" for c in self._couverture())
+            couverte = f" REPLACE ({sommes})" if sommes else ""
             return f"""{nom}_finies AS (
-            SELECT *, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d, SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
+            SELECT *{couverte}, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d,
+                   SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
             FROM {nom})"""
         if self.modalite:
             lu = annexes and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE

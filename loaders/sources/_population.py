@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from loaders.declaration import Colonne, Croisee, Exclusion, Periode, Source
 from loaders.reconnaissance.entetes import plier
-from loaders.reconnaissance.lignes import ecarter
+from loaders.reconnaissance.lignes import avec_cases_vides, ecarter
 from loaders.sources._colonnes import ANNEE, CODE_DEPARTEMENT, EFFECTIF
 
 _SEXES = {"F": ("Femmes", "Filles"), "M": ("Hommes", "Garçons")}
@@ -52,7 +52,8 @@ def population(identifiant: str, titre: str, entete_age: str, ages: Mapping[str,
             ),
         ),
         croisees=(
-            _croisee("population", r"^20\d\d$", ecrits),
+            # A blank age is kept, unknown: without it the sum of a département would pass for whole.
+            _croisee("population", r"^20\d\d$", ecrits, relire=avec_cases_vides),
             _croisee("population_ancienne", r"^19\d\d$", ecrits, relire=ecarter("annee_ancienne")),
         ),
     )

@@ -49,6 +49,4 @@ CAS = tuple(cas for module in MODULES for cas in module.CAS)
 EN_ATTENTE = {
     "apprentissage_somme_fausse": "contrats et sans contrat ne font pas les demandes, et rien ne le dit",
     "orientation_3e_parts_sans_signe": "des parts sans signe sont prises pour des élèves",
-    "orientation_3e_un_cote_manque": "un côté qui manque ne baisse pas la couverture de l’écart",
-    "population_case_vide": "une somme est donnée sans la case qui manque, sans couverture",
 }

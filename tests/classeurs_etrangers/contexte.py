@@ -49,7 +49,7 @@ POPULATION_A_TROU = Cas(
     xlsx(Feuille("À savoir", [["Estimations de population"]]), Feuille("2025", _A_TROU)),
     attendus=(
         Chiffre("population_15_29", "departement", "22", 2025, valeur=180),
-        Chiffre("population_15_29", "departement", "35", 2025, sans_valeur=True),
+        Chiffre("population_15_29", "departement", "35", 2025, valeur=2649, couverture=5 / 6),
     ),
 )
 
