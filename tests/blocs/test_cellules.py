@@ -70,3 +70,25 @@ def test_une_carte_dit_ses_emetteurs_sans_couverture_declaree():
     x = {**X, "couverture": None, "couverture_de": None, "emetteurs": "académie 9A seule, sur 2 académies"}
     lignes = {nom: plat(dit) for nom, dit in carte(x, "sans_affectation").lignes}
     assert lignes["Reçu de"] == "académie 9A seule, sur 2 académies"
+
+
+@pytest.mark.parametrize(
+    ("ici", "avant", "unite", "dit"),
+    [(0.516, 0.5, "part", "+1,6 pt"), (0.5, 0.516, "part", "−1,6 pt"), (1.02, 1.29, "ratio", "−0,27"),
+     (1.02, None, "ratio", "n.t.")],
+)  # fmt: skip
+def test_le_changement_va_de_l_annee_d_avant_a_celle_ci_dans_son_unite(ici, avant, unite, dit):
+    x = {**X, "evolution": "hausse", "valeur": ici, "precedente_valeur": avant}
+    assert plat(cellules.ecart_annee(x, unite, 1 if unite == "part" else 2)) == dit
+
+
+def test_une_carte_donne_ses_termes_et_l_intervalle_de_l_ecart_a_sa_reference():
+    # 45 % and 65 % less 50 % for the région, not less 30 % for France.
+    x = {**X, "valeur": 38 / 51, "numerateur": 38, "denominateur": 51, "ic_bas": 0.45, "ic_haut": 0.65,
+         "reference_valeur": 0.5, "ecart_reference": 38 / 51 - 0.5, "france_valeur": 0.3, "evolution": "hausse",
+         "precedente_valeur": 0.7}  # fmt: skip
+    c = carte(x, "satisfaction_voeu1_1re_pro")
+    lignes = {nom: plat(dit) for nom, dit in c.lignes}
+    assert lignes["Écart à la région"] == "+24,5 pt [−5,0 ; +15,0]"
+    assert lignes["2021"].startswith("70,0 %, en hausse")
+    assert plat(c.valeur) == "74,5 %" and plat(c.n).startswith("38 ") and " pour 51 " in plat(c.n)

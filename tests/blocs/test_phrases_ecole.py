@@ -8,7 +8,7 @@ import pytest
 from dessin_base import base_dessinee, place
 from lecture_independante import COMPTE, Contexte, Regle, absent, compter, ecarts
 
-from blocs import phrases
+from blocs import affectation, phrases
 from blocs.catalogue import composer, declares, voir
 from blocs.ecriture import en_json
 from charts import format as fr
@@ -302,3 +302,48 @@ def test_ce_qui_n_a_pas_d_ecart_n_est_ni_au_dessus_ni_au_dessous():
     }
     assert phrases.comparee(x | {"ecart_reference": -0.2}, fr.part) == "F : 70,0\u00a0%"
     assert phrases.comparee(x | {"ecart_reference": None}, fr.part) == ""
+
+
+@pytest.mark.parametrize(
+    ("rapports", "dit"),
+    [
+        # As many wishes as places is not more.
+        ((1.0, 1.01), "dans 1 département sur 2"),
+        ((1.0, 0.99), "dans aucun des 2 départements"),
+        ((1.01, 1.01, None), "dans les 2 départements connus"),
+    ],
+)
+def test_autant_de_voeux_que_de_places_n_est_pas_plus(rapports, dit):
+    table = pd.DataFrame({"valeur": pd.Series(rapports, dtype=object)})
+    assert affectation.plus_de_voeux(table, "départements") == f"plus de vœux 1 que de places {dit}"
+
+
+@pytest.fixture
+def deux_annees(tmp_path) -> Lecteur:
+    """Ille-et-Vilaine, CAP: 100 wishes for 100 places in 2021, 130 for 100 in 2022."""
+    chemin = tmp_path / "base-20260101T000000000002.duckdb"
+    faits = [place("0350001A", "1", 100, n, annee, "CAP") for annee, n in ((2021, 100), (2022, 130))]
+    base_dessinee(chemin, affectation=faits).close()
+    return Lecteur(chemin)
+
+
+ILLE = {"niveau": "departement", "territoire": "35", "detail": "departement", "comparer": "region"}
+
+
+def test_l_ecart_d_une_annee_se_lit_sous_l_annee_d_avant(deux_annees):
+    page, _ = declares()["voeux_places"]
+    bloc = composer(voir(deux_annees, page, Demande(ILLE)), "voeux_places")
+    ((tableau, _), *_) = bloc.tableaux
+    assert [c.nom for c in tableau.colonnes[1:]] == ["Vœux 1", "Places", "Vœux 1 pour\nune place", "Écart\nà 2021"]
+    lignes = {x.cellules[0].nu: [c.nu for c in x.cellules[1:]] for x in tableau.lignes if len(x.cellules) > 1}
+    assert lignes["Ille-et-Vilaine"] == ["130", "100", "1,30", "+0,30"]
+    assert "130 vœux 1 se sont portés sur 100 places" in bloc.lecture.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("annee", [2021, 2022])
+def test_le_passeport_est_de_l_annee_montree(deux_annees, annee):
+    page, _ = declares()["voeux_places"]
+    vue = voir(deux_annees, page, Demande(ILLE | {"situation": str(annee)}))
+    dits = dict(composer(vue, "voeux_places").passeport)
+    assert dits["Période"] == f"campagne Affelnet {annee}" and dits["Territoire"].startswith("Ille-et-Vilaine (")
+    assert dits["Comparaison"] == "Bretagne"

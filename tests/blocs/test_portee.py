@@ -1,5 +1,7 @@
 """What a sentence owes to the figures that it writes: their coverage, and no other's."""
 
+import pytest
+
 from blocs import portee
 
 PRESSION = {"indicateur": "pression_voie_pro", "niveau": "region", "campagne": 2022}
@@ -58,3 +60,27 @@ def test_une_lecture_de_deux_annees_non_comparables_donne_celle_a_unites_constan
     dit = portee.lecture("Côtes-d’Armor : 1,02 en 2022, 1,29 en 2021 : années non comparables.", [x], "22")
     assert plat(dit).endswith("À unités constantes, 25 formations : 1,29 → 1,02.")
     assert "constantes" not in portee.lecture("Côtes-d’Armor : 1,02 en 2022.", [x], "22")
+
+
+@pytest.mark.parametrize(
+    ("dit", "suite"),
+    [
+        ("En Bretagne, 1,25 vœu 1.", f" Couverture : 84,5 % {MOTS}."),
+        ("En Bretagne, 1,25 vœu 1", f" (couverture : 84,5 % {MOTS})"),
+        ("En Bretagne, 1,24 vœu 1.", ""),
+        # France covers the whole; the value of Ille-et-Vilaine is the sentence's only where it names it.
+        ("En France, 1,06 vœu 1.", ""),
+        ("Ille-et-Vilaine, 2de professionnelle : 1,25.", f" Couverture : 71,8 % {MOTS}."),
+    ],
+)
+def test_une_phrase_est_suivie_de_la_couverture_des_chiffres_qu_elle_ecrit(dit, suite):
+    code = "FR" if "France" in dit else "53" if "Bretagne" in dit else "35"
+    assert plat(portee.phrase(dit, [BRETAGNE, ILLE, FRANCE], code).nu) == suite
+
+
+def test_un_titre_ne_dit_que_la_couverture_de_ce_qu_il_nomme():
+    for part, suite in ((0.9899, " (couverture partielle)"), (0.99, "")):
+        assert (
+            portee.titre("Bretagne : 1,25", [figure("53", "Bretagne", "CAP", 1.25, part)]) == f"Bretagne : 1,25{suite}"
+        )
+    assert portee.titre("Bretagne : incomplet", [BRETAGNE]) == "Bretagne : incomplet"
