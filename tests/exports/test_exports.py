@@ -1,6 +1,7 @@
 """The files of a chart: captions and source inside, missing never zero, nothing outside."""
 
 import csv
+import dataclasses
 import io
 import re
 import xml.etree.ElementTree as ET
@@ -97,3 +98,47 @@ def test_png_opens_at_twice_the_screen(genre):
 def test_an_unknown_extension_is_refused_in_french():
     with pytest.raises(ValueError, match="Format de fichier inconnu"):
         octets(exemples()["barres"], "gif")
+
+
+def feuilles(g):
+    return openpyxl.load_workbook(io.BytesIO(octets(g, "xlsx", PASSEPORT)))
+
+
+def test_un_ecart_de_parts_s_ecrit_en_points_et_une_part_en_pour_cent():
+    g = exemples()["barres"]
+    f = g.figures.assign(ecart_reference=[0.016, -0.026, None], reference_valeur=0.75)
+    donnees = feuilles(g.avec(figures=f))["Données"]
+    colonnes = {c.value: c.column for c in donnees[4]}
+    ecart, valeur = (donnees.cell(5, colonnes[n]) for n in ("Écart à la référence", "Valeur"))
+    assert ecart.value == pytest.approx(1.6) and ecart.number_format.startswith('+0.0" pt"')
+    assert donnees.cell(6, ecart.column).value == pytest.approx(-2.6)
+    assert (valeur.value, valeur.number_format) == (0.7, "0.0%")
+
+
+def test_chaque_colonne_du_classeur_a_sa_propre_unite():
+    g = exemples()["quadrant"]
+    graphique = feuilles(g.avec(encodage=dataclasses.replace(g.encodage, unite_x="pour_100")))["Graphique"]
+    # 1,2 is 120 for a hundred; 0,7 stays a share, written 70 %.
+    assert [c.value for c in graphique[5]][1:3] == [120, 0.7]
+    assert [c.number_format for c in graphique[5]][1:3] == ["#,##0.0", "0.0%"]
+
+
+def test_la_couverture_s_ecrit_avec_ce_dont_elle_est_la_part():
+    g = exemples()["halteres"]
+    f = g.figures.assign(couverture=[0.815, 1.0, None], couverture_de="des vœux 1")
+    lignes = lignes_csv(octets(g.avec(figures=f), "csv"))
+    assert [x["couverture"] for x in lignes] == ["0,815", "1", ""]
+    assert [x["couverture_ecrite"] for x in lignes] == [typo("couverture : 81,5 % des vœux 1"), "", ""]
+    donnees = feuilles(g.avec(figures=f))["Données"]
+    colonne = next(c.column for c in donnees[4] if c.value == "Couverture en clair")
+    assert donnees.cell(5, colonne).value == typo("couverture : 81,5 % des vœux 1")
+
+
+@pytest.mark.parametrize("genre", ["halteres", "empilees", "bande"])
+def test_une_serie_native_porte_le_nom_de_sa_propre_colonne(genre):
+    (graphe,) = feuilles(exemples()[genre])["Graphique"]._charts
+    lues = [(s.tx.strRef.f, s.val.numRef.f, s.cat.strRef.f) for s in graphe.series]
+    for rang, (nom, valeurs, categories) in enumerate(lues):
+        colonne = "BCDEFG"[rang]
+        assert nom == f"Graphique!${colonne}$4", genre
+        assert valeurs.startswith(f"Graphique!${colonne}$5:") and categories.startswith("Graphique!$A$5:"), genre
