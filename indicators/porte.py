@@ -53,7 +53,7 @@ def verifier(identifiant: str, sql: Iterable[str], tables: Tables) -> None:
 
 def tables_lues(requete: str) -> set[str]:
     """The tables that a SELECT reads, « main.affectation » where it names their schema; its own CTEs are none."""
-    arbre = json.loads(_analyseur().execute("SELECT json_serialize_sql(?)", [requete]).fetchone()[0])
+    arbre = json.loads(_analyseur().cursor().execute("SELECT json_serialize_sql(?)", [requete]).fetchone()[0])
     if arbre["error"]:
         raise ValueError(f"{arbre['error_message']} : {requete}")
     return set(_tables(arbre["statements"], frozenset()))

@@ -61,7 +61,8 @@ def sens(expression: str, colonnes: Iterable[str]) -> dict[str, int]:
     """How an expression over the columns of a row moves with each of those that it names."""
     trouves: dict[str, int] = {}
     connues = set(colonnes)
-    arbre = json.loads(_analyseur().execute("SELECT json_serialize_sql(?)", [f"SELECT {expression}"]).fetchone()[0])
+    analyse = _analyseur().cursor().execute("SELECT json_serialize_sql(?)", [f"SELECT {expression}"])
+    arbre = json.loads(analyse.fetchone()[0])
     if arbre["error"]:
         raise ValueError(f"{arbre['error_message']} : {expression}")
     for nom, signe in _signes(arbre["statements"][0]["node"]["select_list"], MONTE):
