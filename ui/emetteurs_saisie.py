@@ -1,11 +1,10 @@
 """Declare who is expected to send, or answer why one is absent, without a file."""
 
-from datetime import date
-
 import streamlit as st
 
 from blocs.emetteurs import question
 from loaders.sources import SOURCES
+from store import echeances
 from store.territoires import libelle
 from ui import etat, saisie, style
 from ui.place import place
@@ -30,7 +29,7 @@ def tout() -> None:
     rangs = {_nom(s): _valeurs(s) for s in sorted(lus, key=lambda s: s.etat != "question")}
     choisi, valeurs = saisie.a_corriger("emetteur", "Émetteur", rangs)
     saisie.formulaire(
-        f"emetteur-{choisi}", "emetteur_attendu", _CHAMPS, valeurs={"date": date.today()} | valeurs,
+        f"emetteur-{choisi}", "emetteur_attendu", _CHAMPS, valeurs={"date": echeances.aujourdhui()} | valeurs,
         noms={"source_attendue": lambda s: SOURCES[s].titre, "departement": lambda d: libelle("departement", d) or d},
         bouton="Enregistrer l’émetteur",
     )  # fmt: skip
