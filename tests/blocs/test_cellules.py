@@ -92,3 +92,18 @@ def test_une_carte_donne_ses_termes_et_l_intervalle_de_l_ecart_a_sa_reference():
     assert lignes["Écart à la région"] == "+24,5 pt [−5,0 ; +15,0]"
     assert lignes["2021"].startswith("70,0 %, en hausse")
     assert plat(c.valeur) == "74,5 %" and plat(c.n).startswith("38 ") and " pour 51 " in plat(c.n)
+
+
+@pytest.mark.parametrize(
+    ("code", "dit"),
+    [("dans", "○ Dans le repère"), ("examiner", "△ À examiner"), ("ecart", "▲ Écart marqué"), ("non", "– Non évalué")],
+)
+def test_un_repere_se_lit_par_sa_forme_et_par_son_mot(code, dit):
+    assert cellules.repere(code).nu == dit
+
+
+@pytest.mark.parametrize(
+    ("code", "dit"), [("hausse", "en hausse"), ("baisse", "en baisse"), ("stable", "stable"), (None, "n.t.")]
+)
+def test_une_evolution_porte_le_mot_de_son_code(code, dit):
+    assert plat(cellules.evolution({**X, "evolution": code, "rupture": None}, "ratio", 2)) == dit
