@@ -288,7 +288,7 @@ def tours(vue: Vue) -> Bloc:
     for nom, lues in table.groupby("libelle", sort=False):
         rangees.append(groupe(nom))
         for x in lues.to_dict("records"):
-            cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), fr.part(x["valeur"]))
+            cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), valeur(x, "part", 1))
             rangees.append(ligne(*cases, role=lignes.role(vue, x["code"])))
     tetes = colonnes("Tour", "Sans\naffectation", "Candidats", "Part")
     t = Tableau("Jeunes sans affectation, par tour", tetes, tuple(rangees))
@@ -336,7 +336,7 @@ def satisfaction_tours(vue: Vue) -> Bloc:
 
 
 def _part_n(x) -> str | Texte:
-    return "///" if x is None else texte(fr.part(x["valeur"]), " ", petit(f"({fr.nombre(x['denominateur'])})"))
+    return "///" if x is None else texte(valeur(x, "part", 1), " ", petit(f"({fr.nombre(x['denominateur'])})"))
 
 
 def remplissage(vue: Vue) -> Bloc:

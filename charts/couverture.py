@@ -44,7 +44,7 @@ def courte(x: Mapping) -> str:
 def nue(x: Mapping) -> str:
     """Write it after its name: « 81,5 % des vœux 1 (capacité de la formation connue), académie 9A seule »."""
     dit = mot(x)
-    return typo(", ".join(t for t in (f"{dit} {_de(x)}".strip() if dit else "", emetteurs(x)) if t))
+    return typo(", ".join(t for t in (f"{dit} {_texte(x, 'couverture_de')}".strip() if dit else "", emetteurs(x)) if t))
 
 
 def longue(x: Mapping) -> str:
@@ -57,7 +57,7 @@ def longue(x: Mapping) -> str:
 def ecrite(x: Mapping) -> str:
     """Write all the coverages of a row of a file, whose two values may stand side by side."""
     cotes = ("_x", "_y") if "valeur_x" in x else ("",)
-    noms = ("valeur", "couverture", "couverture_de", "couverture_motif", "emetteurs")
+    noms = ("valeur", "couverture", "couverture_de", "emetteurs")
     return " ; ".join(t for t in (longue({n: x.get(n + c) for n in noms}) for c in cotes) if t)
 
 
@@ -85,7 +85,7 @@ def enumerer(lignes: Iterable[Mapping], nom: Callable[[object], str] = str) -> s
         dit, recu = mot(x), emetteurs(x)
         precise = f" ({recu})" if recu else ""
         if dit and dit != "inconnue":
-            lues = connues.setdefault(_de(x), {})
+            lues = connues.setdefault(_texte(x, "couverture_de"), {})
             lues[groupe, f"{qui} {dit}{precise}".strip()] = float(x["couverture"])
         elif dit:
             inconnues.append(", ".join(t for t in (qui, groupe) if t) + precise)
@@ -143,14 +143,6 @@ def dimensions(x: Mapping) -> list[str]:
     """The columns that name a row: its territory, its year, its breakdowns, which come before its value."""
     noms = list(x)
     return [n for n in noms[: noms.index("valeur")] if n not in _HORS] if "valeur" in x else []
-
-
-def _de(x: Mapping) -> str:
-    """What a coverage is of: what is declared, unless something else lowers it (senders, rejected rows)."""
-    motif = _texte(x, "couverture_motif")
-    if not motif:
-        return _texte(x, "couverture_de")
-    return "" if motif == emetteurs(x) else f"({motif})"
 
 
 def _texte(x: Mapping, nom: str) -> str:

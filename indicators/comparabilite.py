@@ -35,7 +35,13 @@ def taire_france(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> 
         muettes += ["reference_valeur", "ecart_reference"]
     figures.loc[lignes, muettes] = None
     if i.reperes and i.reperes[0].sur in muettes:
-        figures.loc[lignes, ["repere", "repere_cause"]] = ["non", "valeur"]
+        _ne_pas_juger(figures, lignes)
+
+
+def _ne_pas_juger(figures: pd.DataFrame, lignes) -> None:
+    """Give no repère to what there is nothing to compare with; where no row had a cause, the column holds no text."""
+    figures["repere_cause"] = figures["repere_cause"].astype(object)
+    figures.loc[lignes, ["repere", "repere_cause"]] = ["non", "valeur"]
 
 
 def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
@@ -69,4 +75,4 @@ def taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> Non
               for r in figures["reference_code"]]  # fmt: skip
     figures.loc[seules, ["reference_valeur", "ecart_reference"]] = None
     if i.reperes and i.reperes[0].sur == "ecart_reference":
-        figures.loc[seules, ["repere", "repere_cause"]] = ["non", "valeur"]
+        _ne_pas_juger(figures, seules)

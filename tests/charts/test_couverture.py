@@ -35,14 +35,10 @@ def test_une_carte_dit_de_quoi_la_couverture_est_la_part():
     assert couverture.courte({**X, "couverture": None}) == "couv. inconnue"
 
 
-def test_ce_qui_abaisse_la_couverture_remplace_ce_qu_elle_compte_d_ordinaire():
-    seule = {**X, "couverture": 0.5, "emetteurs": "académie 9A seule", "couverture_motif": "académie 9A seule"}
+def test_les_emetteurs_suivent_la_couverture():
+    seule = {**X, "couverture": 0.5, "couverture_de": None, "emetteurs": "académie 9A seule"}
     assert couverture.nue(seule) == f"50,0{NB}%, académie 9A seule"
-    rejets = {**X, "couverture": 0.97, "couverture_motif": "3 lignes rejetées à la lecture"}
-    assert couverture.nue(rejets) == f"97,0{NB}% (3 lignes rejetées à la lecture)"
-    assert couverture.enumerer([rejets, {**X, "libelle": "France", "couverture": 1.0}]) == (
-        f"Bretagne 97,0{NB}% (3 lignes rejetées à la lecture)"
-    )
+    assert couverture.courte(seule) == f"couv. 50,0{NB}%, académie 9A seule"
 
 
 def test_les_emetteurs_se_disent_meme_sans_couverture_declaree():
