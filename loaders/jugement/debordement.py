@@ -28,16 +28,19 @@ def colonnes_sans_titre(con: duckdb.DuckDBPyConnection, feuille, table: str, tit
     }
 
 
-def noter(con: duckdb.DuckDBPyConnection, feuille, table: str, connues: set[int], croisee: bool = False) -> None:
+def noter(
+    con: duckdb.DuckDBPyConnection, feuille, table: str, connues: set[int], croisee: bool = False, largeur: int = 0
+) -> None:
     """Create the TEMP table `deborde` of the lines of a sheet that hold cells under no header: which, and where.
 
-    Of a crossed sheet, the cells beyond must be numbers for one to be a record: remarks stand there too.
+    Of a crossed sheet, the cells beyond must be numbers for one to be a record: remarks stand there too; and the
+    columns of the header that bear no title are its own (`largeur`), which the layout does not read.
 
     In a text, where one cell too many shifts the others, a single one is enough to make a record doubtful; in a
     workbook, two beyond the headers: one alone is a remark beside the table.
     """
     con.execute("CREATE TEMP TABLE IF NOT EXISTS deborde (feuille VARCHAR, ligne INTEGER, ou VARCHAR, fautive BOOLEAN)")
-    autres = sorted(set(range(feuille.n_colonnes)) - connues)
+    autres = sorted(set(range(largeur, feuille.n_colonnes)) - connues)
     if feuille.nom is not None:
         autres = [i for i in autres if i > max(connues)]
     if not autres:

@@ -63,8 +63,10 @@ def mettre_en_texte(con, reconnue: Reconnue, choix: Choix, bilan: BilanFichier) 
         _refuser_valeurs_nominatives(
             con, "feuille_lue", classeur.fichier, lecture.feuille, lecture.inconnues, connues, reconnue.source.id
         )
-        titrees = {i for i, titre in enumerate(reconnue.entetes[lecture.feuille.nom]) if titre}
-        debordement.noter(con, lecture.feuille, "feuille_lue", connues | titrees, croisee=True)
+        entetes = reconnue.entetes[lecture.feuille.nom]
+        titrees = {i for i, titre in enumerate(entetes) if titre}
+        largeur = len(entetes) if lecture.feuille.nom is None else 0
+        debordement.noter(con, lecture.feuille, "feuille_lue", connues | titrees, croisee=True, largeur=largeur)
         cellules = _cellules(lecture.feuille, "feuille_lue", lecture.inconnues)
         octets = _octets(lecture.feuille, "feuille_lue")
         con.execute(f"INSERT INTO brut SELECT ?, ligne, {cellules}, {octets} FROM feuille_lue", [lecture.feuille.nom])

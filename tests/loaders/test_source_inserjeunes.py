@@ -139,3 +139,14 @@ def test_mayotte_est_hors_du_fichier_pas_a_zero(reelle):
     figures = calculer(reelle[0], "etablissements_offre_avec_insertion", niveau="region", campagnes=[2022])
     mayotte = figures[figures.code == "06"].iloc[0]
     assert mayotte.motif == "hors_champ" and mayotte.valeur != mayotte.valeur
+
+
+def test_les_colonnes_sans_nom_de_l_entete_sont_les_siennes_et_n_en_font_pas_deux_enregistrements(tmp_path):
+    fichier = deposer(
+        tmp_path,
+        "n°UAI de l'établissement;Libellé de l'établissement;Région;Dont apprentis en EPLE;;Taux;Taux attendu;"
+        "Valeur ajoutée;\n0350896B;Lycée Un;BRETAGNE;ensemble;51;41;36;4;51\n",
+        "depp-etablissements-2019_2020-pro.csv",
+    )
+    bilan = charger_un(fichier, tmp_path / "b")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 0), bilan.findings
