@@ -23,6 +23,7 @@ from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, groupe, ligne
 from blocs.references import publiees
 from blocs.texte import territoire
+from charts import couverture
 from charts import format as fr
 from charts.genres.chaleur import Chaleur
 from charts.genres.halteres import DEMANDES_DECISIONS, Halteres, Serie
@@ -255,9 +256,15 @@ def annees(vue: Vue, palier: str) -> Bloc:
     if len(ans) < 2 or not len(table) or not table["valeur"].notna().any():
         return sans_objet(vue, ECART, "non_transmis")
     lues, note = phrases.lisibles(vue, table[table["valeur"].notna()], phrases.PANNEAUX_MAX)
+    # The two shares are drawn, the gap is what two years are compared on: its words are not those of either.
     series = [
-        lues.assign(valeur=lues[c], serie=m) for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
+        lues.assign(valeur=lues[c], serie=m, constante_nombre=None, evolution=None)
+        for c, m in (("part_depart", "demandes"), ("part_arrivee", "décisions"))
     ]
+    constantes = [f"{x['libelle']}, {x['campagne']}, {dit}" for x in lues.to_dict("records")
+                  if (dit := couverture.constantes(x, "points", 1))]  # fmt: skip
+    if constantes:
+        note = f"Écart entre décisions et demandes : {' ; '.join(constantes)}. {note}"
     nom = mots.VOIES[palier][voie]
     ici = lues[lues["code"] == vue.lieu.code].sort_values("campagne")
     titre, lecture = f"{nom} : demandes et décisions, de {ans[0]} à {ans[-1]}", ""

@@ -5,6 +5,7 @@ import pandas as pd
 
 from indicators.declaration import UNITES, Indicator
 from indicators.enonce import Demande
+from indicators.jugement import denominateur_rompu
 from indicators.porte import portes
 from indicators.requete import Compilation
 
@@ -38,6 +39,8 @@ class _Constance(Compilation):
             ["v.campagne = p.campagne + 1", *(f"v.{c} IS NOT DISTINCT FROM p.{c}" for c in ("code", *dims))]
         )
         valeur = self._valeur(seules=True)
+        # The same units whose own denominator moved too much are not compared either.
+        memes += f" AND NOT ({denominateur_rompu(self.i)})"
         filtre = ""
         for nom, choisie in self.d.ou:
             if nom == self.i.classe:

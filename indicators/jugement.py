@@ -64,7 +64,8 @@ def incomplete(emetteurs: int) -> str:
         f" OR (v.lus_{k} IS DISTINCT FROM p.lus_{k} AND NOT (v.entiers_{k} AND p.entiers_{k}))"
         for k in range(emetteurs)
     )
-    return f"{couvertures_differentes('v.couverture', 'p.couverture')}{autres}"
+    recues = couvertures_differentes("v.couverture_recue", "p.couverture_recue")
+    return f"{couvertures_differentes('v.couverture', 'p.couverture')} OR {recues}{autres}"
 
 
 def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:

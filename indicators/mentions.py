@@ -114,7 +114,7 @@ def rupture(
     if "incomparable" not in figures:
         return _rien(figures)
 
-    def dire(incomparable, couverture_avant, couverture, *listes) -> str | None:
+    def dire(incomparable, couverture_avant, couverture, recue_avant, recue, *listes) -> str | None:
         if incomparable:
             for k, colonne in enumerate(colonnes):
                 avant, lus = (emetteurs.liste(x) for x in listes[2 * k : 2 * k + 2])
@@ -122,12 +122,15 @@ def rupture(
                     return f"émetteurs différents : {_changes(colonne, avant, lus, noms[colonne])}"
             if _couverture(couverture_avant) != _couverture(couverture):
                 return f"couverture {_couverture(couverture_avant)}, puis {_couverture(couverture)}"
+            if _couverture(recue_avant) != _couverture(recue):
+                return f"couverture de ce qui est reçu {_couverture(recue_avant)}, puis {_couverture(recue)}"
         if i.shape == "minimum_different":
             return "un nombre minimal ne dit ni hausse ni baisse : il suit ce qui est transmis"
         return None
 
     listes = [n for k in range(len(colonnes)) for n in (f"precedente_emetteurs_{k}", f"emetteurs_{k}")]
-    lues = ("incomparable", "precedente_couverture", "couverture", *listes)
+    couvertures = ("precedente_couverture", "couverture", "precedente_couverture_recue", "couverture_recue")
+    lues = ("incomparable", *couvertures, *listes)
     return _dire(figures, figures["evolution"] == "non_comparable", lues, dire)
 
 

@@ -229,7 +229,9 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
         dits = (figures.get(c, ()) for c in (f"emetteurs_{k}", f"precedente_emetteurs_{k}"))
         noms[colonne] = emetteurs.noms(con, colonne, [c for x in dits for lus in x for c in emetteurs.liste(lus)])
     autres = mentions.rupture(i, figures, colonnes, noms)
+    deux = figures["rupture"].notna() & autres.notna()
     figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
+    figures.loc[deux, "rupture"] += " ; " + autres[deux]
     figures["emetteurs"] = mentions.emetteurs_dits(colonnes, figures, noms)
     figures["couverture_motif"] = mentions.couverture_motif(i, figures)
     figures["repere_motif"] = mentions.repere_motif(i, figures)
@@ -241,7 +243,10 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
 
 def _comparer_a_unites_constantes(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> pd.DataFrame:
     figures[list(constance.COLONNES)] = None
-    rompues = figures.get("incomparable", pd.Series(False, index=figures.index)).astype(object).eq(True)
+    rompues = pd.Series(False, index=figures.index)
+    for cause in ("incomparable", "denominateur_rompu"):
+        if cause in figures:
+            rompues |= figures[cause].astype(object).eq(True)
     lues = constance.comparer(con, i, demande) if rompues.any() else None
     if lues is None or not len(lues):
         return figures

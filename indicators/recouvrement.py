@@ -127,6 +127,12 @@ class Recouvrement:
         sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
         return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
 
+    def _recue(self) -> str:
+        """What a figure covers of the senders that it has: a sender missing both years hides no move of the others."""
+        parts = [sql for nom, sql in self._parts(True).items() if nom != "emetteurs"]
+        recue = f"least({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "NULL::DOUBLE"
+        return f"CASE WHEN {self._une_serie()} THEN {recue} END"
+
     def _cause(self) -> str:
         """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""
         cas = " ".join(f"WHEN couverture = ({sql}) THEN '{nom}'" for nom, sql in self._parts(True).items())

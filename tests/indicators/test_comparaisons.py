@@ -88,6 +88,12 @@ class TestEvolution:
         figure = annees([(100, 100)], [(100, 111)])
         assert figure.rupture == "capacités déclarées +11,0 % en un an" and vide(figure.constante_nombre)
 
+    def test_une_capacite_devenue_inconnue_laisse_comparer_les_unites_qui_gardent_la_leur(self):
+        """Places 100 and 100, then 100 and 999 (unknown): the denominator halves, the first unit keeps its own."""
+        figure = annees([(100, 100), (1, 100)], [(190, 100), (1, 999)])
+        assert figure.evolution == "non_comparable" and "capacités déclarées −50,0 %" in figure.rupture
+        assert (figure.constante_nombre, figure.constante_precedente, figure.constante_valeur) == (1, 1.0, 1.9)
+
     def test_un_minimum_ne_monte_ni_ne_baisse(self):
         def unite(campagne):
             commun = {"source": "orientation", "campagne": campagne, "palier": "3E", "unite": "A",
