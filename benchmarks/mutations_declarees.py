@@ -136,6 +136,11 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
             '["ic_haut"].astype(float) <= ref',
             _PHRASES,
         ),
+        "egal-a-la-reference-est-dessus": (
+            '["ic_bas"].astype(float) > ref',
+            '["ic_bas"].astype(float) >= ref',
+            _PHRASES,
+        ),
         "dessus-et-dessous-echanges": ("for t in (sous, dessus))", "for t in (dessus, sous))", _PHRASES),
         "sans-ecart-mais-compare": (
             'connues["ecart_reference"].notna() & connues',
@@ -158,6 +163,18 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
             "annee = vue.campagne - 1 if",
             "annee = vue.campagne if",
             f"{_ECOLE}::test_l_ecart_d_une_annee_se_lit_sous_l_annee_d_avant",
+        ),
+    },
+    "blocs/orientation.py": {
+        "plus-et-moins-decidees": (
+            "(gaps >= DEMI_POINT, gaps <= -DEMI_POINT)",
+            "(gaps <= -DEMI_POINT, gaps >= DEMI_POINT)",
+            f"{_ECOLE}::test_une_voie_est_plus_ou_moins_decidee_que_demandee_a_un_demi_point",
+        ),
+        "demi-point-exclu": (
+            "DEMI_POINT = 0.005",
+            "DEMI_POINT = 0.0051",
+            f"{_ECOLE}::test_une_voie_est_plus_ou_moins_decidee_que_demandee_a_un_demi_point",
         ),
     },
     "blocs/portee.py": {
@@ -192,6 +209,11 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
         ),
     },
     "blocs/fiche.py": {
+        "position-au-bord-bas": (
+            'float(x["ic_haut"]) < bas',
+            'float(x["ic_haut"]) <= bas',
+            "tests/blocs/test_fiche.py",
+        ),
         "position-au-bord": ('float(x["ic_bas"]) > haut', 'float(x["ic_bas"]) >= haut', "tests/blocs/test_fiche.py"),
     },
     "blocs/passeport.py": {

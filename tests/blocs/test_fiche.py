@@ -17,7 +17,9 @@ AUTRES = Bande("", 0.75, 0.82)
         (0.786, 0.810, 0.834, REGION, "dans"),  # its interval holds 78,7 %
         (0.787, 0.810, 0.834, REGION, "dans"),
         (0.672, 0.697, 0.749, AUTRES, "au-dessous"),
+        (0.672, 0.697, 0.75, AUTRES, "dans"),
         (0.672, 0.697, 0.751, AUTRES, "dans"),
+        (0.82, 0.85, 0.88, AUTRES, "dans"),
         (0.821, 0.850, 0.880, AUTRES, "au-dessus"),
         (None, 0.5, None, REGION, "–"),  # a ratio has no interval, hence no position
         (None, None, None, REGION, "–"),

@@ -129,6 +129,10 @@ def test_a_share_of_other_platforms_than_its_count_says_its_own_terms(termes, di
          "aucun écart net à la France, aux intervalles près (1 département sur 2 à comparer)"),
         (((0.5, 0.4, 0.6, 0.7, None), (0.7, 0.6, 0.8, None, None)), "rien n’est comparable à la France"),
         (((0.9, 0.8, 0.95, 0.7, 0.2), (None, None, None, None, None)), "Pays de mer au-dessus de la France"),
+        # An interval that touches the reference holds it; one thousandth away, it does not.
+        (((0.6, 0.5, 0.7, 0.7, -0.1), (0.8, 0.7, 0.9, 0.7, 0.1)), "aucun écart net à la France, aux intervalles près"),
+        (((0.6, 0.5, 0.699, 0.7, -0.1), (0.8, 0.701, 0.9, 0.7, 0.1)),
+         "Pays de mer au-dessous de la France, Vallée haute au-dessus"),
     ],
 )  # fmt: skip
 def test_a_side_of_the_reference_rests_on_the_gap(lignes, dit):

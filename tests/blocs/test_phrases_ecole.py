@@ -2,13 +2,14 @@
 drawn with holes: no year before, a side that is missing, one territory, equal values, two rounds."""
 
 import random
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from dessin_base import base_dessinee, place
 from lecture_independante import COMPTE, Contexte, Regle, absent, compter, ecarts
 
-from blocs import affectation, phrases
+from blocs import affectation, orientation, phrases
 from blocs.catalogue import composer, declares, voir
 from blocs.ecriture import en_json
 from charts import format as fr
@@ -347,3 +348,31 @@ def test_le_passeport_est_de_l_annee_montree(deux_annees, annee):
     dits = dict(composer(vue, "voeux_places").passeport)
     assert dits["Période"] == f"campagne Affelnet {annee}" and dits["Territoire"].startswith("Ille-et-Vilaine (")
     assert dits["Comparaison"] == "Bretagne"
+
+
+GT, PRO, CAP = "2de générale et technologique", "2de professionnelle", "1re année de CAP"
+
+
+@pytest.mark.parametrize(
+    ("ecarts_lus", "dit"),
+    [
+        # Half a point or more on a side names the voie there; less names none.
+        (
+            {"2GT": 0.005, "2PRO": -0.005},
+            f"En Bretagne, plus décidées que demandées : {GT} ; moins décidées que demandées : {PRO}",
+        ),
+        (
+            {"2GT": -0.02, "2PRO": 0.004, "CAP1": 0.016},
+            f"En Bretagne, plus décidées que demandées : {CAP} ; moins décidées que demandées : {GT}",
+        ),
+        (
+            {"2GT": 0.0049, "2PRO": -0.0049},
+            "En Bretagne, moins d’un demi-point d’écart dans chacune des 2 voies connues",
+        ),
+        ({}, "Parts demandées et parts décidées, par voie : rien de connu en Bretagne"),
+    ],
+)
+def test_une_voie_est_plus_ou_moins_decidee_que_demandee_a_un_demi_point(ecarts_lus, dit):
+    vue = SimpleNamespace(lieu=SimpleNamespace(situe="en Bretagne"))
+    ici = pd.DataFrame({"voie": list(ecarts_lus), "valeur": list(ecarts_lus.values())})
+    assert orientation._titre_des_voies(vue, ici, "3E") == dit
