@@ -191,7 +191,10 @@ def _repere_a(con, i: Indicator, demande: Demande, figure: pd.Series, p, cote: s
     d, valeur = p[f"{cote}_d"], p[cote]
     connues = {"valeur": float(valeur), "denominateur": None if pd.isna(d) else float(d)}
     connues |= {"a_n": None if pd.isna(d) else float(valeur) * float(d), "a_d": connues["denominateur"]}
-    connues |= {c: None if pd.isna(figure.get(c)) else figure[c] for c in ("couverture", "serie_rompue", *dims)}
+    connues |= {
+        c: None if pd.isna(figure.get(c)) else figure[c]
+        for c in ("couverture", "couverture_hors_bornes", "serie_rompue", *dims)
+    }
     connues["seule_region"] = bool(figure.get("seule_region", False))
     connues |= {c: None if pd.isna(p[e]) else p[e] for c, e in _BANDE.items()}
     colonnes = ", ".join(f"? AS {n}" for n in connues)

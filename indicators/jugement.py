@@ -108,12 +108,13 @@ def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> st
     if i.bornes:
         bas, haut = _zone("borne_basse", r), _zone("borne_haute", r)
         causes.append((f"borne_basse IS NOT NULL AND sign({bas}) <> sign({haut})", "bornes"))
-        manque = "borne_basse IS NULL AND "
+        # The band bounds the answers that are unknown, not the senders nor the records that are missing.
+        couverte = "CASE WHEN borne_basse IS NULL THEN couverture ELSE couverture_hors_bornes END"
         zone = f"CASE WHEN borne_basse IS NULL THEN {zone} WHEN abs({bas}) < abs({haut}) THEN {bas} ELSE {haut} END"
     else:
-        manque = ""
+        couverte = "couverture"
     if not i.mesure_la_reponse:
-        causes.append((f"{manque}round(couverture, 12) < {i.seuil_couverture}", "couverture"))
+        causes.append((f"round({couverte}, 12) < {i.seuil_couverture}", "couverture"))
     if i.shape in _PARTS:
         cote = "" if r.sur == "valeur" else f" - (valeur - {r.sur})"
         proche = (

@@ -29,12 +29,17 @@ def emetteurs_dits(colonnes: tuple[str, ...], figures: pd.DataFrame, noms: dict[
     if not colonnes or "emetteurs_rang" not in figures:
         return _rien(figures)
 
-    def dire(rang, lus, attendus, absents) -> str | None:
+    def dire(rang, lus, attendus, absents, seule) -> str | None:
         colonne, lus = colonnes[int(rang)], emetteurs.liste(lus)
         attendus = None if pd.isna(attendus) else int(attendus)
-        return emetteurs.dire(colonne, lus, attendus, int(absents), noms[colonne]) if lus else None
+        dit = emetteurs.dire(colonne, lus, attendus, int(absents), noms[colonne]) if lus else None
+        return (
+            f"{dit}, dans la seule région reçue"
+            if dit and seule is True and colonne not in NIVEAUX_DE_TERRITOIRE
+            else dit
+        )
 
-    lues = ("emetteurs_rang", "emetteurs_lus", "emetteurs_attendus", "emetteurs_absents")
+    lues = ("emetteurs_rang", "emetteurs_lus", "emetteurs_attendus", "emetteurs_absents", "seule_region")
     sues = figures["emetteurs_attendus"].notna() | (_nombres(figures, "emetteurs_absents") > 0)
     return _dire(figures, sues, lues, dire)
 

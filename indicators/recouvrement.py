@@ -133,6 +133,11 @@ class Recouvrement:
         recue = f"least({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "NULL::DOUBLE"
         return f"CASE WHEN {self._une_serie()} THEN {recue} END"
 
+    def _hors_bornes(self) -> str:
+        """What a figure covers apart from the answers whose band is known."""
+        parts = [sql for nom, sql in self._parts(True).items() if nom != "declaree"]
+        return f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+
     def _cause(self) -> str:
         """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""
         cas = " ".join(f"WHEN couverture = ({sql}) THEN '{nom}'" for nom, sql in self._parts(True).items())

@@ -344,7 +344,7 @@ class Compilation(Recouvrement):
         return f"""{nom} AS (
             SELECT v.*, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {self._couverte(True)} AS couverture, {self._cause()} AS couverture_cause,
-                   {self._recue()} AS couverture_recue,
+                   {self._recue()} AS couverture_recue, {self._hors_bornes()} AS couverture_hors_bornes,
                    {jugement.intervalle(self.i, self._valeur())}
             FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues FROM {depuis} v) v)"""
 
@@ -422,7 +422,7 @@ class Compilation(Recouvrement):
                    CASE WHEN NOT ({autre_france}) THEN v.valeur - {valeur_france} END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
-                   v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
+                   v.couverture_hors_bornes, v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    {jugement.evolution(i, exclusives, len(envois))} AS evolution,

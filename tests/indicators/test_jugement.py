@@ -246,3 +246,13 @@ class TestBande:
     )
     def test_les_deux_bornes_tombent_du_meme_cote_ou_rien_n_est_dit(self, quinze, plus, inconnue, attendu):
         assert dit(lire(retour(quinze, plus, inconnue), "entretiens_15_jours")) == attendu
+
+    def test_les_bornes_ne_bornent_pas_l_academie_qui_n_a_rien_transmis(self):
+        """Lille alone of the two académies of the Hauts-de-France: 300 interviews of 1 000 within 15 days, no date
+        unknown."""
+        lille = {"source": "retour_formation", "campagne": 2026, "departement": "59", "date": "2026-06-30",
+                 "bassin_education": "B1", "demandes": 1000, "entretien_15_jours": 300, "entretien_plus_15_jours": 700,
+                 "entretien_date_inconnue": 0}  # fmt: skip
+        figure = lire(base_dessinee(retour_formation=[lille]), "entretiens_15_jours", ("region", "32"))
+        assert (figure.couverture, figure.borne_basse, figure.borne_haute) == (0.5, 0.3, 0.3)
+        assert dit(figure) == ("non", "couverture 50,0 %, sous 90 % (seuil interne, à valider)", None)

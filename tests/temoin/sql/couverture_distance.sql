@@ -6,7 +6,7 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
             GROUP BY ALL), somme_finies AS (SELECT code, campagne, reseau, ouverture, '10 km' AS distance, m0_n AS a_n, m0_d AS a_d, m0_s0 AS a_s0, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '20 km' AS distance, m1_n AS a_n, m1_d AS a_d, m1_s0 AS a_s0, cn, cd FROM somme UNION ALL SELECT code, campagne, reseau, ouverture, '30 km' AS distance, m2_n AS a_n, m2_d AS a_d, m2_s0 AS a_s0, cn, cd FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang, 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT v.*, CASE WHEN a_d > 0 AND a_d >= 0 AND TRUE THEN a_n / a_d END AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, CASE WHEN TRUE THEN a_d END AS denominateur,
                    CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(emetteurs_couverts, 1)) THEN 'emetteurs' END AS couverture_cause,
-                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue, nullif(emetteurs_couverts, 1) AS couverture_hors_bornes,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.reseau, s.ouverture, SUM(s.m0_n) AS m0_n, SUM(s.m0_d) AS m0_d, SUM(s.m1_n) AS m1_n, SUM(s.m1_d) AS m1_d, SUM(s.m2_n) AS m2_n, SUM(s.m2_d) AS m2_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.m0_s0)) AS m0_s0, flatten(LIST(s.m1_s0)) AS m1_s0, flatten(LIST(s.m2_s0)) AS m2_s0 FROM somme s GROUP BY ALL), somme_ref AS (
@@ -35,7 +35,7 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
                    CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
-                   v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
+                   v.couverture_hors_bornes, v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
                    CASE WHEN p.valeur IS NOT NULL THEN p.campagne END AS precedente_campagne,
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
