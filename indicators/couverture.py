@@ -31,29 +31,29 @@ _SITUES = {"etablissement": SOURCES["etablissement"], "acces_declare": SOURCES["
 _ELEVES = {"orientation": ("orientation",), "constat": ("constat_rentree",)}
 _PHYSIQUE = "ouverture IS DISTINCT FROM 'distance'"
 _ATTENDUS = ", ".join(f"'{r}'" for r in RESEAUX_ATTENDUS)
-# One row a bassin, campagne and expected network of the régions whose places were received.
+# One row a bassin, campagne and expected network of the régions whose places were received. Whether a network is there
+# is not known where the list has no place of it in the région, or one whose bassin is not told and may be this one.
 _PRESENCES = f"""
-    WITH lieu_recu AS (
-        SELECT campagne, region, COUNT(*) AS lieux, COUNT(bassin_education) AS lieux_rattaches
-        FROM lieu_spro WHERE region IS NOT NULL GROUP BY ALL),
+    WITH lieu_lu AS (
+        SELECT campagne, region, departement, bassin_education, reseau,
+               ouverture IS DISTINCT FROM 'distance' AS physique
+        FROM lieu_spro WHERE region IS NOT NULL),
+    lieu_recu AS (SELECT DISTINCT campagne, region FROM lieu_lu),
     bassin AS (
         SELECT code AS bassin_education, region, ANY_VALUE(region_academique) AS region_academique,
                CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement,
                CASE WHEN COUNT(DISTINCT academie) = 1 THEN ANY_VALUE(academie) END AS academie
-        FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region),
-    reseau_present AS (
-        SELECT DISTINCT campagne, bassin_education, reseau FROM lieu_spro
-        WHERE ouverture IS DISTINCT FROM 'distance'),
-    ligne AS (
-        SELECT l.campagne, b.*, a.reseau, (p.reseau IS NOT NULL)::INTEGER AS present, 1 AS attendu, l.lieux,
-               l.lieux_rattaches
-        FROM lieu_recu l JOIN bassin b ON b.region = l.region
-        CROSS JOIN (SELECT UNNEST([{_ATTENDUS}]) AS reseau) a
-        LEFT JOIN reseau_present p
-          ON p.campagne = l.campagne AND p.bassin_education = b.bassin_education AND p.reseau = a.reseau)
-    SELECT * EXCLUDE (lieux, lieux_rattaches), lieux_rattaches / COUNT(*) OVER region_recue AS lieux_rattaches,
-           lieux / COUNT(*) OVER region_recue AS lieux
-    FROM ligne WINDOW region_recue AS (PARTITION BY campagne, region, reseau)"""
+        FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region)
+    SELECT l.campagne, b.*, a.reseau, 1 AS attendu,
+           CASE WHEN EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                AND p.bassin_education = b.bassin_education AND p.physique) THEN 1
+                WHEN EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                AND p.region = b.region)
+                 AND NOT EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                    AND p.region = b.region AND p.bassin_education IS NULL AND p.physique
+                                    AND ifnull(p.departement = b.departement, TRUE)) THEN 0 END AS present
+    FROM lieu_recu l JOIN bassin b ON b.region = l.region
+    CROSS JOIN (SELECT UNNEST([{_ATTENDUS}]) AS reseau) a"""
 
 # One row a structure and campagne: a place that says nothing leaves what the others say.
 _STRUCTURES = """
@@ -79,6 +79,10 @@ _ENSEMBLE = (
 )
 _PERMANENCE = "Une permanence d’une demi-journée par mois n’est pas un lieu permanent : lire par mode d’ouverture."
 _COMMUNE = "Un lieu sans coordonnées est placé au point moyen des établissements connus de sa commune."
+_SANS_REPONSE = (
+    "Un réseau dont la liste ne donne aucun lieu dans la région n’est pas dit absent ; un lieu dont le bassin n’est "
+    "pas écrit laisse sans réponse, pour son réseau, les bassins de son département."
+)
 _DANS = {d: f"(distance_km IS NOT NULL AND distance_km <= {d})::INTEGER" for d in DISTANCES_KM}
 
 
@@ -214,15 +218,16 @@ INDICATEURS = (
         denominateur="attendu",
         numerateur_libelle="réseaux présents",
         denominateur_libelle="réseaux attendus",
-        couverture=("lieux_rattaches", "lieux"),
-        couverture_libelle="lieux recensés dont le bassin est connu",
-        couverture_de="des lieux recensés (bassin connu)",
+        couverture=("CASE WHEN present IS NOT NULL THEN attendu END", "attendu"),
+        couverture_libelle="réseaux attendus dont on sait s’ils ont un lieu",
+        couverture_de="des réseaux attendus (présence d’un lieu connue)",
         par=("reseau",),
         niveaux=(*NIVEAUX_DE_TERRITOIRE, "bassin_education"),
         perimetres=("bassin_education",),
         mises_en_garde=(
             f"La liste des réseaux attendus ({', '.join(RESEAUX_ATTENDUS)}) est une règle de l’outil, à valider.",
             "Un réseau est présent dès qu’il a un lieu, permanent ou non : lire avec « lieux d’accueil recensés ».",
+            _SANS_REPONSE,
         ),
     ),
     _charte(

@@ -204,11 +204,32 @@ class TestReseauxPresents:
         con = self.base(lieu(bassin_education="B1", ouverture="distance"))
         assert une(calculer(con, "reseaux_presents")).valeur == 0
 
-    def test_un_lieu_sans_bassin_abaisse_la_couverture_du_chiffre(self):
-        con = self.base(lieu(bassin_education="B1"), lieu(bassin_education=None), lieu(bassin_education="B2"),
-                        lieu(bassin_education="B2"))  # fmt: skip
-        assert une(calculer(con, "reseaux_presents", dans=BRETAGNE)).couverture == 0.75
-        assert set(calculer(con, "reseaux_presents", niveau="bassin_education").couverture) == {0.75}
+    def presences(self, *lieux):
+        """(bassin, network) → its value, None where it is not known."""
+        table = calculer(self.base(*lieux), "reseaux_presents", niveau="bassin_education", par=["reseau"])
+        lues = table.astype(object).where(table.notna(), None)
+        return {(x.code, x.reseau): x.valeur for x in lues.itertuples()}
+
+    def test_un_reseau_dont_la_liste_n_a_aucun_lieu_n_est_pas_dit_absent(self):
+        lues = self.presences(lieu(bassin_education="B1"))
+        assert lues == {("B1", "CIO"): 1, ("B2", "CIO"): 0, ("B1", "ML"): None, ("B2", "ML"): None}
+        con = self.base(lieu(bassin_education="B1"))
+        ici = une(calculer(con, "reseaux_presents", dans=BRETAGNE))
+        # CIO: one bassin of two; ML is not counted on either side, and half of the four crossings are known.
+        assert (ici.valeur, ici.numerateur, ici.denominateur, ici.couverture) == (0.5, 1, 2, 0.5)
+
+    def test_un_lieu_sans_bassin_laisse_inconnus_les_bassins_de_son_departement(self):
+        ml = [lieu(reseau="ML", bassin_education=b) for b in ("B1", "B2")]
+        assert self.presences(*ml, lieu(bassin_education="B1"), lieu(bassin_education=None))["B2", "CIO"] is None
+        # In another département, it cannot be in this bassin.
+        ailleurs = lieu(bassin_education=None, departement="22")
+        assert self.presences(*ml, lieu(bassin_education="B1"), ailleurs)["B2", "CIO"] == 0
+        # At a distance, it is nowhere.
+        loin = lieu(bassin_education=None, ouverture="distance")
+        assert self.presences(*ml, lieu(bassin_education="B1"), loin)["B2", "CIO"] == 0
+        # Its bassins known to have one stay present, and nothing is missing.
+        con = self.base(*ml, lieu(bassin_education="B1"), lieu(bassin_education="B2"), lieu(bassin_education=None))
+        assert une(calculer(con, "reseaux_presents", dans=BRETAGNE)).couverture == 1
 
 
 class TestCharte:
