@@ -97,29 +97,42 @@ def _derniere(vue: Vue, ident: str) -> Vue | None:
 
 def a_regarder(vue: Vue) -> tuple[str, list[Ligne], list[tuple[str, dict]]]:
     """The finding, then the figures outside their repère among the rows of the view, the marked ones first: as rows
-    of a table, and as they are."""
-    trouves = []
+    of a table, and as they are. The finding counts them among those that a repère is given to, and says how many are
+    left out."""
+    trouves, evalues, autres = [], 0, 0
     for rang, (ident, par) in enumerate(SUIVIS):
-        la = _derniere(vue, ident)
+        la, ind = _derniere(vue, ident), indicateur(ident)
         if la is None:
             continue
         table = lignes.detail(la, ident, par=par)
         if not len(table):
             continue
-        hors = table[table["repere"].isin(["examiner", "ecart"]) & table["valeur"].notna()]
-        if "palier_entree" in hors:
-            hors = hors[hors["palier_entree"].isin(mots.PALIERS_ENTREE)]
+        connus = table[table["valeur"].notna()]
+        if "palier_entree" in connus:
+            connus = connus[connus["palier_entree"].isin(mots.PALIERS_ENTREE)]
+        hors = connus[connus["repere"].isin(["examiner", "ecart"])]
+        if ind.reperes:
+            evalues += int(connus["repere"].isin(["dans", "examiner", "ecart"]).sum())
+            autres += int((connus["repere"] == "non").sum())
         for x in hors.to_dict("records"):
             trouves.append((x["repere"] != "ecart", rang, x["libelle"], ident, par, x))
     trouves.sort(key=lambda t: t[:3])
-    marques = sum(not t[0] for t in trouves)
-    if not trouves:
-        return "Aucun chiffre hors de son repère", [], []
-    autres = len(trouves) - marques
-    textes = [f"{marques} {fr.accord(marques, 'écart marqué', 'écarts marqués')}"] if marques else []
-    textes += [f"{autres} {fr.accord(autres, 'chiffre')} à examiner"] if autres else []
-    titre = f"{' et '.join(textes)}, par {LIBELLES_NIVEAUX[vue.detail][0]}"
+    titre = _constat([t[0] for t in trouves], evalues, autres, LIBELLES_NIVEAUX[vue.detail][0])
     return titre, [_ecart(*t[3:]) for t in trouves], [(t[3], t[5]) for t in trouves]
+
+
+def _constat(a_examiner: list[bool], evalues: int, autres: int, niveau: str) -> str:
+    """« 1 écart marqué et 3 chiffres à examiner sur 40 évalués, par département ; 12 non évalués »; `a_examiner` says
+    of each figure outside its repère whether it is to look at rather than marked."""
+    examines = sum(a_examiner)
+    marques = len(a_examiner) - examines
+    suite = f" ; {autres} non {fr.accord(autres, 'évalué')}" if autres else ""
+    if not evalues:
+        return f"Aucun chiffre évalué au regard d’un repère, par {niveau}{suite}"
+    textes = [f"{marques} {fr.accord(marques, 'écart marqué', 'écarts marqués')}"] if marques else []
+    textes += [f"{examines} {fr.accord(examines, 'chiffre')} à examiner"] if examines else []
+    dit = " et ".join(textes) or "Aucun chiffre hors de son repère"
+    return f"{dit} sur {evalues} {fr.accord(evalues, 'évalué')}, par {niveau}{suite}"
 
 
 def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
@@ -128,7 +141,8 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
     pages = plan().ou_lire(ident)
     # Both pages of demands show one indicator, each for its palier.
     page, volet = pages[-1] if x.get("palier") == "2GT" else pages[0]
-    reference = fr.affiche(x["reference_valeur"], ind.unite, ind.decimales)
+    comparee = not fr.absent(x["ecart_reference"])
+    reference = fr.affiche(x["reference_valeur"], ind.unite, ind.decimales) if comparee else "–"
     return ligne(
         territoire(x["niveau"], x["code"], x["libelle"]),
         texte(
@@ -137,7 +151,7 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
         ),
         mots.periode(ident, int(x["campagne"])),
         valeur(x, ind.unite, ind.decimales),
-        texte(reference, "\n", petit(str(x["reference_libelle"] or ""))),
+        texte(reference, "\n" + petit(str(x["reference_libelle"] or "")) if comparee else ""),
         repere(x["repere"], ligne=x),
     )
 
@@ -155,7 +169,7 @@ def ecarts(vue: Vue) -> Bloc:
     titre, rangees, lues = a_regarder(vue)
     if not rangees:
         dit = ecrit(
-            "Aucun chiffre de ce territoire n’est hors de son repère, ou aucun seuil n’est déclaré.", style="chapo"
+            "Un repère n’est donné qu’à un chiffre reçu, d’un effectif et d’une couverture suffisants.", style="chapo"
         )
         return construire(vue, "tableau", titre, (dit,))
     tetes = colonnes("Territoire", "<<Chiffre", "<<Période", "Valeur", "Comparé à", "<<Repère")

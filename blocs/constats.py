@@ -7,15 +7,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from blocs.phrases import FEMININS, recus, singulier
 from charts.etapes import ETAPES_DECROCHAGE, Etape, parts, termes_propres
 from charts.format import absence, absent, accord, nombre, part, typo
 from charts.mots import selon
 from store import territoires
+from store.territoires import LIBELLES_NIVEAUX
 
 
 def lieu(ligne: dict) -> str:
-    """Say where a figure is: « en Bretagne », « dans le Morbihan », else « Bassin de Redon : » left open."""
-    return territoires.situe(str(ligne["niveau"]), str(ligne["code"])) or f"{ligne['libelle']} :"
+    """Say where a figure is: « en Bretagne », « dans le Morbihan », else « Bassin de Redon : » left open; for France,
+    whose it is where some régions alone sent it."""
+    situe = territoires.situe(str(ligne["niveau"]), str(ligne["code"]))
+    return f"{situe}{recus(ligne)}" if situe else f"{ligne['libelle']} :"
 
 
 def _ouvre(texte: str) -> str:
@@ -144,14 +148,23 @@ def constat_bande(ligne: dict, mot: str, inconnus: str = "inconnus", mot_inconnu
     return _phrase(lieu(ligne), f"{mot} : {part(ligne['valeur'])}{sur}" + (f", {entre}" if entre else ""))
 
 
-def constat_lieux(
-    figures: pd.DataFrame, points: pd.DataFrame, mot: str, unites: tuple[str, str] = ("département", "départements")
-) -> str:
-    """Count the places and give the extent of the coverage: « 42 lieux ; collèges à 20 km ou moins : de 62,0 % à… »."""
+def constat_lieux(figures: pd.DataFrame, points: pd.DataFrame, mot: str) -> str:
+    """Count the places, those that a map cannot show among them, and give the extent of the coverage over the rows that
+    have one: « 42 lieux, dont 3 sans position ; collèges à 20 km ou moins : de 62,0 % à… »."""
     n, lus = len(points), figures["valeur"].dropna()
+    caches = int(points[["longitude", "latitude"]].isna().any(axis=1).sum())
     combien, sans = f"{nombre(n)} {accord(n, 'lieu', 'lieux')}", len(figures) - len(lus)
+    combien += f", dont {nombre(caches)} sans position" if caches else ""
     if not len(lus):
         return typo(f"{combien} ; {mot} : aucune valeur disponible")
     bas, haut = part(lus.min()), part(lus.max())
-    etendue = bas if bas == haut else f"de {bas} à {haut} selon le {unites[0]}"
+    selon = _selon_le(figures)
+    etendue = bas if len(lus) == 1 else f"{bas} partout" if bas == haut else f"de {bas} à {haut} {selon}"
     return typo(f"{combien} ; {mot} : {etendue}" + (f" ({sans} sans valeur)" if sans else ""))
+
+
+def _selon_le(figures: pd.DataFrame) -> str:
+    """« selon le département », by the level of the rows themselves."""
+    un = LIBELLES_NIVEAUX[str(figures["niveau"].iloc[0])][0]
+    feminin = un.split()[0] in {singulier(x) for x in FEMININS}
+    return f"selon l’{un}" if un[0] in "aeiouéà" else f"selon {'la' if feminin else 'le'} {un}"

@@ -24,7 +24,7 @@ def constat(vue: Vue) -> Bloc:
     if not connu(repris):
         return composition.constat(vue, f"Convention et plan régional : {nom}, {vue.campagne}", chapo, dits)
     titre = f"{de_region(vue)}{haut(repris)} des {bas(repris)} objectifs dont la reprise est renseignée sont repris "
-    titre += f"dans la convention {vue.campagne}"
+    titre += f"en tout ou partie dans la convention {vue.campagne}"
     if connu(atteints):
         titre += f" ; cibles atteintes : {haut(atteints)} sur {bas(atteints)} évaluées, échues ou déjà atteintes"
     titre += a_venir(atteints)

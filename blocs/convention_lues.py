@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -40,16 +41,23 @@ def regions(lecteur: Lecteur) -> list[str]:
 
 
 def de_region(vue: Vue) -> str:
-    """« Armoravie : » before a finding that the place chosen does not name: a convention is read by region."""
-    return "" if vue.lieu.dans("region") or region(vue) is None else f"{nom_region(vue)} : "
+    """« Armoravie : » before a finding where the place chosen is not the region: a convention is its region's own."""
+    return "" if vue.lieu.niveau == "region" or region(vue) is None else f"{nom_region(vue)} : "
 
 
 def une_des_regions(vue: Vue) -> str:
     """Which region is read where the place chosen holds several: « , seule reçue », « , première des 3 reçues »."""
-    if not de_region(vue):
+    if vue.lieu.dans("region") or region(vue) is None:
         return ""
     n = len(regions(vue.lecteur))
     return ", seule région reçue" if n == 1 else f", première des {n} reçues : choisir une région pour lire les autres"
+
+
+def en_region(vue: Vue) -> Vue:
+    """The same view, at the region that is read where the base knows it."""
+    code = region(vue)
+    lieu = lectures.lieu(vue.lecteur, "region", code) if code else None
+    return replace(vue, lieu=lieu or vue.lieu)
 
 
 def nom_region(vue: Vue) -> str:

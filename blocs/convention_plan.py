@@ -6,6 +6,7 @@ from blocs.composition import avec_graphique, construire, graphique, sans_objet
 from blocs.convention_lues import (
     articles_absents,
     de_region,
+    en_region,
     faits,
     fichiers,
     phrase_de,
@@ -20,7 +21,6 @@ from blocs.texte import Texte, attenue, petit, texte
 from charts import format as fr
 from charts.genres.barres import Barres
 from store.fiche import CRITERES, ITEMS, PARTIES
-from vues.figures import figures
 from vues.vue import Vue
 
 PREUVES = tuple(f"preuve_{item.lower()}" for item in CRITERES)
@@ -74,22 +74,21 @@ def _sortie(table: pd.DataFrame) -> pd.DataFrame:
 
 def reprise(vue: Vue) -> Bloc:
     """What is taken up, axis by axis, where the plan of the region is known."""
-    code = region(vue)
-    if not len(plan(vue.lecteur, code, vue.campagne)):
+    if not len(plan(vue.lecteur, region(vue), vue.campagne)):
         return sans_objet(vue, "objectifs_repris", "non_transmis")
-    lues = figures(vue.lecteur, "objectifs_repris", "region", ("region", code), (vue.campagne,), ("axe",))
+    lues = toutes(vue, "objectifs_repris", ("axe",))
     connues = lues[lues["valeur"].notna()]
     if not len(connues):
         return sans_objet(vue, "objectifs_repris", "non_transmis")
     complets = int((connues["valeur"] == 1).sum())
-    titre = f"{de_region(vue)}Reprise des objectifs, axe par axe : "
-    titre += f"{complets} {fr.accord(complets, 'axe')} sur {len(connues)} en entier"
+    titre = f"{de_region(vue)}Objectifs repris, en tout ou partie, axe par axe : tous ceux renseignés dans {complets} "
+    titre += f"{fr.accord(complets, 'axe')} sur {len(connues)}"
     g = graphique(
-        vue, "objectifs_repris", titre, connues, Barres(ligne="axe", mot_n="objectifs", sens="region"),
+        en_region(vue), "objectifs_repris", titre, connues, Barres(ligne="axe", mot_n="objectifs", sens="region"),
         decimales=0, lecture=_lecture(connues.iloc[0], vue), choisi=None,
         alt="Une barre par axe du schéma : part des objectifs repris dans la convention.",
     )  # fmt: skip
-    return avec_graphique(vue, "reprise", g, "objectifs_repris")
+    return avec_graphique(en_region(vue), "reprise", g, "objectifs_repris")
 
 
 def _lecture(x, vue: Vue) -> str:

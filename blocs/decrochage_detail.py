@@ -227,7 +227,8 @@ def annees(vue: Vue) -> Bloc:
         alt="Un panneau par territoire : part des décrocheurs confirmés année par année, sans trait là où la "
         "définition a changé.",
     )  # fmt: skip
-    return avec_graphique(vue, "annees", g, CONFIRMES, _table_annees(vue, table, ans), dessous=True)
+    t = _table_annees(vue, table, ans)
+    return avec_graphique(vue, "annees", g, CONFIRMES, t, dessous=True, figures=[(CONFIRMES, table)])
 
 
 def _lecture_annees(vue: Vue, ans) -> str:

@@ -51,12 +51,17 @@ def presents(vue: Vue) -> tuple[str, ...]:
     return tuple(sorted({d for t in tables for d in t["dispositif"]}))
 
 
-def _grille(vue: Vue) -> pd.DataFrame:
-    """Scheme × bassin of the territory: those of what contains it where it holds none."""
+def _en_bassins(vue: Vue) -> Vue:
+    """The view by bassin: that of the région of a mission locale, which holds none."""
     lieu = vue.lieu
     if lieu.niveau == "mission_locale":
         lieu = next((x for n, c in lieu.parents if n == "region" and (x := lectures.lieu(vue.lecteur, n, c))), lieu)
-    return _connues(lignes.detail(replace(vue, lieu=lieu, detail="bassin_education"), BASSINS))
+    return replace(vue, lieu=lieu, detail="bassin_education")
+
+
+def _grille(vue: Vue) -> pd.DataFrame:
+    """Scheme × bassin of the territory: those of what contains it where it holds none."""
+    return _connues(lignes.detail(_en_bassins(vue), BASSINS))
 
 
 def sans_aucun(grille: pd.DataFrame) -> list[str]:
@@ -65,6 +70,17 @@ def sans_aucun(grille: pd.DataFrame) -> list[str]:
         return []
     vides = grille.assign(vide=grille["valeur"].eq(0).fillna(False)).groupby("libelle")["vide"].all()
     return [str(nom) for nom in vides.index[vides.astype(bool)]]
+
+
+def dont_on_sait(grille: pd.DataFrame) -> int:
+    """How many bassins are known to have a site, or to have none of any scheme."""
+    return len(sans_aucun(grille)) + int(grille.loc[grille["valeur"] == 1, "libelle"].nunique())
+
+
+def _sans_reponse(grille: pd.DataFrame) -> str:
+    """« ; 2 bassins sans réponse », of which it is not known whether a site is there."""
+    n = int(grille["libelle"].nunique()) - dont_on_sait(grille)
+    return f" ; {n} {fr.accord(n, 'bassin')} sans réponse" if n else ""
 
 
 def entete(demandee: Vue) -> Bloc:
@@ -79,19 +95,21 @@ def entete(demandee: Vue) -> Bloc:
             f"{quand} : aucun site de ce territoire dans les fichiers reçus.",
         )
     noms = list(ici["dispositif"])
-    titre = f"{majuscule(vue.lieu.situe)}, {len(noms)} {fr.accord(len(noms), 'dispositif jeune', 'dispositifs jeunes')}"
+    ou = majuscule(phrases.situe(vue, ici.iloc[0]))
+    titre = f"{ou}, {len(noms)} {fr.accord(len(noms), 'dispositif jeune', 'dispositifs jeunes')}"
     grille = _grille(vue)
     vides = sans_aucun(grille)
     if vue.lieu.niveau != "bassin_education" and len(grille):
-        sur, avec = grille["libelle"].nunique(), grille.loc[grille["valeur"] == 1, "libelle"].nunique()
+        sur, connus = grille["libelle"].nunique(), dont_on_sait(grille)
         if vides:
-            titre += f" ; {phrases.sur(len(vides), sur, 'bassins')} sans aucun site"
-        elif avec == sur:
+            titre += f" ; {len(vides)} {fr.accord(len(vides), 'bassin')} sur {connus} sans aucun site"
+            titre += _sans_reponse(grille)
+        elif connus == sur:
             titre += f" ; un site au moins dans chaque bassin ({sur})"
     chapo = (
         f"{quand} : {phrases.enumere(noms, 8)}. Chaque dispositif se lit à part : durées, publics et définition d’une "
-        "sortie positive diffèrent, les places de sortes différentes ne s’additionnent pas. "
-        f"{phrases.ailleurs(demandee, vue, ENTREES)}"
+        "sortie positive diffèrent, les places de sortes différentes ne s’additionnent pas."
+        f" {phrases.ailleurs(demandee, vue, ENTREES)}".rstrip()
     )
     return constat(vue, titre, chapo, [(ENTREES, ici), (BASSINS, grille)])
 
@@ -132,14 +150,15 @@ def places(demandee: Vue) -> Bloc:
     x = connues.iloc[0]
     n, sortes = connues["dispositif"].nunique(), connues["nature_places"].nunique()
     titre = (
-        f"{majuscule(vue.lieu.situe)}, places de {n} {fr.accord(n, 'dispositif')} pour 100 décrocheurs confirmés : "
+        f"{majuscule(phrases.situe(vue, x))}, places de {n} {fr.accord(n, 'dispositif')} pour 100 décrocheurs "
+        f"confirmés : "
         f"{sortes} {fr.accord(sortes, 'sorte')} de places, jamais additionnées"
     )
     g = graphique(
         vue, PLACES, titre, connues,
         Barres(ligne="dispositif", groupe="nature_places", sens="capacite", mot_n="confirmés"),
         noms=_SORTES, ordre=tuple(_SORTES), mot="places pour 100 décrocheurs confirmés", choisi=None,
-        lecture=f"{majuscule(vue.lieu.situe)}, {x['dispositif']} : {fr.nombre(x['numerateur'])} places "
+        lecture=f"{majuscule(phrases.situe(vue, x))}, {x['dispositif']} : {fr.nombre(x['numerateur'])} places "
         f"({_SORTES[x['nature_places']].lower()}) pour {fr.nombre(x['denominateur'])} décrocheurs confirmés par les "
         f"plateformes, soit {fr.pour_100(x['valeur'])}.",
         note=f"Indicatif. {_plateformes(connues)}Co-responsabilité État–Région. "
@@ -184,9 +203,7 @@ def remplissage(demandee: Vue) -> Bloc:
     hors = jugees[jugees["repere"] != "dans"]
     titre = "Entrées pour une place conventionnée : aucun chiffre évalué au regard du repère"
     if len(jugees):
-        dits = (
-            phrases.sur(len(hors), len(jugees), "chiffres évalués") if len(jugees) > 1 or not len(hors) else "1 sur 1"
-        )
+        dits = phrases.sur(len(hors), len(jugees), "chiffres", "évalués")
         titre = f"Entrées pour une place conventionnée : {dits} hors du repère"
     if 0 < len(jugees) < len(connues):
         titre += f" ({len(connues) - len(jugees)} non {fr.accord(len(connues) - len(jugees), 'évalué')})"
@@ -261,14 +278,15 @@ def sorties(demandee: Vue) -> Bloc:
         )
     tetes = colonnes("Territoire", "Entrées", "Sorties", "Positives", "Part", "Intervalle\nà 95 %")
     t = Tableau(f"{nom}, {mots.periode(SORTIES, vue.campagne)}", tetes, tuple(rangees))
-    return avec_graphique(vue, f"sorties_{minuscules(nom)}", g, SORTIES, t, clic=vue.detail)
+    lus = [(SORTIES, table)]
+    return avec_graphique(vue, f"sorties_{minuscules(nom)}", g, SORTIES, t, clic=vue.detail, figures=lus)
 
 
 def _titre(vue: Vue, nom: str, table: pd.DataFrame) -> str:
     connues = table[table["valeur"].notna()]
     if len(connues) == 1 or connues["ecart_reference"].isna().all():
         x = connues.iloc[0] if (ici := lignes.une(connues, code=vue.lieu.code)) is None else ici
-        return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}"
+        return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}{phrases.recus(x)}"
     return titre_de_reference(f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail)
 
 
@@ -278,11 +296,15 @@ def bassins(demandee: Vue) -> Bloc:
     grille = _grille(vue)
     if not len(grille):
         return absent(vue, BASSINS, "Bassins qui ont un site de chaque dispositif")
-    vides = sans_aucun(grille)
+    vides, ici = sans_aucun(grille), _connues(lignes.territoire(_en_bassins(vue), BASSINS))
+    ou = majuscule(phrases.situe(_en_bassins(vue), ici.iloc[0] if len(ici) else None))
     g = graphique(
-        vue, BASSINS, constat_presence(grille, "Bassins qui ont un site", "dispositif", {}, "sans site"), grille,
+        vue, BASSINS,
+        constat_presence(grille, "Un site, bassin par bassin et dispositif par dispositif", "dispositif", {},
+                         "sans site"), grille,
         Matrice(lignes="dispositif", present="un site", absent="aucun site"),
-        lecture=f"Bassins sans aucun site : {phrases.enumere(vides, 12) or 'aucun'}.",
+        lecture=f"{ou}, bassins sans aucun site : {phrases.enumere(vides, 12) or 'aucun'}"
+        f"{_sans_reponse(grille)}.",
         note="Un site dont le bassin n’est pas écrit laisse inconnus les bassins de son département.",
     )  # fmt: skip
     par_bassin = lignes.index(grille, "code", "dispositif")
@@ -293,7 +315,8 @@ def bassins(demandee: Vue) -> Bloc:
         nom = territoire("bassin_education", code, libelle)
         rangees.append(ligne(nom, *(_site(x) for x in cases), role=lignes.role(vue, code)))
     t = Tableau(f"Sites par bassin, {mots.periode(BASSINS, vue.campagne)}", colonnes("Bassin", *noms), tuple(rangees))
-    return avec_graphique(vue, "bassins_dispositifs", g, BASSINS, t, dessous=True, clic="bassin_education")
+    lus = [(BASSINS, grille), (BASSINS, ici)]
+    return avec_graphique(vue, "bassins_dispositifs", g, BASSINS, t, dessous=True, clic="bassin_education", figures=lus)
 
 
 def _site(x) -> Texte:

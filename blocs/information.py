@@ -3,7 +3,8 @@
 import pandas as pd
 
 from blocs import composition
-from blocs.composition import absent, avec_graphique, construire, graphique, sans_objet
+from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, sans_objet
+from blocs.constats import lieu
 from blocs.declaration import BlocDeclare, Page
 from blocs.information_actions import actions, moyens, reseaux
 from blocs.information_insertion import MESURES, etablissements, offre
@@ -56,16 +57,22 @@ def constat(vue: Vue) -> Bloc:
             quand = mots.periode("etablissements_offre_avec_insertion", int(publiee["campagne"]))
             return composition.constat(
                 vue,
-                f"{compte(publiee)} établissements de l’offre ont un taux d’emploi publié",
+                f"{majuscule(_situee(publiee))}, {compte(publiee)} établissements de l’offre ont un taux d’emploi "
+                "publié",
                 f"{publiee['libelle']}, {quand}. L’inventaire des ressources n’a pas été transmis.",
                 [*dits, ("etablissements_offre_avec_insertion", publiee)],
             )
         titre = f"Information sur les métiers et les formations : {nom_region(vue)}"
         return composition.constat(vue, titre, chapo, dits)
-    titre = f"{de_region(vue)}{compte(fiche)} formations offertes ont une fiche"
+    titre = f"{de_region(vue)}{compte(fiche)} formations offertes renseignées ont une fiche"
     if lignes.a_valeur(verifiees):
         titre += f" ; {compte(verifiees)} fiches et ressources datées ont été vérifiées dans l’année"
     return composition.constat(vue, titre, chapo, dits)
+
+
+def _situee(x) -> str:
+    """« en Armoravie »: where a figure is."""
+    return lieu(dict(x))
 
 
 def cartes(vue: Vue) -> Bloc:
@@ -159,7 +166,7 @@ def _par_producteur(table: pd.DataFrame, ident: str, quand: str) -> Tableau:
         )
         for x in table.to_dict("records")
     )
-    haut = composition.majuscule(ind.numerateur_libelle)
+    haut = majuscule(ind.numerateur_libelle)
     tetes = colonnes("Producteur", haut, "Renseignées", "Part", "Part\nrenseignée")
     return Tableau(f"{ind.label}, {quand}", tetes, rangees)
 
@@ -192,13 +199,18 @@ def metiers(vue: Vue) -> Bloc:
     lues = faits(vue, "ressource_information", ident)
     par_metier = par_metier[par_metier["metier"].notna()] if len(par_metier) else par_metier
     titre = f"{de_region(vue)}Aucun métier n’est présenté par plusieurs producteurs dans l’inventaire"
+    if len(par_metier):
+        n = par_metier["metier"].nunique()
+        titre = f"{de_region(vue)}{n} {fr.accord(n, 'métier présenté', 'métiers présentés')} par plusieurs producteurs"
+        titre += " ; renvois non renseignés"
     if lignes.a_valeur(x):
         titre = (
-            f"{de_region(vue)}{compte(x)} métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque"
+            f"{de_region(vue)}{compte(x)} métiers présentés par plusieurs producteurs, aux renvois renseignés, n’ont "
+            "pas de renvoi réciproque"
         )
     corps = []
     if lignes.a_valeur(insertion):
-        dit = f"{compte(insertion)} fiches de métiers donnent des chiffres d’insertion de la région."
+        dit = f"{compte(insertion)} fiches de métiers renseignées donnent des chiffres d’insertion de la région."
         corps.append(ecrit(dit, style="note"))
     if len(par_metier):
         corps += [_table_metiers(par_metier, lues, periode(vue, ident)), definitions(ident)]

@@ -45,12 +45,13 @@ def actions(vue: Vue) -> Bloc:
     )  # fmt: skip
     apres = []
     if lignes.a_valeur(participations):
-        couverte = participations["couverture"]
-        dites = "" if fr.absent(couverte) else f"{fr.part(couverte, 0)} des actions donnent leur nombre."
+        n, couverte = participations["valeur"], participations["couverture"]
+        partielle = not fr.absent(couverte) and couverte < 1
+        dites = f"{fr.part(couverte, 0)} des actions donnent leur nombre." if partielle else ""
         apres.append(
             ecrit(
                 texte(
-                    gras(f"{fr.nombre(participations['valeur'])} participations"),
+                    gras(f"{fr.nombre(n)} {fr.accord(n, 'participation')}"),
                     ", pas des élèves : un élève présent à deux actions y compte deux fois. ",
                     dites,
                 )
@@ -99,24 +100,25 @@ def reseaux(vue: Vue) -> Bloc:
     if not lignes.a_valeur(ensemble):
         return absent(vue, ident, "Participation des réseaux aux comités")
     tenues = une(vue, "reunions_tenues")
-    titre = f"{de_region(vue)}{compte(ensemble)} représentants convoqués étaient présents"
+    titre = f"{de_region(vue)}{compte(ensemble)} représentants convoqués étaient présents, là où la présence est dite"
     if lignes.a_valeur(tenues):
         n = tenues["valeur"]
-        titre += f" ; {fr.nombre(n)} {fr.accord(n, 'réunion transmise', 'réunions transmises')}, présence dite ou non"
+        titre += f" ; {fr.nombre(n)} {fr.accord(n, 'réunion transmise', 'réunions transmises')}"
     rang = {r: i for i, r in enumerate(mots.CONVOQUES)}
     table = table.assign(libelle=table["comite"], code=None, rang=table["reseau"].map(rang)).sort_values("rang")
-    premiere = figures(vue, ident, "reseau")
-    premiere = premiere[premiere["valeur"].notna()].iloc[0]
+    par_reseau = figures(vue, ident, "reseau")
+    premiere = par_reseau[par_reseau["valeur"].notna()].iloc[0]
+    presents, convoques = premiere["numerateur"], premiere["denominateur"]
     g = graphique(
         en_region(vue, ident), ident, titre, table.drop(columns="rang"),
         Matrice(lignes="reseau", present="présents", absent="aucun présent"), noms=mots.CONVOQUES, choisi=None,
         ordre=tuple(mots.CONVOQUES),
-        lecture=f"{mots.CONVOQUES[premiere['reseau']]} : {fr.nombre(premiere['numerateur'])} présents pour "
-        f"{fr.nombre(premiere['denominateur'])} convoqués.",
+        lecture=f"{mots.CONVOQUES[premiere['reseau']]} : {fr.nombre(presents)} {fr.accord(presents, 'présent')} pour "
+        f"{fr.nombre(convoques)} {fr.accord(convoques, 'convoqué')}.",
         note="Les totaux ne comptent que les réunions dont la présence est renseignée.",
         alt="Matrice des réseaux et des comités : présents rapportés aux convoqués.",
     )  # fmt: skip
-    dits = [(ident, ensemble), (ident, g.figures), ("reunions_tenues", tenues)]
+    dits = [(ident, ensemble), (ident, par_reseau), (ident, g.figures), ("reunions_tenues", tenues)]
     return avec_graphique(en_region(vue, ident), "reseaux", g, ident, figures=dits)
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from blocs import phrases
 from blocs.cellules import valeur
 from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, raison_de
 from blocs.information_lues import (
@@ -37,9 +38,9 @@ def offre(vue: Vue) -> Bloc:
     table = figures(vue.lecteur, ident, detail, dans, (ici.campagne,), (), None, detail)
     g = graphique(
         ici, ident,
-        f"{compte(x)} établissements de l’offre ont un taux d’emploi publié",
+        f"{majuscule(phrases.situe(ici, x))}, {compte(x)} établissements de l’offre ont un taux d’emploi publié",
         table.sort_values("libelle"), Barres(mot_n="établissements"), decimales=0,
-        lecture=f"{majuscule(ici.lieu.situe)}, {compte(x)} établissements d’accueil du fichier Affelnet "
+        lecture=f"{majuscule(phrases.situe(ici, x))}, {compte(x)} établissements d’accueil du fichier Affelnet "
         f"ont un taux d’emploi publié ; {fr.nombre(x['inconnus_du_fichier'])} ne sont pas dans le fichier InserJeunes.",
         note="InserJeunes : dernier cumul connu à la campagne de l’offre.",
         alt="Une barre par territoire : part des établissements de l’offre dont le taux d’emploi est publié.",
@@ -69,7 +70,9 @@ def etablissements(vue: Vue) -> Bloc:
         return construire(vue, "absence", titre, (ecrit(dit),), absence=raison_de(ident, "non_transmis"))
     ensemble = lues[0][lues[0]["modalite"] == "ensemble"]
     publies = int(ensemble["valeur"].notna().sum())
-    titre = f"Taux d’emploi publié pour {publies} des {len(ensemble)} établissements du fichier InserJeunes"
+    lieu = lectures.lieu(vue.lecteur, *dans)
+    ou = f"{majuscule(lieu.situe)}, taux" if lieu else "Taux"
+    titre = f"{ou} d’emploi publié pour {publies} des {len(ensemble)} établissements du fichier InserJeunes"
     noms = dict(
         lectures.lire(
             vue.lecteur,
@@ -78,7 +81,6 @@ def etablissements(vue: Vue) -> Bloc:
     )
     index = [lignes.index(f, "code", "modalite") for f in lues]
     ordre = sorted({c for c, _ in index[0]}, key=lambda c: (str(noms.get(c)), c))
-    lieu = lectures.lieu(vue.lecteur, *dans)
     corps = (
         _table(f"InserJeunes, {periode(vue, ident)}, {lieu.libelle if lieu else ''}", ordre, index, noms),
         ecrit(

@@ -37,13 +37,13 @@ def regions(lecteur: Lecteur) -> list[str]:
 
 
 def de_region(vue: Vue) -> str:
-    """« Armoravie : » before a finding that the place chosen does not name: an inventory is its region's own."""
-    return "" if vue.lieu.dans("region") or region(vue) is None else f"{nom_region(vue)} : "
+    """« Armoravie : » before a finding where the place chosen is not the region: an inventory is its region's own."""
+    return "" if vue.lieu.niveau == "region" or region(vue) is None else f"{nom_region(vue)} : "
 
 
 def une_des_regions(vue: Vue) -> str:
     """Which region is read where the place chosen holds several: « , seule reçue », « , première des 3 reçues »."""
-    if not de_region(vue):
+    if vue.lieu.dans("region") or region(vue) is None:
         return ""
     n = len(regions(vue.lecteur))
     return ", seule reçue" if n == 1 else f", première des {n} reçues : choisir une région pour lire les autres"

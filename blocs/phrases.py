@@ -37,6 +37,17 @@ def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
     return " ".join(textes)
 
 
+def situe(la: Vue, x=None) -> str:
+    """« en Armoravie »; « en France (région Armoravie seule) » where a figure of France says who sent it."""
+    return f"{la.lieu.situe}{recus(x)}"
+
+
+def recus(x) -> str:
+    """« (région Armoravie seule) » after the name of France: a figure made of some régions is theirs."""
+    dits = None if x is None else x.get("emetteurs")
+    return f" ({dits})" if isinstance(dits, str) and x.get("niveau") == "france" else ""
+
+
 def enumere(noms: list[str], n: int = 3) -> str:
     """« A, B et C », cut to « A, B, C et 4 autres » beyond `n`."""
     if len(noms) > n + 1:
@@ -47,7 +58,7 @@ def enumere(noms: list[str], n: int = 3) -> str:
 def sur(n: int, total: int, nom: str, qui: str = "") -> str:
     """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « 0 département sur 1 »; `qui` says
     which ones are counted where some are not: « 3 départements sur 4 comparables »."""
-    feminin = nom.split()[0] in _FEMININS
+    feminin = nom.split()[0] in FEMININS
     accorde = qui.removesuffix("s") + "es" if feminin and qui == "connus" else qui
     if total == 1:
         un = f"{singulier(nom)} {accorde.removesuffix('s')}".rstrip()
@@ -62,7 +73,7 @@ def sur(n: int, total: int, nom: str, qui: str = "") -> str:
 
 
 # The levels, and what stands in rows, whose French name is feminine.
-_FEMININS = frozenset(
+FEMININS = frozenset(
     (
         "régions",
         "académies",

@@ -58,7 +58,9 @@ def citees(dit: str, figures: Iterable[Mapping], code: str) -> list[Mapping]:
                 if re.search(rf"(?<![\d,]){re.escape(ecrit)}(?![\d,])", lu):
                     par_valeur.setdefault(ecrit, []).append(x)
     gardees: list[Mapping] = []
-    for lues in par_valeur.values():
+    for trouvees in par_valeur.values():
+        # A territory that is named has its own figure: that of the view, of one value with it, is not spoken of.
+        lues = [x for x in trouvees if _nomme(lu, x)] or trouvees
         gardees += [x for x in _siennes(lu, lues) if not any(x is y for y in gardees)]
     return gardees
 
@@ -117,7 +119,9 @@ def _suites(dit: str, figures: list[Mapping]) -> list[str]:
 
 
 def _nom(code: object) -> str:
-    return mots.PALIERS_COURTS.get(code) or mots.modalite(str(code))
+    if code == "ENSEMBLE":
+        return "ensemble"
+    return mots.PALIERS_COURTS.get(code) or mots.RESEAUX.get(code) or mots.modalite(str(code))
 
 
 def _ecrites(x: Mapping) -> list[str]:

@@ -107,7 +107,7 @@ def quinze_jours(vue: Vue) -> Bloc:
     x = lignes.une(lignes.territoire(vue, TENUS))
     if not lignes.a_valeur(x) and not lignes.detail(vue, TENUS)["valeur"].notna().any():
         return absent(vue, TENUS, "Entretiens tenus dans les 15 jours")
-    dit = f"{majuscule(vue.lieu.situe)}, entretien dans les 15 jours : aucune demande transmise"
+    dit = f"{majuscule(vue.lieu.situe)}, entretien dans les 15 jours : cette part n’est pas disponible"
     if x is not None:
         dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
     suite = f" ; {non_echus(x)}" if non_echus(x) else ""
@@ -139,7 +139,8 @@ def quinze_jours(vue: Vue) -> Bloc:
         "Entre", "Part proposée",
     )  # fmt: skip
     t = Tableau(f"Entretiens dans les 15 jours, {mots.periode(TENUS, vue.campagne)}", tetes, tuple(rangees))
-    return avec_graphique(vue, "quinze_jours", g, TENUS, t, dessous=True, clic=vue.detail)
+    figures = [(TENUS, table), (TENUS, x)]
+    return avec_graphique(vue, "quinze_jours", g, TENUS, t, dessous=True, clic=vue.detail, figures=figures)
 
 
 def _compte(y, colonne: str) -> str:
@@ -176,11 +177,12 @@ def entrees(vue: Vue) -> Bloc:
         if lignes.a_valeur(x)
     ]
     phrase = ", ".join(dits) or "aucune valeur disponible"
-    titre = f"Entrées pour demandes instruites {vue.lieu.situe} : {phrase}"
+    ou = phrases.situe(vue, next((x for x in ici.values() if lignes.a_valeur(x)), None))
+    titre = f"Entrées pour demandes instruites {ou} : {phrase}"
     g = graphique(
         vue, ENTREES, titre, table, Barres(ligne="statut", groupe="libelle", mot_n="instruites"),
         ordre=STATUTS, mot="entrées pour 100 demandes instruites", note=_note(vue),
-        lecture=f"{majuscule(vue.lieu.situe)}, entrées en formation pour demandes instruites, par statut : {phrase}.",
+        lecture=f"{majuscule(ou)}, entrées en formation pour demandes instruites, par statut : {phrase}.",
         alt="Barres : entrées rapportées aux demandes instruites, par statut. Le tableau donne les effectifs.",
     )  # fmt: skip
     return avec_graphique(vue, "entrees", g, ENTREES, _table_statuts(vue, ENTREES, "part"), dessous=True)
@@ -222,8 +224,8 @@ def refus(vue: Vue) -> Bloc:
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} refus faute de place sur "
-            f"{fr.nombre(x['denominateur'])} demandes, soit {fr.part(x['valeur'])}, "
+            f"{majuscule(phrases.situe(vue, x))}, {fr.nombre(x['numerateur'])} refus faute de place sur "
+            f"{fr.nombre(x['denominateur'])} {fr.accord(x['denominateur'], 'demande')}, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
     titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail)
@@ -233,7 +235,7 @@ def refus(vue: Vue) -> Bloc:
         alt="Part des demandes refusées faute de place, par territoire, avec l’intervalle à 95 %.",
     )  # fmt: skip
     t = table_parts(vue, lignes.toutes(vue, REFUS), REFUS)
-    return avec_graphique(vue, "refus", g, REFUS, t, clic=vue.detail, figures=[(REFUS, lues), (REFUS, x)])
+    return avec_graphique(vue, "refus", g, REFUS, t, clic=vue.detail, figures=[(REFUS, detail), (REFUS, x)])
 
 
 def attente(vue: Vue) -> Bloc:
@@ -245,8 +247,9 @@ def attente(vue: Vue) -> Bloc:
     n = total["valeur"]
     sujet = f"{fr.nombre(n)} {fr.accord(n, 'jeune en attente accompagné', 'jeunes en attente accompagnés')}"
     g = graphique(
-        vue, ATTENTE, f"{sujet} {vue.lieu.situe}", lues, Barres(ligne="statut"), ordre=STATUTS,
-        mot="jeunes accompagnés en attente", lecture=f"{majuscule(vue.lieu.situe)}, {sujet}, tous statuts réunis.",
+        vue, ATTENTE, f"{sujet} {phrases.situe(vue, total)}", lues, Barres(ligne="statut"), ordre=STATUTS,
+        mot="jeunes accompagnés en attente",
+        lecture=f"{majuscule(phrases.situe(vue, total))}, {sujet}, tous statuts réunis.",
         note=_note(vue, "Les jeunes en attente sans accompagnement ne sont pas dans ce fichier."),
         alt="Barres : jeunes en attente accompagnés, par statut demandé. Le tableau les donne par territoire.",
     )  # fmt: skip
@@ -264,16 +267,19 @@ def referents(vue: Vue) -> Bloc:
     trous = detail[detail["valeur"].notna() & (detail["valeur"].astype(float) < 1)]
     dits = [f"{x['libelle']} ({mots.STATUTS_COURTS[x['statut']].lower()})" for x in trous.to_dict("records")]
     g = graphique(
-        vue, REFERENTS, constat_presence(detail, "référents désignés", "libelle", {}, "non désignés"), lues,
+        vue, REFERENTS,
+        constat_presence(detail, "référents désignés, par bassin et par statut", "libelle", {}, "non désignés"), lues,
         Matrice(lignes="statut", present="désigné", absent="non désigné"), ordre=STATUTS,
         noms=mots.noms() | mots.STATUTS_COURTS,
         lecture=f"{majuscule(vue.lieu.situe)}, bassins sans référent : {phrases.enumere(dits) or 'aucun'}, parmi les "
-        "croisements renseignés.",
+        f"{int(detail['valeur'].notna().sum())} croisements renseignés.",
         note=_note(vue, f"{fr.court('effectif_faible')} : moins de {indicateur(TENUS).effectif_minimal} entretiens à "
                    f"date connue (seuil interne, à valider). {reste}"),
         alt="Matrice : référent désigné ou non, par bassin et par statut ; une case hachurée n’est pas renseignée.",
     )  # fmt: skip
-    return avec_graphique(vue, "referents", g, REFERENTS, _table_referents(vue), clic="bassin_education")
+    figures = [(REFERENTS, detail), (REFERENTS, lignes.une(lignes.territoire(vue, REFERENTS)))]
+    t = _table_referents(vue)
+    return avec_graphique(vue, "referents", g, REFERENTS, t, clic="bassin_education", figures=figures)
 
 
 def _table_referents(vue: Vue) -> Tableau:

@@ -60,9 +60,11 @@ def entete(vue: Vue) -> Bloc:
         titre = f"Lieux et activité du SPRO {la.lieu.situe} : taux de réponse non transmis"
         suite = "sans lui, les chiffres d’activité sont à lire comme incomplets"
     else:
+        n = x["numerateur"]
         titre = (
-            f"{majuscule(la.lieu.situe)}, {fr.nombre(x['numerateur'])} structures sur {fr.nombre(x['denominateur'])} "
-            f"ont répondu au bilan du SPRO : activité {'incomplète' if x['valeur'] < 1 else 'complète'}"
+            f"{majuscule(phrases.situe(la, x))}, {fr.nombre(n)} {fr.accord(n, 'structure')} sur "
+            f"{fr.nombre(x['denominateur'])} {'a' if n < 2 else 'ont'} répondu au bilan du SPRO"
+            f"{' : activité incomplète' if x['valeur'] < 1 else ''}"
         )
         suite = f"{fr.part(x['valeur'])} de réponse"
     ici = lignes.contenant(vue, ETABLISSEMENTS_PROCHES)
@@ -72,8 +74,8 @@ def entete(vue: Vue) -> Bloc:
     if lignes.a_valeur(pres):
         annee = majuscule(mots.periode(ETABLISSEMENTS_PROCHES, ici.campagne))
         fin = (
-            f" {annee} : {fr.part(pres['valeur'])} des collèges et lycées sont à 20 km ou moins d’un lieu "
-            "d’accueil, tous réseaux, à vol d’oiseau."
+            f" {annee}, {phrases.situe(ici, pres)} : {fr.part(pres['valeur'])} des collèges et lycées situés sont à "
+            "20 km ou moins d’un lieu d’accueil, tous réseaux, toutes ouvertures, à vol d’oiseau."
         )
     chapo = f"{majuscule(quand)} : {suite}.{fin}"
     return constat(vue, titre, chapo, [(REPONSE_SPRO, x), (ETABLISSEMENTS_PROCHES, pres)])
@@ -108,16 +110,20 @@ def reseaux(vue: Vue) -> Bloc:
     grille = grille[grille["reseau"].notna()] if "reseau" in grille else grille.iloc[:0]
     if not len(grille):
         return absent(vue, RESEAUX, "Réseaux présents dans chaque bassin")
-    vides = grille[grille["valeur"] == 0]
+    vides, muettes = grille[grille["valeur"] == 0], int(grille["valeur"].isna().sum())
     trous = [f"{x['libelle']} ({mots.RESEAUX.get(x['reseau'], x['reseau'])})" for x in vides.to_dict("records")]
-    x = grille.iloc[0]
+    x = lignes.une(lignes.territoire(la, RESEAUX))
+    ici = majuscule(phrases.situe(la, x))
+    sujet = f"{ici}, réseaux attendus et présents, bassin par bassin"
+    reste = f" ; sans réponse : {muettes} {fr.accord(muettes, 'case')}" if muettes else ""
     g = graphique(
         la, RESEAUX,
-        constat_presence(grille, "Réseaux attendus et présents, par bassin", "reseau", mots.RESEAUX, "sans lieu"),
+        constat_presence(grille, sujet, "reseau", mots.RESEAUX, "sans lieu"),
         grille, Matrice(lignes="reseau", present="présent", absent="sans lieu"), noms=mots.RESEAUX,
         choisi=vue.lieu.code,
-        lecture=f"Réseau attendu sans lieu : {phrases.enumere(trous, 12) or 'aucun'}.",
-        note=f"{incomplet(x['couverture'], 'lieux dont le bassin est connu')}{phrases.ailleurs(vue, la, RESEAUX)} "
+        lecture=f"{ici}, réseau attendu sans lieu : {phrases.enumere(trous, 12) or 'aucun'}{reste}.",
+        note=f"{incomplet(None if x is None else x['couverture'], 'cases dont on sait si un lieu y est')}"
+        f"{phrases.ailleurs(vue, la, RESEAUX)} Un réseau sans aucun lieu dans la liste reçue n’est pas dit absent. "
         "Liste des réseaux attendus : règle interne, à valider.",
     )  # fmt: skip
     noms = list(dict.fromkeys(grille["reseau"]))
@@ -132,7 +138,8 @@ def reseaux(vue: Vue) -> Bloc:
     ]
     tetes = colonnes("Bassin", *(mots.RESEAUX.get(r, r) for r in noms))
     t = Tableau(f"Réseaux attendus, {mots.periode(RESEAUX, la.campagne)}", tetes, tuple(rangees))
-    return avec_graphique(la, "reseaux_bassins", g, RESEAUX, t, clic="bassin_education")
+    lus = [(RESEAUX, grille), (RESEAUX, x), (RESEAUX, lignes.territoire(la, RESEAUX, par=("reseau",)))]
+    return avec_graphique(la, "reseaux_bassins", g, RESEAUX, t, clic="bassin_education", figures=lus)
 
 
 def _presence(x) -> Texte:
@@ -145,6 +152,12 @@ def _dite(x) -> str:
     if lignes.a_valeur(x):
         return fr.part(x["valeur"])
     return fr.court("non_transmis" if x is None else x["motif"])
+
+
+def _plus_basse(table: pd.DataFrame, la: Vue) -> float | None:
+    """The lowest coverage of the three facts in the territory; None where one of them is not known."""
+    lues = table.loc[table["code"] == la.lieu.code, "couverture"].astype(float)
+    return None if not len(lues) or lues.isna().any() else float(lues.min())
 
 
 def _petites(table: pd.DataFrame) -> str:
@@ -173,14 +186,14 @@ def charte(vue: Vue) -> Bloc:
     x = x.iloc[0] if len(x) else connues.iloc[0]
     g = graphique(
         la, "structures_signataires",
-        f"Cahier des charges {la.lieu.situe} : {', '.join(dits)}",
+        f"Cahier des charges {phrases.situe(la, lignes.une(table, code=la.lieu.code))} : {', '.join(dits)}",
         connues, Sucettes(groupe="etape", mot_n="structures", depuis_zero=True), noms=CHARTE, ordre=tuple(CHARTE),
         mot="part des structures",
-        lecture=f"{x['libelle']}, {CHARTE[x['etape']].lower()} : {fr.nombre(x['numerateur'])} sur "
+        lecture=f"{x['libelle']}{phrases.recus(x)}, {CHARTE[x['etape']].lower()} : {fr.nombre(x['numerateur'])} sur "
         f"{fr.nombre(x['denominateur'])}, soit {fr.part(x['valeur'])}, {fr.intervalle(x['ic_bas'], x['ic_haut'])} "
         "(intervalle à 95 %).",
         note="Signer, être audité et être conforme sont trois faits ; une structure non auditée n’est dite ni conforme "
-        f"ni non conforme. {incomplet(x['couverture'], 'structures dont la réponse est connue')}"
+        f"ni non conforme. {incomplet(_plus_basse(table, la), 'réponse connue, la plus basse des trois')}"
         f"{_petites(table)}{phrases.ailleurs(vue, la, 'structures_signataires')}",
     )  # fmt: skip
     rangees = []

@@ -48,13 +48,16 @@ def _unite(code) -> str:
 
 
 def _repondu(vue: Vue) -> str:
-    """« Incomplet : 86 structures sur 99 », or what the reply rate allows to say."""
+    """« Incomplet (86 structures sur 99 en Armoravie) », or what the reply rate of the région allows."""
     x = reponse(vue)
     if not lignes.a_valeur(x):
         return "Complétude inconnue"
-    if x["valeur"] >= 1:
-        return "Toutes les structures ont répondu"
-    return f"Incomplet ({fr.nombre(x['numerateur'])} structures sur {fr.nombre(x['denominateur'])})"
+    la = lignes.contenant(vue, REPONSE_SPRO)
+    if x["valeur"] >= 1 and not fr.absent(x["couverture"]) and x["couverture"] >= 1:
+        return f"Toutes les structures ont répondu {la.lieu.situe}"
+    n = x["numerateur"]
+    combien = f"{fr.nombre(n)} {fr.accord(n, 'structure')} sur {fr.nombre(x['denominateur'])}"
+    return f"Incomplet ({combien} {phrases.situe(la, x).replace(' (', ', ').rstrip(')')})"
 
 
 def _demandes(vue: Vue) -> pd.DataFrame:
@@ -88,7 +91,8 @@ def recours(vue: Vue) -> Bloc:
         la, RECOURS, f"{_repondu(la)} : {nom} pour 1 000 jeunes, {phrases.enumere(noms, 4)}", lues,
         Chaleur(lignes="reseau", colonnes="libelle", centre=None, n="numerateur", mot_n="effectif de moins de 26 ans"),
         noms=mots.RESEAUX, ordre=tuple(mots.RESEAUX), mot="pour 1 000 jeunes de 15 à 29 ans",
-        lecture=f"{x['libelle']}, {mots.RESEAUX.get(x['reseau'], x['reseau'])} : {fr.nombre(x['numerateur'])} {nom} de "
+        lecture=f"{x['libelle']}{phrases.recus(x)}, {mots.RESEAUX.get(x['reseau'], x['reseau'])} : "
+        f"{fr.nombre(x['numerateur'])} {nom} de "
         f"moins de 26 ans pour {fr.nombre(x['denominateur'])} jeunes de 15 à 29 ans, soit "
         f"{fr.pour_mille(x['valeur'])}.",
         note=f"{incomplet(x['couverture'], 'structures répondantes parmi les attendues')}Réseaux et unités à part : "
@@ -110,7 +114,14 @@ def recours(vue: Vue) -> Bloc:
     tetes = colonnes("Territoire", _unite(unite), "Jeunes", "Pour\n1 000")
     t = Tableau(f"{_unite(unite)} de moins de 26 ans, {mots.periode(RECOURS, la.campagne)}", tetes, tuple(rangees))
     return avec_graphique(
-        la, f"recours_{unite}", g, RECOURS, t, dessous=True, clic=la.detail, figures=[(RECOURS, table)]
+        la,
+        f"recours_{unite}",
+        g,
+        RECOURS,
+        t,
+        dessous=True,
+        clic=la.detail,
+        figures=[(RECOURS, table), (REPONSE_SPRO, reponse(la))],
     )
 
 
@@ -129,11 +140,11 @@ def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: st
     n = fr.nombre(x["valeur"])
     ind = indicateur(ident)
     g = graphique(
-        la, ident, f"{_qui(titre, la)} : {n} {x['activite']}", ici,
+        la, ident, f"{_qui(titre, la, x)} : {n} {x['activite']}{_dite_en(x, ici)}", ici,
         Barres(ligne="activite", groupe="unite"), ordre=tuple(UNITES), choisi=None,
         noms=UNITES | {a: majuscule(a) for a in ici["activite"]},
         mot="nombre, dans l’unité du groupe",
-        lecture=f"{majuscule(la.lieu.situe)}, {mots.periode(ident, la.campagne)} : {n} ({x['activite']}, "
+        lecture=f"{majuscule(phrases.situe(la, x))}, {mots.periode(ident, la.campagne)} : {n} ({x['activite']}, "
         f"{_unite(x['unite']).lower()}).",
         note=f"{incomplet(ici['couverture'].astype(float).min(), ind.couverture_libelle)}{_partiels(ici)}{garde} "
         f"{phrases.ailleurs(vue, la, ident)}",
@@ -142,10 +153,17 @@ def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: st
     return avec_graphique(la, cle, g, ident, t, dessous=len(t.colonnes) > 3)
 
 
-def _qui(titre: str, la: Vue) -> str:
+def _qui(titre: str, la: Vue, x) -> str:
     """« CIO en Armoravie », or the structure alone by its name."""
     seule = la.lieu.niveau in ("mission_locale", "universite")
-    return la.lieu.libelle if seule else f"{titre} {la.lieu.situe}"
+    return la.lieu.libelle if seule else f"{titre} {phrases.situe(la, x)}"
+
+
+def _dite_en(x, ici: pd.DataFrame) -> str:
+    """« (personnes) » where the activity is counted in several units, one of which is cited, unless it says it."""
+    unite = _unite(x["unite"]).lower()
+    plusieurs = ici.loc[ici["activite"] == x["activite"], "unite"].nunique() > 1
+    return f" ({unite})" if plusieurs and unite not in x["activite"] else ""
 
 
 def _partiels(ici: pd.DataFrame) -> str:
@@ -215,9 +233,11 @@ def cio_hors_scolaires(vue: Vue) -> Bloc:
     x = lignes.une(connues, code=la.lieu.code)
     x = connues.iloc[0] if x is None else x
     g = graphique(
-        la, HORS, f"Entretiens des CIO : {fr.part(x['valeur'])} hors public scolaire, {x['libelle']}", connues,
+        la, HORS,
+        f"Entretiens des CIO : {fr.part(x['valeur'])} hors public scolaire, {x['libelle']}{phrases.recus(x)}", connues,
         Sucettes(mot_n="entretiens"),
-        lecture=f"{x['libelle']}, {fr.nombre(x['numerateur'])} entretiens sur {fr.nombre(x['denominateur'])} avec des "
+        lecture=f"{x['libelle']}{phrases.recus(x)}, {fr.nombre(x['numerateur'])} entretiens sur "
+        f"{fr.nombre(x['denominateur'])} avec des "
         f"étudiants, des jeunes sortis ou des adultes, soit {fr.part(x['valeur'])}.",
         note="CIO qui comptent des entretiens seulement ; ceux qui comptent des personnes sont lus à part. "
         f"{phrases.ailleurs(vue, la, HORS)}",

@@ -74,7 +74,9 @@ def _places(vue: Vue, codes: tuple[str, ...]) -> pd.DataFrame:
 
 def _dans(table: pd.DataFrame, vue: Vue) -> pd.DataFrame:
     """The places inside the territory."""
-    return table[table[vue.lieu.niveau] == vue.lieu.code] if vue.lieu.niveau in table else table
+    if vue.lieu.niveau == "france":
+        return table
+    return table[table[vue.lieu.niveau] == vue.lieu.code] if vue.lieu.niveau in table else table.iloc[:0]
 
 
 def _dit(choix: dict[str, str], debut: bool = True) -> str:
@@ -110,11 +112,13 @@ def distances(vue: Vue) -> Bloc:
     e = lignes.une(couverture(lignes.territoire, la, ELEVES, choix), distance=PRES)
     titre, lecture = f"{_dit(choix)} : distances des établissements", f"{majuscule(la.lieu.situe)}, aucune valeur."
     if lignes.a_valeur(x):
-        titre = f"{_dit(choix)} : {fr.part(x['valeur'])} des établissements à 20 km ou moins, {la.lieu.situe}"
+        titre = (
+            f"{_dit(choix)} : {fr.part(x['valeur'])} des établissements situés à 20 km ou moins, {phrases.situe(la, x)}"
+        )
         eleves = f" ; {fr.part(e['valeur'])} des élèves de 3e et de 2de connus" if lignes.a_valeur(e) else ""
         lecture = (
-            f"{majuscule(la.lieu.situe)}, {fr.nombre(x['numerateur'])} collèges et lycées sur "
-            f"{fr.nombre(x['denominateur'])} sont à 20 km ou moins d’un lieu ({_dit(choix, False)}), à vol "
+            f"{majuscule(phrases.situe(la, x))}, {fr.nombre(x['numerateur'])} collèges et lycées sur "
+            f"{fr.nombre(x['denominateur'])} situés sont à 20 km ou moins d’un lieu ({_dit(choix, False)}), à vol "
             f"d’oiseau, soit {fr.part(x['valeur'])}{eleves}."
         )
     g = graphique(
@@ -169,21 +173,20 @@ def par_reseau(vue: Vue) -> Bloc:
         v=lambda t: t["valeur"].astype(float)
     )
     ouverture = mots.OUVERTURES[ou["ouverture"]]
-    titre = f"{ouverture} {la.lieu.situe} : distances réseau par réseau"
     x = table.iloc[0]
+    ou_est = phrases.situe(la, x)
+    titre = f"{ouverture} {ou_est} : distances réseau par réseau"
     if len(a_20):
         bas, x = a_20.loc[a_20["v"].idxmin()], a_20.loc[a_20["v"].idxmax()]
-        titre = (
-            f"{ouverture} {la.lieu.situe}, à 20 km ou moins : de {fr.part(bas['valeur'])} "
-            f"({mots.RESEAUX.get(bas['reseau'], bas['reseau'])}) à {fr.part(x['valeur'])} "
-            f"({mots.RESEAUX.get(x['reseau'], x['reseau'])}) des établissements"
-        )
+        dits = [f"{fr.part(y['valeur'])} ({mots.RESEAUX.get(y['reseau'], y['reseau'])})" for y in (bas, x)]
+        etendue = dits[1] if len(a_20) == 1 else f"de {dits[0]} à {dits[1]}"
+        titre = f"{ouverture} {ou_est}, à 20 km ou moins : {etendue} des établissements situés"
     g = graphique(
         la, ETABLISSEMENTS_PROCHES, titre, table,
         Chaleur(lignes="reseau", colonnes="distance", centre=None, bornes=_BORNES, mot_n="établissements"),
         noms=_NOMS, ordre=(*mots.RESEAUX, *DISTANCES), choisi=None, mot="établissements proches",
-        lecture=f"{majuscule(la.lieu.situe)}, {fr.nombre(x['numerateur'])} collèges et lycées sur "
-        f"{fr.nombre(x['denominateur'])} sont à {x['distance']} ou moins d’un lieu "
+        lecture=f"{majuscule(ou_est)}, {fr.nombre(x['numerateur'])} collèges et lycées sur "
+        f"{fr.nombre(x['denominateur'])} situés sont à {x['distance']} ou moins d’un lieu "
         f"({mots.RESEAUX.get(x['reseau'], x['reseau'])}), à vol d’oiseau.",
         note="À vol d’oiseau. « Tous réseaux » est le lieu le plus proche : les réseaux ne s’additionnent pas.",
     )  # fmt: skip
@@ -230,13 +233,14 @@ def carte(vue: Vue) -> Bloc:
     loin = _loin(la)
     loin = None if loin is None else _places(la, tuple(sorted(loin["code"])))
     combien = "" if loin is None else f" ; {len(loin)} {fr.accord(len(loin), 'établissement')} à plus de 20 km"
-    mot = "établissements à 20 km ou moins"
+    x = lignes.une(couverture(lignes.territoire, la, ETABLISSEMENTS_PROCHES, choix), distance=PRES)
+    mot = "établissements situés à 20 km ou moins"
     g = graphique(
         la, ETABLISSEMENTS_PROCHES, f"{_dit(choix)} : {constat_lieux(figures, lieux, mot)}", figures,
         Lieux(lieux.drop(columns="reseau"), eloignes=loin, cadre=cadre, bornes=_BORNES,
               mot_eloignes="établissement à plus de 20 km"),
         mot=mot,
-        lecture=f"{majuscule(la.lieu.situe)}, {len(lieux)} {fr.accord(len(lieux), 'lieu', 'lieux')} "
+        lecture=f"{majuscule(phrases.situe(la, x))}, {len(lieux)} {fr.accord(len(lieux), 'lieu', 'lieux')} "
         f"({_dit(choix, False)}){combien}.",
         note="La forme dit l’ouverture du lieu ; la teinte, la part des établissements du département à 20 km ou "
         "moins. Contours simplifiés, aucune carte d’un autre serveur. Un lieu sans coordonnées est placé au point "
@@ -244,7 +248,9 @@ def carte(vue: Vue) -> Bloc:
         alt=f"Carte des lieux d’accueil ({_dit(choix, False)}). Le tableau compte les lieux par réseau, la "
         "liste qui suit nomme les établissements éloignés.",
     )  # fmt: skip
-    return avec_graphique(la, "carte_lieux", g, ETABLISSEMENTS_PROCHES, _recenses(vue), clic="departement")
+    lus = [(ETABLISSEMENTS_PROCHES, figures), (ETABLISSEMENTS_PROCHES, x), (LIEUX_RECENSES, _comptes(la)),
+           (ELOIGNES, lignes.territoire(la, ELOIGNES, ou=choix))]  # fmt: skip
+    return avec_graphique(la, "carte_lieux", g, ETABLISSEMENTS_PROCHES, _recenses(vue), clic="departement", figures=lus)
 
 
 def _en_departements(vue: Vue) -> Vue:
@@ -264,11 +270,16 @@ def _cadre(la: Vue) -> tuple[str, ...]:
     return (seul,) if seul else enfants(la.lieu.niveau, la.lieu.code, "departement", la.fictif)
 
 
+def _comptes(la: Vue) -> pd.DataFrame:
+    """The places of a territory, one row a network and opening."""
+    table = lignes.territoire(la, LIEUX_RECENSES, par=("reseau", "ouverture"))
+    return table[table["valeur"].notna()] if "reseau" in table else table
+
+
 def _recenses(vue: Vue) -> Tableau:
     """How many places each network has, by opening."""
     la = lignes.contenant(vue, LIEUX_RECENSES)
-    table = lignes.territoire(la, LIEUX_RECENSES, par=("reseau", "ouverture"))
-    table = table[table["valeur"].notna()] if "reseau" in table else table
+    table = _comptes(la)
     cases = lignes.index(table.assign(ouverture=table["ouverture"].fillna("?")), "reseau", "ouverture")
     ouvertures = {"permanent": "Perma-\nnents", "regulier": "Régu-\nliers", "itinerant": "Itiné-\nrants",
                   "distance": "À dis-\ntance", "?": "Non\ndits"}  # fmt: skip
@@ -287,7 +298,10 @@ def eloignes(vue: Vue) -> Bloc:
     la, choix, titre = lignes.contenant(vue, ELOIGNES), choisis(vue), indicateur(ELOIGNES).label
     if la.lieu.niveau == "france":
         x = lignes.une(lignes.territoire(la, ELOIGNES, ou=choix))
-        combien = f"{fr.nombre(x['valeur'])} établissements. " if lignes.a_valeur(x) else ""
+        combien = ""
+        if lignes.a_valeur(x):
+            n = x["valeur"]
+            combien = f"{fr.nombre(n)} {fr.accord(n, 'établissement')}{phrases.recus(x)}. "
         dit = ecrit(f"{combien}Choisir une région ou un département pour lire leurs noms.")
         return construire(la, "tableau", titre, (dit,), [(ELOIGNES, x)])
     figures = _loin(vue)

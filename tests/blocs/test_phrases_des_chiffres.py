@@ -56,9 +56,29 @@ def test_findings_of_each_kind_follow_the_figures():
 
     dit = constats.constat_lieux(exemples()["lieux"].figures, places(), "collèges à 20 km ou moins")
     assert (
-        dit == f"5 lieux{NB}; collèges à 20{nb}km ou moins{nb}: "
+        dit == f"5 lieux, dont 1 sans position{NB}; collèges à 20{nb}km ou moins{nb}: "
         f"de 62,0{nb}% à 91,0{nb}% selon le département (1 sans valeur)"
     )
+
+
+def test_l_etendue_dit_le_niveau_de_ses_lignes_et_ce_qu_elle_laisse():
+    def dit(niveau, *valeurs):
+        figures = pd.DataFrame({"niveau": niveau, "valeur": list(valeurs)})
+        return constats.constat_lieux(figures, places().dropna(), "collèges").replace("\u00a0", " ")
+
+    assert dit("academie", 0.5, 0.7).endswith("de 50,0 % à 70,0 % selon l’académie")
+    assert dit("region", 0.5, 0.7, None).endswith("de 50,0 % à 70,0 % selon la région (1 sans valeur)")
+    assert dit("departement", 0.5).endswith(": 50,0 %")
+    assert dit("departement", 0.5, 0.5).endswith(": 50,0 % partout")
+    assert dit("departement", 0.5, None).endswith(": 50,0 % (1 sans valeur)")
+
+
+def test_une_france_faite_d_une_region_porte_son_nom():
+    x = {"niveau": "france", "code": "FR", "libelle": "France", "emetteurs": "région Bretagne seule, sur 18 régions"}
+    assert constats.lieu(x) == "en France (région Bretagne seule, sur 18 régions)"
+    assert constats.lieu(x | {"emetteurs": None}) == "en France"
+    # Elsewhere the reading gives the senders with the coverage.
+    assert constats.lieu(x | {"niveau": "region", "code": "53"}) == "en Bretagne"
 
 
 def test_no_sentence_judges():

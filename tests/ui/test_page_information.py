@@ -38,12 +38,14 @@ def bases(depart, tmp_path, monkeypatch) -> Path:
 
 def test_la_page_dit_ce_qui_est_decrit_verifie_partage_et_realise(bases):
     dit = textes(ouvrir("information", niveau="region", territoire="99"))
-    assert "25 des 29 formations offertes ont une fiche" in dit
+    assert "25 des 29 formations offertes renseignées ont une fiche" in dit
     assert "20 des 39 fiches et ressources datées" in dit and "5 sans date" in dit
-    assert "2 des 4 métiers présentés par plusieurs producteurs n’ont pas de renvoi réciproque" in dit
+    assert "2 des 4 métiers présentés par plusieurs producteurs, aux renvois renseignés, n’ont" in dit
     assert "6 des 9 actions prévues dont l’avancement est connu sont réalisées" in dit
     assert "28 890 participations" in dit and "pas des élèves" in dit
-    assert "64 des 81 représentants convoqués étaient présents ; 4 réunions transmises, présence dite ou non" in dit
+    assert (
+        "64 des 81 représentants convoqués étaient présents, là où la présence est dite ; 4 réunions transmises" in dit
+    )
 
 
 def test_les_moyens_non_valides_ne_sont_nulle_part_et_aucun_rapport_n_est_tire(bases):
@@ -71,10 +73,10 @@ def test_saisir_une_ressource_la_voir_puis_l_annuler(bases):
     application.button(key="envoi-ressource-").click()
     relancer(application)
     assert "Saisie enregistrée" in textes(application)
-    assert "26 des 30 formations offertes ont une fiche" in textes(application)
+    assert "26 des 30 formations offertes renseignées ont une fiche" in textes(application)
     application.button(key="annuler_saisie").click()
     relancer(application)
-    assert "25 des 29 formations offertes ont une fiche" in textes(application)
+    assert "25 des 29 formations offertes renseignées ont une fiche" in textes(application)
 
 
 def test_corriger_une_ressource_part_de_ce_que_la_base_en_dit(bases):

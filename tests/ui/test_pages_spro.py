@@ -102,7 +102,7 @@ def test_chaque_dispositif_a_son_graphique_et_sa_definition(base):
 def test_le_bassin_sans_aucun_site_est_compte_et_nomme(base):
     application = aller("dispositifs", niveau="region", territoire="99")
     assert "1 bassin sur 12 sans aucun site" in _titres(application)[0]
-    assert "Bassins sans aucun site : Île d" in tout_le_texte(application)
+    assert "bassins sans aucun site : Île d" in tout_le_texte(application)
 
 
 def test_le_contexte_donne_une_raison_la_ou_une_valeur_ne_parait_pas(base):
