@@ -137,6 +137,19 @@ def _avec_n(x, ind) -> Texte:
     return ecrite + " " + petit(f"({fr.nombre(x['denominateur'])})") if lignes.a_valeur(x) else ecrite
 
 
+_CONTOURS = {
+    "departement": "Contour bleu : territoire choisi ; contour noir : départements de la région. ",
+    "region": "Contour bleu : départements de la région choisie. ",
+    "": "Contour noir : départements de la région. ",
+}
+
+
+def _cerne(vue: Vue) -> tuple[str, str]:
+    """The territory that the map outlines: the département of the choice, else the choice."""
+    departement = vue.lieu.dans("departement")
+    return ("departement", departement) if departement else (vue.lieu.niveau, vue.lieu.code)
+
+
 def carte(vue: Vue) -> Bloc:
     """Départements of France, or of the invented region, coloured by pressure; a click opens one."""
     palier = vue.choisi("palier")
@@ -168,10 +181,10 @@ def carte(vue: Vue) -> Bloc:
         titre,
         table,
         Carte(contour=contour),
-        choisi=vue.lieu.dans("departement") or vue.lieu.code,
+        choisi=_cerne(vue),
         lecture=lecture,
-        note="Contour bleu : territoire choisi ; contour noir : départements de la région. Mêmes classes pour tous "
-        f"les paliers. {contours(vue.fictif)['attribution']} Cliquer un département l’ouvre.",
+        note=f"{_CONTOURS.get(_cerne(vue)[0], _CONTOURS['']) if contour else ''}Mêmes classes pour tous les paliers. "
+        f"{contours(vue.fictif)['attribution']} Cliquer un département l’ouvre.",
         alt="Carte des départements : vœux 1 pour une place. Le tableau donne les valeurs du territoire choisi.",
     )
     rangees = tuple(

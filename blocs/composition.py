@@ -121,7 +121,7 @@ def graphique(vue: Vue, ident: str, titre: str, table: pd.DataFrame, encodage, *
         "unite": ind.unite,
         "decimales": ind.decimales,
         "fictif": vue.fictif,
-        "choisi": vue.lieu.code,
+        "choisi": (vue.lieu.niveau, vue.lieu.code),
         "noms": mots.noms(),
     }
     return Graphique(titre=titre, figures=table, encodage=encodage, **(defauts | mots_du_bloc))

@@ -120,7 +120,7 @@ def reseaux(vue: Vue) -> Bloc:
         la, RESEAUX,
         constat_presence(grille, sujet, "reseau", mots.RESEAUX, "sans lieu"),
         grille, Matrice(lignes="reseau", present="présent", absent="sans lieu"), noms=mots.RESEAUX,
-        choisi=vue.lieu.code,
+        choisi=(vue.lieu.niveau, vue.lieu.code),
         lecture=f"{ici}, réseau attendu sans lieu : {phrases.enumere(trous, 12) or 'aucun'}{reste}.",
         note=f"{incomplet(None if x is None else x['couverture'], 'cases dont on sait si un lieu y est')}"
         f"{phrases.ailleurs(vue, la, RESEAUX)} Un réseau sans aucun lieu dans la liste reçue n’est pas dit absent. "

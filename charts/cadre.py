@@ -165,7 +165,7 @@ def _marge_gauche(nommes: list[Nomme], place: float) -> float:
 
 def _rang(s: Scene, g: Graphique, x: Nomme, coin: tuple[float, float], pas: float, retraits: bool) -> Rang:
     gauche, y = coin
-    choisi = not retraits and g.choisi is not None and x.ligne.get("code") == g.choisi
+    choisi = not retraits and g.est_choisi(x.ligne)
     nom = equilibrer(typo(x.nom), gauche - x.retrait * RETRAIT, 13, choisi or (retraits and not x.retrait))
     pas = max(pas, len(nom) * 13 * INTERLIGNE + 8)
     if choisi:

@@ -75,6 +75,22 @@ def remplir(s: Scene, ligne: dict | None, anneaux, couleurs, bornes) -> None:
         s.surfaces.append(Surface(anneaux, fond, t["contour"], 0.8))
 
 
+def cerner(s: Scene, g: Graphique, place: Cadrage, region: tuple[str, ...], traits: tuple[float, float]) -> None:
+    """Outline the départements of the region, then the chosen département; the chosen region by its départements.
+
+    A level and a code choose an outline: « 53 » is Bretagne or la Mayenne. `traits`: widths of the two outlines.
+    """
+    niveau, code = g.choisi or (None, None)
+    fin, epais = traits
+    siens = (s.t["choisi"], 2 * fin) if niveau == "region" else (s.t["encre"], fin)
+    cernes = [(c, *siens) for c in region]
+    cernes += [(code, s.t["choisi"], epais)] if niveau == "departement" else []
+    for nom, couleur, epaisseur in cernes:
+        for anneaux in place.anneaux.values():
+            if nom in anneaux:
+                s.surfaces.append(Surface(anneaux[nom], None, couleur, epaisseur))
+
+
 def noter_departement(s: Scene, g: Graphique, ligne: dict | None, point, code: str, signe: bool) -> None:
     """Make a département answer to the pointer; with `signe`, write why it has no value."""
     x, y = point

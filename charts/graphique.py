@@ -22,7 +22,8 @@ class Graphique(ValeurATables):
     `noms` gives the label of the code of a dimension (« CAP » → « 1re année de CAP (après la 3e) »);
     `noms_courts` a shorter one for the ends of lines;
     `ordre` the order of those codes where the figures are not already in the order to show;
-    `choisi` the code of the chosen territory. `mot` is the name of the measure (« vœux 1 pour une place »).
+    `choisi` the level and the code of the chosen territory (« 53 » alone is Bretagne or la Mayenne).
+    `mot` is the name of the measure (« vœux 1 pour une place »).
     """
 
     titre: str
@@ -38,7 +39,7 @@ class Graphique(ValeurATables):
     unite: str = "part"  # part | ratio | effectif | points
     decimales: int | None = None
     fictif: bool = False
-    choisi: str | None = None
+    choisi: tuple[str, str] | None = None
     noms: Mapping[str, str] = field(default_factory=lambda: RIEN)
     noms_courts: Mapping[str, str] = field(default_factory=lambda: RIEN)
     ordre: tuple[str, ...] = ()
@@ -70,6 +71,13 @@ class Graphique(ValeurATables):
     def avec(self, **champs) -> "Graphique":
         """Give a copy with some fields changed."""
         return replace(self, **champs)
+
+    def est_choisi(self, ligne: Mapping) -> bool:
+        """Whether a row is the chosen territory, by its level and its code (by its code where it says no level)."""
+        if self.choisi is None:
+            return False
+        niveau, code = self.choisi
+        return ligne.get("code") == code and ligne.get("niveau") in (None, niveau)
 
     def nom(self, code) -> str:
         """Give the label of a code, the code itself when it has none."""

@@ -125,7 +125,7 @@ def exemples() -> dict[str, Graphique]:
     """One chart of each kind, each with a missing value."""
     commun = {"champ": "établissements publics et privés sous contrat", "source": "fichier inventé",
               "periode": "rentrée 2026", "lecture": "dans le Pays de mer, 1,20.", "mot": "vœux 1 pour une place",
-              "fictif": True, "choisi": "991", "noms": NOMS}  # fmt: skip
+              "fictif": True, "choisi": ("departement", "991"), "noms": NOMS}  # fmt: skip
 
     def g(figures, encodage, unite="ratio"):
         return Graphique("Un constat <chiffré> & daté", figures, encodage, unite=unite, **commun)

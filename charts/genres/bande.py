@@ -87,7 +87,7 @@ def _bande(c: Cadre, r: Rang, g: Graphique, axe: Axe) -> None:
         ecrit = typo(f"entre {affiche(bornes[0], g.unite, g.decimales)} et {affiche(bornes[1], g.unite, g.decimales)}")
         demi = largeur(ecrit, 12) / 2
         milieu = max(c.x0 + demi, min((a + b) / 2, c.x1 + 6 - demi))
-        fond = t["bande"] if g.choisi is not None and ligne.get("code") == g.choisi else t["fond"]
+        fond = t["bande"] if g.est_choisi(ligne) else t["fond"]
         c.s.rect(milieu - demi - 2, y + 12, milieu + demi + 2, y + 26, fond=fond)
         c.s.texte(milieu, y + 19, ecrit, cale="center", taille=12)
     if not (absent(ligne.get("ic_bas")) or absent(ligne.get("ic_haut"))):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..encodage import Encodage
-from ..fond_de_carte import cadrer, contours, noter_departement, remplir
+from ..fond_de_carte import cadrer, cerner, contours, noter_departement, remplir
 from ..graphique import Graphique
 from ..mots import bornes_de, motifs_presents, noms_classes, rampe, titre_de_cle
-from ..scene import Scene, Surface, legende
+from ..scene import Scene, legende
 from ..tableaux import Tableau, une_valeur
 
 
@@ -41,11 +41,7 @@ class Carte(Encodage):
         for source in ("departements", "agrandissement"):
             for code in geo[source]:
                 remplir(s, lignes.get(code), place.anneaux[source][code], couleurs, bornes)
-        cernes = [(c, t["encre"], 1.4) for c in self.contour] + [(g.choisi, t["choisi"], 3.5)]
-        for code, couleur, epaisseur in cernes:
-            for source in ("departements", "agrandissement"):
-                if code in geo[source]:
-                    s.surfaces.append(Surface(place.anneaux[source][code], None, couleur, epaisseur))
+        cerner(s, g, place, self.contour, (1.4, 3.5))
         for x0, y0, x1, y1, nom in geo["encarts"]:
             (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
             s.rect(a, b, c, d, bord=t["filet"])

@@ -75,8 +75,8 @@ def _bloc(s: Scene, g: Graphique, grille, place, style) -> float:
     (lignes, colonnes, cases), (gauche, y, par_bloc) = grille, place
     e, t = g.encodage, s.t
     large = (s.largeur - gauche) / par_bloc
-    choisies = {x[e.colonnes] for x in cases.values() if x.get("code") == g.choisi}
-    choisies = choisies if g.choisi is not None and len(choisies) == 1 else set()
+    choisies = {x[e.colonnes] for x in cases.values() if g.est_choisi(x)}
+    choisies = choisies if len(choisies) == 1 else set()
     tetes = []
     for c in colonnes:
         mots = plier(typo(g.nom(c)), 1, 13, c in choisies)

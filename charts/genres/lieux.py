@@ -8,13 +8,13 @@ import pandas as pd
 from store import vocabulaires
 
 from ..encodage import EncodageATables
-from ..fond_de_carte import COTE_MAX, Cadrage, cadrer, contours, contours_de, noter_departement, remplir
+from ..fond_de_carte import COTE_MAX, Cadrage, cadrer, cerner, contours, contours_de, noter_departement, remplir
 from ..format import accord, nombre, typo
 from ..graphique import Graphique
 from ..mesure import equilibrer
 from ..mots import motifs_presents, noms_classes, rampe, ranges, titre_de_cle
 from ..projection import agrandi, dans_le_plan
-from ..scene import INTERLIGNE, Marque, Scene, Surface, legende
+from ..scene import INTERLIGNE, Marque, Scene, legende
 from ..tableaux import Tableau, une_valeur
 from ..valeur import Table
 
@@ -153,10 +153,7 @@ def _panneau(s: Scene, g: Graphique, geo: dict, place: Cadrage, points: pd.DataF
     for source in place.anneaux.values():
         for code, anneaux in source.items():
             remplir(s, lignes.get(code), anneaux, rampe(g, t), e.bornes)
-    for code, couleur, epaisseur in [*((c, t["encre"], 1.2) for c in e.contour), (g.choisi, t["choisi"], 3)]:
-        for source in place.anneaux.values():
-            if code in source:
-                s.surfaces.append(Surface(source[code], None, couleur, epaisseur))
+    cerner(s, g, place, e.contour, (1.2, 3))
     for x0, y0, x1, y1, nom in geo["encarts"]:
         (a, b), (c, d) = place.px((x0, y1)), place.px((x1, y0))
         s.rect(a, b, c, d, bord=t["filet"])

@@ -167,9 +167,9 @@ def _tetes(s: Scene, g: Graphique, grille: Grille, gauche: float, large: float, 
 
 def _choisie(g: Graphique, cases: dict, axe: str):
     """The one row or column that is the chosen territory, None when it is spread over several."""
-    trouves = {x[axe] for x in cases.values() if x.get("code") == g.choisi}
-    autres = {x[axe] for x in cases.values() if x.get("code") != g.choisi}
-    return trouves.pop() if g.choisi is not None and len(trouves) == 1 and not trouves & autres else None
+    trouves = {x[axe] for x in cases.values() if g.est_choisi(x)}
+    autres = {x[axe] for x in cases.values() if not g.est_choisi(x)}
+    return trouves.pop() if len(trouves) == 1 and not trouves & autres else None
 
 
 def _rangee(s: Scene, g: Graphique, grille: Grille, ligne, place) -> float:

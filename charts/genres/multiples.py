@@ -127,7 +127,7 @@ def _bouts_larges(g: Graphique, large: float) -> tuple[float, float, int]:
 
 def _panneau(s: Scene, g: Graphique, lignes, titre, place: Place, gabarit, annees) -> None:
     e, t = g.encodage, s.t
-    choisi = g.choisi is not None and any(r.get("code") == g.choisi for r in lignes)
+    choisi = any(map(g.est_choisi, lignes))
     s.paragraphe(
         place.x, place.y, titre, ancre="haut", gras=True, taille=14, couleur=t["choisi" if choisi else "encre"]
     )

@@ -95,11 +95,13 @@ class Quadrant(Encodage):
 
 
 def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
-    """Join two tables of figures on code and campagne for a quadrant: columns code, libelle, campagne, *_x, *_y.
+    """Join two tables of figures on territory and campagne for a quadrant.
+
+    It gives the columns niveau, code, libelle, campagne, *_x, *_y.
 
     A territory present in one table only keeps its row, the other side missing (`motif` sans_objet).
     """
-    cles = ["code", "libelle", "campagne"]
+    cles = [c for c in ("niveau", "code", "libelle", "campagne") if c in x and c in y]
     garde = [c for c in _COTES if c in x and c in y]
     table = x[cles + garde].merge(y[cles + garde], on=cles, how="outer", suffixes=("_x", "_y"))
     for cote in ("_x", "_y"):
@@ -160,8 +162,8 @@ def _points(s: Scene, g: Graphique, lus, place, occupe) -> list[str]:
     poses = [(axe_x.px(r[e.x]), axe_y.px(r[e.y]), r) for r in lus]
     occupe = occupe + [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in poses]
     oublies = []
-    for x, y, r in sorted(poses, key=lambda p: p[2]["code"] != g.choisi):
-        choisi = r["code"] == g.choisi
+    for x, y, r in sorted(poses, key=lambda p: not g.est_choisi(p[2])):
+        choisi = g.est_choisi(r)
         s.marque(x, y, "autres", t["choisi" if choisi else "autres"], 13 if choisi else 10)
         dits = [longue(cote(r, suffixe)) for suffixe in ("_x", "_y")]
         ecrits = (f"{e.titre_x} : {affiche(r[e.x], e.unite_x)}", f"{e.titre_y} : {affiche(r[e.y], e.unite_y)}")

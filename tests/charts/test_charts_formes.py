@@ -197,7 +197,7 @@ def test_a_partial_presence_is_written_as_a_count():
 def grande(lignes, colonnes):
     f = [ligne(f"P{j}", c, (i + j) % 2, partenaire=x, numerateur=(i + j) % 2, denominateur=1)
          for i, x in enumerate(lignes) for j, c in enumerate(colonnes)]  # fmt: skip
-    return exemples()["matrice"].avec(figures=pd.DataFrame(f), noms={}, choisi="P2")
+    return exemples()["matrice"].avec(figures=pd.DataFrame(f), noms={}, choisi=("psad", "P2"))
 
 
 @pytest.mark.parametrize("largeur", [512, 680, 900])
