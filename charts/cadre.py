@@ -1,13 +1,14 @@
 """The frame of the charts that have a row a territory or a step: labels on the left, numbers on the right."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .couverture import SIGNE, incomplete
-from .format import absent, affiche, court, entre, typo
+from .format import absent, affiche, bornee, court, entre, typo
 from .graphique import Graphique
 from .jetons import TAILLE
 from .mesure import equilibrer, largeur, plier
-from .mots import groupes, motifs_presents
+from .mots import groupes, motif_de, motifs_presents
 from .scene import INTERLIGNE, Axe, Scene, legende
 
 PAS = 27  # px of the lowest row
@@ -33,9 +34,28 @@ class Nomme:
     retrait: int = 0
 
 
+@dataclass(frozen=True)
+class Marge:
+    """A column of numbers at the right: its header and what it writes of a row; the bold one is larger."""
+
+    titre: str
+    ecrit: Callable[[dict], str]
+    gras: bool = False
+
+    @property
+    def taille(self) -> int:
+        """Give the size in px of what it writes."""
+        return 14 if self.gras else 13
+
+    def large(self, lignes: list[dict], tete: list[str], mini: float) -> float:
+        """Give the px that its header and the widest of what it writes take, its unit included."""
+        ecrits = [largeur(typo(self.ecrit(x)), self.taille, self.gras) + 4 for x in lignes]
+        return max([mini, *(largeur(x, 13) for x in tete), *ecrits]) + 8
+
+
 @dataclass
 class Cadre:
-    """Rows under their groups; `droites` holds the right end of each column of numbers, the axis lies between."""
+    """Rows under their groups; `droites` holds the right end of each of the `marges`, the axis lies between."""
 
     s: Scene
     rangs: list[Rang]
@@ -45,12 +65,14 @@ class Cadre:
     y0: float
     y1: float
     droites: list[float]
+    marges: list[Marge]
     tranches: bool = False  # whether bounds were drawn in place of a value
 
-    def colonne(self, r: Rang, rang: int, texte: str, gras: bool = False) -> None:
-        """Write a number in a right column; the bold one is larger."""
-        self.s.texte(self.droites[rang], r.y, texte, cale="right", gras=gras, taille=14 if gras else 13,
-                     couleur=None if gras else self.s.t["encre2"])  # fmt: skip
+    def marger(self, r: Rang) -> None:
+        """Write the numbers of a row in the columns at the right."""
+        for x, m in zip(self.droites, self.marges, strict=True):
+            self.s.texte(x, r.y, m.ecrit(r.ligne), cale="right", gras=m.gras, taille=m.taille,
+                         couleur=None if m.gras else self.s.t["encre2"])  # fmt: skip
 
     def vide(
         self, r: Rang, motif: str | None, x0: float | None = None, demi: float = 8, x1: float | None = None
@@ -116,14 +138,19 @@ def nommer(g: Graphique, ligne: str, groupe: str | None) -> list[tuple[str | Non
     ]
 
 
+def valeur_en_marge(ligne: dict, g: Graphique) -> str:
+    """Write the value of a row, or why it has none; nothing where its bounds are drawn in its place."""
+    return "" if bornee(ligne) else affiche(ligne.get("valeur"), g.unite, g.decimales, motif_de(ligne))
+
+
 def signee(nom: str, ligne: dict) -> str:
     """Give the label of a row, marked where its value covers a part only."""
     return f"{nom} {SIGNE}" if incomplete(ligne) else nom
 
 
-def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *, avance: float = 0, tete: float = 0,
+def cadre(g: Graphique, t: dict, total: float, blocs, cle, marges: list[Marge], *, avance: float = 0, tete: float = 0,
           pas: float = PAS, noms: float = 0.36) -> Cadre:  # fmt: skip
-    """Place the key, the headers of the right columns, the groups and the rows of `blocs` (see `nommer`).
+    """Place the key, the headers of the columns at the right, the groups and the rows of `blocs` (see `nommer`).
 
     `avance` frees px before zero, `tete` above each group; `pas` is the height of the lowest row, `noms` the
     share of the width that labels may take before they are wrapped.
@@ -131,8 +158,9 @@ def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *
     s = Scene(total, t)
     nommes = [x for _, lignes in blocs for x in lignes]
     gauche, retraits = _marge_gauche(nommes, total * noms), any(x.retrait for x in nommes)
-    colonnes = [plier(typo(h), 84, TAILLE["axe"]) for h in entetes]
-    larges = [max(62 if i == 0 else 50, *(largeur(x, 13) for x in c)) + 8 for i, c in enumerate(colonnes)]
+    colonnes = [plier(typo(m.titre), 84, TAILLE["axe"]) for m in marges]
+    lues = [x.ligne for x in nommes]
+    larges = [m.large(lues, tete, 50 if i else 62) for i, (m, tete) in enumerate(zip(marges, colonnes, strict=True))]
     droite = total - sum(larges)
     y = legende(s, cle, 0, x=0, x_max=droite - 8) if cle else 0
     profondeur = max((len(c) for c in colonnes), default=0) * 13 * INTERLIGNE
@@ -153,7 +181,7 @@ def cadre(g: Graphique, t: dict, total: float, blocs, cle, entetes: list[str], *
         rangs += bloc
         places.append((haut, y, bloc))
         y += 8
-    return Cadre(s, rangs, places, gauche + 10 + avance, droite - 10, debut, y, droites)
+    return Cadre(s, rangs, places, gauche + 10 + avance, droite - 10, debut, y, droites, marges)
 
 
 def _marge_gauche(nommes: list[Nomme], place: float) -> float:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..cadre import Cadre, Rang, cadre, nommer
+from ..cadre import Cadre, Marge, Rang, cadre, nommer, valeur_en_marge
 from ..encodage import Encodage
-from ..format import absent, affiche, bornee, nombre_ou_rien, typo
+from ..format import absent, affiche, nombre_ou_rien, typo
 from ..graphique import Graphique
 from ..jetons import CLAIR
 from ..mesure import largeur
@@ -34,10 +34,14 @@ class Bande(Encodage):
                (("intervalle", t["obtenu"]), "intervalle à 95 %"),
                (("case", t["fond"], t["encre2"]), f"selon les {self.mot_inconnus}")]  # fmt: skip
         inconnus = bool(self.inconnus) and self.inconnus in f
-        entetes = ["part", self.mot_n, *([self.mot_inconnus] if inconnus else [])]
+        marges = [
+            Marge("part", lambda x: valeur_en_marge(x, g), True),
+            Marge(self.mot_n, lambda x: "" if absent(x["valeur"]) else nombre_ou_rien(x.get("denominateur"))),
+        ]
+        marges += [Marge(self.mot_inconnus, lambda x: nombre_ou_rien(x[self.inconnus]))] if inconnus else []
         tete = 20 if "reference_valeur" in f and f["reference_valeur"].notna().any() else 0
         blocs = nommer(g, self.ligne, self.groupe)
-        c = cadre(g, t, total, blocs, cle, entetes, tete=tete, pas=46, noms=0.27)
+        c = cadre(g, t, total, blocs, cle, marges, tete=tete, pas=46, noms=0.27)
         axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=self.depuis_zero, marge=0.1, combien=max(4, int((c.x1 - c.x0) / 62)))
         axe = Axe(max(axe.bas, 0), min(axe.haut, 1), axe.x0, axe.x1, axe.pas)
         for haut, bas, bloc in c.blocs:
@@ -48,11 +52,7 @@ class Bande(Encodage):
                 c.tranche(r, g, axe) or c.vide(r, motif_de(r.ligne))
             else:
                 _bande(c, r, g, axe)
-            if not bornee(r.ligne):
-                c.colonne(r, 0, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
-            c.colonne(r, 1, "" if absent(v) else nombre_ou_rien(r.ligne.get("denominateur")))
-            if inconnus:
-                c.colonne(r, 2, nombre_ou_rien(r.ligne[self.inconnus]))
+            c.marger(r)
             dit = "\n".join(
                 x for x in (info(g, r.ligne, self.groupe), selon(r.ligne, self.inconnus, self.mot_inconnus)) if x
             )

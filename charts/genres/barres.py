@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ..cadre import Cadre, Rang, cadre, nommer
+from ..cadre import Cadre, Marge, Rang, cadre, nommer
 from ..encodage import Encodage
 from ..format import absent, affiche, nombre, serre
 from ..graphique import Graphique
@@ -44,8 +44,9 @@ def _simples(g: Graphique, t: dict, total: float) -> Scene:
     lus = [v for v in g.figures["valeur"] if not absent(v)] + extremites(g.figures.to_dict("records"))
     avance = max((largeur(serre(v, g.unite, g.decimales), 13, True) for v in lus), default=20) + 8
     negatif = any(v < 0 for v in lus)
-    colonnes = [] if g.unite == "effectif" else [e.mot_n]
-    c = cadre(g, t, total, nommer(g, e.ligne, e.groupe), [], colonnes, avance=avance if negatif else 0)
+    n = Marge(e.mot_n, lambda x: "" if absent(x.get("valeur")) else nombre(x.get("denominateur")))
+    marges = [] if g.unite == "effectif" else [n]
+    c = cadre(g, t, total, nommer(g, e.ligne, e.groupe), [], marges, avance=avance if negatif else 0)
     axe = Axe.sur(lus, c.x0, c.x1 - avance, marge=0)
     if g.unite == "effectif":  # a count has no quarter
         axe = replace(axe, pas=max(axe.pas, 1))
@@ -58,9 +59,7 @@ def _simples(g: Graphique, t: dict, total: float) -> Scene:
             c.s.rect(min(axe.px(0), x), r.y - 8, max(axe.px(0), x), r.y + 8, fond=t[e.sens])
             c.s.texte(x + (6 if v >= 0 else -6), r.y, serre(v, g.unite, g.decimales), gras=True,
                       cale="left" if v >= 0 else "right")  # fmt: skip
-        if colonnes:
-            c.s.texte(total, r.y, "" if absent(v) else nombre(r.ligne.get("denominateur")), cale="right",
-                      couleur=t["encre2"])  # fmt: skip
+        c.marger(r)
         c.s.cible((c.x0 + c.x1) / 2, r.y, info(g, r.ligne, e.groupe), r.ligne.get("code"))
     return c.fin(axe, g.unite, titre_de_cle(g) or g.mot, g)
 
@@ -72,7 +71,8 @@ def _empilees(g: Graphique, t: dict, total: float) -> Scene:
                  MOTIFS_BARRES[i % 7] or "/") for i, x in enumerate(series)}  # fmt: skip
     tetes = f.drop_duplicates([k for k in (e.groupe, e.ligne) if k])
     blocs = nommer(g.avec(figures=tetes), e.ligne, e.groupe)
-    c = cadre(g, t, total, blocs, [(cases[x], g.nom(x)) for x in series], [e.mot_n])
+    n = Marge(e.mot_n, lambda x: nombre(x.get("denominateur")))
+    c = cadre(g, t, total, blocs, [(cases[x], g.nom(x)) for x in series], [n])
     axe = Axe(0, 1, c.x0, c.x1, 0.25)
     for r in c.rangs:
         voisins = f[(f[e.ligne] == r.ligne[e.ligne]) & (True if e.groupe is None else f[e.groupe] == r.ligne[e.groupe])]
@@ -99,4 +99,4 @@ def _bande(c: Cadre, r: Rang, g: Graphique, axe: Axe, parts: list) -> None:
         c.s.cible((a + b) / 2, r.y, info(g, x, g.encodage.serie), x.get("code"), 20)
     if manques and depart < 0.995:
         c.vide(r, manques[0], axe.px(depart))
-    c.s.texte(c.s.largeur, r.y, nombre(r.ligne.get("denominateur")), cale="right", couleur=t["encre2"])
+    c.marger(r)

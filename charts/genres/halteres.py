@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..cadre import Cadre, Rang, cadre, nommer
+from ..cadre import Cadre, Marge, Rang, cadre, nommer
 from ..couverture import longue
 from ..encodage import Encodage
 from ..format import absent, affiche
@@ -51,7 +51,10 @@ class Halteres(Encodage):
         cle = [(("marque", x.sens, t[x.sens]), x.mot) for x in sorted(self.series, key=lambda x: x.sens == "capacite")]
         lus = [x[s.colonne] for x in g.figures.to_dict("records") for s in self.series if not absent(x.get(s.colonne))]
         avance = max((largeur(affiche(v, self.unite), 13) for v in lus), default=20) + 14
-        c = cadre(g, t, total, nommer(g, self.ligne, self.groupe), cle, [self.titre_droite], avance=avance)
+        droite = Marge(
+            self.titre_droite, lambda x: affiche(x.get(self.a_droite), g.unite, g.decimales, motif_de(x)), True
+        )
+        c = cadre(g, t, total, nommer(g, self.ligne, self.groupe), cle, [droite], avance=avance)
         axe = Axe.sur(lus, c.x0, c.x1 - avance)
         for r in c.rangs:
             valeurs = [r.ligne.get(x.colonne) for x in self.series]
@@ -59,8 +62,7 @@ class Halteres(Encodage):
                 c.vide(r, motif_de(r.ligne))
             else:
                 _haltere(c, r, self, axe, valeurs)
-            c.s.texte(total, r.y, affiche(r.ligne.get(self.a_droite), g.unite, g.decimales, motif_de(r.ligne)),
-                      cale="right", gras=True, taille=14)  # fmt: skip
+            c.marger(r)
             c.s.cible((c.x0 + c.x1) / 2, r.y, info(g, r.ligne, self.ligne, self.groupe), r.ligne.get("code"))
         return c.fin(axe, self.unite, self.titre_axe + axe.avertit(), g)
 

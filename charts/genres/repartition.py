@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..cadre import Cadre, Rang, cadre, nommer
+from ..cadre import Cadre, Marge, Rang, cadre, nommer
 from ..encodage import Encodage
 from ..format import absent, affiche, court, nombre, nombre_ou_rien, typo
 from ..graphique import Graphique
@@ -42,9 +42,10 @@ class Repartition(Encodage):
             cle.append((("cadre", t["encre"]), "classe de la médiane"))
         tetes = f.drop_duplicates([k for k in (self.groupe, self.ligne) if k])
         inconnus = bool(self.inconnus) and self.inconnus in f and f[self.inconnus].notna().any()
-        entetes = [self.mot_n, *([self.mot_inconnus] if inconnus else [])]
+        marges = [Marge(self.mot_n, lambda x: nombre_ou_rien(x.get("denominateur")))]
+        marges += [Marge(self.mot_inconnus, lambda x: nombre_ou_rien(x.get(self.inconnus)))] if inconnus else []
         blocs = nommer(g.avec(figures=tetes), self.ligne, self.groupe)
-        c = cadre(g, t, total, blocs, cle, entetes, pas=2 * DEMI + 12, tete=20 if self.separations else 0, noms=0.27)
+        c = cadre(g, t, total, blocs, cle, marges, pas=2 * DEMI + 12, tete=20 if self.separations else 0, noms=0.27)
         axe = Axe(0, 1, c.x0, c.x1, 0.25)
         for _, _, bloc in c.blocs:
             coupes = []
@@ -54,9 +55,7 @@ class Repartition(Encodage):
                 )
                 ici = {x[self.classe]: x for x in f[meme].to_dict("records")}
                 coupes.append(_classes(c, r, g, axe, [(x, couleurs[x], ici.get(x)) for x in classes]))
-                c.colonne(r, 0, nombre_ou_rien(r.ligne.get("denominateur")))
-                if inconnus:
-                    c.colonne(r, 1, nombre_ou_rien(r.ligne.get(self.inconnus)))
+                c.marger(r)
             _separer(c, g, bloc, coupes)
         return c.fin(axe, "part", titre_de_cle(g), g)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..cadre import cadre, nommer
+from ..cadre import Marge, cadre, nommer, valeur_en_marge
 from ..encodage import Encodage
-from ..format import absent, affiche, bornee, nombre
+from ..format import absent, nombre
 from ..graphique import Graphique
 from ..mots import extremites, info, motif_de, titre_de_cle
 from ..natif import Natif
@@ -31,7 +31,7 @@ class Sucettes(Encodage):
         if any(not absent(x.get("ic_bas")) for x in lignes):
             cle.append((("intervalle", t["obtenu"]), "intervalle à 95 %"))
         blocs = nommer(g, self.ligne, self.groupe)
-        c = cadre(g, t, total, blocs, cle, [self.mot_n, "valeur" if g.unite != "part" else "part"],
+        c = cadre(g, t, total, blocs, cle, self._marges(g),
                   tete=0 if g.figures["reference_valeur"].isna().all() else 20)  # fmt: skip
         axe = Axe.sur(lus, c.x0 + 8, c.x1, zero=self.depuis_zero, marge=0.08)
         for haut, bas, bloc in c.blocs:
@@ -48,9 +48,7 @@ class Sucettes(Encodage):
                     c.s.trait((axe.px(r.ligne["ic_bas"]), r.y), (axe.px(r.ligne["ic_haut"]), r.y),
                               couleur=t["obtenu"], epaisseur=7, opacite=0.4)  # fmt: skip
                 c.s.marque(x, r.y, "obtenu", t["obtenu"], 12)
-            if not bornee(r.ligne):
-                c.colonne(r, 1, affiche(v, g.unite, g.decimales, motif_de(r.ligne)), gras=True)
-            c.colonne(r, 0, "" if absent(v) else nombre(r.ligne.get("denominateur")))
+            c.marger(r)
             c.s.cible(
                 (c.x0 + c.x1) / 2 if absent(v) else axe.px(v),
                 r.y,
@@ -58,6 +56,12 @@ class Sucettes(Encodage):
                 r.ligne.get("code"),
             )
         return c.fin(axe, g.unite, titre_de_cle(g) + axe.avertit(), g)
+
+    def _marges(self, g: Graphique) -> list[Marge]:
+        return [
+            Marge(self.mot_n, lambda x: "" if absent(x.get("valeur")) else nombre(x.get("denominateur"))),
+            Marge("part" if g.unite == "part" else "valeur", lambda x: valeur_en_marge(x, g), True),
+        ]
 
     def tableau(self, g: Graphique) -> Tableau:
         """Give the value of each row."""
