@@ -47,12 +47,12 @@ def actions(vue: Vue) -> Bloc:
     if lignes.a_valeur(participations):
         n, couverte = participations["valeur"], participations["couverture"]
         partielle = not fr.absent(couverte) and couverte < 1
-        dites = f"{fr.part(couverte, 0)} des actions donnent leur nombre." if partielle else ""
+        dites = f" {fr.part(couverte, 0)} des actions donnent leur nombre." if partielle else ""
         apres.append(
             ecrit(
                 texte(
                     gras(f"{fr.nombre(n)} {fr.accord(n, 'participation')}"),
-                    ", pas des élèves : un élève présent à deux actions y compte deux fois. ",
+                    ", pas des élèves : un élève présent à deux actions y compte deux fois.",
                     dites,
                 )
             )
