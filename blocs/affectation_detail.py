@@ -1,4 +1,4 @@
-"""The rest of the page « Affectation »: families of trades, map, quadrant, rounds, enrolment."""
+"""The rest of the page « Affectation »: families of trades, map, quadrant, enrolment."""
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from blocs.affectation import (
     total_paliers,
     voeux_et_places,
 )  # fmt: skip
+from blocs.affectation_tours import SANS, TOURS, satisfaction_tours, tours
 from blocs.cellules import couverture, valeur
 from blocs.composition import (
     absent,
@@ -29,14 +30,13 @@ from blocs.composition import (
 )  # fmt: skip
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.deux_definitions import deux_definitions
-from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, groupe, ligne, liste
+from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, ligne, liste
 from blocs.personnes import APPRENTIS, apprentis
 from blocs.texte import Texte, gras, petit, territoire, texte
 from charts import format as fr
 from charts.genres.carte import Carte
 from charts.genres.chaleur import Chaleur
 from charts.genres.quadrant import Quadrant, cote, croiser
-from charts.genres.sucettes import Sucettes
 from indicators import indicateur
 from store.territoires import contours, enfants
 from vues import lectures, lignes, mots
@@ -44,9 +44,7 @@ from vues.figures import figures
 from vues.vue import Vue
 
 REMPLISSAGE = "remplissage_voie_pro"
-TOURS = "satisfaction_voeu1_tours"
 DEMANDE = "demande_affectation"
-SANS = "sans_affectation"
 
 
 def palier_ventile(vue: Vue) -> str:
@@ -273,83 +271,6 @@ def _de_la_france(table: pd.DataFrame) -> float | None:
     """The value of France, where a row is compared with it."""
     comparees = table[table["ecart_france"].notna()]
     return None if not len(comparees) else float(comparees["france_valeur"].iloc[0])
-
-
-def tours(vue: Vue) -> Bloc:
-    """Young people without a place, round after round, never added."""
-    table = lignes.comparees(vue, SANS, par=("tour", "date_tour"))
-    if not len(table) or not table["valeur"].notna().any():
-        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
-    table = _par_date(table[table["valeur"].notna()])
-    ici = table[table["code"] == vue.lieu.code]
-    if not len(ici):
-        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
-    dernier = ici.iloc[-1]
-    titre = (
-        f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu, "
-        f"{dernier['rang']} : {fr.part(dernier['valeur'])}"
-    )
-    lecture = (
-        f"{majuscule(vue.lieu.situe)}, {dernier['rang']} : {fr.nombre(dernier['numerateur'])} jeunes sans affectation "
-        f"sur {fr.nombre(dernier['denominateur'])} candidats, soit {fr.part(dernier['valeur'])}."
-    )
-    g = graphique(
-        vue, SANS, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
-        lecture=lecture, note="Les tours ne s’additionnent jamais.",
-    )  # fmt: skip
-    rangees = []
-    for nom, lues in table.groupby("libelle", sort=False):
-        rangees.append(groupe(nom))
-        for x in lues.to_dict("records"):
-            cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), valeur(x, "part", 1))
-            rangees.append(ligne(*cases, role=lignes.role(vue, x["code"])))
-    tetes = colonnes("Tour", "Sans\naffectation", "Candidats", "Part")
-    t = Tableau("Jeunes sans affectation, par tour", tetes, tuple(rangees))
-    return avec_graphique(vue, "sans_affectation", g, SANS, t)
-
-
-def _par_date(table: pd.DataFrame) -> pd.DataFrame:
-    """Rounds in the order of their dates, territory by territory, with the name that the charts print."""
-    dates = table["date_tour"].map(lambda d: d if isinstance(d, str) and d else "date non précisée")
-    cle = dates.str.split("/").map(lambda d: "".join(reversed(d)) if len(d) > 1 else "")
-    territoires = table["code"].map({c: i for i, c in enumerate(dict.fromkeys(table["code"]))})
-    range_ = table.assign(rang=table["tour"] + " (" + dates + ")", _t=territoires, _d=cle)
-    return range_.sort_values(["_t", "_d"], kind="stable").drop(columns=["_t", "_d"])
-
-
-def satisfaction_tours(vue: Vue) -> Bloc:
-    """First wishes satisfied, by round and by the voie asked for first, in the chosen territory."""
-    table = lignes.territoire(vue, TOURS, par=("tour", "voie"))
-    table = table[table["valeur"].notna() & table["voie"].notna()] if "voie" in table else table.iloc[:0]
-    if not len(table):
-        return sans_objet(vue, TOURS, "non_transmis")
-    tour = "principal" if (table["tour"] == "principal").any() else table["tour"].iloc[0]
-    lues = table[table["tour"] == tour].astype({"valeur": float})
-    bas, haut = lues.loc[lues["valeur"].idxmin()], lues.loc[lues["valeur"].idxmax()]
-    nom, autre = mots.voie(bas["voie"]), mots.voie(haut["voie"])
-    etendue = f"{fr.part(bas['valeur'])} ({nom})"
-    if len(lues) > 1:
-        etendue = f"de {etendue} à {fr.part(haut['valeur'])} ({autre})"
-    g = graphique(
-        vue, TOURS,
-        f"Vœu 1 satisfait au tour {tour} : {etendue}, {vue.lieu.situe}",
-        table, Chaleur(lignes="voie", colonnes="tour", centre=None, mot_n="candidats"),
-        noms=mots.noms("3E") | {v: mots.voie(v) for v in table["voie"]}, choisi=None,
-        lecture=f"{majuscule(vue.lieu.situe)}, au tour {bas['tour']}, {fr.nombre(bas['numerateur'])} candidats sur "
-        f"{fr.nombre(bas['denominateur'])} ont obtenu leur vœu 1 ({nom}), soit {fr.part(bas['valeur'])}.",
-        note="Les tours ne s’additionnent jamais.",
-    )  # fmt: skip
-    tours_ = list(dict.fromkeys(table["tour"]))
-    rangees = tuple(
-        ligne(mots.voie(v), *(_part_n(lignes.une(table, voie=v, tour=t)) for t in tours_))
-        for v in dict.fromkeys(table["voie"])
-    )
-    t = Tableau(f"Vœu 1 satisfait (candidats), {mots.periode(TOURS, vue.campagne)}", colonnes("Voie", *tours_), rangees)
-    return avec_graphique(vue, "voeu1_tours", g, TOURS, t)
-
-
-def _part_n(x) -> str | Texte:
-    return "///" if x is None else texte(valeur(x, "part", 1), " ", petit(f"({fr.nombre(x['denominateur'])})"))
 
 
 def remplissage(vue: Vue) -> Bloc:
