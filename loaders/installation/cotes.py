@@ -16,6 +16,25 @@ _CONTENUE = " AND ".join(
 )
 
 
+# What cannot be read of a lost line may be of any part of its unit.
+_PERDUE_ICI = "e.unite = c.unite AND ifnull(e.campagne = c.campagne, TRUE)" + "".join(
+    f" AND (e.{d} IS NOT DISTINCT FROM c.{d} OR NOT EXISTS (SELECT 1 FROM orientation o WHERE o.lot = $lot"
+    f" AND o.{d} IS NOT DISTINCT FROM e.{d}))"
+    for d in ("palier", *_COUPES)
+)
+
+
+def unites_entamees(unite: str) -> str:
+    """SQL that makes the TEMP table of the units of which a line of a voie was rejected, from what names a unit in a
+    line that was read."""
+    coupes = ", ".join(f"nullif({d}, 'ENSEMBLE') AS {d}" for d in _COUPES)
+    return f"""
+    CREATE OR REPLACE TEMP TABLE unite_entamee AS
+    SELECT DISTINCT {unite} AS unite, campagne, palier, {coupes}
+    FROM localisee WHERE ecart IS NULL AND fautif AND voie IS DISTINCT FROM 'ENSEMBLE' AND $lot IS NOT NULL
+"""
+
+
 def _dits(mesure: str, voie_muette: str) -> str:
     """SQL over the voies of a unit: whether each gives a measure, but the one that has none by nature."""
     return f"BOOL_AND({mesure} IS NOT NULL OR {COLONNE}['{mesure}'] IS NOT NULL OR voie = '{voie_muette}')"
@@ -50,7 +69,7 @@ _COTES_DITS = f"""
 # Σ over voies of max(0, décisions − demandes), less the pupils without a demand: a lower bound that holds even when
 # families may ask for several voies (analyst.md §0.8).
 _COTE = f"""
-    WITH cote AS (
+    WITH cote_lue AS (
         SELECT {_UNITE}, {_COTES_DITS},
                SUM({_DECISIONS[BAS]}) AS decisions, SUM({_DECISIONS[HAUT]}) AS decisions_haut,
                {_excedents(_DECISIONS[BAS], _DEMANDES[HAUT])} AS excedents,
@@ -58,7 +77,12 @@ _COTE = f"""
                SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN {_DEMANDES[HAUT]} END) AS sans_demande,
                SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN {_DEMANDES[BAS]} END) AS sans_demande_bas,
                BOOL_OR(voie = 'SANS_DEMANDE') AS compte_les_sans_demande
-        FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL)
+        FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL),
+    cote AS (
+        SELECT * REPLACE (demandes_dites AND NOT entamee AS demandes_dites,
+                          decisions_dites AND NOT entamee AS decisions_dites,
+                          intentions_dites AND NOT entamee AS intentions_dites)
+        FROM (SELECT c.*, EXISTS (SELECT 1 FROM unite_entamee e WHERE {_PERDUE_ICI}) AS entamee FROM cote_lue c))
 """
 
 ENSEMBLE_MANQUANT = f"""

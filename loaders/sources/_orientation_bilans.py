@@ -40,7 +40,8 @@ _UNITES_LUES = f"""
         SELECT {_UNITE}, SUM(demandes_definitives) AS demandes, SUM(decisions_total) AS decisions,
                MAX(effectif) FILTER (WHERE voie = 'ENSEMBLE') AS effectif,
                COUNT(demandes_definitives) AS demandes_lues, COUNT(decisions_apres_appel) AS decisions_lues,
-               BOOL_AND(complet) AS complete
+               BOOL_AND(complet OR bornes['complet'] IS NOT NULL) AS complete,
+               unite IN (SELECT unite FROM unite_entamee) AS entamee
         FROM orientation WHERE lot = $lot GROUP BY {_UNITE})
 """
 
@@ -93,7 +94,8 @@ DECISIONS_ET_EFFECTIF = f"""
 UN_SEUL_COTE = f"""
     {_UNITES_LUES},
     incomplete AS (
-        SELECT unite, CASE WHEN demandes_lues = 0 THEN 'sans demandes' WHEN decisions_lues = 0 THEN 'sans décisions'
+        SELECT unite, CASE WHEN entamee THEN 'ligne rejetée' WHEN demandes_lues = 0 THEN 'sans demandes'
+                           WHEN decisions_lues = 0 THEN 'sans décisions'
                            ELSE 'demandes ou décisions incomplètes' END AS manque
         FROM unite_lue WHERE complete IS FALSE)
     SELECT 'un_seul_cote', 'warning', COUNT(*),

@@ -1,7 +1,7 @@
 """Demandes and décisions of orientation, end of 3e and of 2de GT: the long layout, and the workbooks of two SAIO."""
 
 from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
-from loaders.installation.cotes import FINITIONS
+from loaders.installation.cotes import FINITIONS, unites_entamees
 from loaders.reconnaissance.croisement import Lecture
 from loaders.reconnaissance.entetes import plier
 from loaders.reconnaissance.lignes import Ligne
@@ -205,8 +205,8 @@ SOURCE = Source(
         "type_3e": "nullif(type_3e, 'ENSEMBLE')",
     },
     croisees=CROISEES,
-    version=2,
+    version=3,
     partition=("palier",),
-    finitions=(*FINITIONS, *REPORTS),
+    finitions=(unites_entamees(UNITE), *FINITIONS, *REPORTS),
     bilans=BILANS,
 )  # fmt: skip

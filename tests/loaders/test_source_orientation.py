@@ -224,3 +224,56 @@ def test_une_colonne_nominative_arrete_la_table_longue(tmp_path):
     chemin = _long(tmp_path, "2026;3E;9A;991;9910001A;;;2GT;;1;1;Durand", entete=f"{ENTETE};prénom")
     bilan = charger([chemin], tmp_path / "b").fichiers[0]
     assert [c.code for c in bilan.findings] == ["nominatif"]
+
+
+# --- A unit that lost a line ----------------------------------------------------------------------------------------
+
+_A = ["2026;3e;9A;991;9910001A;CLG A;;2GT;100;60;50", "2026;3e;9A;991;9910001A;CLG A;;2PRO;100;30;35",
+      "2026;3e;9A;991;9910001A;CLG A;;CAP;100;10;15"]  # fmt: skip
+_B = ["2026;3e;9A;991;9910002B;CLG B;;2GT;100;70;65", "2026;3e;9A;991;9910002B;CLG B;;2PRO;100;20;25"]
+
+
+def _departement(dossier, *lignes):
+    """What a département's gap in 2de GT is made of, and what is said of its units."""
+    bilan = charge(_long(dossier, *_A, *_B, *lignes), dossier / "b")
+    lues = calculer(ouvrir_base(dossier / "b"), "ecart_demande_decision", "departement", dans=("departement", "991"),
+                    ou={"palier": "3E", "voie": "2GT"})  # fmt: skip
+    (x,) = lues.to_dict("records")
+    return x, [c.examples for c in bilan.findings if c.code == "un_seul_cote"]
+
+
+@pytest.mark.parametrize(
+    ("perdue", "couverte"),
+    [("2026;3e;9A;991;9910002B;CLG B;;CAP;100;dix;10", 100 / 190),
+     ("2026;3e;9A;991;9910002B;CLG B;;4e;100;10;10", 0.5)],
+    ids=("cellule illisible", "voie illisible"),
+)  # fmt: skip
+def test_une_unite_dont_une_ligne_est_rejetee_sort_des_ecarts(tmp_path, perdue, couverte):
+    """A alone: 60 of 100 asked, 50 of 100 decided, so −10 points; it has 100 of the 190 décisions read, and one line
+    of two where the lost one may be of 2de GT too."""
+    x, dits = _departement(tmp_path, perdue)
+    assert (x["numerateur"], x["denominateur"], round(x["valeur"], 12)) == (50, 100, -0.1)
+    assert round(x["couverture"], 12) == round(couverte, 12)
+    assert x["repere"] == "non"
+    assert dits == [["9910002B : ligne rejetée"]]
+
+
+def test_une_unite_entiere_reste_dans_les_ecarts(tmp_path):
+    """Both: 130 of 200 asked, 115 of 200 decided, −7.5 points; « <5 » keeps a unit in, between two bounds."""
+    x, dits = _departement(tmp_path, "2026;3e;9A;991;9910002B;CLG B;;CAP;100;10;10")
+    assert (x["numerateur"], x["denominateur"], round(x["valeur"], 12), x["couverture"]) == (115, 200, -0.075, 1)
+    assert dits == []
+
+
+def test_une_ligne_rejetee_de_toutes_les_voies_ne_touche_pas_les_ecarts(tmp_path):
+    x, dits = _departement(
+        tmp_path, "2026;3e;9A;991;9910002B;CLG B;;CAP;100;10;10", "2026;3e;9A;991;9910002B;CLG B;;ensemble;cent;;"
+    )
+    assert (x["numerateur"], x["denominateur"]) == (115, 200)
+    assert dits == []
+
+
+def test_une_cellule_sous_cinq_n_est_pas_dite_incomplete(tmp_path):
+    x, dits = _departement(tmp_path, "2026;3e;9A;991;9910002B;CLG B;;CAP;100;<5;<5")
+    assert dits == []
+    assert x["couverture"] == 1
