@@ -9,6 +9,8 @@ import streamlit as st
 from blocs.modele import Alinea, Carte, Definition, Ecrit, FaceAFace, Ligne, Liste, Pli, Tableau
 from blocs.texte import Lien, Morceau, Texte
 from charts.format import typo
+from charts.jetons import TAILLE
+from charts.mesure import largeur, plier
 
 _BALISES = {
     "gras": ("<b>", "</b>"),
@@ -21,6 +23,8 @@ _BALISES = {
     "insecable": ('<span style="white-space:nowrap">', "</span>"),
 }
 _CLASSES = {"petit": "cf-n", "attenue": "cf-absent"}
+_PHRASE = 24  # characters of a line beyond which a cell is a sentence
+_LISIBLE = 170  # px under which a sentence is a column of single words
 _DEFILE = 40  # rows beyond which a table scrolls in its own box
 
 
@@ -44,7 +48,7 @@ def _morceaux(restes: list[tuple[Morceau, tuple[str, ...]]]) -> str:
 
 
 def _un(m: Morceau, classe: str) -> str:
-    dit = escape(m.texte).replace("\n", "<br>")
+    dit = escape(typo(m.texte)).replace("\n", "<br>")
     if m.bulle:
         attribut = f' class="{classe}"' if classe else ""
         dit = f'<abbr{attribut} title="{escape(m.bulle)}">{dit}</abbr>'
@@ -103,17 +107,53 @@ def de_tableau(t: Tableau) -> str:
     return contenu
 
 
+def large_utile(t: Tableau) -> float:
+    """The px that a table needs to be read: no number cut, long cells in a few lines."""
+    lues = [x for x in t.lignes if x.role != "g"]
+    colonnes = zip(t.colonnes, zip(*(x.cellules for x in lues), strict=True), strict=True) if lues else ()
+    return sum(12 + max(_mot(c.nom), *(_utile(x, i == 0) for x in cases)) for i, (c, cases) in enumerate(colonnes))
+
+
+def _utile(cellule: Texte, premiere: bool) -> float:
+    """The px of a cell: its lines whole, but those of a name or of a long text, which are broken."""
+    if premiere:
+        return _mot(_dit(cellule))
+    if _longue(cellule):
+        return max(_LISIBLE, _mot(_dit(cellule)))
+    return max(largeur(x, TAILLE["tableau"], True) for x in _dit(cellule).split("\n"))
+
+
+def _mot(dit: str) -> float:
+    return max(largeur(m, TAILLE["tableau"], True) for m in plier(typo(dit).replace("\n", " "), 1))
+
+
+def _dit(cellule: Texte) -> str:
+    return typo("".join(m.texte for m in cellule.morceaux))
+
+
+def _longue(cellule: Texte) -> bool:
+    """Whether a cell is a sentence: it is broken at its spaces, where a number never is."""
+    return any(len(x) > _PHRASE for x in _dit(cellule).split("\n"))
+
+
+def _classe(cellule: Texte, gauche: bool) -> str:
+    noms = [nom for nom, vrai in (("cf-g", gauche), ("cf-l", _longue(cellule))) if vrai]
+    return f' class="{" ".join(noms)}"' if len(noms) > 1 else f" class={noms[0]}" if noms else ""
+
+
 def _ligne(ligne: Ligne, gauche: list[bool]) -> str:
     premiere, *autres = (de_texte(c) for c in ligne.cellules)
     if ligne.role == "g":
         return f'<tr class="g"><th scope="colgroup" colspan="{len(gauche)}">{premiere}</th></tr>'
-    cases = "".join(f"<td{' class=cf-g' if g else ''}>{c}</td>" for c, g in zip(autres, gauche[1:], strict=True))
+    suite = zip(autres, ligne.cellules[1:], gauche[1:], strict=True)
+    cases = "".join(f"<td{_classe(lue, g)}>{ecrite}</td>" for ecrite, lue, g in suite)
     return f'<tr class="{ligne.role}"><th scope="row">{premiere}</th>{cases}</tr>'
 
 
 def de_cartes(cartes: tuple[Carte, ...]) -> str:
     """Cards side by side, folding under one another where the page is narrow."""
-    return typo(f'<div class="cf-boite"><div class="cf cf-cartes">{"".join(map(_carte, cartes))}</div></div>')
+    quatre = " cf-quatre" if len(cartes) == 4 else ""  # two and two, or four: never three and one
+    return typo(f'<div class="cf-boite"><div class="cf cf-cartes{quatre}">{"".join(map(_carte, cartes))}</div></div>')
 
 
 def _carte(c: Carte) -> str:

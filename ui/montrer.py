@@ -31,6 +31,7 @@ from vues.vue import Vue
 _TITRES = {1: st.title, 2: st.header, 3: st.subheader}
 _DESSINS = Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
+_COTE = 324  # px that a chart leaves to its table on a screen of 1280
 
 
 def montrer(bloc: Bloc, vue: Vue | None, suite: Callable[[Vue | None], None] | None = None) -> None:
@@ -113,6 +114,10 @@ def offrir(x: Choix) -> None:
 def _dessin(x: Dessin, bloc: Bloc, vue: Vue) -> None:
     if x.tableau is None:
         _trace(bloc, vue, x.clic, _LARGE)
+        return
+    if html.large_utile(x.tableau) > _COTE:  # it would leave the page, or be a column of single words
+        _trace(bloc, vue, x.clic, _LARGE)
+        st.html(html.de_tableau(x.tableau))
         return
     ligne = st.container(horizontal=True, gap="small")
     with ligne.container(width=_ETROIT):

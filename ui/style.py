@@ -15,8 +15,11 @@ _CSS = """
 .cf-texte ul {{ margin:4px 0 8px 18px; padding:0 }} .cf-texte li {{ font-size:16px; margin:2px 0 }}
 .cf-boite {{ container-type:inline-size }}
 .cf-cartes {{ display:grid; grid-template-columns:repeat(auto-fit,minmax(216px,1fr)); gap:0 24px }}
+.cf-quatre {{ grid-template-columns:repeat(auto-fit,minmax(max(216px,40%),1fr)) }}
+@container (min-width:936px) {{ .cf-quatre {{ grid-template-columns:repeat(4,1fr) }} }}
 @container (max-width:820px) {{
-  .cf-carte dl {{ display:block !important }} .cf-carte dd {{ margin-bottom:4px !important }} }}
+  .cf-cartes:not(.cf-quatre) dl {{ display:block !important }}
+  .cf-cartes:not(.cf-quatre) dd {{ margin-bottom:4px !important }} }}
 .cf-carte {{ border-top:3px solid {choisi}; padding:8px 0 12px }}
 .cf-carte h2 {{ font-size:15px; font-weight:600; margin:0; padding:0; line-height:1.3; min-height:2.6em }}
 .cf-val {{ font-size:{chiffre}px; font-weight:700; line-height:1.15 }}
@@ -34,7 +37,8 @@ _CSS = """
 .cf-t thead th {{ color:{encre2}; border-bottom:1px solid {encre2}; vertical-align:bottom; font-size:13px }}
 .cf-t tbody th, .cf-t thead th:first-child, .cf-t .cf-g {{ text-align:left }}
 .cf-t tbody th, .cf-t thead th:first-child {{ padding-left:0 }}
-.cf-t td {{ white-space:nowrap }} .cf-t td.cf-g {{ white-space:normal }}
+.cf-t td {{ white-space:nowrap }} .cf-t td.cf-g, .cf-t td.cf-l {{ white-space:normal }}
+.cf-t td.cf-l {{ min-width:170px }}
 .cf-t tr.g th {{ font-weight:600; padding-top:10px; border-bottom:1px solid {filet} }}
 .cf-t tr.c th, .cf-t tr.c td {{ background:{bande}; font-weight:600 }} .cf-t tr.c th {{ padding-left:6px }}
 .cf-t tr.r th, .cf-t tr.r td {{ border-top:1px solid {encre2} }}

@@ -19,6 +19,48 @@ def test_une_ligne_porte_la_classe_de_son_role():
     assert '<tr class="g"><th scope="colgroup" colspan="2">CAP</th></tr>' in dit
 
 
+CONSTANTES = "≠\nà unités constantes, 25 formations : 1,29 → 1,02"
+
+
+def tableau(*cellules: str) -> Tableau:
+    tetes = colonnes("Territoire", *(f"Nombre\n{i}" for i, _ in enumerate(cellules)))
+    return Tableau("Vœux", tetes, (ligne("Côtes-d’Armor", *cellules),))
+
+
+def test_une_cellule_qui_est_une_phrase_revient_a_la_ligne_un_nombre_jamais():
+    dit = html.de_tableau(tableau("−20,1 %", CONSTANTES)).replace("\u00a0", "_")
+    assert "<td>−20,1_%</td>" in dit
+    assert "<td class=cf-l>≠<br>à unités constantes, 25 formations_: 1,29 →_1,02</td>" in dit
+    assert "couv. 81,5_%" in html.de_texte(texte("couv. 81,5 %")).replace("\u00a0", "_")
+    assert html.de_texte(texte("(n = 40 240)")) == "(n\u00a0=\u00a040\u202f240)"
+
+
+@pytest.mark.parametrize(
+    ("cellules", "a_cote"),
+    [
+        (("427", "419", "1,02\ncouv. 76,8 %"), True),
+        (("427", "419", "1,02\ncouv. 76,8 %", CONSTANTES), False),  # a sentence beside four numbers
+        (("427", CONSTANTES), True),
+        (("44,1 pour 100", "44,1 pour 100", "44,1 pour 100"), False),  # each of about 90 px
+        ((), True),
+    ],
+)
+def test_un_tableau_qui_ne_tient_pas_a_cote_du_dessin_va_dessous(cellules, a_cote, monkeypatch):
+    boites, traces = [], []
+    boite = SimpleNamespace(container=lambda **k: boites.append(k) or montrer.st.empty())
+    monkeypatch.setattr(montrer.st, "container", lambda **k: boite)
+    monkeypatch.setattr(montrer.st, "html", lambda dit: None)
+    monkeypatch.setattr(montrer, "_trace", lambda bloc, vue, clic, largeur: traces.append(largeur))
+    montrer._dessin(montrer.Dessin(tableau(*cellules)), bloc(), None)
+    assert (len(boites), traces) == ((2, [512]) if a_cote else (0, [600]))
+
+
+@pytest.mark.parametrize(("combien", "quatre"), [(3, False), (4, True), (5, False)])
+def test_quatre_cartes_vont_par_deux(combien, quatre):
+    dit = html.de_cartes(tuple(Carte("Pression", texte("1,20")) for _ in range(combien)))
+    assert ("cf-quatre" in dit) == quatre and dit.count('class="cf-carte"') == combien
+
+
 def test_une_carte_se_lit_de_son_titre_a_ses_notes():
     c = Carte("Pression", texte("1,20"), n=texte("120 vœux"), lignes=(("Repère", texte("Écart marqué")),),
               notes=(texte("Seuil à valider"),))  # fmt: skip
