@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .couverture import SIGNE, incomplete
 from .format import serre, typo
 from .jetons import TAILLE
-from .mesure import equilibrer, largeur
+from .mesure import equilibrer, largeur, plier
 
 INTERLIGNE = 1.22
 
@@ -144,6 +144,23 @@ def legende(s: Scene, entrees, y: float, x: float = 0, x_max: float | None = Non
             s.texte(x + 26, y + pas / 2, mot, couleur=s.t["encre"])
         x += large
     return y + pas
+
+
+def echelle(s: Scene, couleurs, noms: list[str], y: float) -> float:
+    """Draw the classes of a scale as one strip, in their order, each named under its colour; give the y below it.
+
+    Where a word is wider than its class, the classes are a column: never two rows of them.
+    """
+    large = min(max(largeur(typo(n), 13) for n in noms) + 14, s.largeur / len(noms))
+    mots = [plier(typo(n), large - 6, 13) for n in noms]
+    if any(largeur(m, 13) > large - 4 for lignes in mots for m in lignes):
+        for couleur, nom in zip(couleurs, noms, strict=True):
+            y = legende(s, [(("case", couleur, None), nom)], y)
+        return y
+    for i, (couleur, lignes) in enumerate(zip(couleurs, mots, strict=True)):
+        s.rect(i * large, y + 3, (i + 1) * large, y + 17, fond=couleur, bord=s.t["filet"])
+        s.paragraphe((i + 0.5) * large, y + 19, lignes, ancre="haut", cale="center")
+    return y + 22 + max(map(len, mots)) * 13 * INTERLIGNE
 
 
 def _symbole(s: Scene, symbole, x, y) -> None:

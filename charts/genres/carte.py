@@ -7,7 +7,7 @@ from ..encodage import Encodage
 from ..fond_de_carte import cadrer, cerner, contours, noter_departement, remplir
 from ..graphique import Graphique
 from ..mots import bornes_de, motifs_presents, noms_classes, rampe, titre_de_cle
-from ..scene import Scene, legende
+from ..scene import Scene, echelle, legende
 from ..tableaux import Tableau, une_valeur
 
 
@@ -28,14 +28,12 @@ class Carte(Encodage):
         lignes = {r["code"]: r for r in g.figures.to_dict("records")}
         fictif = not set(lignes) & set(contours(False)["departements"])
         geo = contours(fictif)
-        cle = [(None, titre_de_cle(g))] if titre_de_cle(g) else []
-        cle += [
-            (("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
-        ]
-        cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+        haut = legende(s, [(None, titre_de_cle(g))], 0) if titre_de_cle(g) else 0
+        haut = echelle(s, couleurs, noms_classes(bornes, g.unite, g.decimales), haut)
+        cle = [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
         if set(geo["departements"]) - set(lignes):
             cle.append((("case", t["fond2"], None), "hors de la vue"))
-        haut = legende(s, cle, 0) + 18
+        haut = (legende(s, cle, haut) if cle else haut) + 18
         place = cadrer(fictif, total, haut)
         s.hauteur = place.bas + 6
         for source in ("departements", "agrandissement"):

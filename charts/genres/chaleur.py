@@ -9,7 +9,7 @@ from ..jetons import classe, encre_sur
 from ..mesure import equilibrer, largeur, plier
 from ..mots import bornes_de, info, motif_de, motifs_presents, noms_classes, rampe, ranges, titre_de_cle
 from ..natif import Natif
-from ..scene import INTERLIGNE, Scene, legende, signer
+from ..scene import INTERLIGNE, Scene, echelle, legende, signer
 from ..tableaux import Tableau, croiser_en_table
 
 MINI = 56  # px of the narrowest cell
@@ -37,12 +37,10 @@ class Chaleur(Encodage):
         ns = [_n_de(g, x) for x in cases.values() if not absent(x["valeur"])]
         mot = all(largeur(n, 11) <= (total - gauche) / par_bloc - 4 for n in ns)
         titre = " ; ".join(x for x in (titre_de_cle(g), "" if mot else f"dessous : {self.mot_n}") if x)
-        cle = [(None, titre)] if titre else []
-        cle += [
-            (("case", c, None), n) for c, n in zip(couleurs, noms_classes(bornes, g.unite, g.decimales), strict=True)
-        ]
-        cle += [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
-        y = legende(s, cle, 0) + 8
+        y = legende(s, [(None, titre)], 0) if titre else 0
+        y = echelle(s, couleurs, noms_classes(bornes, g.unite, g.decimales), y)
+        manques = [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+        y = (legende(s, manques, y) if manques else y) + 8
         style = (couleurs, bornes, mot)
         for debut in range(0, len(colonnes), par_bloc):
             y = _bloc(s, g, (lignes, colonnes[debut : debut + par_bloc], cases), (gauche, y, par_bloc), style)

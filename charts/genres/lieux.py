@@ -14,7 +14,7 @@ from ..graphique import Graphique
 from ..mesure import equilibrer
 from ..mots import motifs_presents, noms_classes, rampe, ranges, titre_de_cle
 from ..projection import agrandi, dans_le_plan
-from ..scene import INTERLIGNE, Marque, Scene, legende
+from ..scene import INTERLIGNE, Marque, Scene, echelle, legende
 from ..tableaux import Tableau, une_valeur
 from ..valeur import Table
 
@@ -53,7 +53,7 @@ class Lieux(EncodageATables):
         fictif = not set(g.figures["code"]) & set(contours(False)["departements"])
         geo = contours_de(fictif, self.cadre)
         y = legende(s, _cle_des_points(g, t), 0)
-        y = (legende(s, couleurs, y + 2) if (couleurs := _cle_des_couleurs(g, t)) else y) + 10
+        y = _cle_des_couleurs(s, g, y + 2) + 10
         panneaux = _panneaux(g)
         par_ligne = max(1, min(len(panneaux), int((total + ECART) // (PANNEAU * 0.8 + ECART))))
         large = (total - ECART * (par_ligne - 1)) / par_ligne
@@ -132,13 +132,14 @@ def _cle_des_points(g: Graphique, t: dict) -> list:
     return cle
 
 
-def _cle_des_couleurs(g: Graphique, t: dict) -> list:
-    e, cle = g.encodage, []
+def _cle_des_couleurs(s: Scene, g: Graphique, y: float) -> float:
+    """Draw the classes of the coverage and the reasons of what has none; give the y below."""
+    e, t = g.encodage, s.t
     if g.figures["valeur"].notna().any():
-        cle += [(None, titre_de_cle(g))] if titre_de_cle(g) else []
-        classes = noms_classes(e.bornes, g.unite, 0 if g.decimales is None else g.decimales)
-        cle += [(("case", c, None), n) for c, n in zip(rampe(g, t), classes, strict=True)]
-    return cle + [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+        y = legende(s, [(None, titre_de_cle(g))], y) if titre_de_cle(g) else y
+        y = echelle(s, rampe(g, t), noms_classes(e.bornes, g.unite, 0 if g.decimales is None else g.decimales), y)
+    manques = [(("case", t["fond"], t["hachure"]), m) for m in motifs_presents(g)]
+    return legende(s, manques, y) if manques else y
 
 
 def _non_dite(e) -> pd.Series:
