@@ -247,6 +247,9 @@ def _comparer_a_unites_constantes(con, i: Indicator, demande: Demande, figures: 
     for cause in ("incomparable", "denominateur_rompu"):
         if cause in figures:
             rompues |= figures[cause].astype(object).eq(True)
+    # A stock is no more compared with a running total unit by unit than as a whole.
+    for exclusive in i.exclusives:
+        rompues &= ~_autre_serie(figures, exclusive)
     lues = constance.comparer(con, i, demande) if rompues.any() else None
     if lues is None or not len(lues):
         return figures
@@ -376,11 +379,9 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
         variations = figures["variation_denominateur"].dropna()
         raisons.loc[variations.index] = [_variation(i, v) for v in variations.astype(float).tolist()]
     for exclusive, nom in i.exclusives.items():
-        if f"avant_{exclusive}" in figures:
+        rompues = _autre_serie(figures, exclusive)
+        if rompues.any():
             lu, avant = figures[f"lu_{exclusive}"], figures[f"avant_{exclusive}"]
-            rompues = figures["precedente_campagne"].notna() & (
-                lu.astype(object).fillna("non précisée") != avant.astype(object).fillna("non précisée")
-            )
             raisons.loc[rompues] = [
                 f"{nom} : {'non précisée' if pd.isna(a) else a}, puis {'non précisée' if pd.isna(b) else b}"
                 for a, b in zip(avant[rompues], lu[rompues], strict=True)
@@ -394,6 +395,14 @@ def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:
                 raisons[index] = rupture
                 figures.loc[index, ["evolution", "repere", "repere_cause"]] = ["non_comparable", "non", "rupture"]
     return raisons
+
+
+def _autre_serie(figures: pd.DataFrame, exclusive: str) -> pd.Series:
+    """Where a figure and that of the year before are of two values of a dimension that excludes: a stock, a total."""
+    if f"avant_{exclusive}" not in figures:
+        return pd.Series(False, index=figures.index)
+    lu, avant = (figures[f"{n}_{exclusive}"].astype(object).fillna("non précisée") for n in ("lu", "avant"))
+    return figures["precedente_campagne"].notna() & (lu != avant)
 
 
 def _variation(i: Indicator, variation: float) -> str:

@@ -35,6 +35,14 @@ def unites_entamees(unite: str) -> str:
 """
 
 
+# Facts that no line was read for have lost none.
+AUCUNE_ENTAMEE = f"""
+    CREATE TEMP TABLE IF NOT EXISTS unite_entamee AS
+    SELECT NULL::VARCHAR AS unite, NULL::INTEGER AS campagne, NULL::VARCHAR AS palier,
+           {", ".join(f"NULL::VARCHAR AS {d}" for d in _COUPES)} WHERE $lot IS NULL
+"""
+
+
 def _dits(mesure: str, voie_muette: str) -> str:
     """SQL over the voies of a unit: whether each gives a measure, but the one that has none by nature."""
     return f"BOOL_AND({mesure} IS NOT NULL OR {COLONNE}['{mesure}'] IS NOT NULL OR voie = '{voie_muette}')"
@@ -160,5 +168,6 @@ DECISIONS_DE_L_ENSEMBLE = f"""
 """
 
 FINITIONS = (
-    ENSEMBLE_MANQUANT, COTES_COMPLETS, UNITES_A_BORNES, MESURES_D_UNITE, BORNES_D_UNITE, DECISIONS_DE_L_ENSEMBLE,
+    AUCUNE_ENTAMEE, ENSEMBLE_MANQUANT, COTES_COMPLETS, UNITES_A_BORNES, MESURES_D_UNITE, BORNES_D_UNITE,
+    DECISIONS_DE_L_ENSEMBLE,
 )  # fmt: skip

@@ -353,3 +353,33 @@ class TestDeuxCotes:
         figure = une(calculer(con, "places_pour_100_jeunes", niveau="france", ou=ou))
         assert vide(figure.valeur) is not donne
         assert figure.motif == (None if donne else "non_calculable")
+
+
+@pytest.mark.parametrize(
+    ("ident", "champ", "avant", "apres", "constante"),
+    [
+        ("jeunes_signales", "mesure", "stock", "cumul", None),
+        ("jeunes_signales", "mesure", "cumul", "cumul", (2, 560, 600)),
+        ("part_decrocheurs_confirmes", "definition", "RIO", "SIEI large", None),
+        ("part_decrocheurs_confirmes", "definition", "RIO", "RIO", (2, 0.25, 0.25)),
+    ],
+)
+def test_ce_qui_n_est_pas_de_la_meme_serie_ne_se_compare_pas_a_unites_constantes(ident, champ, avant, apres, constante):
+    """Three platforms of 280, then two of 300 and a silent one: on the two that answered twice, 560 → 600 and a
+    quarter of them confirmed, unless the measure or the definition changed."""
+    commun = {"source": "decrochage", "niveau_unite": "psad", "departement": "59", "mesure": "cumul",
+              "definition": "RIO", "psad_attendus": 1}  # fmt: skip
+    lignes = [
+        commun | {"campagne": annee, "date": f"{annee}-06-30", "psad": f"PSAD {k}", "psad_repondants": 1 if n else 0,
+                  "reponse": "oui" if n else "non", "signales": n, "decrocheurs_confirmes": n and n // 4,
+                  champ: {2025: avant, 2026: apres}[annee]}
+        for annee, nombres in ((2025, (280, 280, 280)), (2026, (300, 300, None)))
+        for k, n in enumerate(nombres)
+    ]  # fmt: skip
+    figure = une(calculer(base_dessinee(decrochage=lignes), ident, "departement", ("departement", "59"), [2026]))
+    assert figure.evolution == "non_comparable"
+    if constante:
+        assert (figure.constante_nombre, figure.constante_precedente, figure.constante_valeur) == constante
+    else:
+        assert f"{avant}, puis {apres}" in figure.rupture
+        assert vide(figure.constante_nombre) and vide(figure.constante_valeur)
