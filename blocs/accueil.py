@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from blocs.cellules import repere, valeur
+from blocs.cellules import de_quoi, repere, valeur
 from blocs.composition import construire
 from blocs.liens import plan
 from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, ligne
@@ -152,7 +152,7 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
         mots.periode(ident, int(x["campagne"])),
         valeur(x, ind.unite, ind.decimales),
         texte(reference, "\n" + petit(str(x["reference_libelle"] or "")) if comparee else ""),
-        repere(x["repere"], ligne=x),
+        repere(x["repere"], ligne=x, de_quoi=de_quoi(ind)),
     )
 
 

@@ -19,6 +19,7 @@ PRESSION = "pression_voie_pro"
 SATISFACTION = "satisfaction_voeu1_1re_pro"
 PLACES = "places_pourvues_affectation"
 _ORDRE = tuple(mots.PALIERS_ENTREE)
+_SUJETS = {"CAP": "CAP", "2de pro": "2de professionnelle", "1re pro": "1re professionnelle"}
 
 
 def _paliers(table: pd.DataFrame) -> pd.DataFrame:
@@ -38,21 +39,25 @@ def entete(vue: Vue) -> Bloc:
         "pour une place de 2de professionnelle"
     )
     dits = _phrases(vue, cap, pro, lignes.une(ici, palier_entree="1re pro"))
-    return constat(vue, titre, " ".join(dits), [(PRESSION, ici)])
+    return constat(vue, titre, " ".join(dits), [(PRESSION, lignes.comparees(vue, PRESSION))])
 
 
 def _phrases(vue: Vue, cap, pro, entree) -> list[str]:
     """What is said under the title: what each entry is compared with, then the entry of 1re pro."""
     quand = mots.periode(PRESSION, vue.campagne)
-    compares = [
-        f"{fr.rapport(x['reference_valeur'])} ({nom})"
-        for x, nom in ((cap, "CAP"), (pro, "2de professionnelle"))
-        if phrases.comparee(x, fr.rapport)
-    ]
+    paliers = ((cap, "CAP"), (pro, "2de professionnelle"))
+    compares = [(x["reference_valeur"], nom) for x, nom in paliers if phrases.comparee(x, fr.rapport)]
     ailleurs = lignes.comparaison(vue, PRESSION)
     dits = [f"{majuscule(quand)}."]
     if compares and ailleurs:
-        dits = [f"{majuscule(ailleurs.situe)}, {quand} : {' et '.join(compares)}."]
+        termes = [f"{fr.rapport(v)} ({nom})" for v, nom in compares]
+        termes[0] = f"{rapport_de_voeux({'valeur': compares[0][0]})} pour une place ({compares[0][1]})"
+        dits = [f"{majuscule(ailleurs.situe)}, {quand} : {' et '.join(termes)}."]
+    dits += [
+        f"{nom} : pas de comparaison ({x['reference_motif']})."
+        for x, nom in paliers
+        if isinstance(x["reference_motif"], str) and not phrases.comparee(x, fr.rapport)
+    ]
     if lignes.a_valeur(entree):
         contre = phrases.comparee(entree, fr.rapport)
         dits.append(
@@ -90,8 +95,11 @@ def voeux_et_places(vue: Vue) -> Bloc:
     table = _paliers(lignes.toutes(vue, PRESSION))
     detail = _paliers(lignes.detail(vue, PRESSION))
     montrees, note = phrases.lisibles(vue, detail)
-    titre = f"CAP : {plus_de_voeux(detail[detail['palier_entree'] == 'CAP'], vue.nom_detail)}"
-    ici = lignes.une(lignes.territoire(vue, PRESSION), palier_entree="CAP")
+    connus = set(detail.loc[detail["valeur"].notna(), "palier_entree"]) if "palier_entree" in detail else ()
+    lu = next((p for p in _ORDRE if p in connus), "CAP")
+    dites = detail[detail["palier_entree"] == lu] if connus else detail
+    titre = f"{_SUJETS[lu]} : {plus_de_voeux(dites, vue.nom_detail)}"
+    ici = lignes.une(lignes.territoire(vue, PRESSION), palier_entree=lu)
     g = graphique(
         vue,
         PRESSION,
@@ -99,12 +107,14 @@ def voeux_et_places(vue: Vue) -> Bloc:
         _rang(montrees),
         Halteres(groupe="palier_entree"),
         note=note,
-        lecture=_lecture(vue, ici, "places de 1re année de CAP"),
+        lecture=_lecture(vue, ici, f"places de {'1re année de ' * (lu == 'CAP')}{_SUJETS[lu]}"),
         ordre=_ORDRE,
         alt="Haltères : vœux 1 et places par palier d’entrée et territoire. Le tableau donne les mêmes valeurs.",
     )
     t = _table_paliers(vue, table)
-    return avec_graphique(vue, "voeux_places", g, PRESSION, t, clic=vue.detail, figures=[(PRESSION, table)])
+    return avec_graphique(
+        vue, "voeux_places", g, PRESSION, t, clic=vue.detail, figures=[(PRESSION, table)], titre_sur=dites
+    )
 
 
 def plus_de_voeux(table: pd.DataFrame, nom: str) -> str:
@@ -170,9 +180,10 @@ def deux_rentrees(vue: Vue) -> Bloc:
         return sans_objet(vue, PRESSION, "non_transmis")
     detail = _paliers(lignes.detail(vue, PRESSION, campagnes=annees))
     lues, note = phrases.lisibles(vue, detail, phrases.PANNEAUX_MAX)
-    dernieres = detail[detail["campagne"] == annees[-1]]
     # A verdict is of one entry: another one may have broken, or not.
-    pro = dernieres[dernieres["palier_entree"] == "2de pro"]
+    deux = detail[detail["palier_entree"] == "2de pro"]
+    pro = deux[deux["campagne"] == annees[-1]]
+    deux = deux[deux["campagne"] >= annees[-1] - 1]
     titre = phrases.evolutions("2de professionnelle : vœux 1 pour une place", pro, annees[-1], vue.nom_detail)
     g = graphique(
         vue,
@@ -188,7 +199,8 @@ def deux_rentrees(vue: Vue) -> Bloc:
     )
     ici = [] if vue.detail == vue.lieu.niveau else [(PRESSION, lignes.territoire(vue, PRESSION, campagnes=annees))]
     t = _table_annees(vue, detail, annees)
-    return avec_graphique(vue, "deux_rentrees", g, PRESSION, t, figures=[(PRESSION, detail), *ici])
+    lus = [(PRESSION, detail), *ici]
+    return avec_graphique(vue, "deux_rentrees", g, PRESSION, t, figures=lus, titre_sur=deux)
 
 
 def _lecture_annees(vue: Vue, annees) -> str:

@@ -100,7 +100,9 @@ def familles(vue: Vue) -> Bloc:
     )
     t = _croisee(vue, table, dimension, ordre)
     choix = (_choix("palier_ventile", vue),)
-    return avec_graphique(vue, "familles", g, PRESSION, t, dessous=True, avant=choix, figures=[(PRESSION, table)])
+    return avec_graphique(
+        vue, "familles", g, PRESSION, t, dessous=True, avant=choix, figures=[(PRESSION, table)], titre_sur=ici
+    )
 
 
 def _categories(dimension: str) -> str:

@@ -1,6 +1,8 @@
 """A figure card: label, value, n, then coverage, gap, previous year and repère, always in this order."""
 
-from blocs.cellules import marque, mot_de, reserves
+import re
+
+from blocs.cellules import de_quoi, marque, mot_de, reserves
 from blocs.modele import Carte
 from blocs.texte import Texte, forme, gras, petit, texte
 from charts import couverture as couvertures
@@ -22,8 +24,9 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
         valeur = texte(ecrit, marque(ligne, ind.unite, ind.decimales))
     dessin, mot = fr.REPERES[ligne["repere"] if ligne["repere"] in fr.REPERES else "non"]
     regle = ligne["repere_regle"] if isinstance(ligne["repere_regle"], str) else ""
-    juge = texte(forme(dessin), " ", gras(mot), reserves(ligne))
-    lignes = [*_couverture(ligne), *_ecart(ligne, ind), _precedente(ligne, ind), ("Repère", juge)]
+    dite = _sans_redite(ligne)
+    juge = texte(forme(dessin), " ", gras(mot), reserves(dite, de_quoi(ind)))
+    lignes = [*_couverture(ligne), *_ecart(dite, ind), _precedente(dite, ind), ("Repère", juge)]
     note = " ".join(x for x in (note, _provenance(ligne)) if x)
     raison = (fr.raison(ligne) or fr.long(ligne["motif"])) if absente else ""
     raison = raison.partition(" : ")[2] if fr.bornee(ligne) else raison  # the bounds are the value of the card
@@ -31,8 +34,32 @@ def carte(ligne, ident: str, titre: str | None = None, note: str = "", precision
     return Carte(libelle, valeur, absente, raison, texte(_n(ligne, ind, precision)), tuple(lignes), notes)
 
 
+def _sans_redite(ligne) -> dict:
+    """The row whose reasons do not give again the coverage that the card has said: « couverture sous 90 % »."""
+    ici, dite = couvertures.mot(ligne), dict(ligne)
+    if not ici:
+        return dite
+    annee = "" if fr.absent(ligne["precedente_campagne"]) else f"en {int(ligne['precedente_campagne'])}"
+    for nom, quoi, par in (
+        ("reference_motif", rf"{ici} ici, ", ""),
+        ("rupture", rf"couverture (\S+(?:\s%)?), puis {ici}", rf"couverture \1 {annee}"),
+        ("repere_motif", rf"couverture {ici}, sous", "couverture sous"),
+        ("repere_note", rf"\s?\(couverture {ici}\)", ""),
+        ("repere_note", r"^couverture inconnue$", ""),
+    ):
+        motif = quoi.replace("\u00a0", " ").replace(" ", r"\s")
+        dite[nom] = re.sub(motif, par, mot_de(dite, nom))
+    return dite
+
+
 def _n(ligne, ind, precision: str) -> str:
-    """What the value is made of: « 938 affectés sur leur vœu 1, 1 345 vœux 1 »."""
+    """What the value is made of: « 938 affectés sur leur vœu 1, 1 345 vœux 1 »; the terms of each share that an écart
+    compares."""
+    if ind.shape == "ecart_de_parts" and not fr.absent(ligne.get("denominateur_depart")):
+        cotes = (("numerateur", "denominateur", ind.numerateur_libelle),
+                 ("numerateur_depart", "denominateur_depart", ind.denominateur_libelle))  # fmt: skip
+        ecrit = ", ".join(f"{fr.nombre(ligne[a])} sur {fr.nombre(ligne[b])} ({dit})" for a, b, dit in cotes)
+        return f"{ecrit} ; {precision}" if precision else ecrit
     if ind.shape not in ("part", "ratio") or fr.absent(ligne["numerateur"]) or fr.absent(ligne["denominateur"]):
         return precision
     haut = f"{fr.nombre(ligne['numerateur'])} {ind.numerateur_libelle}"
@@ -60,7 +87,7 @@ def _ecart(ligne, ind) -> list[tuple[str, Texte]]:
         return []  # counts of territories of different sizes are not compared
     if fr.absent(ligne["ecart_reference"]):
         pourquoi = mot_de(ligne, "reference_motif")
-        return [(_ecart_a(ligne), texte("non donné\n", petit(pourquoi)))] if pourquoi else []
+        return [(_ecart_a(ligne), texte("non donné :\n", petit(pourquoi)))] if pourquoi else []
     ecart = fr.affiche_ecart(ligne["ecart_reference"], ind.unite, ind.decimales)
     if fr.absent(ligne["ic_bas"]):
         return [(_ecart_a(ligne), texte(f"{ecart} (sans intervalle)"))]
@@ -76,7 +103,10 @@ def _precedente(ligne, ind) -> tuple[str, Texte]:
     mot = fr.EVOLUTIONS.get(ligne["evolution"], "")
     rupture = ligne["rupture"] if isinstance(ligne["rupture"], str) else ""
     constantes = couvertures.constantes(ligne, ind.unite, ind.decimales)
-    details = ["\n" + petit(x) for x in (rupture, constantes) if x]
+    avant = "" if "couverture" in rupture else couvertures.precedente(ligne)
+    details = [
+        "\n" + petit(x) for x in (rupture, constantes, f"couverture de {int(annee)} : {avant}" * bool(avant)) if x
+    ]
     return (str(int(annee)), texte(f"{valeur}{', ' + mot if mot else ''}", *details))
 
 

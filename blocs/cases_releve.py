@@ -1,6 +1,6 @@
 """One figure of a `Releve` as the cells of a table."""
 
-from blocs.cellules import absent, repere, valeur
+from blocs.cellules import absent, de_quoi, repere, valeur
 from blocs.texte import Texte, attenue
 from charts import format as fr
 from indicators import indicateur
@@ -23,7 +23,7 @@ def cellules(r: Releve, x: dict | None) -> tuple[str | Texte, ...]:
         "–" if fr.absent(x["denominateur"]) else fr.nombre(x["denominateur"]),
         quand,
         "–" if fr.absent(x["couverture"]) else fr.part(x["couverture"]),
-        repere(x["repere"], mot.lower(), x),
+        repere(x["repere"], mot.lower(), x, de_quoi(ind)),
     )
 
 

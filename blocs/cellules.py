@@ -50,10 +50,9 @@ def ecart_annee(ligne, unite: str, decimales: int) -> Texte:
     """The change since the year before: the gap, « ≠ » where it is not comparable and the same on the units that are,
     nothing received otherwise."""
     if ligne["evolution"] == "non_comparable":
-        constantes = couvertures.constantes(ligne, unite, decimales)
-        raisons = (mot_de(ligne, "rupture") or fr.RUPTURE[1], constantes)
-        signe = bulle(fr.RUPTURE[0], " ; ".join(x for x in raisons if x))
-        return texte(signe, "\n", petit(constantes)) if constantes else signe
+        raisons = (mot_de(ligne, "rupture"), couvertures.constantes(ligne, unite, decimales))
+        signe = bulle(fr.RUPTURE[0], " ; ".join(x for x in raisons if x) or fr.RUPTURE[1])
+        return texte(signe, *("\n" + petit(x) for x in raisons if x))
     if fr.absent(ligne["precedente_valeur"]) or fr.absent(ligne["valeur"]):
         return bulle(fr.court("non_transmis"), "année précédente non transmise", "attenue")
     return texte(fr.affiche_ecart(ligne["valeur"] - ligne["precedente_valeur"], unite, decimales))
@@ -68,21 +67,27 @@ def evolution(ligne, unite: str, decimales: int, vide: str = fr.court("non_trans
     return texte(mot, *("\n" + petit(x) for x in (mot_de(ligne, "rupture"), constantes) if x))
 
 
-def repere(code: str, mot: str = "", ligne=None) -> Texte:
+def repere(code: str, mot: str = "", ligne=None, de_quoi: str = "") -> Texte:
     """The shape of a repère and its word, or another word given; of a row, also its n, and what tempers it or why it
     is not given."""
     dessin, dit = fr.REPERES[code]
-    return texte(forme(dessin), f" {mot or dit}", "" if ligne is None else reserves(ligne))
+    return texte(forme(dessin), f" {mot or dit}", "" if ligne is None else reserves(ligne, de_quoi))
 
 
-def reserves(ligne) -> Texte:
-    """Beside a repère: its n and « incomplet (couverture 93,0 %) », or why a declared one is not given."""
+def reserves(ligne, de_quoi: str = "") -> Texte:
+    """Beside a repère: its n, of what, and « incomplet (couverture 93,0 %) », or why a declared one is not given."""
     if ligne["repere"] not in fr.REPERES or ligne["repere"] == "non":
         dit = mot_de(ligne, "repere_motif")
         return "\n" + petit(dit) if dit else Texte()
     n, dit = ligne.get("denominateur"), mot_de(ligne, "repere_note")
-    combien = "" if fr.absent(n) else petit(f" (n = {fr.nombre(n)})")
+    autre = "" if fr.absent(ligne.get("denominateur_depart")) else f" et {fr.nombre(ligne['denominateur_depart'])}"
+    combien = "" if fr.absent(n) else petit(f" (n = {fr.nombre(n)}{autre}{' ' * bool(de_quoi)}{de_quoi})")
     return texte(combien, "\n" + petit(dit) if dit else "")
+
+
+def de_quoi(ind) -> str:
+    """What the n of a figure counts: « places »; empty where the indicator compares two shares, which have one each."""
+    return "" if ind.shape == "ecart_de_parts" else ind.denominateur_libelle
 
 
 def mot_de(ligne, nom: str) -> str:

@@ -141,14 +141,16 @@ def avec_graphique(
     figures: Iterable[tuple[str, object]] | None = None,
     definitions: Iterable[str] | None = None,
     repli: str = "",
+    titre_sur: pd.DataFrame | None = None,
 ) -> Bloc:
     """The block of a chart: its title, the choices of `avant`, the chart and its table, its note, its files, `apres`.
 
     `cle` begins the names of its files; `dessous` folds the table under the chart; `clic` is the level of the
-    territories that a mark opens; `figures` are those of the chart unless given; `repli` folds the whole block.
+    territories that a mark opens; `figures` are those of the chart unless given; `repli` folds the whole block;
+    `titre_sur` are the rows that its title speaks of, where they are not those of the chart.
     """
     lues = [(ident, g.figures)] if figures is None else list(figures)
-    g = avec_portee(vue, ident, g, lues)
+    g = avec_portee(vue, ident, g, lues, titre_sur)
     place = [Dessin(None if dessous else tableau, clic), Note()]
     if dessous and tableau is not None:
         place.append(Repli("Voir le tableau", (replace(tableau, large=True),)))
@@ -174,11 +176,16 @@ def avec_graphique(
     )
 
 
-def avec_portee(vue: Vue, ident: str, g: Graphique, figures: Iterable[tuple[str, object]]) -> Graphique:
+def avec_portee(
+    vue: Vue, ident: str, g: Graphique, figures: Iterable[tuple[str, object]], titre_sur: pd.DataFrame | None = None
+) -> Graphique:
     """The chart whose title and reading carry the coverage of the figures that they rest on: those of the block, and
     those of the territory and of what it compares with in the same breakdown, which its reading writes."""
     lues = [x for i, lu in [*figures, (ident, g.figures), *_lues_ici(vue, ident, g)] for x in records(i, lu)]
-    titre = portee.titre(g.titre, g.encodage.chiffres(g))
+    if titre_sur is None:
+        titre = portee.titre(g.titre, g.encodage.chiffres(g))
+    else:
+        titre = portee.marque(g.titre, records(ident, titre_sur))
     return g.avec(titre=titre, lecture=portee.lecture(g.lecture, lues, vue.lieu.code) if g.lecture else "")
 
 
@@ -254,7 +261,10 @@ def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[st
     figures = list(figures)
     lues = [x for ident, lu in figures for x in records(ident, lu)]
     code = vue.lieu.code if vue else ""
-    chapo = texte(chapo, portee.phrase(f"{titre} {texte(chapo).nu}", lues, code))
+    if isinstance(chapo, str):
+        chapo = portee.chapo(titre, chapo, lues, code)
+    else:
+        chapo = texte(chapo, portee.phrase(f"{titre} {chapo.nu}", lues, code))
     dit = portee.titre(titre, portee.citees(titre, lues, code))
     return construire(vue, "constat", dit, (ecrit(chapo, style="chapo"),), figures, lecture=chapo.nu, rang=1)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from blocs.cellules import absent, evolution, repere, valeur
+from blocs.cellules import absent, de_quoi, evolution, repere, valeur
 from blocs.composition import avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Alinea, Bloc, Ligne, Tableau, colonnes, ecrit, groupe, ligne
@@ -210,7 +210,7 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         *cotes,
         insecable(texte(position(x, bande), fin)),
         evolution(x, ind.unite, ind.decimales, "–"),
-        repere(x["repere"], ligne=x),
+        repere(x["repere"], ligne=x, de_quoi=de_quoi(ind)),
     )
 
 

@@ -12,24 +12,34 @@ from indicators import indicateur
 from vues import mots
 
 _FINES = re.compile("[\u202f\u00a0]")
+_PHRASES = re.compile(r"(?<=[.!?…])\s+")
+# A reading that gives no value owes no coverage.
+_MUETTE = re.compile(r"disponibles?\b|\baucune (valeur|réponse)\b")
 
 
 def titre(dit: str, figures: Iterable[Mapping]) -> str:
     """A title that rests on figures of which some cover a part only: « … (couverture partielle) »; where it names
     territories, on theirs alone."""
     toutes, lu = list(figures), _plat(dit)
-    lues = [x for x in toutes if _nomme(lu, x)] or toutes
-    lues = [x for x in lues if couverture.incomplete(x)]
+    return marque(dit, [x for x in toutes if _nomme(lu, x)] or toutes)
+
+
+def marque(dit: str, figures: Iterable[Mapping]) -> str:
+    """A title, then that some of the figures that it speaks of cover a part only; apart from the names that end it,
+    which are not those that it is said of."""
+    lues = [x for x in figures if couverture.incomplete(x)]
     if not lues or any(m in dit.lower() for m in ("couverture", "incomplet")):
         return dit
-    inconnues = all(couverture.mot(x) == "inconnue" for x in lues)
-    return f"{dit} ({'couverture inconnue' if inconnues else 'couverture partielle'})"
+    mot = "couverture inconnue" if all(couverture.mot(x) == "inconnue" for x in lues) else "couverture partielle"
+    return f"{dit} – {mot}" if re.search(r"non comparables? : [^;]*$", _plat(dit)) else f"{dit} ({mot})"
 
 
 def lecture(dit: str, figures: Iterable[Mapping], code: str) -> str:
     """A reading, then the coverage of the figures that it writes, else of those of the territory, else of all."""
     lues = list(figures)
-    choisies = citees(dit, lues, code) or _siennes(_plat(dit), [x for x in lues if x.get("code") == code]) or lues
+    choisies = citees(dit, lues, code)
+    if not choisies and not _MUETTE.search(dit):
+        choisies = _siennes(_plat(dit), [x for x in lues if x.get("code") == code]) or lues
     return texte(dit, _fin(dit, choisies)).nu
 
 
@@ -39,30 +49,57 @@ def phrase(dit: str, figures: Iterable[Mapping], code: str) -> Texte:
     return _fin(dit, citees(dit, figures, code))
 
 
-def _fin(dit: str, figures: list[Mapping]) -> Texte:
-    suites = [x for x in _suites(dit, figures) if x] if figures else []
+def _fin(dit: str, figures: list[Mapping], nommer: bool = False) -> Texte:
+    suites = [x for x in _suites(dit, figures, nommer) if x] if figures else []
     if not suites:
         return Texte()
     if dit.rstrip().endswith((".", "…", "!", "?")):
         return petit("".join(f" {x[:1].upper()}{x[1:]}." for x in suites))
-    return petit(f" ({' ; '.join(suites)})")
+    return petit(" (" + _CROCHETS.sub(r", \1", " ; ".join(suites)) + ")")
+
+
+# Brackets inside those of a coverage: « 86,6 % des vœux 1 (capacité connue) » becomes « …, capacité connue ».
+_CROCHETS = re.compile(r"\s\(([^()]*)\)")
+
+
+def chapo(titre: str, dit: str, figures: Iterable[Mapping], code: str) -> Texte:
+    """The text under a title: the coverage of the figures of the title with their territory, then each sentence
+    followed by that of its own."""
+    lues = list(figures)
+    tete = _fin(f"{titre}.", citees(titre, lues, code), nommer=True).nu.strip()
+    dits, suites = [petit(f"{tete} ")] if tete else [], _PHRASES.split(dit)
+    for k, phrase_ in enumerate(suites):
+        fin = " " if k < len(suites) - 1 else ""
+        dits.append(texte(phrase_, _fin(phrase_, citees(phrase_, lues, code), nommer=True), fin))
+    return texte(*dits)
 
 
 def citees(dit: str, figures: Iterable[Mapping], code: str) -> list[Mapping]:
-    """The figures that a sentence writes, of the territory `code` or of one that it names; no other is its own. Of
-    several that have one value, those whose breakdowns it names."""
-    lu, par_valeur = _plat(dit), {}
-    for x in figures:
-        if x.get("code") == code or _nomme(lu, x):
-            for ecrit in _ecrites(x):
-                if re.search(rf"(?<![\d,]){re.escape(ecrit)}(?![\d,])", lu):
-                    par_valeur.setdefault(ecrit, []).append(x)
-    gardees: list[Mapping] = []
-    for trouvees in par_valeur.values():
-        # A territory that is named has its own figure: that of the view, of one value with it, is not spoken of.
-        lues = [x for x in trouvees if _nomme(lu, x)] or trouvees
-        gardees += [x for x in _siennes(lu, lues) if not any(x is y for y in gardees)]
+    """The figures that a text writes, sentence by sentence: of the territories that the sentence names, and of the
+    territory `code` where a value is not one of theirs, or is written once more. Of several that have one value, those
+    whose breakdowns the sentence names."""
+    lues, gardees = list(figures), []
+    for lu in _PHRASES.split(_plat(dit)):
+        for candidates in _par_valeur(lu, lues, code).values():
+            gardees += [x for x in _siennes(lu, candidates) if not any(x is y for y in gardees)]
     return gardees
+
+
+def _par_valeur(lu: str, figures: list[Mapping], code: str) -> dict[str, list[Mapping]]:
+    trouvees: dict[str, list[tuple[Mapping, bool]]] = {}
+    fois: dict[str, int] = {}
+    for x in figures:
+        nommee = _nomme(lu, x)
+        if x.get("code") == code or nommee:
+            for ecrit in _ecrites(x):
+                if ecrit not in fois:
+                    fois[ecrit] = len(re.findall(rf"(?<![\d,]){re.escape(ecrit)}(?![\d,])", lu))
+                if fois[ecrit]:
+                    trouvees.setdefault(ecrit, []).append((x, nommee))
+    return {
+        ecrit: [x for x, n in lues if n or fois[ecrit] > 1 or not any(n for _, n in lues)]
+        for ecrit, lues in trouvees.items()
+    }
 
 
 def _siennes(lu: str, figures: list[Mapping]) -> list[Mapping]:
@@ -79,13 +116,16 @@ def _modalites_nommees(lu: str, x: Mapping) -> int:
 
 def _nomme(lu: str, x: Mapping) -> bool:
     libelle = str(x.get("libelle") or "").replace(" (fictive)", "")
-    return bool(libelle) and _plat(libelle) in lu
+    if not libelle or _plat(libelle) not in lu:
+        return False  # « France » is not in « Hauts-de-France »
+    return re.search(rf"(?<![\w-]){re.escape(_plat(libelle))}(?![\w-])", lu) is not None
 
 
 def corps(parties: Iterable[Partie], figures: Iterable[Mapping], code: str) -> tuple[Partie, ...]:
     """The parts of a block, each sentence that writes a figure of incomplete coverage followed by it."""
-    lues = [x for x in figures if couverture.incomplete(x)]
-    return tuple(_partie(p, lues, code) for p in parties) if lues else tuple(parties)
+    lues = list(figures)
+    partielles = any(couverture.incomplete(x) for x in lues)
+    return tuple(_partie(p, lues, code) for p in parties) if partielles else tuple(parties)
 
 
 def _partie(p: Partie, figures: list[Mapping], code: str) -> Partie:
@@ -105,11 +145,14 @@ def _contenu(x, figures: list[Mapping], code: str):
     return Alinea(texte(x.texte, phrase(x.texte.nu, figures, code))) if isinstance(x, Alinea) else x
 
 
-def _suites(dit: str, figures: list[Mapping]) -> list[str]:
-    """The coverage of these figures and their comparison on constant units, each unless the sentence says it."""
+def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]:
+    """The coverage of these figures and their comparison on constant units, each unless the sentence says it;
+    `nommer`: with the territory where they are of one."""
     lu, dite = _plat(dit), couverture.enumerer(figures, _nom)
     deja = all(_plat(part) in lu for x in figures for part in (couverture.mot(x), couverture.emetteurs(x)) if part)
-    suites = ["" if deja or not dite else f"couverture : {dite}"]
+    noms = {str(x.get("libelle") or "").replace(" (fictive)", "") for x in figures}
+    de = f" ({noms.pop()})" if nommer and len(noms) == 1 and noms != {""} else ""
+    suites = ["" if deja or not dite else f"couverture{de} : {dite}"]
     for x in figures:
         ind = indicateur(x["indicateur"])
         constante = couverture.constantes(x, ind.unite, ind.decimales)
@@ -135,4 +178,4 @@ def _ecrites(x: Mapping) -> list[str]:
 
 
 def _plat(dit: str) -> str:
-    return _FINES.sub(" ", fr.typo(dit))
+    return _FINES.sub(" ", fr.typo(dit)).replace("'", "’")

@@ -61,6 +61,14 @@ def ecrite(x: Mapping) -> str:
     return " ; ".join(t for t in (longue({n: x.get(n + c) for n in noms}) for c in cotes) if t)
 
 
+def precedente(x: Mapping) -> str:
+    """Give the coverage of the value of the year before, which is under 99 %: « 88,3 % », else ''."""
+    avant = x.get("precedente_couverture")
+    if absent(x.get("precedente_valeur")) or absent(avant) or avant >= SEUIL:
+        return ""
+    return part(avant)
+
+
 def constantes(x: Mapping, unite: str, decimales: int | None = None) -> str:
     """Write the comparison that stands where the whole is not comparable, on the units complete in both years: « à
     unités constantes, 25 formations : 1,29 → 1,02 »; '' where there is none."""
@@ -69,6 +77,9 @@ def constantes(x: Mapping, unite: str, decimales: int | None = None) -> str:
         return ""
     avant, ici = (affiche(x.get(k), unite, decimales) for k in ("constante_precedente", "constante_valeur"))
     unites = _texte(x, "constante_unite") or "unités"
+    if n < 2:
+        premier, *suite = unites.split(" ")
+        unites = " ".join([premier.removesuffix("s"), *suite])
     return typo(f"à unités constantes, {nombre(n)} {unites} : {avant} → {ici}")
 
 

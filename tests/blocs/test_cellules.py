@@ -32,11 +32,15 @@ def test_la_bulle_d_une_case_dit_de_quoi_elle_est_la_part():
 
 def test_un_ecart_annuel_non_comparable_donne_celui_a_unites_constantes():
     dit = cellules.ecart_annee(X, "ratio", 2)
-    assert plat(dit) == "≠ à unités constantes, 25 formations : 1,29 → 1,02"
+    assert plat(dit) == "≠ couverture 97,7 %, puis 76,8 % à unités constantes, 25 formations : 1,29 → 1,02"
     assert plat(dit.morceaux[0].bulle) == (
         "couverture 97,7 %, puis 76,8 % ; à unités constantes, 25 formations : 1,29 → 1,02"
     )
-    assert plat(cellules.ecart_annee({**X, "constante_nombre": None}, "ratio", 2)) == "≠"
+    assert plat(cellules.ecart_annee({**X, "constante_nombre": None}, "ratio", 2)) == f"≠ {X['rupture']}"
+    nu = cellules.ecart_annee({**X, "constante_nombre": None, "rupture": None}, "ratio", 2)
+    assert plat(nu) == "≠" and nu.morceaux[0].bulle == "non comparable avec l’année précédente"
+    une = cellules.ecart_annee({**X, "constante_nombre": 1}, "ratio", 2)
+    assert plat(une).endswith("à unités constantes, 1 formation : 1,29 → 1,02")
     assert plat(cellules.ecart_annee({**X, "evolution": "baisse"}, "ratio", 2)) == "−0,27"
 
 
@@ -59,9 +63,13 @@ def test_un_repere_donne_dit_son_n_et_sa_reserve_un_repere_tu_dit_pourquoi():
 def test_une_carte_dit_la_couverture_l_ecart_non_donne_et_le_repere_tu():
     lignes = {nom: plat(dit) for nom, dit in carte(X, "pression_voie_pro").lignes}
     assert lignes["Couverture"] == "76,8 % des vœux 1 (capacité connue)"
-    assert lignes["Écart à la région"] == f"non donné {X['reference_motif']}"
-    assert lignes["2021"].endswith("à unités constantes, 25 formations : 1,29 → 1,02")
-    assert lignes["Repère"].endswith(X["repere_motif"])
+    # The coverage is said once; the reasons refer to it.
+    assert sum(plat(dit).count("76,8") for _, dit in carte(X, "pression_voie_pro").lignes) == 1
+    assert lignes["Écart à la région"] == "non donné : couvertures différentes : 84,5 % en Bretagne"
+    assert lignes["2021"] == (
+        "1,29, ≠ non comparable couverture 97,7 % en 2021 à unités constantes, 25 formations : 1,29 → 1,02"
+    )
+    assert lignes["Repère"] == "– Non évalué couverture sous 90 % (seuil interne, à valider)"
     entiere = dict(carte({**X, "couverture": 0.99, "reference_motif": None}, "pression_voie_pro").lignes)
     assert "Couverture" not in entiere and "Écart à la région" not in entiere
 
@@ -107,3 +115,28 @@ def test_un_repere_se_lit_par_sa_forme_et_par_son_mot(code, dit):
 )
 def test_une_evolution_porte_le_mot_de_son_code(code, dit):
     assert plat(cellules.evolution({**X, "evolution": code, "rupture": None}, "ratio", 2)) == dit
+
+
+_AVANT = " couverture de 2021 : "
+
+
+@pytest.mark.parametrize(
+    ("avant", "dit"), [(0.883, f"{_AVANT}88,3 %"), (0.9899, f"{_AVANT}99,0 %"), (0.99, ""), (None, "")]
+)
+def test_une_carte_dit_la_couverture_de_l_annee_d_avant_sous_99_pour_cent(avant, dit):
+    x = {**X, "evolution": "baisse", "rupture": None, "precedente_couverture": avant}
+    assert plat(dict(carte(x, "pression_voie_pro").lignes)["2021"]) == f"1,29, en baisse{dit}"
+
+
+def test_le_n_d_un_repere_dit_de_quoi_et_celui_d_un_ecart_de_parts_a_ses_deux_cotes():
+    x = {**X, "repere": "dans", "couverture": 1.0, "denominateur": 1995, "repere_note": None}
+    assert dict(carte(x, "pression_voie_pro").lignes)["Repère"].nu.replace("\u202f", " ") == (
+        "○ Dans le repère (n = 1 995 places)"
+    )
+    deux = {**x, "numerateur": 4179, "denominateur": 24224, "numerateur_depart": 56897, "denominateur_depart": 400211}
+    c = carte(deux, "ecart_boursiers_superieur")
+    assert plat(dict(c.lignes)["Repère"]) == "○ Dans le repère (n = 24 224 et 400 211)"
+    assert plat(c.n) == (
+        "4 179 sur 24 224 (part des boursiers parmi les admis néo-bacheliers), 56 897 sur 400 211 "
+        "(part des boursiers parmi les candidatures de néo-bacheliers)"
+    )

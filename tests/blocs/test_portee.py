@@ -66,7 +66,7 @@ def test_une_lecture_de_deux_annees_non_comparables_donne_celle_a_unites_constan
     ("dit", "suite"),
     [
         ("En Bretagne, 1,25 vœu 1.", f" Couverture : 84,5 % {MOTS}."),
-        ("En Bretagne, 1,25 vœu 1", f" (couverture : 84,5 % {MOTS})"),
+        ("En Bretagne, 1,25 vœu 1", " (couverture : 84,5 % des vœux 1, capacité connue)"),
         ("En Bretagne, 1,24 vœu 1.", ""),
         # France covers the whole; the value of Ille-et-Vilaine is the sentence's only where it names it.
         ("En France, 1,06 vœu 1.", ""),
@@ -84,3 +84,42 @@ def test_un_titre_ne_dit_que_la_couverture_de_ce_qu_il_nomme():
             portee.titre("Bretagne : 1,25", [figure("53", "Bretagne", "CAP", 1.25, part)]) == f"Bretagne : 1,25{suite}"
         )
     assert portee.titre("Bretagne : incomplet", [BRETAGNE]) == "Bretagne : incomplet"
+
+
+def test_une_phrase_sur_un_autre_territoire_ne_prend_pas_la_couverture_du_territoire_choisi():
+    meme = figure("FR", "France", "CAP", 1.25, 1.0)
+    assert portee.phrase("France : 414 184 vœux 1, soit 1,25", [BRETAGNE, meme], "53").nu == ""
+    assert "84,5" in portee.phrase("Bretagne : 1,25", [BRETAGNE, meme], "53").nu
+    # Written twice, once for each: both are said.
+    assert portee.citees("1,25 vœu 1 pour une place (France : 1,25)", [BRETAGNE, meme], "53") == [BRETAGNE, meme]
+
+
+def test_la_france_n_est_pas_nommee_par_les_hauts_de_france():
+    nord = figure("32", "Hauts-de-France", "CAP", 1.06, 0.95)
+    assert portee.citees("Dans les Hauts-de-France, 1,06.", [nord, FRANCE], "32") == [nord]
+    assert portee.citees("En France, 1,06.", [nord, FRANCE], "32") == [FRANCE]
+
+
+def test_sous_un_titre_chaque_phrase_est_suivie_de_la_couverture_de_ses_chiffres_avec_leur_territoire():
+    armor = figure("22", "Côtes-d'Armor", "CAP", 1.02, 0.768)
+    dit = portee.chapo(
+        "Dans les Côtes-d’Armor, 1,02 vœu 1", "En Bretagne, 1,25. Rien d’autre.", [armor, BRETAGNE], "22"
+    )
+    assert plat(dit.nu) == (
+        "Couverture (Côtes-d'Armor) : 76,8 % des vœux 1 (capacité connue). En Bretagne, 1,25. "
+        "Couverture (Bretagne) : 84,5 % des vœux 1 (capacité connue). Rien d’autre."
+    )
+
+
+def test_un_titre_separe_la_couverture_des_noms_qui_le_finissent_et_ne_suit_que_ses_lignes():
+    dit = "Vœux en hausse ; non comparable : Nord"
+    assert portee.marque(dit, [BRETAGNE]) == f"{dit} – couverture partielle"
+    assert portee.marque(dit, [FRANCE]) == dit
+    assert portee.marque("En Bretagne, 1,25", [BRETAGNE]) == "En Bretagne, 1,25 (couverture partielle)"
+
+
+def test_une_lecture_sans_valeur_ne_doit_aucune_couverture():
+    pro = figure("32", "Hauts-de-France", "2de pro", 1.06, 0.943)
+    dit = "Dans les Hauts-de-France, ce rapport n’est pas disponible."
+    assert portee.lecture(dit, [pro], "32") == dit
+    assert "94,3" in portee.lecture("Dans les Hauts-de-France, 12 vœux pour 11 places.", [pro], "32")
