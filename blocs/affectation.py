@@ -242,7 +242,7 @@ def satisfaction(vue: Vue) -> Bloc:
     if not lues["valeur"].notna().any():
         return absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
     sujet = "Vœu 1 satisfait en 1re professionnelle"
-    titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail)
+    titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail, vue.lieu.code)
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):

@@ -25,7 +25,7 @@ from blocs.passeport import passeport
 from blocs.texte import Texte, gras, texte
 from charts import format as fr
 from charts.graphique import Graphique
-from charts.mots import provenances, unites_constantes
+from charts.mots import provenances, ruptures, unites_constantes
 from indicators import indicateur
 from indicators.formes import FORMES
 from loaders.sources import SOURCES
@@ -165,7 +165,7 @@ def avec_graphique(
         champ=g.champ,
         source=g.source,
         periode=g.periode,
-        notes=notes(g),
+        notes=notes(g, [x for i, lu in lues if i == ident for x in records(i, lu)]),
         definitions=tuple(definition(i) for i in (definitions or (ident,))),
         alt=g.alternative,
         ouvre=clic,
@@ -209,22 +209,23 @@ def minuscules(nom: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in nom.lower())
 
 
-def notes(g: Graphique) -> tuple[Texte, ...]:
-    """What is said under a chart after its period: its note, the reasons of what is missing, what was not computed."""
+def notes(g: Graphique, autres: Iterable[Mapping] = ()) -> tuple[Texte, ...]:
+    """What is said under a chart after its period: its note, the reasons of what is missing or broken, in it or in its
+    table (`autres`), what was not computed."""
     dits = provenances(g)
     saisis = texte(gras("Chiffres saisis et références"), f" : {dits}.") if dits else Texte()
-    suites = (("Couverture incomplète", g.couvertures), ("À unités constantes", unites_constantes(g)))
+    suites = (("Couverture incomplète", g.couvertures), ("À unités constantes", unites_constantes(g, autres)))
     dites = (texte(gras(mot), f" : {dit}.") for mot, dit in suites if dit)
-    return tuple(x for x in (texte(g.note), *dites, *_motifs(g), saisis) if x)
+    return tuple(x for x in (texte(g.note), *dites, *_motifs(g, autres), saisis) if x)
 
 
-def _motifs(g: Graphique) -> list[Texte]:
+def _motifs(g: Graphique, autres: Iterable[Mapping]) -> list[Texte]:
     if "motif" not in g.figures or "valeur" not in g.figures:
         return []
     vus = dict.fromkeys(g.figures.loc[g.figures["valeur"].isna(), "motif"].dropna())
     textes = [texte(gras(fr.court(m)), f" {fr.long(m)}.") for m in vus]
-    if g.encodage.DIT_RUPTURES and "evolution" in g.figures and (g.figures["evolution"] == "non_comparable").any():
-        textes.append(texte(gras(fr.RUPTURE[0]), f" {fr.RUPTURE[1]}."))
+    if dites := ruptures(g, autres):
+        textes.append(texte(gras(fr.RUPTURE[0]), f" {fr.RUPTURE[1]} : {dites}."))
     return textes
 
 
@@ -247,7 +248,7 @@ def cartes(vue: Vue, demandees: Iterable[tuple]) -> Bloc:
     """The block of the figures that a page opens with: (indicator, row, then what `cartes.carte` takes) each."""
     demandees = list(demandees)
     faites = tuple(carte(x, ident, *suite) for ident, x, *suite in demandees)
-    muettes = [x for _, x, *_ in demandees if x is None or fr.absent(x["valeur"])]
+    muettes = [x for _, x, *_ in demandees if x is None or (fr.absent(x["valeur"]) and not fr.bornee(x))]
     absence = None
     if len(muettes) == len(demandees):
         ident, x, *_ = demandees[0]
@@ -272,22 +273,27 @@ def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[st
 def absent(vue: Vue, ident: str, titre: str, motif: str = "non_transmis", apres: Iterable[Partie] = ()) -> Bloc:
     """A block without figures: the reason in the place of the chart, that of the rows where they give one."""
     ind = indicateur(ident)
+    motif = _motif_ici(vue, ident, motif)
     quand, raison = mots.periode(ident, vue.campagne), majuscule(fr.long(motif).split(" : ")[0])
     dit = texte(
         gras(fr.court(motif)),
-        f" {raison} : aucun chiffre de « {ind.label} » pour {vue.lieu.libelle}, {quand}. Source attendue : "
-        f"{mots.source(ident)}.",
+        f" {raison} : aucun chiffre de « {ind.label} » {vue.lieu.situe}, {quand}. Source"
+        f"{' attendue' * (motif != 'sans_objet')} : {mots.source(ident)}.",
     )
     return construire(vue, "absence", titre, (ecrit(dit), *apres), absence=raison_de(ident, motif), periode=quand)
 
 
 def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
-    """A block that a page leaves out: there is nothing to show for this view, and no other block waits for it.
+    """A block that a page leaves out: there is nothing to show for this view, and no other block waits for it. Its
+    indicator names it."""
+    absence = raison_de(ident, _motif_ici(vue, ident, motif))
+    return construire(vue, "absence", "", (), absence=absence, nom=indicateur(ident).label)
 
-    Where the indicator is not read at the level shown, that is the reason, and nobody is awaited.
-    """
-    motif = motif if vue.lieu.niveau in indicateur(ident).niveaux else "sans_objet"
-    return construire(vue, "absence", "", (), absence=raison_de(ident, motif))
+
+def _motif_ici(vue: Vue, ident: str, motif: str) -> str:
+    """The reason of an absence; where the indicator is not read at the level shown, that is it, and nobody is
+    awaited."""
+    return motif if vue.lieu.niveau in indicateur(ident).niveaux else "sans_objet"
 
 
 def raison_de(ident: str, motif: str) -> Absence:

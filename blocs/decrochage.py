@@ -67,18 +67,24 @@ def arrete(vue: Vue) -> str:
     The platforms may stop at several dates: all are within the two that are given.
     """
     lue = _mesure_lue(vue)
+    dates = "" if lue is None else _dates(vue, lue)
+    return f"{_MESURES.get(lue, 'situation')} {dates}" if dates else ""
+
+
+def _dates(vue: Vue, mesure: str) -> str:
+    """When the figures of a measure stop, « au 30/06/2026 »; empty where no date is written."""
     table = lignes.territoire(vue, REPONSE, par=("mesure", "date"))
-    if lue is None or not len(table) or "date" not in table:
+    if not len(table) or "date" not in table:
         return ""
     donnees = table[(table["numerateur"].astype(float) > 0) | table["numerateur"].isna()]
-    meme = donnees["mesure"].isna() if lue == "" else donnees["mesure"] == lue
+    meme = donnees["mesure"].isna() if mesure == "" else donnees["mesure"] == mesure
     dates = donnees.loc[meme, "date"].dropna()
     if not len(dates):
         return ""
-    mot, debut, fin = _MESURES.get(lue, "situation"), dates.min(), dates.max()
+    debut, fin = dates.min(), dates.max()
     if debut == fin:
-        return f"{mot} au {fin:%d/%m/%Y}"
-    return f"{mot} à la dernière date de chaque plateforme, du {debut:%d/%m/%Y} au {fin:%d/%m/%Y}"
+        return f"au {fin:%d/%m/%Y}"
+    return f"à la dernière date de chaque plateforme, du {debut:%d/%m/%Y} au {fin:%d/%m/%Y}"
 
 
 def _mesure_lue(vue: Vue) -> str | None:
@@ -90,16 +96,18 @@ def _mesure_lue(vue: Vue) -> str | None:
 
 
 def autre_mesure(vue: Vue) -> str:
-    """« Donné à côté, jamais ajouté : stock, 6 700 jeunes signalés. »; empty where one measure alone was received."""
+    """« Donné à côté, jamais ajouté : stock au 31/03/2026, 6 700 jeunes signalés. », empty where one measure
+    alone was received."""
     lue, table = _mesure_lue(vue), lignes.territoire(vue, SIGNALES, par=("mesure",))
     if lue is None or "mesure" not in table:
         return ""
-    dits = [
-        f"{x['mesure'] if isinstance(x['mesure'], str) else 'mesure non précisée'}, "
-        f"{fr.nombre(x['valeur'])} {fr.accord(x['valeur'], 'jeune signalé', 'jeunes signalés')}"
-        for x in table.to_dict("records")
-        if not fr.absent(x["valeur"]) and (x["mesure"] if isinstance(x["mesure"], str) else "") != lue
-    ]
+    dits = []
+    for x in table.to_dict("records"):
+        mesure = x["mesure"] if isinstance(x["mesure"], str) else ""
+        if mesure != lue and not fr.absent(x["valeur"]):
+            nom = " ".join(t for t in (mesure or "mesure non précisée", _dates(vue, mesure)) if t)
+            compte = fr.accord(x["valeur"], "jeune signalé", "jeunes signalés")
+            dits.append(f"{nom}, {fr.nombre(x['valeur'])} {compte}")
     return f"Donné à côté, jamais ajouté : {' ; '.join(dits)}." if dits else ""
 
 
@@ -136,8 +144,13 @@ def entete(vue: Vue) -> Bloc:
     table = _entonnoir(vue)
     lus = [(ETAPES, table), (PARTS, _etapes(vue, PARTS)), (REPONSE, lignes.territoire(vue, REPONSE))]
     quand = majuscule(mots.periode(SIGNALES, vue.campagne))
-    if not lignes.a_valeur(lignes.une(table, etape="signales")):
-        chapo = f"{quand} : aucun effectif signalé n’est disponible pour ce territoire. {note(vue)}"
+    x = lignes.une(table, etape="signales")
+    if not lignes.a_valeur(x):
+        dit = "aucun effectif signalé n’est disponible pour ce territoire"
+        if x is not None and fr.bornee(x):
+            cause = fr.raison(x).partition(" : ")[2] or "cellules « <5 »"
+            dit = f"{fr.entre(x, 'effectif', 0)} jeunes signalés ({cause})"
+        chapo = f"{quand} : {dit}. {note(vue)}"
         return constat(vue, f"Décrochage et plateformes : {vue.lieu.libelle}", chapo, lus)
     date = arrete(vue)
     chapo = texte(
@@ -170,6 +183,7 @@ def etapes(vue: Vue) -> Bloc:
     g = graphique(
         vue, ETAPES, constat_entonnoir(table, ("pris_en_charge", "refus")), table, Entonnoir(),
         lecture=lecture, periode=mots.periode(ETAPES, vue.campagne), mot="jeunes",
+        noms=mots.noms() | {e.code: e.mot for e in ETAPES_DECROCHAGE},
         note=note(vue, "Chaque part porte sur les plateformes qui ont donné les deux effectifs : ses deux termes sont "
                   "écrits où ils ne sont pas ceux des barres."),
         alt="Entonnoir : effectif de chaque étape, et sa part de l’étape dont elle relève. Le tableau donne les "
@@ -231,7 +245,7 @@ def taux(vue: Vue) -> Bloc:
     lues, reste = phrases.lisibles(vue, table)
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, ident, ind.label, motif(table), apres=(choix,))
-    titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue))
+    titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue), vue.lieu.code)
     x = lignes.une(lignes.territoire(vue, ident))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):

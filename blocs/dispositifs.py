@@ -287,7 +287,9 @@ def _titre(vue: Vue, nom: str, table: pd.DataFrame) -> str:
     if len(connues) == 1 or connues["ecart_reference"].isna().all():
         x = connues.iloc[0] if (ici := lignes.une(connues, code=vue.lieu.code)) is None else ici
         return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}{phrases.recus(x)}"
-    return titre_de_reference(f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail)
+    return titre_de_reference(
+        f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail, vue.lieu.code
+    )
 
 
 def bassins(demandee: Vue) -> Bloc:

@@ -20,7 +20,7 @@ _ENTIERS = ("titre", "corps", "notes", "definitions", "absence")
 _VUE = ("niveau", "code", "detail", "comparer", "campagne", "par", "choix")
 _NUS = (
     "id", "page", "base", "audience", "lecture", "champ", "source", "periode", "statut", "alt",
-    "genre", "ouvre", "rang", "cle", "repli", "sujet", "fichier",
+    "genre", "ouvre", "rang", "cle", "repli", "nom", "sujet", "fichier",
 )  # fmt: skip
 
 

@@ -215,8 +215,8 @@ class Bloc:
     parts in the order in which they are read, `lecture`, `champ`, `source`, `periode`, `notes` and `definitions`
     standing where it has a `Note`, the chart where it has a `Dessin`. `rang` is that of its title (1 opens the page);
     `cle` tells it apart on its page, where it is shown once for each value of a choice. `repli`: the words under
-    which a page folds the whole of it. `sujet` is the indicator whose rows of origin and passport go with it;
-    `fichier` begins the names of its files.
+    which a page folds the whole of it; `nom`: what it is called where it shows nothing. `sujet` is
+    the indicator whose rows of origin and passport go with it; `fichier` begins the names of its files.
     """
 
     id: str
@@ -243,6 +243,7 @@ class Bloc:
     rang: int = 2
     cle: str = ""
     repli: str = ""
+    nom: str = ""
     sujet: str = ""
     fichier: str = ""
     passeport: tuple[tuple[str, str], ...] = ()
@@ -254,8 +255,8 @@ class Bloc:
 
     @property
     def intitule(self) -> str:
-        """What the block is called: its title, else the words that fold it, else those of its first table."""
-        return self.titre or self.repli or next((t.titre for t, _ in self.tableaux if t.titre), self.id)
+        """What the block is called: its title, else the words that fold it, its name, those of its first table."""
+        return self.titre or self.repli or self.nom or next((t.titre for t, _ in self.tableaux if t.titre), self.id)
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
     if la.campagne != vue.campagne:
         textes.append(f"Rien de transmis pour {vue.campagne} : dernière période reçue, {periode(ident, la.campagne)}.")
     if la.lieu != vue.lieu:
-        textes.append(f"Ce chiffre ne se lit pas pour {vue.lieu.libelle} : il est donné pour {la.lieu.libelle}.")
+        textes.append(f"Ce chiffre ne se lit pas {vue.lieu.situe} : il est donné {la.lieu.situe}.")
     return " ".join(textes)
 
 
@@ -56,14 +56,16 @@ def enumere(noms: list[str], n: int = 3) -> str:
 
 
 def sur(n: int, total: int, nom: str, qui: str = "") -> str:
-    """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « 0 département sur 1 »; `qui` says
-    which ones are counted where some are not: « 3 départements sur 4 comparables »."""
+    """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « aucun département sur 1 ».
+
+    `qui` says which ones are counted where some are not: « 3 départements sur 4 comparables ».
+    """
     feminin = nom.split()[0] in FEMININS
     accorde = qui.removesuffix("s") + "es" if feminin and qui == "connus" else qui
     if total == 1:
         un = f"{singulier(nom)} {accorde.removesuffix('s')}".rstrip()
         if n == 0:
-            return f"0 {singulier(nom)} sur 1 {accorde.removesuffix('s')}".rstrip()
+            return f"aucun{'e' * feminin} {singulier(nom)} sur 1 {accorde.removesuffix('s')}".rstrip()
         return f"{'la seule' if feminin else 'le seul'} {un}" if qui else "le seul territoire du détail"
     if total and n == total:
         return f"les {total} {nom} {accorde}".rstrip()

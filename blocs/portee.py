@@ -8,9 +8,11 @@ from blocs.modele import Alinea, Ecrit, Liste, Partie, Rangee, Repli
 from blocs.texte import Texte, petit, texte
 from charts import couverture
 from charts import format as fr
+from charts.etapes import ETAPES_DECROCHAGE
 from indicators import indicateur
 from vues import mots
 
+_ETAPES = {e.code: e.mot for e in ETAPES_DECROCHAGE}
 _FINES = re.compile("[\u202f\u00a0]")
 _PHRASES = re.compile(r"(?<=[.!?…])\s+")
 # A reading that gives no value owes no coverage.
@@ -164,6 +166,8 @@ def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]
 def _nom(code: object) -> str:
     if code == "ENSEMBLE":
         return "ensemble"
+    if code in _ETAPES:
+        return _ETAPES[code]
     return mots.PALIERS_COURTS.get(code) or mots.RESEAUX.get(code) or mots.modalite(str(code))
 
 

@@ -38,16 +38,30 @@ def cotes(table: pd.DataFrame) -> tuple[list[str], list[str], int, int]:
     return sous, dessus, len(comparees), len(connues)
 
 
-def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str) -> str:
-    """A title from every row of the detail: who is under and above the reference, and how many could be compared."""
+def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str, choisi: str = "") -> str:
+    """A title from every row of the detail: who is under and above the reference, and how many could be compared; the
+    territory chosen (its code) is placed wherever it is one of the rows."""
     sous, dessus, comparees, connues = cotes(table)
     reference = _nommee(table) or reference
     if not comparees:
         return f"{sujet} : rien n’est comparable à {reference}"
-    dit = titre_intervalle(sujet, sous, dessus, reference, nom)
+    dit = titre_intervalle(sujet, sous, dessus, reference, nom) + _place(table, choisi, sous, dessus)
     if comparees == connues:
         return dit
     return f"{dit} ({comparees} {phrases.singulier(nom) if comparees == 1 else nom} sur {connues} à comparer)"
+
+
+def _place(table: pd.DataFrame, choisi: str, sous: list[str], dessus: list[str]) -> str:
+    """Where the territory chosen stands, unless the names of the title say it, or that it is not compared."""
+    ici = table[(table["code"] == choisi) & table["valeur"].notna()] if "code" in table else table[:0]
+    if not len(ici) or not (sous or dessus):
+        return ""
+    x = ici.iloc[0]
+    for noms, mot in ((sous, "au-dessous"), (dessus, "au-dessus")):
+        if x["libelle"] in noms:
+            return f" ; {x['libelle']} {mot}" if len(noms) > 2 else ""
+    comparee = not fr.absent(x["ecart_reference"]) and not fr.absent(x["ic_bas"])
+    return f" ; {x['libelle']} {'sans écart net' if comparee else 'sans comparaison'}"
 
 
 def _nommee(table: pd.DataFrame) -> str:

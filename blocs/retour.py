@@ -112,7 +112,9 @@ def quinze_jours(vue: Vue) -> Bloc:
         dit = constat_bande(dict(x), "entretien tenu dans les 15 jours", *_INCONNUES)
     suite = f" ; {non_echus(x)}" if non_echus(x) else ""
     detail = lignes.detail(vue, TENUS)
-    titre = titre_de_reference("Entretiens tenus dans les 15 jours", detail, reference(vue, TENUS), vue.nom_detail)
+    titre = titre_de_reference(
+        "Entretiens tenus dans les 15 jours", detail, reference(vue, TENUS), vue.nom_detail, vue.lieu.code
+    )
     g = graphique(
         vue, TENUS, titre, lues, Bande(inconnus=_INCONNUES[0], mot_inconnus=_INCONNUES[1], mot_n="datés"),
         lecture=f"{dit}{suite}.",
@@ -228,7 +230,7 @@ def refus(vue: Vue) -> Bloc:
             f"{fr.nombre(x['denominateur'])} {fr.accord(x['denominateur'], 'demande')}, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
-    titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail)
+    titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail, vue.lieu.code)
     g = graphique(
         vue, REFUS, titre, lues,
         Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),

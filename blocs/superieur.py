@@ -28,6 +28,8 @@ APB = "satisfaction_voeu1_apb"
 COMPOSITIONS = ("part_bac_pro_en_bts", "part_bac_techno_en_but", "hors_academie_superieur")
 # A modality of fewer places is not what a title is made of; a heatmap holds so many modalities.
 PLACES_MIN, MODALITES_MAX = 20, 16
+# What the two sides of PROPOSITION are, which are not of the same phases.
+_PHASES = "Les propositions sont de toutes les phases, les candidatures de la phase principale seule."
 _CARTES = (PROPOSITION, PLACES, "ecart_boursiers_superieur", "hors_academie_superieur")
 _BACS = ("général", "technologique", "professionnel")
 _RANGS = {b: i for i, b in enumerate((*_BACS, "autres candidats"))}
@@ -47,7 +49,8 @@ def entete(vue: Vue) -> Bloc:
     )
     chapo = (
         f"{majuscule(mots.periode(PROPOSITION, vue.campagne))}, formations situées {vue.lieu.situe}, hors enseignement "
-        "à distance. Une personne compte autant de fois qu’elle a de candidatures, et les vœux ne sont pas classés."
+        f"à distance. {_PHASES} "
+        "Une personne compte autant de fois qu’elle a de candidatures, et les vœux ne sont pas classés."
     )
     return constat(vue, titre, chapo, [(PROPOSITION, ici)])
 
@@ -75,13 +78,16 @@ def propositions(vue: Vue) -> Bloc:
             f"{f' ({contre})' if contre else ''}"
         )
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(bas['numerateur'])} propositions pour "
-            f"{fr.nombre(bas['denominateur'])} candidatures ({bac.lower()}), soit {_pour_100(bas)} pour 100."
+            f"{majuscule(vue.lieu.situe)}, {fr.nombre(bas['numerateur'])} propositions, toutes phases, pour "
+            f"{fr.nombre(bas['denominateur'])} candidatures en phase principale ({bac.lower()}), soit {_pour_100(bas)} "
+            "pour 100."
         )
     g = graphique(
         vue, PROPOSITION, titre, connus,
         Sucettes(ligne="type_bac", groupe="libelle", mot_n="candidatures", depuis_zero=True),
-        ordre=tuple(_RANGS), lecture=lecture,
+        ordre=tuple(_RANGS), lecture=lecture, note=_PHASES,
+        alt="Propositions, toutes phases, pour 100 candidatures en phase principale, par type de bac et territoire. Le "
+        "tableau donne les mêmes valeurs.",
     )  # fmt: skip
     rangees = []
     for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
@@ -94,7 +100,10 @@ def propositions(vue: Vue) -> Bloc:
                 valeur(x, "pour_100", 1),
             )
             rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
-    tetes = colonnes("Type de bac", "Propositions", "Candidatures", "Propositions pour\n100 candidatures")
+    tetes = colonnes(
+        "Type de bac", "Propositions,\ntoutes phases", "Candidatures,\nphase principale",
+        "Propositions pour\n100 candidatures",
+    )  # fmt: skip
     t = Tableau(f"Propositions et candidatures, {mots.periode(PROPOSITION, vue.campagne)}", tetes, tuple(rangees))
     return avec_graphique(vue, "propositions", g, PROPOSITION, t)
 
@@ -182,7 +191,9 @@ def a_distance(vue: Vue) -> Bloc:
         )
         for y in connus.to_dict("records")
     )
-    tetes = colonnes("Territoire", "Places", "Candidatures", "Admis", "Places\npourvues")
+    tetes = colonnes(
+        "Territoire", "Places", "Candidatures,\nphase principale", "Admis,\ntoutes phases", "Places\npourvues"
+    )
     t = Tableau(f"CNED, « en distanciel », {mots.periode(DISTANCE, vue.campagne)}", tetes, rangees)
     dit = ecrit(" ".join(indicateur(DISTANCE).mises_en_garde), style="note")
     return construire(vue, "tableau", titre, (t, dit), [(DISTANCE, connus)], rang=3)
@@ -260,7 +271,9 @@ def composition(vue: Vue, ident: str) -> Bloc:
             f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])} "
             f"({fr.intervalle(x['ic_bas'], x['ic_haut'])}, intervalle à 95 %)."
         )
-    titre = titre_de_reference(_SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail)
+    titre = titre_de_reference(
+        _SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail, vue.lieu.code
+    )
     g = graphique(vue, ident, titre, lues, Sucettes(mot_n="admis"), lecture=lecture, note=note)
     t = table_parts(vue, table, ident)
     return avec_graphique(vue, ident, g, ident, t, clic=vue.detail, figures=[(ident, table)])

@@ -1,5 +1,7 @@
 """The words that every kind of chart shares: what a pointed mark says, classes, reasons, rows and groups."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 import pandas as pd
 
 from . import couverture
@@ -124,17 +126,39 @@ def effectifs(g: Graphique, ligne: dict) -> str:
     return f"{nombre(haut)} pour {nombre(bas)}"
 
 
-def unites_constantes(g: Graphique) -> str:
-    """Name the comparisons on constant units of a chart, where the whole is not comparable: the first six."""
+def unites_constantes(g: Graphique, autres: Iterable[Mapping] = ()) -> str:
+    """Name the comparisons on constant units of a chart, and of rows that its table adds (`autres`), where the whole is
+    not comparable: the first six, and how many more the table gives."""
+    dites = _par_ligne(g, autres, lambda x: couverture.constantes(x, g.unite, g.decimales))
+    return _six([f"{qui}, {dit.removeprefix('à unités constantes, ')}" for qui, dit in dites.items()])
+
+
+def ruptures(g: Graphique, autres: Iterable[Mapping] = ()) -> str:
+    """Name the rows of a chart and of its table that are not comparable with the year before, each with its reason."""
+    dites = _par_ligne(
+        g, autres, lambda x: x.get("evolution") == "non_comparable" and (_rupture(x) or "raison non précisée")
+    )
+    return _six([f"{qui} ({dit})" for qui, dit in dites.items()])
+
+
+def _rupture(x: Mapping) -> str:
+    return x["rupture"] if isinstance(x.get("rupture"), str) else ""
+
+
+def _par_ligne(g: Graphique, autres: Iterable[Mapping], dire: Callable[[Mapping], object]) -> dict[str, str]:
+    """What is said of each row of a chart that shows breaks, then of others: by its territory and its breakdown."""
     if not g.encodage.DIT_RUPTURES:
-        return ""
-    dites = {}
-    for x in g.encodage.chiffres(g):
-        if dit := couverture.constantes(x, g.unite, g.decimales):
+        return {}
+    dites: dict[str, str] = {}
+    for x in (*g.encodage.chiffres(g), *autres):
+        if dit := dire(x):
             noms = [g.nom(x[d]) for d in (getattr(g.encodage, n, None) for n in ("groupe", "serie")) if d in x]
-            dites[", ".join([str(x.get("libelle", "")), *noms])] = dit.removeprefix("à unités constantes, ")
-    gardees = [f"{qui}, {dit}" for qui, dit in dites.items()][:6]
-    return " ; ".join(gardees) + (f" ; {len(dites) - 6} autres dans le tableau" if len(dites) > 6 else "")
+            dites.setdefault(", ".join([str(x.get("libelle", "")), *noms]), str(dit))
+    return dites
+
+
+def _six(dits: list[str]) -> str:
+    return " ; ".join(dits[:6]) + (f" ; {len(dits) - 6} autres dans le tableau" if len(dits) > 6 else "")
 
 
 def selon(ligne: dict, inconnus: str | None, mot: str) -> str:

@@ -71,7 +71,8 @@ class Territoire:
 
 def _lignes(nom: str) -> list[dict[str, str | None]]:
     with (_DONNEES / "territoires" / f"{nom}.csv").open(encoding="utf-8", newline="") as fichier:
-        return [{c: v or None for c, v in ligne.items()} for ligne in csv.DictReader(fichier)]
+        # One apostrophe in all that is read, that of the sentences.
+        return [{c: v.replace("'", "’") or None for c, v in ligne.items()} for ligne in csv.DictReader(fichier)]
 
 
 @cache
