@@ -16,7 +16,7 @@ from blocs.affectation import (
     total_paliers,
     voeux_et_places,
 )  # fmt: skip
-from blocs.affectation_tours import SANS, TOURS, satisfaction_tours, tours
+from blocs.affectation_tours import SANS_PLACE, TOURS, satisfaction_tours, tours
 from blocs.cellules import couverture, valeur
 from blocs.composition import (
     absent,
@@ -311,7 +311,7 @@ PAGE = Page(
         BlocDeclare("familles", "chaleur", familles, (PRESSION,), ("palier_ventile",)),
         BlocDeclare("carte", "carte", carte, (PRESSION,), ("palier",)),
         BlocDeclare("quadrant", "quadrant", quadrant, (DEMANDE, PLACES)),
-        BlocDeclare("sans_affectation", "sucettes", tours, (SANS,)),
+        BlocDeclare("sans_affectation", "sucettes", tours, (SANS_PLACE,)),
         BlocDeclare("voeu1_tours", "chaleur", satisfaction_tours, (TOURS,)),
         BlocDeclare("remplissage_affectation", "texte", remplissage, (REMPLISSAGE,)),
         BlocDeclare("apprentis_sans_contrat", "sucettes", apprentis, (APPRENTIS,)),

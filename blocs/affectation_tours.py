@@ -15,18 +15,18 @@ from vues import lignes, mots
 from vues.vue import Vue
 
 TOURS = "satisfaction_voeu1_tours"
-SANS = "sans_affectation"
+SANS_PLACE = "sans_affectation"
 
 
 def tours(vue: Vue) -> Bloc:
     """Young people without a place, round after round, never added."""
-    table = lignes.comparees(vue, SANS, par=("tour", "date_tour"))
+    table = lignes.comparees(vue, SANS_PLACE, par=("tour", "date_tour"))
     if not len(table) or not table["valeur"].notna().any():
-        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
+        return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     table = _dans_l_ordre(table[table["valeur"].notna()])
     ici = table[table["code"] == vue.lieu.code]
     if not len(ici):
-        return absent(vue, SANS, "Jeunes sans affectation, tour après tour")
+        return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]
     titre = (
         f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu, "
@@ -37,7 +37,7 @@ def tours(vue: Vue) -> Bloc:
         f"sur {fr.nombre(dernier['denominateur'])} candidats, soit {fr.part(dernier['valeur'])}."
     )
     g = graphique(
-        vue, SANS, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
+        vue, SANS_PLACE, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
         lecture=lecture, note="Les tours ne s’additionnent jamais.",
     )  # fmt: skip
     rangees = []
@@ -48,7 +48,7 @@ def tours(vue: Vue) -> Bloc:
             rangees.append(ligne(*cases, role=lignes.role(vue, x["code"])))
     tetes = colonnes("Tour", "Sans\naffectation", "Candidats", "Part")
     t = Tableau("Jeunes sans affectation, par tour", tetes, tuple(rangees))
-    return avec_graphique(vue, "sans_affectation", g, SANS, t)
+    return avec_graphique(vue, "sans_affectation", g, SANS_PLACE, t)
 
 
 def _dans_l_ordre(table: pd.DataFrame) -> pd.DataFrame:

@@ -64,6 +64,9 @@ def entete(vue: Vue, palier: str) -> Bloc:
     ici = _triees(lignes.territoire(vue, ECART, ou={"palier": palier}), palier)
     connus = ici[ici["valeur"].notna()] if len(ici) else ici
     if not len(connus):
+        bornes = [x for x in ici.to_dict("records") if fr.bornee(x)]
+        if bornes:
+            return _entre_bornes(vue, palier, ici, bornes)
         return constat(
             vue,
             f"Demandes et décisions en {_FIN[palier]} : {vue.lieu.libelle}",
@@ -77,13 +80,38 @@ def entete(vue: Vue, palier: str) -> Bloc:
     )
     ailleurs, suite = lignes.comparaison(vue, ECART), ""
     if ailleurs and phrases.comparee(large, fr.points):
-        suite = f" {majuscule(ailleurs.situe)}, {nom} : {fr.points(large['reference_valeur'])}."
+        autre = lignes.une(lignes.comparees(vue, ECART, ou={"palier": palier}), code=ailleurs.code, voie=large["voie"])
+        recue = "" if autre is None else couverture.courte(autre)
+        precise = f" ({recue})" if recue else ""
+        suite = f" {majuscule(ailleurs.situe)}, {nom} : {fr.points(large['reference_valeur'])}{precise}."
     chapo = (
         f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. C’est l’écart le plus large entre la part "
         f"des décisions et la part des demandes, voie par voie.{suite} Des marges ne disent pas combien d’élèves ont "
         "obtenu ce qu’ils demandaient."
     )
     return constat(vue, titre, chapo, [(ECART, ici)])
+
+
+def _entre_bornes(vue: Vue, palier: str, ici: pd.DataFrame, bornes: list[dict]) -> Bloc:
+    """The page's title where « <5 » leaves each gap between two bounds: that which is certainly the furthest from
+    none, and no rank of the others."""
+    large = max(bornes, key=_au_moins)
+    titre = (
+        f"{majuscule(vue.lieu.situe)}, {mots.VOIES[palier][large['voie']]} : part des décisions moins part des "
+        f"demandes, {fr.entre(large, 'points', 1)}"
+    )
+    chapo = (
+        f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. Des effectifs écrits « <5 » ne laissent "
+        "connaître les écarts qu’entre deux bornes. Des marges ne disent pas combien d’élèves ont obtenu ce qu’ils "
+        "demandaient."
+    )
+    return constat(vue, titre, chapo, [(ECART, ici)])
+
+
+def _au_moins(x: dict) -> float:
+    """How far from none a gap known between two bounds is at least."""
+    bas, haut = float(x["borne_basse"]), float(x["borne_haute"])
+    return 0.0 if bas <= 0 <= haut else min(abs(bas), abs(haut))
 
 
 def premiers_chiffres(vue: Vue, palier: str) -> Bloc:
