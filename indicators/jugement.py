@@ -42,6 +42,13 @@ def couvertures_differentes(v: str, autre: str) -> str:
     return f"ifnull(round({a} / nullif({b}, 0), 12) NOT BETWEEN {bas} AND {haut}, {a} <> {b})"
 
 
+def autre_champ(alias: str, couverture: str) -> str:
+    """Whether a figure and its reference do not cover the same: other covers, or other shares of the senders expected,
+    even where by chance what each covers is equal."""
+    envois = couvertures_differentes("v.emetteurs_couverts", f"{alias}.emetteurs_couverts")
+    return f"{couvertures_differentes('v.couverture', couverture)} OR {envois}"
+
+
 def denominateur_rompu(i: Indicator) -> str:
     """Whether the denominator of a ratio moved too much in a year for the ratio to be compared."""
     if i.shape != "ratio":

@@ -104,7 +104,11 @@ def reference_motif(figures: pd.DataFrame, niveau: str | None) -> pd.Series:
     def dire(couverture, reference, code) -> str | None:
         ici, autre = _couverture(couverture), _couverture(reference)
         ou = territoires.situe(niveau, code) if isinstance(code, str) and niveau in NIVEAUX_DE_TERRITOIRE else None
-        return f"couvertures différentes : {ici} ici, {autre} {ou or 'pour la référence'}" if ici != autre else None
+        if ici != autre:
+            return f"couvertures différentes : {ici} ici, {autre} {ou or 'pour la référence'}"
+        return (
+            None if pd.isna(reference) or reference >= 1 else f"il manque d’autres émetteurs {ou or 'à la référence'}"
+        )
 
     tus = figures["valeur"].notna() & figures["reference_valeur"].notna() & figures["ecart_reference"].isna()
     if "france_piece" in figures and niveau == "france":

@@ -384,8 +384,8 @@ class Compilation(Recouvrement):
         if d.reference:
             valeur_reference, couverture_reference = self._de_meme_serie(alias), f"{alias}.couverture"
         valeur_france = self._de_meme_serie("fr")
-        autre = jugement.couvertures_differentes("v.couverture", couverture_reference)
-        autre_france = jugement.couvertures_differentes("v.couverture", "fr.couverture")
+        autre = jugement.autre_champ(alias, couverture_reference)
+        autre_france = jugement.autre_champ("fr", "fr.couverture")
         exclusives = len(self._exclusives())
         envois = range(len(emetteurs.colonnes(i, d.niveau)))
         serie = " OR ".join(f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)) or "FALSE"

@@ -212,7 +212,7 @@ class TestEmetteurs:
         figure = une(calculer(academies(("13", 2022, 80), ("06", 2022, 80)), "pression_voie_pro"))
         assert (figure.valeur, figure.couverture) == (0.8, pytest.approx(1 / 18))
         assert (figure.emetteurs_recus, figure.emetteurs_attendus) == (1, 18)
-        assert figure.emetteurs == "région Provence-Alpes-Côte d'Azur seule, sur 18 régions"
+        assert figure.emetteurs == "région Provence-Alpes-Côte d’Azur seule, sur 18 régions"
 
     def test_une_academie_de_la_seule_region_recue_est_une_sur_trente(self):
         figure = une(calculer(academies(("13", 2022, 80)), "pression_voie_pro"))
@@ -289,6 +289,22 @@ class TestReference:
         figure = une(calculer(con, "pression_voie_pro", niveau="departement", dans=BRETAGNE), code="22")
         assert vide(figure.ecart_reference) is not comparee
         assert (figure.reference_motif is None) is comparee
+
+    @pytest.mark.parametrize("nice", [False, True])
+    def test_deux_moities_de_natures_differentes_ne_se_soustraient_pas(self, nice):
+        """Half of the wishes of 13 fall on unknown places; the région has one académie of two, or both, half known."""
+        lignes = [place(f"0{d}0001A", MEF, 100, 80, departement=d) for d in ("13", *(["06"] if nice else []))]
+        lignes += [place(f"0{d}0002B", MEF, None, 80, departement=d) for d in ("13", *(["06"] if nice else []))]
+        figure = une(
+            calculer(base_dessinee(affectation=lignes), "pression_voie_pro", "departement", ("departement", "13"),
+                     ou={"palier_entree": "2de pro"})
+        )  # fmt: skip
+        assert (figure.couverture, figure.valeur, figure.reference_valeur) == (0.5, 0.8, 0.8)
+        if nice:
+            assert (figure.ecart_reference, figure.reference_motif) == (0, None)
+        else:
+            assert vide(figure.ecart_reference)
+            assert figure.reference_motif == "il manque d’autres émetteurs en Provence-Alpes-Côte d’Azur"
 
     def test_une_region_seule_n_est_la_reference_de_personne_sous_le_nom_de_la_france(self):
         con = academies(("13", 2022, 80), ("06", 2022, 60))

@@ -1,27 +1,26 @@
 -- reseaux_presents, departement
 WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN (?)), rattachement AS NOT MATERIALIZED (SELECT * FROM main.rattachement WHERE source IN (?)), relation AS MATERIALIZED (SELECT * FROM (
-    WITH lieu_recu AS (
-        SELECT campagne, region, COUNT(*) AS lieux, COUNT(bassin_education) AS lieux_rattaches
-        FROM lieu_spro WHERE region IS NOT NULL GROUP BY ALL),
+    WITH lieu_lu AS (
+        SELECT campagne, region, departement, bassin_education, reseau,
+               ouverture IS DISTINCT FROM 'distance' AS physique
+        FROM lieu_spro WHERE region IS NOT NULL),
+    lieu_recu AS (SELECT DISTINCT campagne, region FROM lieu_lu),
     bassin AS (
         SELECT code AS bassin_education, region, ANY_VALUE(region_academique) AS region_academique,
                CASE WHEN COUNT(DISTINCT departement) = 1 THEN ANY_VALUE(departement) END AS departement,
                CASE WHEN COUNT(DISTINCT academie) = 1 THEN ANY_VALUE(academie) END AS academie
-        FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region),
-    reseau_present AS (
-        SELECT DISTINCT campagne, bassin_education, reseau FROM lieu_spro
-        WHERE ouverture IS DISTINCT FROM 'distance'),
-    ligne AS (
-        SELECT l.campagne, b.*, a.reseau, (p.reseau IS NOT NULL)::INTEGER AS present, 1 AS attendu, l.lieux,
-               l.lieux_rattaches
-        FROM lieu_recu l JOIN bassin b ON b.region = l.region
-        CROSS JOIN (SELECT UNNEST(['CIO', 'ML']) AS reseau) a
-        LEFT JOIN reseau_present p
-          ON p.campagne = l.campagne AND p.bassin_education = b.bassin_education AND p.reseau = a.reseau)
-    SELECT * EXCLUDE (lieux, lieux_rattaches), lieux_rattaches / COUNT(*) OVER region_recue AS lieux_rattaches,
-           lieux / COUNT(*) OVER region_recue AS lieux
-    FROM ligne WINDOW region_recue AS (PARTITION BY campagne, region, reseau)) WHERE campagne IN (?, ?)), somme AS (
-            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN present END) AS a_n, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN attendu END) AS a_d, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL)] END AS a_s0, SUM(lieux_rattaches) AS cn, SUM(lieux) AS cd
+        FROM rattachement WHERE niveau = 'bassin_education' AND region IS NOT NULL GROUP BY code, region)
+    SELECT l.campagne, b.*, a.reseau, 1 AS attendu,
+           CASE WHEN EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                AND p.bassin_education = b.bassin_education AND p.physique) THEN 1
+                WHEN EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                AND p.region = b.region)
+                 AND NOT EXISTS (SELECT 1 FROM lieu_lu p WHERE p.campagne = l.campagne AND p.reseau = a.reseau
+                                    AND p.region = b.region AND p.bassin_education IS NULL AND p.physique
+                                    AND ifnull(p.departement = b.departement, TRUE)) THEN 0 END AS present
+    FROM lieu_recu l JOIN bassin b ON b.region = l.region
+    CROSS JOIN (SELECT UNNEST(['CIO', 'ML']) AS reseau) a) WHERE campagne IN (?, ?)), somme AS (
+            SELECT f.departement AS code, CASE WHEN f.departement IS NULL THEN f.region END AS parent_sans_code, f.campagne, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN present END) AS a_n, SUM(CASE WHEN (present) IS NOT NULL AND (attendu) IS NOT NULL THEN attendu END) AS a_d, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (present) IS NOT NULL AND (attendu) IS NOT NULL)] END AS a_s0, SUM(CASE WHEN present IS NOT NULL THEN attendu END) AS cn, SUM(attendu) AS cd
             FROM relation f
             WHERE (TRUE) AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang, 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region FROM somme_finies), valuee AS (
@@ -51,9 +50,9 @@ WITH lieu_spro AS NOT MATERIALIZED (SELECT * FROM main.lieu_spro WHERE source IN
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(r.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(r.emetteurs_couverts, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
                    fr.valeur AS france_valeur,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
                    v.couverture_hors_bornes, v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
