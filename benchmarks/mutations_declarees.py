@@ -178,11 +178,11 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
         ),
     },
     "blocs/portee.py": {
-        "couverture-tue-au-titre": ("lues = [x for x in lues if couverture.incomplete(x)]", "lues = []", _PORTEE),
+        "couverture-tue-au-titre": ("lues = [x for x in figures if couverture.incomplete(x)]", "lues = []", _PORTEE),
         "couverture-tue-a-la-phrase": ("return _fin(dit, citees(dit, figures, code))", "return Texte()", _PORTEE),
     },
     "blocs/cellules.py": {
-        "repere-sans-n": ('petit(f" (n = {fr.nombre(n)})")', '""', _CELLULES),
+        "repere-sans-n": ('petit(f" (n = {fr.nombre(n)}{autre}', 'petit(f" ({autre}', _CELLULES),
         "repere-n-du-numerateur": ('n, dit = ligne.get("denominateur")', 'n, dit = ligne.get("numerateur")', _CELLULES),
         "ecart-a-l-envers": (
             'ligne["valeur"] - ligne["precedente_valeur"]',

@@ -55,7 +55,10 @@ def ecart_annee(ligne, unite: str, decimales: int) -> Texte:
         return texte(signe, *("\n" + petit(x) for x in raisons if x))
     if fr.absent(ligne["precedente_valeur"]) or fr.absent(ligne["valeur"]):
         return bulle(fr.court("non_transmis"), "année précédente non transmise", "attenue")
-    return texte(fr.affiche_ecart(ligne["valeur"] - ligne["precedente_valeur"], unite, decimales))
+    avant = couvertures.precedente(ligne)
+    dite = f"couv. en {int(ligne['precedente_campagne'])} : {avant}" if avant else ""
+    suite = "\n" + petit(dite) if dite else ""
+    return texte(fr.affiche_ecart(ligne["valeur"] - ligne["precedente_valeur"], unite, decimales), suite)
 
 
 def evolution(ligne, unite: str, decimales: int, vide: str = fr.court("non_transmis")) -> Texte:

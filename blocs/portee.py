@@ -160,7 +160,20 @@ def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]
         constante = couverture.constantes(x, ind.unite, ind.decimales)
         if constante and "comparable" in dit and len(suites) == 1:
             suites.append(constante)
+        avant = couverture.precedente(x)
+        dite = f"{lu} {_plat(' '.join(suites))}"
+        if (
+            avant
+            and _plat(avant) not in dite
+            and _ecrit(lu, fr.affiche(x["precedente_valeur"], ind.unite, ind.decimales))
+        ):
+            suites.append(f"couverture en {int(x['precedente_campagne'])} : {avant}")
     return suites
+
+
+def _ecrit(lu: str, valeur: str) -> bool:
+    """Whether a sentence writes a value, alone and not within a longer number."""
+    return re.search(rf"(?<![\d,]){re.escape(_plat(valeur))}(?![\d,])", lu) is not None
 
 
 def _nom(code: object) -> str:

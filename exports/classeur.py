@@ -35,7 +35,8 @@ TITRES = {
     "reference_code": "Code de la référence", "reference_libelle": "Référence",
     "reference_valeur": "Valeur de la référence", "ecart_reference": "Écart à la référence",
     "france_valeur": "France", "ecart_france": "Écart à la France", "precedente_campagne": "Campagne précédente",
-    "precedente_valeur": "Valeur précédente", "evolution": "Évolution", "rupture": "Non comparable",
+    "precedente_valeur": "Valeur précédente",
+    "precedente_couverture": "Couverture précédente", "evolution": "Évolution", "rupture": "Non comparable",
     "repere": "Repère", "repere_regle": "Règle du repère", "part_depart": "Part de départ",
     "part_arrivee": "Part d’arrivée", "borne_basse": "Borne basse de la bande",
     "borne_haute": "Borne haute de la bande", "mediane": "Classe de la médiane", "inconnus": "Réponses inconnues",
@@ -60,7 +61,7 @@ VALEURS = {
     "valeur_y",
 }
 ECARTS = {"ecart_reference", "ecart_france"}
-PARTS = {"couverture", "couverture_x", "couverture_y", "part", "part_depart", "part_arrivee"}
+PARTS = {"couverture", "precedente_couverture", "couverture_x", "couverture_y", "part", "part_depart", "part_arrivee"}
 EFFECTIFS = {"numerateur", "denominateur", "inconnus", "constante_nombre", "emetteurs_recus", "emetteurs_attendus"}
 _LARGE_MOT, _LARGE_TEXTE = 22, 90  # characters of the columns of « Lecture et source », less what bold letters take
 _HAUTEUR_LIGNE = 15  # points

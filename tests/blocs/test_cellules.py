@@ -140,3 +140,9 @@ def test_le_n_d_un_repere_dit_de_quoi_et_celui_d_un_ecart_de_parts_a_ses_deux_co
         "4 179 sur 24 224 (part des boursiers parmi les admis néo-bacheliers), 56 897 sur 400 211 "
         "(part des boursiers parmi les candidatures de néo-bacheliers)"
     )
+
+
+@pytest.mark.parametrize(("avant", "dit"), [(0.883, "−0,27 couv. en 2021 : 88,3 %"), (0.99, "−0,27")])
+def test_un_ecart_annuel_dit_la_couverture_de_l_annee_d_avant(avant, dit):
+    x = {**X, "evolution": "baisse", "precedente_couverture": avant}
+    assert plat(cellules.ecart_annee(x, "ratio", 2)) == dit

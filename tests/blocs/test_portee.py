@@ -123,3 +123,11 @@ def test_une_lecture_sans_valeur_ne_doit_aucune_couverture():
     dit = "Dans les Hauts-de-France, ce rapport n’est pas disponible."
     assert portee.lecture(dit, [pro], "32") == dit
     assert "94,3" in portee.lecture("Dans les Hauts-de-France, 12 vœux pour 11 places.", [pro], "32")
+
+
+@pytest.mark.parametrize(("avant", "suite"), [(0.883, " Couverture en 2021 : 88,3 %."), (0.99, ""), (None, "")])
+def test_une_phrase_qui_ecrit_la_valeur_d_avant_dit_sa_couverture(avant, suite):
+    x = figure("53", "Bretagne", "CAP", 1.25, 1.0, precedente_campagne=2021, precedente_valeur=1.29,
+               precedente_couverture=avant)  # fmt: skip
+    assert plat(portee.phrase("En Bretagne, 1,25 en 2022, 1,29 en 2021.", [x], "53").nu) == suite
+    assert portee.phrase("En Bretagne, 1,25 en 2022.", [x], "53").nu == ""
