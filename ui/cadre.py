@@ -13,9 +13,11 @@ from blocs.declaration import Page
 from store.bases import BaseAbsente
 from ui import barre, copier, etat, style
 from vues import lectures
-from vues.demande import Demande
+from vues.demande import COMMUNS, Demande
 from vues.vue import Vue
 
+_VOULUS = {"code": "territoire", "region": "territoire", "departement": "territoire", "campagne": "situation",
+           "annee": "situation", "session": "situation", "dans": "territoire"}  # fmt: skip
 _APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
@@ -62,6 +64,8 @@ def lire(declaree: Page) -> Vue | None:
         etat.choisir(**dict.fromkeys(annuels))
         demandee = etat.demande()
         vue = voir(etat.lecteur(), declaree, demandee)
+    for dit in _inconnus():
+        demandee.dire(dit)
     etat.suivre(demandee)
     bandeau(vue.fictif)
     if vue.campagne is None:
@@ -75,6 +79,17 @@ def lire(declaree: Page) -> Vue | None:
     if manque:
         style.phrase(manque, "cf-etat")
     return vue
+
+
+def _inconnus() -> list[str]:
+    """What the address names and no page knows, a sentence each, with the name that was meant where it is clear."""
+    connus = {*COMMUNS, *(choix.nom for p in plan.PAGES for choix in p.choix)}
+    return [
+        f"L’adresse dit « {nom}={valeur} », que la page ne connaît pas : ce choix n’est pas suivi."
+        + (f" Le nom attendu est « {_VOULUS[nom]} »." if nom in _VOULUS else "")
+        for nom, valeur in etat.ecrits().items()
+        if nom not in connus
+    ]
 
 
 def sans_territoire(nom: str) -> Vue:

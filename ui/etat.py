@@ -61,7 +61,12 @@ def choisir(**choix: str | None) -> None:
 def demande() -> Demande:
     """What the reader asks for: his choices so far, those that the address writes apart."""
     preferee = st.session_state.get("situation_choisie")
-    return Demande(_etat(), preferee=preferee, ecrits=dict(st.query_params))
+    return Demande(_etat(), preferee=preferee, ecrits=ecrits())
+
+
+def ecrits() -> dict[str, str]:
+    """The choices that the address writes, as they are."""
+    return dict(st.query_params)
 
 
 def suivre(demandee: Demande) -> None:

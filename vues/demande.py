@@ -141,7 +141,8 @@ def _lieu(lecteur: Lecteur, niveaux: tuple[str, ...], demande: Demande) -> Lieu:
         nom = LIBELLES_NIVEAUX[niveau][0]
         demande.dire(f"Le territoire « {code} » ({nom}) n’est pas dans les données chargées.")
     trouve = trouve or (_premier(lecteur, niveau, code) if niveau else None) or _depart(lecteur)
-    if niveau and not code and trouve.niveau != niveau:
+    plusieurs = niveau and trouve.niveau == niveau and len(lectures.lieux(lecteur, niveau)) > 1
+    if niveau and not code and niveau == demande.ecrits.get("niveau") and (trouve.niveau != niveau or plusieurs):
         demande.dire(
             f"L’adresse demande le niveau « {LIBELLES_NIVEAUX[niveau][0]} » sans dire lequel : "
             f"{trouve.libelle} est affiché."

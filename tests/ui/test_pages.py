@@ -68,6 +68,10 @@ def test_l_adresse_porte_tous_les_choix_et_rouvre_la_meme_vue(base, nom):
         ({"par": "couleur"}, "« couleur »"),
         ({"niveau": "etablissement"}, "le niveau « établissement » sans dire lequel"),
         ({"palier": "maternelle"}, "« maternelle »"),
+        ({"niveau": "departement"}, "le niveau « département » sans dire lequel : "),
+        ({"niveau": "departement", "code": "991"}, "« code=991 », que la page ne connaît pas"),
+        ({"niveau": "departement", "code": "991"}, "Le nom attendu est « territoire »"),
+        ({"couleur": "bleu"}, "« couleur=bleu », que la page ne connaît pas : ce choix n’est pas suivi."),
     ],
 )
 def test_un_choix_impossible_de_l_adresse_est_dit(base, adresse, dit):
@@ -75,6 +79,20 @@ def test_un_choix_impossible_de_l_adresse_est_dit(base, adresse, dit):
     assert not application.exception
     avis = [e.proto.body.replace("\u00a0", " ") for e in application.get("html") if "cf-avis" in e.proto.body]
     assert any(dit in texte for texte in avis if "<style>" not in texte)
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        {},
+        {"niveau": "france"},  # there is one only
+        {"niveau": "departement", "territoire": "991", "palier": "CAP"},
+        {"niveau": "departement", "territoire": "991", "voie": "2GT"},  # a choice of another page
+    ],
+)
+def test_une_adresse_suivie_ne_dit_rien(base, adresse):
+    application = aller("affectation", **adresse)
+    assert not [e for e in application.get("html") if "cf-avis" in e.proto.body and "<style>" not in e.proto.body]
 
 
 def test_choisir_un_autre_territoire_change_les_chiffres(base):
