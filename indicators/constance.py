@@ -58,12 +58,14 @@ class _Constance(Compilation):
         """One row a unit, campagne and breakdown, with its sums and whether each of its rows gives every side."""
         niveaux = {self.d.niveau} | ({self.d.dans[0]} if self.d.dans else set())
         dims = "".join(f", f.{d}" for d in (*self.dims, *cles))
+        # The total that a whole writes of itself names no unit, and is none.
+        nommees = " OR ".join(f"f.{c} IS NOT NULL" for c in cles) or "TRUE"
         masques = [self._masque(n, d) for n, d in self._paires().values()]
         return f"""unite AS (
             SELECT {self._code(self.d.niveau)} AS code, f.campagne{dims},
                    {", ".join(self._mesures(False, self.d.niveau))},
                    BOOL_AND({" AND ".join(masques)}) AS complete
-            FROM {self._lues(self.d.niveau, niveaux, True)}
+            FROM {self._lues(self.d.niveau, niveaux, True, nommees)}
             GROUP BY ALL)"""
 
     def _constantes(self, cles: tuple[str, ...]) -> str:

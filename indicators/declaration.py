@@ -21,7 +21,7 @@ UNITES: dict[str, tuple[tuple[str, ...], str]] = {
     "orientation": (("niveau_unite", "unite", "etablissement"), "unités"),
     "constat": (("etablissement", "mefstat11"), "formations"),
     "superieur": (("etablissement", "formation", "formation_code"), "formations"),
-    "decrochage": (("niveau_unite", "psad", "mission_locale", "bassin_education"), "plateformes"),
+    "decrochage": (("psad",), "plateformes"),
     "retour_formation": (("academie", "departement", "bassin_education"), "bassins"),
     "referent_retour": (("academie", "departement", "bassin_education"), "bassins"),
     "activite_spro": (("region", "reseau", "structure", "universite", "mission_locale"), "structures"),

@@ -191,6 +191,7 @@ def _repere_a(con, i: Indicator, demande: Demande, figure: pd.Series, p, cote: s
     d, valeur = p[f"{cote}_d"], p[cote]
     connues = {"valeur": float(valeur), "denominateur": None if pd.isna(d) else float(d)}
     connues |= {"a_n": None if pd.isna(d) else float(valeur) * float(d), "a_d": connues["denominateur"]}
+    connues["numerateur"] = connues["a_n"]
     connues |= {
         c: None if pd.isna(figure.get(c)) else figure[c]
         for c in ("couverture", "couverture_hors_bornes", "serie_rompue", *dims)
@@ -199,7 +200,7 @@ def _repere_a(con, i: Indicator, demande: Demande, figure: pd.Series, p, cote: s
     connues |= {c: None if pd.isna(p[e]) else p[e] for c, e in _BANDE.items()}
     colonnes = ", ".join(f"? AS {n}" for n in connues)
     juge = jugement.repere(i, dims, demande.ou)
-    dit, _ = con.execute(
+    dit, *_ = con.execute(
         f"WITH lue AS (SELECT {colonnes}), comparee AS (SELECT *, {jugement.intervalle(i, 'valeur')} FROM lue) "
         f"SELECT {juge} FROM comparee",
         list(connues.values()),

@@ -24,15 +24,18 @@ def intervalle(i: Indicator, valeur: str) -> str:
     """The bounds `ic_bas` and `ic_haut` of a share a_n / a_d, where its value is given."""
     if i.shape not in _PARTS:
         return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
-    p, z2 = "(a_n / a_d)", Z * Z
-    centre = f"({p} + {z2} / (2 * a_d))"
-    demi = f"{Z} * sqrt({p} * (1 - {p}) / a_d + {z2} / (4 * a_d * a_d))"
-    bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / a_d)" for signe in "-+")
+    bas, haut = _wilson("a_n", "a_d")
     valable = f"a_d > 0 AND a_n BETWEEN 0 AND a_d AND ({valeur}) IS NOT NULL"
-    return (
-        f"CASE WHEN {valable} THEN CASE WHEN a_n = 0 THEN 0 ELSE {bas} END END AS ic_bas, "
-        f"CASE WHEN {valable} THEN CASE WHEN a_n = a_d THEN 1 ELSE {haut} END END AS ic_haut"
-    )
+    return f"CASE WHEN {valable} THEN {bas} END AS ic_bas, CASE WHEN {valable} THEN {haut} END AS ic_haut"
+
+
+def _wilson(n: str, d: str) -> tuple[str, str]:
+    """The bounds of the share n / d at 95 %."""
+    p, z2 = f"({n} / {d})", Z * Z
+    centre = f"({p} + {z2} / (2 * {d}))"
+    demi = f"{Z} * sqrt({p} * (1 - {p}) / {d} + {z2} / (4 * {d} * {d}))"
+    bas, haut = (f"({centre} {signe} {demi}) / (1 + {z2} / {d})" for signe in "-+")
+    return f"CASE WHEN {n} = 0 THEN 0 ELSE {bas} END", f"CASE WHEN {n} = {d} THEN 1 ELSE {haut} END"
 
 
 def couvertures_differentes(v: str, autre: str) -> str:
@@ -42,11 +45,13 @@ def couvertures_differentes(v: str, autre: str) -> str:
     return f"ifnull(round({a} / nullif({b}, 0), 12) NOT BETWEEN {bas} AND {haut}, {a} <> {b})"
 
 
-def autre_champ(alias: str, couverture: str) -> str:
-    """Whether a figure and its reference do not cover the same: other covers, or other shares of the senders expected,
-    even where by chance what each covers is equal."""
-    envois = couvertures_differentes("v.emetteurs_couverts", f"{alias}.emetteurs_couverts")
-    return f"{couvertures_differentes('v.couverture', couverture)} OR {envois}"
+def autre_tout(autre: str) -> str:
+    """Whether a figure and what it would be compared with are parts of other wholes: by the cover, by what is received,
+    or by the senders, which may each be the same by chance where the others are not."""
+    return " OR ".join(
+        couvertures_differentes(f"v.{c}", f"{autre}.{c}")
+        for c in ("couverture", "couverture_recue", "emetteurs_couverts")
+    )
 
 
 def denominateur_rompu(i: Indicator) -> str:
@@ -64,14 +69,17 @@ def variation(i: Indicator) -> str:
     return f"CASE WHEN {denominateur_rompu(i)} THEN v.a_d / p.a_d - 1 END"
 
 
-def incomplete(emetteurs: int) -> str:
+def incomplete(i: Indicator, emetteurs: int) -> str:
     """Whether the two years do not cover the same: other covers, or other senders by one of the columns that name
-    them, unless all those expected were there each time (one that opens, closes or merges changes nobody's champ)."""
+    them, unless all those expected were there each time (one that opens, closes or merges changes nobody's champ). The
+    cover of a measure of replies is that measure itself."""
     autres = "".join(
         f" OR (v.lus_{k} IS DISTINCT FROM p.lus_{k} AND NOT (v.entiers_{k} AND p.entiers_{k}))"
         for k in range(emetteurs)
     )
     recues = couvertures_differentes("v.couverture_recue", "p.couverture_recue")
+    if i.mesure_la_reponse:
+        return f"FALSE{autres}"
     return f"{couvertures_differentes('v.couverture', 'p.couverture')} OR {recues}{autres}"
 
 
@@ -89,7 +97,7 @@ def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:
     autres = [f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)]
     # A lower bound neither rises nor falls: it follows what the senders give, as much as the thing that it bounds.
     minimum = ["TRUE"] if i.shape == "minimum_different" else []
-    rompue = " OR ".join([denominateur_rompu(i), *autres, *minimum, incomplete(emetteurs)])
+    rompue = " OR ".join([denominateur_rompu(i), *autres, *minimum, incomplete(i, emetteurs)])
     return f"""CASE WHEN v.valeur IS NULL OR p.valeur IS NULL THEN NULL
                         WHEN {rompue} THEN 'non_comparable'
                         WHEN {stable} THEN 'stable' WHEN {ecart} > 0 THEN 'hausse' ELSE 'baisse' END"""
@@ -99,9 +107,10 @@ def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:
 
 
 def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> str:
-    """Two columns: `repere`, and `repere_cause`, the code of what forbids one that is declared (see `CAUSES`)."""
+    """Three columns: `repere`, `repere_cause`, the code of what forbids one that is declared, and `repere_au_bord`: the
+    value is within the bounds, its interval is not."""
     if not i.reperes:
-        return "'non' AS repere, NULL::VARCHAR AS repere_cause"
+        return "'non' AS repere, NULL::VARCHAR AS repere_cause, FALSE AS repere_au_bord"
     r = i.reperes[0]
     causes = [(f"{r.sur} IS NULL", "valeur")]
     if r.seulement and r.seulement not in ou:
@@ -122,19 +131,30 @@ def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> st
         couverte = "couverture"
     if not i.mesure_la_reponse:
         causes.append((f"round({couverte}, 12) < {i.seuil_couverture}", "couverture"))
-    if i.shape in _PARTS:
-        cote = "" if r.sur == "valeur" else f" - (valeur - {r.sur})"
-        proche = (
-            f"CASE WHEN {_zone(r.sur, r)} > 0 THEN {_zone('ic_bas' + cote, r)} ELSE {_zone('ic_haut' + cote, r)} END"
-        )
-        causes.append((f"({zone}) <> 0 AND ic_bas IS NOT NULL AND sign({proche}) <> sign({zone})", "intervalle"))
-        zone = f"CASE WHEN ic_bas IS NULL OR abs({proche}) >= abs({zone}) THEN {zone} ELSE {proche} END"
+    au_bord = "FALSE"
+    if i.shape in _PARTS or (i.shape == "ratio" and i.unite == "part"):
+        bas, haut = _intervalle_juge(i, r.sur)
+        dehors = f"CASE WHEN {_zone(r.sur, r)} > 0 THEN {_zone(bas, r)} ELSE {_zone(haut, r)} END"
+        sait = f"({bas}) IS NOT NULL"
+        causes.append((f"({zone}) <> 0 AND {sait} AND sign({dehors}) <> sign({zone})", "intervalle"))
+        au_bord = f"({zone}) = 0 AND {sait} AND (({_zone(bas, r)}) <> 0 OR ({_zone(haut, r)}) <> 0)"
+        zone = f"CASE WHEN NOT ({sait}) OR abs({dehors}) >= abs({zone}) THEN {zone} ELSE {dehors} END"
     cause = "CASE " + " ".join(f"WHEN {quand} THEN '{code}'" for quand, code in causes) + " END"
     return (
         f"CASE WHEN ({cause}) IS NOT NULL THEN 'non' ELSE "
         f"CASE abs({zone}) WHEN 2 THEN 'ecart' WHEN 1 THEN 'examiner' ELSE 'dans' END END AS repere, "
-        f"{cause} AS repere_cause"
+        f"{cause} AS repere_cause, ifnull({au_bord}, FALSE) AS repere_au_bord"
     )
+
+
+def _intervalle_juge(i: Indicator, sur: str) -> tuple[str, str]:
+    """The bounds of what is judged: those of the share, or of its gap; of a ratio that reads as a share, as if it were
+    one, where its numerator lies within its denominator."""
+    if i.shape == "ratio":
+        valable = "denominateur > 0 AND numerateur BETWEEN 0 AND denominateur"
+        return tuple(f"CASE WHEN {valable} THEN {b} END" for b in _wilson("numerateur", "denominateur"))
+    cote = "" if sur == "valeur" else f" - (valeur - {sur})"
+    return f"ic_bas{cote}", f"ic_haut{cote}"
 
 
 def _zone(x: str, r) -> str:

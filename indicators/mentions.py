@@ -83,17 +83,20 @@ def repere_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
 
 
 def repere_note(i: Indicator, figures: pd.DataFrame) -> pd.Series:
-    """What is said beside a repère that is given: incomplete, or of unknown cover."""
-    if not i.reperes or i.mesure_la_reponse or "couverture" not in figures:
+    """What is said beside a repère that is given: incomplete, of unknown cover, or that its interval goes beyond."""
+    if not i.reperes or "couverture" not in figures:
         return _rien(figures)
-    couverture = _nombres(figures, "couverture")
-    donnes = figures["repere"].notna() & (figures["repere"] != "non") & ~(couverture >= COMPLET)
-    return _dire(
-        figures,
-        donnes,
-        ("couverture",),
-        lambda c: "couverture inconnue" if pd.isna(c) else f"incomplet (couverture {pour_cent(c)})",
-    )
+
+    def dire(couverture, au_bord) -> str | None:
+        dits = ["l’intervalle à 95 % recouvre le seuil"] if au_bord is True or au_bord == 1 else []
+        if not i.mesure_la_reponse and pd.isna(couverture):
+            dits.insert(0, "couverture inconnue")
+        elif not i.mesure_la_reponse and couverture < COMPLET:
+            dits.insert(0, f"incomplet (couverture {pour_cent(couverture)})")
+        return " ; ".join(dits) or None
+
+    donnes = figures["repere"].notna() & (figures["repere"] != "non")
+    return _dire(figures, donnes, ("couverture", "repere_au_bord"), dire)
 
 
 def reference_motif(figures: pd.DataFrame, niveau: str | None) -> pd.Series:

@@ -3,7 +3,7 @@
 import duckdb
 
 from indicators.declaration import Indicator
-from store.schema import DIMENSIONS, MESURES
+from store.schema import DIMENSIONS, MESURES, colonnes
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 # What a file lost is no longer missing once a later one of the same source, campagne and place was received.
@@ -25,8 +25,8 @@ def sont_connues(con: duckdb.DuckDBPyConnection, i: Indicator) -> bool:
 
 
 def se_situent(i: Indicator, niveau: str) -> bool:
-    """Whether what was lost can be counted at a level: where the rows of the table are the facts themselves."""
-    return not i.relation and niveau in NIVEAUX_DE_TERRITOIRE
+    """Whether what was lost can be counted at a level."""
+    return niveau in NIVEAUX_DE_TERRITOIRE and "region" in colonnes(i.table)
 
 
 def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], annees: int) -> str:
@@ -49,6 +49,23 @@ def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], 
 
 def _mesures(i: Indicator) -> str:
     return "".join(f", NULL::INTEGER AS {m}" for m in MESURES[i.table])
+
+
+def gardees(i: Indicator, niveau: str, annees: int) -> str:
+    """The CTE `gardee`: records of the table loaded by code and campagne, where a relation makes other rows of them.
+    Its parameters are the campagnes."""
+    code = "'FR'" if niveau == "france" else f"f.{niveau}"
+    places = ", ".join("?" for _ in range(annees))
+    return f"""gardee AS (
+            SELECT {code} AS code, f.campagne, SUM(len(f.lignes)) AS nombre FROM {i.table} f
+            WHERE f.campagne IN ({places}) GROUP BY ALL)"""
+
+
+def nombre_garde(i: Indicator) -> str:
+    """SQL over `v`: the records of this figure that were loaded."""
+    if i.relation:
+        return "(SELECT g.nombre FROM gardee g WHERE g.code = v.code AND g.campagne = v.campagne)"
+    return "a_l"
 
 
 def nombre(dims: list[str]) -> str:

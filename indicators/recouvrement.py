@@ -92,12 +92,20 @@ class Recouvrement:
             return []
         annees = self._annees()
         self.parametres += [*self.i.faits[self.i.table], *annees]
+        if self.i.relation:
+            self.parametres += annees
+            perdues = pertes.relation(self.i, self.d.niveau, [], [], len(annees))
+            return [perdues, pertes.gardees(self.i, self.d.niveau, len(annees))]
         conditions = [self.i.filtre]
         for nom, valeur in self.d.ou:
-            if nom != self.i.classe and nom not in self.i.modalites:
+            if nom not in (self.i.classe, *self.i.modalites):
                 conditions.append(f"f.{nom} = ?")
                 self.parametres.append(valeur)
-        return [pertes.relation(self.i, self.d.niveau, self.dims, conditions, len(annees))]
+        return [pertes.relation(self.i, self.d.niveau, self._dims_perdues(), conditions, len(annees))]
+
+    def _dims_perdues(self) -> list[str]:
+        """The breakdowns by which records lost are told apart: not the classes, whose total lacks each of them."""
+        return [] if self.i.relation else [d for d in self.dims if d != self.i.classe]
 
     def _parts(self, annexes: bool = False) -> dict[str, str]:
         """Each way in which a figure may not cover the whole, and what it then covers: the cover declared, the part of
@@ -116,7 +124,7 @@ class Recouvrement:
         # That nobody is missing does not make known a declared cover that nobody knows.
         parts["emetteurs"] = "nullif(emetteurs_couverts, 1)" if self.i.couverture else "emetteurs_couverts"
         if annexes and self.d.pertes:
-            parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN a_l / (a_l + lignes_perdues) END"
+            parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN lignes_lues / (lignes_lues + lignes_perdues) END"
         return parts
 
     def _couverte(self, annexes: bool = False) -> str:
@@ -127,9 +135,9 @@ class Recouvrement:
         sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
         return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
 
-    def _recue(self) -> str:
+    def _recue(self, annexes: bool = True) -> str:
         """What a figure covers of the senders that it has: a sender missing both years hides no move of the others."""
-        parts = [sql for nom, sql in self._parts(True).items() if nom != "emetteurs"]
+        parts = [sql for nom, sql in self._parts(annexes).items() if nom != "emetteurs"]
         recue = f"least({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "NULL::DOUBLE"
         return f"CASE WHEN {self._une_serie()} THEN {recue} END"
 

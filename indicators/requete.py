@@ -71,7 +71,7 @@ class Compilation(Recouvrement):
                 garde = f"({self.i.masque})"
                 colonnes.append(f"COUNT(*) FILTER (WHERE {masque}) AS {alias}_un")
                 colonnes.append(f"COUNT(*) FILTER (WHERE {garde}) AS {alias}_ud")
-            if annexes and self.d.pertes:
+            if annexes and self.d.pertes and not self.i.relation:
                 colonnes.append(f"SUM(len(f.lignes)) FILTER (WHERE {masque}) AS {alias}_l")
             for k, emetteur in enumerate(self.emetteurs):
                 colonnes.append(f"{self._envoi(emetteur, masque, niveau)} AS {alias}_s{k}")
@@ -211,10 +211,12 @@ class Compilation(Recouvrement):
             FROM {self._lues(niveau, niveaux, dans)}
             GROUP BY ALL)"""
 
-    def _lues(self, niveau: str, niveaux: set[str | None], dans: bool) -> str:
+    def _lues(self, niveau: str, niveaux: set[str | None], dans: bool, garde: str = "TRUE") -> str:
         """The facts that enter the figures of a level; of values that exclude each other, the preferred one alone."""
         jointures = self._jointures(niveaux)
-        lues = f"{self._faits()}{jointures}\n            WHERE {self._filtre(dans, niveau)}"
+        filtre = self._filtre(dans, niveau)
+        filtre += f" AND ({garde})" if garde != "TRUE" else ""
+        lues = f"{self._faits()}{jointures}\n            WHERE {filtre}"
         preferees = [d for d in self._exclusives() if d in self.i.prefere]
         if not preferees:
             return lues
@@ -306,7 +308,7 @@ class Compilation(Recouvrement):
 
     def _renommees(self, k: int, annexes: bool) -> str:
         """The columns of one modality, under the names of the one pair of a figure."""
-        lignes = ["l"] if annexes and self.d.pertes else []
+        lignes = ["l"] if annexes and self.d.pertes and not self.i.relation else []
         suites = [
             "n",
             "d",
@@ -334,28 +336,29 @@ class Compilation(Recouvrement):
         return [*self.dims, self.modalite] if self.modalite else self.dims
 
     def _valuees(self, nom: str, depuis: str) -> str:
-        seul = self.i.shape in ("effectif", "valeur_publiee", "appreciation")
         lue = self.i.shape in ("valeur_publiee", "appreciation")
+        seul = lue or self.i.shape == "effectif"
         n, d = (f"CASE WHEN {self._une_serie()} THEN {c} END" for c in ("a_n", "a_d"))
         a_n, a_d = "NULL::DOUBLE" if lue else n, "NULL::DOUBLE" if seul else d
         parts = ", a_n / nullif(a_d, 0) AS part_arrivee, b_n / nullif(b_d, 0) AS part_depart" if self.ecart else ""
         parts += ", a_n / nullif(a_d, 0) AS part" if self.i.shape == "minimum_different" else ""
-        perdues = pertes.nombre(self.dims) if self.d.pertes else "NULL"
+        perdues = lues = "NULL"
+        if self.d.pertes:
+            perdues, lues = pertes.nombre(self._dims_perdues()), pertes.nombre_garde(self.i)
         return f"""{nom} AS (
             SELECT v.*, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {self._couverte(True)} AS couverture, {self._cause()} AS couverture_cause,
                    {self._recue()} AS couverture_recue, {self._hors_bornes()} AS couverture_hors_bornes,
                    {jugement.intervalle(self.i, self._valeur())}
-            FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues FROM {depuis} v) v)"""
+            FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues, {lues}::BIGINT AS lignes_lues FROM {depuis} v) v)"""
 
     def _valeurs(self, nom: str, depuis: str) -> str:
         """The values that figures are compared with, and what they cover: planning the rest costs more than computing
         it. One région alone is nobody's reference under the name of France."""
         return f"""{nom} AS (
-            SELECT *, CASE WHEN NOT seule_region THEN {self._valeur()} END AS valeur, {self._couverte()} AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN {self._valeur()} END AS valeur, {self._couverte()} AS couverture,
+                   {self._recue(annexes=False)} AS couverture_recue
             FROM {depuis})"""
-
-    # -- the whole -----------------------------------------------------------------------------------------------
 
     def requete(self) -> tuple[str, list]:
         i, d = self.i, self.d
@@ -384,8 +387,8 @@ class Compilation(Recouvrement):
         if d.reference:
             valeur_reference, couverture_reference = self._de_meme_serie(alias), f"{alias}.couverture"
         valeur_france = self._de_meme_serie("fr")
-        autre = jugement.autre_champ(alias, couverture_reference)
-        autre_france = jugement.autre_champ("fr", "fr.couverture")
+        autre = jugement.autre_tout(alias) if d.reference else "TRUE"
+        autre_france = jugement.autre_tout("fr")
         exclusives = len(self._exclusives())
         envois = range(len(emetteurs.colonnes(i, d.niveau)))
         serie = " OR ".join(f"v.x{k} IS DISTINCT FROM p.x{k}" for k in range(exclusives)) or "FALSE"
@@ -427,7 +430,7 @@ class Compilation(Recouvrement):
                    p.valeur AS precedente_valeur, p.denominateur AS precedente_denominateur,
                    {jugement.evolution(i, exclusives, len(envois))} AS evolution,
                    {jugement.variation(i)} AS variation_denominateur,
-                   {lues} AND ({jugement.incomplete(len(envois))}) AS incomparable,
+                   {lues} AND ({jugement.incomplete(i, len(envois))}) AS incomparable,
                    {lues} AND ({jugement.denominateur_rompu(i)}) AS denominateur_rompu,
                    {lues} AND ({jugement.denominateur_rompu(i)} OR {serie}) AS serie_rompue
             FROM valuee v

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from loaders.installation.cotes import FINITIONS
 from store import derivees, schema, territoires
 
 # The one source of the tables that describe the establishments: a row drawn by hand need not say it.
@@ -44,6 +45,16 @@ def base_dessinee(
         )
     derivees.deriver(con)
     return con
+
+
+def regler_cotes(con: duckdb.DuckDBPyConnection) -> None:
+    """Settle the sides of drawn orientation rows as the loader settles those of a file that lost none of its lines."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE unite_entamee "
+        "(unite VARCHAR, campagne INTEGER, palier VARCHAR, sexe VARCHAR, secteur VARCHAR, type_3e VARCHAR)"
+    )
+    for finition in FINITIONS:
+        con.execute(finition, {"lot": "orientation"})
 
 
 def place(uai, mef, capacite, voeux, campagne=2022, palier="2de pro", departement="35", **autres):

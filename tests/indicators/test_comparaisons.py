@@ -5,10 +5,9 @@ Only what covers the same is subtracted: covers in a ratio of 0.95 to 1.05, the 
 
 import pandas as pd
 import pytest
-from dessin_base import base_dessinee, place, une
+from dessin_base import base_dessinee, place, regler_cotes, une
 
 from indicators import calculer
-from loaders.installation.cotes import FINITIONS
 
 BRETAGNE, PACA = ("region", "53"), ("region", "93")
 MEF = "23810000001"
@@ -102,8 +101,7 @@ class TestEvolution:
             return [commun | {"voie": v, "demandes_definitives": d, "decisions_apres_appel": r} for v, d, r in cotes]
 
         con = base_dessinee(orientation=[*unite(2025), *unite(2026)])
-        for finition in FINITIONS:
-            con.execute(finition, {"lot": "orientation"})
+        regler_cotes(con)
         figure = une(calculer(con, "decision_differente_minimum", dans=BRETAGNE, campagnes=[2026]))
         assert (figure.precedente_valeur, figure.valeur) == (10, 10)
         assert (figure.precedente_campagne, figure.evolution) == (2025, "non_comparable")

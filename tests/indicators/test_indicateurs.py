@@ -3,10 +3,9 @@
 import math
 
 import pytest
-from dessin_base import base_dessinee, place, une
+from dessin_base import base_dessinee, place, regler_cotes, une
 
 from indicators import DemandeImpossible, calculer
-from loaders.installation.cotes import FINITIONS
 
 # One région drawn alone is never France: what is proved of a repère or of a cover is read in the région itself.
 BRETAGNE, ARMORAVIE = ("region", "53"), ("region", "99")
@@ -27,8 +26,7 @@ def orienter(unite, demandes, decisions, campagne=2026, palier="3E", **autres):
 def base_orientation(*unites):
     """A base of orientation rows, its sides settled as the loader settles them."""
     con = base_dessinee(orientation=[ligne for unite in unites for ligne in unite])
-    for finition in FINITIONS:
-        con.execute(finition, {"lot": "orientation"})
+    regler_cotes(con)
     return con
 
 

@@ -161,9 +161,15 @@ class TestSuites:
         assert une(figures, statut="stagiaire").motif == "non_calculable"
         assert une(calculer(con, "entrees_retour_formation")).valeur == pytest.approx(20 / 45)
 
-    @pytest.mark.parametrize(("entrees", "repere"), [(40, "dans"), (39, "examiner"), (20, "examiner"), (19, "ecart")])
+    @pytest.mark.parametrize(
+        ("entrees", "repere"),
+        # Of 100,000 the interval reaches 303.6 from 40 % and 247.9 from 20 %: read as a share, a ratio has one too.
+        [(40_000, "dans"), (39_999, "non"), (39_690, "examiner"), (20_000, "examiner"), (19_999, "examiner"),
+         (19_750, "ecart")],
+    )  # fmt: skip
     def test_repere_des_entrees(self, entrees, repere):
-        con = base_dessinee(retour_formation=[demande("B1", "scolaire", 100, 50, 50, 0, 0, entrees=entrees)])
+        lignes = [demande("B1", "scolaire", 100_000, 50_000, 50_000, 0, 0, entrees=entrees)]
+        con = base_dessinee(retour_formation=lignes)
         assert une(calculer(con, "entrees_retour_formation", dans=BRETAGNE)).repere == repere
 
     def test_proposes_sur_delai_echu(self):
@@ -262,13 +268,14 @@ class TestPlacesPour100Jeunes:
 class TestDispositifs:
     @pytest.mark.parametrize(
         ("entrees", "repere"),
-        [(70, "dans"), (69, "examiner"), (110, "dans"), (111, "examiner"), (50, "examiner"), (49, "ecart"),
-         (150, "examiner"), (151, "ecart")],
+        # Of 100,000 places the interval reaches 284 from 70 % and 310 from 50 %; above 100 % a ratio has none.
+        [(70_000, "dans"), (69_999, "non"), (69_700, "examiner"), (110_000, "dans"), (110_001, "examiner"),
+         (50_000, "examiner"), (49_999, "examiner"), (49_680, "ecart"), (150_000, "examiner"), (150_001, "ecart")],
     )  # fmt: skip
     def test_entrees_par_place_conventionnee(self, entrees, repere):
-        lignes = [site("E2C", places_conventionnees=100, entrees=entrees), site("E2C", "22", entrees=5)]
+        lignes = [site("E2C", places_conventionnees=100_000, entrees=entrees), site("E2C", "22", entrees=5)]
         figure = une(calculer(base_dessinee(dispositif=lignes), "remplissage_dispositif", dans=BRETAGNE))
-        assert (figure.valeur, figure.repere) == (entrees / 100, repere)
+        assert (figure.valeur, figure.repere) == (entrees / 100_000, repere)
         assert figure.couverture == pytest.approx(entrees / (entrees + 5))
 
     def test_les_sorties_positives_ont_un_intervalle_et_une_seule_definition(self):

@@ -12,6 +12,7 @@ from indicators.declaration import Indicator, Repere, repartition
 
 BRETAGNE = ("region", "53")
 INTERVALLE = "l’intervalle à 95 % recouvre le seuil : l’effectif ne permet pas de l’affirmer"
+AU_BORD = "l’intervalle à 95 % recouvre le seuil"
 BORNES = "les réponses inconnues pourraient le changer : les deux bornes ne tombent pas du même côté"
 
 
@@ -211,8 +212,8 @@ class TestCouverture:
         """A département has no list of its own; a région that its one académie sent is whole."""
         con = voeux(70, 100)
         departement = une(calculer(con, "satisfaction_voeu1_1re_pro", niveau="departement", dans=BRETAGNE), code="35")
-        assert dit(departement) == ("dans", None, "couverture inconnue")
-        assert dit(lire(con, "satisfaction_voeu1_1re_pro")) == ("dans", None, None)
+        assert dit(departement) == ("dans", None, f"couverture inconnue ; {AU_BORD}")
+        assert dit(lire(con, "satisfaction_voeu1_1re_pro")) == ("dans", None, AU_BORD)
 
     def test_une_mesure_des_reponses_n_en_demande_aucune(self):
         faits = [{"source": "referent_retour", "campagne": 2026, "departement": "35", "bassin_education": f"B{k}",
@@ -241,7 +242,7 @@ class TestBande:
             # 90 % – 91 % : within at both.
             (90_000, 9_000, 1_000, ("dans", None, None)),
             (89_999, 9_001, 1_000, ("non", BORNES, None)),
-            (90_000, 10_000, None, ("dans", None, "couverture inconnue")),
+            (90_000, 10_000, None, ("dans", None, f"couverture inconnue ; {AU_BORD}")),
         ],
     )
     def test_les_deux_bornes_tombent_du_meme_cote_ou_rien_n_est_dit(self, quinze, plus, inconnue, attendu):

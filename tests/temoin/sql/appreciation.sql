@@ -8,7 +8,7 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
                    CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN emetteurs_couverts END AS couverture, CASE WHEN couverture = (emetteurs_couverts) THEN 'emetteurs' END AS couverture_cause,
                    CASE WHEN TRUE THEN NULL::DOUBLE END AS couverture_recue, emetteurs_couverts AS couverture_hors_bornes,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues, NULL::BIGINT AS lignes_lues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.partie, MIN(s.a_n) AS a_n, flatten(LIST(s.a_s0)) AS a_s0 FROM somme s GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus_0 FROM somme_france_finies v),
         somme_france_nommees AS (
             SELECT * REPLACE (CASE WHEN lus_0 <> ['-'] THEN list_filter(lus_0, x -> x <> '-') END AS lus_0) FROM somme_france_lues),
@@ -21,15 +21,16 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 END END AS emetteurs_attendus,
                    CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END AS emetteurs_couverts
             FROM somme_france_rangees), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN emetteurs_couverts END AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN emetteurs_couverts END AS couverture,
+                   CASE WHEN TRUE THEN NULL::DOUBLE END AS couverture_recue
             FROM somme_france_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.partie, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut, v.criteres_lus,
                    'FR' AS reference_code, fr.valeur AS reference_valeur,
                    fr.couverture AS reference_couverture,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_reference,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.couverture_recue, 1) / nullif(coalesce(fr.couverture_recue, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture_recue, 1) <> coalesce(fr.couverture_recue, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_reference,
                    fr.valeur AS france_valeur,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.couverture_recue, 1) / nullif(coalesce(fr.couverture_recue, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture_recue, 1) <> coalesce(fr.couverture_recue, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
                    v.couverture_hors_bornes, v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
@@ -47,5 +48,5 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
             LEFT JOIN france fr ON fr.campagne = v.campagne AND fr.partie IS NOT DISTINCT FROM v.partie
             
             WHERE v.code IS NOT NULL AND v.campagne IN (?))
-SELECT *, 'non' AS repere, NULL::VARCHAR AS repere_cause FROM comparee  ORDER BY code, campagne, partie
+SELECT *, 'non' AS repere, NULL::VARCHAR AS repere_cause, FALSE AS repere_au_bord FROM comparee  ORDER BY code, campagne, partie
 -- ['preuve', 2025, 2026, 2026]

@@ -8,7 +8,7 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(emetteurs_couverts, 1)) THEN 'emetteurs' END AS couverture_cause,
                    CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue, nullif(emetteurs_couverts, 1) AS couverture_hors_bornes,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
-            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues FROM somme_envoyees v) v), somme_france AS (
+            FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues, NULL::BIGINT AS lignes_lues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s GROUP BY ALL), somme_ref AS (
             SELECT coalesce(t.region, s.parent_sans_code) AS code, s.campagne, s.palier, SUM(s.a_n) AS a_n, SUM(s.a_d) AS a_d, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = s.code GROUP BY ALL), somme_france_finies AS (SELECT * FROM somme_france), somme_france_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s1)) AS lus_0, list_sort(list_distinct(v.a_s0)) AS lus_1 FROM somme_france_finies v),
         somme_france_nommees AS (
@@ -22,7 +22,8 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 WHEN 1 THEN attendus_1 END END AS emetteurs_attendus,
                    least(CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END, CASE WHEN emetteurs_rang >= 1 AND attendus_1 > 0 THEN least(len(lus_1) / attendus_1, 1) END) AS emetteurs_couverts
             FROM somme_france_rangees), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue
             FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_lues AS (SELECT v.*, list_sort(list_distinct(v.a_s0)) AS lus_0 FROM somme_ref_finies v),
         somme_ref_nommees AS (
             SELECT * REPLACE (CASE WHEN NOT list_contains(lus_0, '-') THEN lus_0 END AS lus_0) FROM somme_ref_lues),
@@ -35,15 +36,16 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 END END AS emetteurs_attendus,
                    CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END AS emetteurs_couverts
             FROM somme_ref_rangees), reference AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut, v.part, v.niveau_calcul,
                    t.region AS reference_code, r.valeur AS reference_valeur,
                    r.couverture AS reference_couverture,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(r.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(r.emetteurs_couverts, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(r.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(r.couverture, 1)) OR ifnull(round(coalesce(v.couverture_recue, 1) / nullif(coalesce(r.couverture_recue, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture_recue, 1) <> coalesce(r.couverture_recue, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(r.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(r.emetteurs_couverts, 1))) THEN v.valeur - r.valeur END AS ecart_reference,
                    fr.valeur AS france_valeur,
-                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
+                   CASE WHEN NOT (ifnull(round(coalesce(v.couverture, 1) / nullif(coalesce(fr.couverture, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture, 1) <> coalesce(fr.couverture, 1)) OR ifnull(round(coalesce(v.couverture_recue, 1) / nullif(coalesce(fr.couverture_recue, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.couverture_recue, 1) <> coalesce(fr.couverture_recue, 1)) OR ifnull(round(coalesce(v.emetteurs_couverts, 1) / nullif(coalesce(fr.emetteurs_couverts, 1), 0), 12) NOT BETWEEN 0.95 AND 1.05, coalesce(v.emetteurs_couverts, 1) <> coalesce(fr.emetteurs_couverts, 1))) THEN v.valeur - fr.valeur END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,
                    v.couverture_hors_bornes, v.couverture_recue, p.couverture_recue AS precedente_couverture_recue,
@@ -61,5 +63,5 @@ WITH orientation AS NOT MATERIALIZED (SELECT * FROM main.orientation WHERE sourc
             LEFT JOIN france fr ON fr.campagne = v.campagne AND fr.palier IS NOT DISTINCT FROM v.palier
             LEFT JOIN territoire t ON t.niveau = 'departement' AND t.code = v.code LEFT JOIN reference r ON r.code = t.region AND r.campagne = v.campagne AND r.palier IS NOT DISTINCT FROM v.palier
             WHERE v.code IS NOT NULL AND v.campagne IN (?))
-SELECT *, 'non' AS repere, NULL::VARCHAR AS repere_cause FROM comparee  ORDER BY code, campagne, palier
+SELECT *, 'non' AS repere, NULL::VARCHAR AS repere_cause, FALSE AS repere_au_bord FROM comparee  ORDER BY code, campagne, palier
 -- ['orientation', 2025, 2026, 2026]
