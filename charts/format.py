@@ -221,7 +221,7 @@ def typo(texte: str) -> str:
     texte = re.sub(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))", r"\1" + FINE, texte)
     texte = re.sub(r"([Vv]œux?) (\d)\b", r"\1" + INSEC + r"\2", texte)
     texte = re.sub(r"\bn = (?=\d)", f"n{INSEC}={INSEC}", texte)
-    texte = re.sub(r"→ (?=[\d−])", f"→{INSEC}", texte)
+    texte = re.sub(r" → (?=[\d−])", f"{INSEC}→{INSEC}", texte)
     return re.sub(r"(\d) (pts?|points?|km|places?|élèves?|vœux?)\b", r"\1" + INSEC + r"\2", texte)
 
 

@@ -79,6 +79,6 @@ def test_au_dela_de_huit_les_plus_basses_sont_nommees(combien, coupe):
 def test_a_unites_constantes():
     x = {"evolution": "non_comparable", "constante_nombre": 25, "constante_unite": "formations",
          "constante_precedente": 1.29, "constante_valeur": 1.02}  # fmt: skip
-    assert couverture.constantes(x, "ratio", 2) == f"à unités constantes, 25 formations{NB}: 1,29 →{NB}1,02"
+    assert couverture.constantes(x, "ratio", 2) == f"à unités constantes, 25 formations{NB}: 1,29{NB}→{NB}1,02"
     assert couverture.constantes(x | {"evolution": "baisse"}, "ratio", 2) == ""
     assert couverture.constantes(x | {"constante_nombre": None}, "ratio", 2) == ""

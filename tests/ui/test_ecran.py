@@ -30,7 +30,7 @@ def tableau(*cellules: str) -> Tableau:
 def test_une_cellule_qui_est_une_phrase_revient_a_la_ligne_un_nombre_jamais():
     dit = html.de_tableau(tableau("−20,1 %", CONSTANTES)).replace("\u00a0", "_")
     assert "<td>−20,1_%</td>" in dit
-    assert "<td class=cf-l>≠<br>à unités constantes, 25 formations_: 1,29 →_1,02</td>" in dit
+    assert "<td class=cf-l>≠<br>à unités constantes, 25 formations_: 1,29_→_1,02</td>" in dit
     assert "couv. 81,5_%" in html.de_texte(texte("couv. 81,5 %")).replace("\u00a0", "_")
     assert html.de_texte(texte("(n = 40 240)")) == "(n\u00a0=\u00a040\u202f240)"
 
