@@ -25,6 +25,7 @@ _BALISES = {
 _CLASSES = {"petit": "cf-n", "attenue": "cf-absent"}
 _PHRASE = 24  # characters of a line beyond which a cell is a sentence
 _LISIBLE = 170  # px under which a sentence is a column of single words
+_PAGE = 852  # px of the page on a screen of 1280
 _DEFILE = 40  # rows beyond which a table scrolls in its own box
 
 
@@ -90,7 +91,7 @@ def _contenu(x: Texte | Alinea | Liste | Pli | Definition) -> str:
 
 
 def de_tableau(t: Tableau) -> str:
-    """A table's HTML, with caption and scope; it scrolls in its own box where it is long."""
+    """A table's HTML, with caption and scope; it scrolls in its own box where it is long, or wider than the page."""
     gauche = [c.gauche and i > 0 for i, c in enumerate(t.colonnes)]
     tetes = "".join(
         f'<th scope="col"{" class=cf-g" if g else ""}>{typo(escape(c.nom)).replace(chr(10), "<br>")}</th>'
@@ -102,8 +103,9 @@ def de_tableau(t: Tableau) -> str:
         f'<table class="cf cf-t {classe}"><caption>{typo(escape(t.titre))}</caption>'
         f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table>"
     )
-    if len(t.lignes) > _DEFILE:
-        return f'<div class="cf-defile" tabindex="0" role="region" aria-label="{escape(t.titre)}">{contenu}</div>'
+    boite = "cf-defile" if len(t.lignes) > _DEFILE else "cf-travers" if large_utile(t) > _PAGE else ""
+    if boite:
+        return f'<div class="{boite}" tabindex="0" role="region" aria-label="{escape(t.titre)}">{contenu}</div>'
     return contenu
 
 

@@ -45,7 +45,8 @@ _CSS = """
 .cf-t a {{ color:inherit; text-decoration:underline; text-decoration-color:{filet};
   text-underline-offset:3px }}
 .cf-t a:hover, .cf-t a:focus-visible {{ color:{choisi}; text-decoration-color:{choisi} }}
-.cf-large {{ max-width:none }} .cf-large td {{ white-space:normal }}
+.cf-large {{ max-width:none }} .cf-large td {{ white-space:normal }} .cf-large td.cf-l {{ min-width:0 }}
+.cf-travers {{ overflow-x:auto }}
 .cf-defile {{ max-height:560px; overflow:auto }}
 .cf-defile thead th {{ position:sticky; top:0; background:{fond} }}
 .cf-note {{ font-size:14px; color:{encre2}; max-width:62em }}

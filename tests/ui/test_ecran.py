@@ -55,6 +55,12 @@ def test_un_tableau_qui_ne_tient_pas_a_cote_du_dessin_va_dessous(cellules, a_cot
     assert (len(boites), traces) == ((2, [512]) if a_cote else (0, [600]))
 
 
+@pytest.mark.parametrize(("combien", "boite"), [(6, False), (18, True)])
+def test_un_tableau_plus_large_que_la_page_defile_dans_sa_boite(combien, boite):
+    dit = html.de_tableau(tableau(*["1,05 (12 345)"] * combien))  # some 85 px a column
+    assert dit.startswith('<div class="cf-travers" tabindex="0" role="region"') is boite
+
+
 @pytest.mark.parametrize(("combien", "quatre"), [(3, False), (4, True), (5, False)])
 def test_quatre_cartes_vont_par_deux(combien, quatre):
     dit = html.de_cartes(tuple(Carte("Pression", texte("1,20")) for _ in range(combien)))
