@@ -26,7 +26,7 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
             f"{_COMPARAISONS}::TestEvolution",
         ),
         "couvertures-proches-haut": (", 1.05)", ", 1.06)", f"{_COMPARAISONS}::TestEvolution"),
-        "intervalle-de-wilson": ("{z2} / (4 * a_d * a_d)", "{z2} / (4 * a_d)", f"{_CALCUL}::TestPart"),
+        "intervalle-de-wilson": ("{z2} / (4 * {d} * {d})", "{z2} / (4 * {d})", f"{_CALCUL}::TestPart"),
         "effectif-minimal-inclus": (
             '"denominateur < {EFFECTIF_MINIMAL}"',
             '"denominateur <= {EFFECTIF_MINIMAL}"',
@@ -91,8 +91,8 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "indicators/recouvrement.py": {
         "lignes-rejetees": (
-            "a_l / (a_l + lignes_perdues)",
-            "1 - lignes_perdues / a_l",
+            "lignes_lues / (lignes_lues + lignes_perdues)",
+            "1 - lignes_perdues / lignes_lues",
             "tests/indicators/test_pertes.py::test_la_couverture_compte_les_lignes_rejetees_la_ou_elles_etaient",
         ),
     },

@@ -161,7 +161,7 @@ def _couverture(x) -> str:
 
 
 def _nombres(figures: pd.DataFrame, colonne: str) -> pd.Series:
-    return pd.to_numeric(figures[colonne], errors="coerce")
+    return figures[colonne].astype(float)
 
 
 def _dire(figures: pd.DataFrame, lesquelles: pd.Series, colonnes: tuple[str, ...], dire) -> pd.Series:

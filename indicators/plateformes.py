@@ -54,7 +54,7 @@ _ENSEMBLE = f"""
            (l.niveau_unite = 'region') = ifnull(t.vaut, FALSE) AS compte_region,
            -- The region's total expects the platforms that gave the other measure alone, too.
            l.psad_attendus + CASE WHEN l.niveau_unite = 'region' THEN (
-               SELECT coalesce(SUM(s.psad_attendus), 0) FROM unite_muette s
+               SELECT list_sum(list_append(LIST(s.psad_attendus), 0)) FROM unite_muette s
                WHERE s.source = l.source AND s.campagne = l.campagne AND s.mesure {_MEME} l.mesure
                  AND s.region {_MEME} l.region) ELSE 0 END AS psad_attendus
     FROM ligne_lue l LEFT JOIN total_de_region t

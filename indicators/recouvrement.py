@@ -112,8 +112,8 @@ class Recouvrement:
         a side that the other one allows to count, the senders received over those expected, the records rejected."""
         # Where no unit counts, 0 % is covered; more than was expected is the whole.
         declaree = (
-            "CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd "
-            "ELSE cn / nullif(cd, 0) END"
+            "CASE WHEN cd > 0 AND cn > cd THEN 1 "
+            "WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END"
         )
         parts = {"declaree": declaree} if self.i.couverture else {}
         if self.deux_cotes and any(d for _, d in self._paires().values()):

@@ -8,10 +8,10 @@ _CHAMP = "Demandes de retour en formation initiale reçues depuis le début de l
 _DATEES = "entretien_15_jours + entretien_plus_15_jours"
 # A blank count of unknown dates is none where the other answers already make up the requests; else it is unknown.
 _DATE_INCONNUE = f"""coalesce(entretien_date_inconnue,
-    CASE WHEN demandes = {_DATEES} + coalesce(delai_non_echu, 0) THEN 0 END)"""
+    CASE WHEN demandes = {_DATEES} + delai_non_echu OR (delai_non_echu IS NULL AND demandes = {_DATEES}) THEN 0 END)"""
 _EVALUABLES = f"{_DATEES} + {_DATE_INCONNUE}"
 # Where it is unknown, the requests whose delay may have expired stand for those that could have been dated.
-_A_DATER = f"coalesce({_EVALUABLES}, demandes - coalesce(delai_non_echu, 0))"
+_A_DATER = f"coalesce({_EVALUABLES}, demandes - delai_non_echu, demandes)"
 _CORESPONSABILITE = "Co-responsabilité État–Région : le chiffre décrit un territoire, pas un service."
 
 
@@ -53,7 +53,10 @@ INDICATEURS = (
         denominateur=_DATEES,
         numerateur_libelle="entretiens dans les 15 jours",
         denominateur_libelle="entretiens à date connue",
-        couverture=(f"CASE WHEN {_A_DATER} IS NOT NULL THEN coalesce({_DATEES}, 0) END", _A_DATER),
+        couverture=(
+            f"CASE WHEN {_A_DATER} IS NOT NULL THEN CASE WHEN {_DATEES} > 0 THEN {_DATEES} ELSE 0 END END",
+            _A_DATER,
+        ),
         couverture_libelle="part des demandes au délai échu dont la date d’entretien est connue",
         couverture_de="des demandes au délai échu (date d’entretien connue)",
         bornes=("entretien_15_jours", f"entretien_15_jours + {_DATE_INCONNUE}", _EVALUABLES),

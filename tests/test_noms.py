@@ -27,7 +27,10 @@ HOMONYMES = {
     "DIMENSIONS": "store : les colonnes d’une table et leur type ; vues : leur nom à l’écran",
     "Demande": "indicators : ce qu’on demande au moteur ; vues : les choix écrits dans une adresse",
     "Lieu": "vues : le territoire regardé ; échantillon : un lieu d’accueil inventé",
+    "LIGNES": "indicators : les lignes des plateformes ; vues : combien de lignes d’origine une page montre",
     "Ligne": "blocs : la rangée d’une table ; ouverture : une ligne d’une feuille et son numéro",
+    "MESURES": "store : les nombres d’une table ; blocs : les chiffres d’InserJeunes",
+    "REPONSE": "indicators : les champs d’un taux de réponse ; blocs : l’indicateur qui le donne",
     "SOURCES": "loaders : toutes celles qui sont déclarées ; blocs : celles d’une page",
     "Texte": "blocs : des mots et leur mise en forme ; jugement : une table mise en texte",
     "Tableau": "blocs : une table d’un bloc ; charts : ce qu’un graphique dit en table",
@@ -36,6 +39,8 @@ HOMONYMES = {
 JUMEAUX = {
     frozenset({"blocs.declaration.FORMATS", "exports.fichiers.EXTENSIONS"}): "ce qu’une page offre ; ce qui s’écrit",
     frozenset({"blocs.personnes._BACS", "blocs.superieur._BACS"}): "l’ordre de lecture que choisit chaque page",
+    frozenset({"blocs.convention_lues.region", "blocs.information_lues.region"}): "la région dont chaque page lit les "
+    "envois, parmi les siennes",
     frozenset({"data.fictif.retour.PARTS", "loaders.sources.retour_formation.PARTS"}): "l’échantillon est écrit à part "
     "de ce qui le lit",
     frozenset({"indicators.couverture._NIVEAUX", "indicators.orientation._NIVEAUX"}): "les niveaux que choisit chaque "

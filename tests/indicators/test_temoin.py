@@ -44,6 +44,8 @@ def obtenu(base_echantillon) -> pd.DataFrame:
     for colonne in ("numerateur", "denominateur", "constante_nombre"):
         tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.0f}")
     tout = tout.astype("object").where(tout.notna(), "").astype(str)
+    for colonne in ("repere_motif", "emetteurs"):  # what begins them tells them apart
+        tout[colonne] = tout[colonne].str.slice(0, 24)
     return tout.drop_duplicates().sort_values(list(tout.columns[:5])).reset_index(drop=True)
 
 

@@ -5,8 +5,8 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
             WHERE (TRUE) AND f.campagne IN (?, ?)
             GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang, 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region FROM somme_finies), valuee AS (
             SELECT v.*, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, CASE WHEN TRUE THEN a_n END AS numerateur, NULL::DOUBLE AS denominateur,
-                   CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(emetteurs_couverts, 1)) THEN 'emetteurs' END AS couverture_cause,
-                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue, nullif(emetteurs_couverts, 1) AS couverture_hors_bornes,
+                   CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture, CASE WHEN couverture = (CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END) THEN 'declaree' WHEN couverture = (nullif(emetteurs_couverts, 1)) THEN 'emetteurs' END AS couverture_cause,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END END AS couverture_recue, nullif(emetteurs_couverts, 1) AS couverture_hors_bornes,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues, NULL::BIGINT AS lignes_lues FROM somme_envoyees v) v), somme_france AS (
             SELECT 'FR' AS code, s.campagne, s.palier_entree, SUM(s.a_n) AS a_n, SUM(s.cn) AS cn, SUM(s.cd) AS cd, flatten(LIST(s.a_s0)) AS a_s0, flatten(LIST(s.a_s1)) AS a_s1 FROM somme s GROUP BY ALL), somme_ref AS (
@@ -22,8 +22,8 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 WHEN 1 THEN attendus_1 END END AS emetteurs_attendus,
                    least(CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END, CASE WHEN emetteurs_rang >= 1 AND attendus_1 > 0 THEN least(len(lus_1) / attendus_1, 1) END) AS emetteurs_couverts
             FROM somme_france_rangees), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
-                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END END AS couverture_recue
             FROM somme_france_envoyees), somme_ref_finies AS (SELECT * FROM somme_ref), somme_ref_lues AS (SELECT v.*, list_sort(list_distinct(flatten(LIST(v.a_s0) OVER (PARTITION BY v.code, v.campagne)))) AS lus_0 FROM somme_ref_finies v),
         somme_ref_nommees AS (
             SELECT * REPLACE (CASE WHEN NOT list_contains(lus_0, '-') THEN lus_0 END AS lus_0) FROM somme_ref_lues),
@@ -36,8 +36,8 @@ WITH affectation AS NOT MATERIALIZED (SELECT * FROM main.affectation WHERE sourc
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 END END AS emetteurs_attendus,
                    CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END AS emetteurs_couverts
             FROM somme_ref_rangees), reference AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
-                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN coalesce(cn, 0) / cd ELSE cn / nullif(cd, 0) END END AS couverture_recue
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN least(CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END, nullif(emetteurs_couverts, 1)) END AS couverture,
+                   CASE WHEN TRUE THEN CASE WHEN cd > 0 AND cn > cd THEN 1 WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END END AS couverture_recue
             FROM somme_ref_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.palier_entree, v.valeur, v.numerateur, v.denominateur, v.couverture,
                    v.lignes_perdues, v.couverture_cause, v.ic_bas, v.ic_haut,
