@@ -27,12 +27,18 @@ def titre(dit: str, figures: Iterable[Mapping]) -> str:
 
 
 def marque(dit: str, figures: Iterable[Mapping]) -> str:
-    """A title, then that some of the figures that it speaks of cover a part only; apart from the names that end it,
-    which are not those that it is said of."""
-    lues = [x for x in figures if couverture.incomplete(x)]
+    """A title, then that some of its figures cover a part only, or who alone sent them all; apart from the names that
+    end it, which are not those that it is said of."""
+    toutes = list(figures)
+    lues = [x for x in toutes if couverture.incomplete(x)]
     if not lues or any(m in dit.lower() for m in ("couverture", "incomplet")):
         return dit
     mot = "couverture inconnue" if all(couverture.mot(x) == "inconnue" for x in lues) else "couverture partielle"
+    # Who alone sent them says more than that a part is missing: « en France » is then one académie.
+    envois = {couverture.emetteurs(x) for x in toutes if not fr.absent(x.get("valeur"))}
+    mot = envois.pop() if len(envois) == 1 and "" not in envois else mot
+    if _plat(mot) in _plat(dit):
+        return dit
     return f"{dit} – {mot}" if re.search(r"non comparables? : [^;]*$", _plat(dit)) else f"{dit} ({mot})"
 
 

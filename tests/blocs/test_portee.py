@@ -54,6 +54,16 @@ def test_un_titre_dit_partielle_inconnue_ou_rien_selon_les_territoires_qu_il_nom
     assert portee.titre("Plus", [figure("53", "Bretagne", "CAP", 1.0, None)]) == "Plus (couverture inconnue)"
 
 
+def test_un_titre_nomme_qui_seul_a_transmis_tous_ses_chiffres():
+    seule = "académie de Lille seule, sur 30 académies"
+    lille = {**FRANCE, "couverture": 1 / 30, "emetteurs": seule}
+    assert portee.titre("En France, 1,06", [lille]) == f"En France, 1,06 ({seule})"
+    assert portee.titre("En France, 1,06", [lille, BRETAGNE]) == f"En France, 1,06 ({seule})"
+    assert portee.titre(f"En France ({seule}), 1,06", [lille]) == f"En France ({seule}), 1,06"
+    assert portee.titre("Plus de vœux", [lille, BRETAGNE]) == "Plus de vœux (couverture partielle)"
+    assert portee.titre("Plus de vœux", [lille, {**lille, "emetteurs": None}]) == "Plus de vœux (couverture partielle)"
+
+
 def test_une_lecture_de_deux_annees_non_comparables_donne_celle_a_unites_constantes():
     x = figure("22", "Côtes-d’Armor", "CAP", 1.02, 0.768, evolution="non_comparable", constante_nombre=25,
                constante_unite="formations", constante_precedente=1.29, constante_valeur=1.02)  # fmt: skip
