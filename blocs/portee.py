@@ -166,20 +166,19 @@ def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]
         constante = couverture.constantes(x, ind.unite, ind.decimales)
         if constante and "comparable" in dit and len(suites) == 1:
             suites.append(constante)
-        avant = couverture.precedente(x)
-        dite = f"{lu} {_plat(' '.join(suites))}"
-        if (
-            avant
-            and _plat(avant) not in dite
-            and _ecrit(lu, fr.affiche(x["precedente_valeur"], ind.unite, ind.decimales))
-        ):
+        avant = couverture.precedente(x) if _annee_avant(lu, x, ind) else ""
+        if avant and _plat(avant) not in f"{lu} {_plat(' '.join(suites))}":
             suites.append(f"couverture en {int(x['precedente_campagne'])} : {avant}")
     return suites
 
 
-def _ecrit(lu: str, valeur: str) -> bool:
-    """Whether a sentence writes a value, alone and not within a longer number."""
-    return re.search(rf"(?<![\d,]){re.escape(_plat(valeur))}(?![\d,])", lu) is not None
+def _annee_avant(lu: str, x: Mapping, ind) -> bool:
+    """Whether a sentence writes the year before and its value, alone and not within a longer number."""
+    annee, valeur = x.get("precedente_campagne"), x.get("precedente_valeur")
+    if fr.absent(annee) or fr.absent(valeur) or str(int(annee)) not in lu:
+        return False
+    ecrite = re.escape(_plat(fr.affiche(valeur, ind.unite, ind.decimales)))
+    return re.search(rf"(?<![\d,]){ecrite}(?![\d,])", lu) is not None
 
 
 def _nom(code: object) -> str:

@@ -141,3 +141,4 @@ def test_une_phrase_qui_ecrit_la_valeur_d_avant_dit_sa_couverture(avant, suite):
                precedente_couverture=avant)  # fmt: skip
     assert plat(portee.phrase("En Bretagne, 1,25 en 2022, 1,29 en 2021.", [x], "53").nu) == suite
     assert portee.phrase("En Bretagne, 1,25 en 2022.", [x], "53").nu == ""
+    assert portee.phrase("En Bretagne, 1,25 (France : 1,29).", [x], "53").nu == ""  # another’s value, no year
