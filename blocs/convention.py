@@ -1,11 +1,12 @@
 """What the page « Convention et plan régional » says: what is taken up and reached, then its parts."""
 
-from blocs import composition
+from blocs import composition, portee
 from blocs.convention_lues import VOLETS, bas, connu, de_region, haut, nom_region, une, une_des_regions, versions
 from blocs.convention_plan import PREUVES, items_lus, objectifs, preuves, reprise
 from blocs.convention_texte import CHANGEMENTS, demandes, derniere, face_a_face, precedente
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.modele import Bloc
+from charts import couverture
 from charts import format as fr
 from vues.vue import Vue
 
@@ -27,8 +28,21 @@ def constat(vue: Vue) -> Bloc:
     titre += f"en tout ou partie dans la convention {vue.campagne}"
     if connu(atteints):
         titre += f" ; cibles atteintes : {haut(atteints)} sur {bas(atteints)} évaluées, échues ou déjà atteintes"
+        titre += sans_echeance(atteints)
     titre += a_venir(atteints)
+    lues = [(nom, dict(x)) for nom, x in (("reprise", repris), ("cibles", atteints)) if connu(x)]
+    # Its counts are written, not their share: nothing in the sentences tells whose cover is to be said.
+    titre = portee.marque(titre, [x for _, x in lues])
+    parties = [f"{nom}, {couverture.nue(x)}" for nom, x in lues if couverture.incomplete(x)]
+    if parties:
+        chapo += f" Couverture partielle : {' ; '.join(parties)}."
     return composition.constat(vue, titre, chapo, dits)
+
+
+def sans_echeance(x) -> str:
+    """« , dont 1 sans échéance dite »: such a target is counted, and nothing says that it is due; empty without any."""
+    n = x.get("echeances_non_dites")
+    return "" if fr.absent(n) or not n else f", dont {fr.nombre(n)} sans échéance dite"
 
 
 def a_venir(x) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from blocs.cellules import valeur
 from blocs.composition import avec_graphique, construire, graphique, sans_objet
 from blocs.convention_lues import (
     articles_absents,
@@ -88,7 +89,13 @@ def reprise(vue: Vue) -> Bloc:
         decimales=0, lecture=_lecture(connues.iloc[0], vue), choisi=None,
         alt="Une barre par axe du schéma : part des objectifs repris dans la convention.",
     )  # fmt: skip
-    return avec_graphique(en_region(vue), "reprise", g, "objectifs_repris")
+    rangees = tuple(
+        ligne(x["axe"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), valeur(x, "part", 0))
+        for x in connues.to_dict("records")
+    )
+    tetes = colonnes("Axe", "Repris", "Objectifs\nrenseignés", "Part")
+    t = Tableau(f"Objectifs repris, en tout ou partie, convention {vue.campagne}", tetes, rangees)
+    return avec_graphique(en_region(vue), "reprise", g, "objectifs_repris", t)
 
 
 def _lecture(x, vue: Vue) -> str:
@@ -123,7 +130,9 @@ def _atteinte(x: dict) -> str:
         return "atteinte"
     if not pd.isna(x["echeance"]) and x["echeance"].year > x["campagne"]:
         return "échéance à venir"
-    return "non évalué" if fr.absent(x["atteints"]) else "non atteinte à ce jour"
+    if fr.absent(x["atteints"]):
+        return "non évalué"
+    return "non atteinte à ce jour" + (", échéance non dite" if pd.isna(x["echeance"]) else "")
 
 
 def _detail(x: dict) -> Texte:

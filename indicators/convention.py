@@ -61,7 +61,10 @@ _PLAN = (
         "à l’année de la convention, non dite, ou cible déjà atteinte",
         couverture=(f"CASE WHEN NOT {_A_VENIR} THEN evalues END", f"CASE WHEN NOT {_A_VENIR} THEN objectifs END"),
         couverture_libelle="objectifs évalués, hors échéances à venir",
-        a_cote={"echeances_a_venir": f"CASE WHEN {_A_VENIR} THEN 1 ELSE 0 END"},
+        a_cote={
+            "echeances_a_venir": f"CASE WHEN {_A_VENIR} THEN 1 ELSE 0 END",
+            "echeances_non_dites": "CASE WHEN evalues = 1 AND echeance IS NULL AND atteints = 0 THEN 1 ELSE 0 END",
+        },
         couverture_de="des objectifs (évaluation connue)",
         mises_en_garde=(
             "Atteinte : (réalisé − départ) / (cible − départ) vaut 1 ou plus, dans le sens de la cible.",
