@@ -43,7 +43,7 @@ def test_le_titre_dit_ce_qui_est_repris_et_atteint(bases):
     application = ouvrir("convention", niveau="region", territoire="99")
     assert application.title[0].value.replace("\u00a0", " ").replace("\u202f", " ") == (
         "11 des 14 objectifs dont la reprise est renseignée sont repris en tout ou partie dans la convention 2026 ; "
-        "cibles atteintes : 4 sur 5 évaluées, échues ou déjà atteintes ; 7 échéances à venir"
+        "cibles atteintes : 4 sur 5 évaluées, échues ou déjà atteintes ; 7 échéances à venir (couverture partielle)"
     )
 
 
