@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from blocs.cellules import de_quoi, repere, valeur
+from blocs.cellules import de_quoi, mot_de, repere, valeur
 from blocs.composition import construire
 from blocs.liens import plan
 from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, ligne
@@ -151,7 +151,7 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
         ),
         mots.periode(ident, int(x["campagne"])),
         valeur(x, ind.unite, ind.decimales),
-        texte(reference, "\n" + petit(str(x["reference_libelle"] or "")) if comparee else ""),
+        texte(reference, "\n" + petit(str(x["reference_libelle"] or "") if comparee else mot_de(x, "reference_motif"))),
         repere(x["repere"], ligne=x, de_quoi=de_quoi(ind)),
     )
 
