@@ -104,8 +104,8 @@ class Recouvrement:
         return [pertes.relation(self.i, self.d.niveau, self._dims_perdues(), conditions, len(annees))]
 
     def _dims_perdues(self) -> list[str]:
-        """The breakdowns by which records lost are told apart: not the classes, whose total lacks each of them."""
-        return [] if self.i.relation else [d for d in self.dims if d != self.i.classe]
+        """The breakdowns by which records lost are told apart: none where a relation makes other rows of them."""
+        return [] if self.i.relation else self.dims
 
     def _parts(self, annexes: bool = False) -> dict[str, str]:
         """Each way in which a figure may not cover the whole, and what it then covers: the cover declared, the part of

@@ -206,7 +206,7 @@ class TestIps:
 
     def test_un_ips_hors_de_l_etendue_est_dit_et_garde(self, tmp_path):
         bilan = charger_ok(deposer(tmp_path, "Rentrée scolaire;UAI;IPS\n2023;0350001A;1111\n"), tmp_path / "bases")
-        assert [c.code for c in bilan.findings] == ["ips_inhabituel"]
+        assert "ips_inhabituel" in [c.code for c in bilan.findings]
 
 
 def _structure(code: str, nom: str, departement: str | None, region: str | None, usuel: str | None = None) -> dict:
