@@ -40,12 +40,12 @@ def obtenu(base_echantillon) -> pd.DataFrame:
             parties.append(figures[["indicateur", "niveau", "code", "campagne", "modalite", *COLONNES]])
     tout = pd.concat(parties, ignore_index=True)
     for colonne in ("valeur", "couverture", "ic_bas", "ic_haut", "ecart_reference", "constante_valeur"):
-        tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.6f}")
+        tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.5f}")
     for colonne in ("numerateur", "denominateur", "constante_nombre"):
         tout[colonne] = tout[colonne].astype(float).map(lambda v: "" if pd.isna(v) else f"{v:.0f}")
     tout = tout.astype("object").where(tout.notna(), "").astype(str)
     for colonne in ("repere_motif", "emetteurs"):  # what begins them tells them apart
-        tout[colonne] = tout[colonne].str.slice(0, 24)
+        tout[colonne] = tout[colonne].str.slice(0, 16)
     return tout.drop_duplicates().sort_values(list(tout.columns[:5])).reset_index(drop=True)
 
 
