@@ -264,14 +264,14 @@ PAGE = Page(
         BlocDeclare(
             "cartes_decrochage", "cartes", premiers_chiffres, (SIGNALES, INCONNUE, CONFIRMES, "taux_contact", REPONSE)
         ),
-        BlocDeclare("etapes", "entonnoir", etapes, (ETAPES, PARTS, REPONSE)),
+        BlocDeclare("etapes", "entonnoir", etapes, (ETAPES, PARTS, REPONSE, SIGNALES)),
         BlocDeclare("deux_comptes", "texte", deux_comptes, (SIGNALES, SOMME, REPONSE)),
-        BlocDeclare("taux", "sucettes", taux, (*(t[0] for t in TAUX.values()), REPONSE), ("taux",)),
-        BlocDeclare("solutions", "barres", solutions, (SOLUTION, REPONSE)),
-        BlocDeclare("delais", "repartition", delais, (DELAI, QUINZE, TROIS_MOIS, REPONSE)),
-        BlocDeclare("partenaires", "matrice", partenaires, (PARTENAIRES, REPONSE)),
+        BlocDeclare("taux", "sucettes", taux, (*(t[0] for t in TAUX.values()), REPONSE, SIGNALES), ("taux",)),
+        BlocDeclare("solutions", "barres", solutions, (SOLUTION, REPONSE, SIGNALES)),
+        BlocDeclare("delais", "repartition", delais, (DELAI, QUINZE, TROIS_MOIS, REPONSE, SIGNALES)),
+        BlocDeclare("partenaires", "matrice", partenaires, (PARTENAIRES, REPONSE, SIGNALES)),
         BlocDeclare("obligation", "bande", obligation, (OBLIGATION,)),
-        BlocDeclare("annees_decrochage", "multiples", annees, (CONFIRMES, REPONSE)),
+        BlocDeclare("annees_decrochage", "multiples", annees, (CONFIRMES, REPONSE, SIGNALES)),
         deux_definitions("decrochage"),
         autres(
             "decrochage",

@@ -119,11 +119,12 @@ def verifier(con, i, niveau: str) -> int:
         assert pd.isna(f["couverture"]) or 0 <= f["couverture"] <= 1, f
         assert f["repere"] in ("dans", "examiner", "ecart", "non"), f
         assert not pd.isna(f["valeur"]) or f["motif"], f
-        assert f["emetteurs"] is None or f["couverture"] < 1, f
+        assert f["emetteurs"] is None or pd.isna(f["couverture"]) or f["couverture"] < 1, f
         _juger(i, f, niveau)
         if f["evolution"] in ("hausse", "baisse", "stable"):
             avant = par_cle[(f["code"], f["campagne"] - 1, *(f[d] for d in dims))]
-            assert i.shape != "minimum_different" and _proches(f["couverture"], avant["couverture"]), (avant, f)
+            assert i.shape != "minimum_different", (avant, f)
+            assert i.mesure_la_reponse or _proches(f["couverture"], avant["couverture"]), (avant, f)
             assert f["emetteurs"] == avant["emetteurs"], (avant, f)
         assert f["evolution"] != "non_comparable" or f["rupture"], f
         if not pd.isna(f["ecart_reference"]):
