@@ -136,6 +136,10 @@ def fonde(n: Nombre, c: Contexte) -> bool:
     for f in c.figures:
         if any(n.vaut(v) for v in valeurs(f)) and c.nomme(f) and c.situe(f) and c.date(f):
             return True
+        # One cover for every modality of a territory needs no modality to be named.
+        meme = {g.get("couverture") for g in c.figures if (g["niveau"], g["code"]) == (f["niveau"], f["code"])}
+        if len(meme) == 1 and f.get("couverture") is not None and n.vaut(f["couverture"]) and c.situe(f) and c.date(f):
+            return True
         dits = (f.get(k) for k in ("repere_regle", "rupture", "reference_motif", "repere_motif", "motif_detail",
                                    "emetteurs", "piece", "repere_note"))  # fmt: skip
         if any(isinstance(d, str) and n.ecrit in propre(d) for d in dits):
