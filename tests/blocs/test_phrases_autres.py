@@ -206,7 +206,7 @@ REGLES = (
     Regle("croisements", r"les (?P<n>\d+) croisements renseignés", _croisements),
     Regle("structures", r"(?P<n>\d+) structures? sur (?P<m>\d+)", _structures),
     Regle("publiés", r"publié pour (?P<n>\d+) des (?P<m>\d+) établissements du fichier", _publies),
-    Regle("métiers", r"(?P<n>\d+) métiers? présentés? par plusieurs", _metiers),
+    Regle("métiers", r"(?P<n>\d+) métiers? présentés? par plusieurs(?! producteurs, aux renvois)", _metiers),
     Regle("a des b", r"(?P<n>\d+) des (?P<m>\d+) ", _des),
     Regle("cases sans réponse", r"sans réponse : (?P<n>\d+) cases?", _sans_reponse),
     Regle("bassins sans site", r"(?P<n>\d+) bassins? sur (?P<m>\d+) sans aucun site"
