@@ -204,7 +204,7 @@ def carte(vue: Vue) -> Bloc:
     )
     choix = (_choix("palier", vue),)
     # The territory of the reading is not always one of the map.
-    lus = [(PRESSION, table), (PRESSION, lues[~lues["code"].isin(set(table["code"]))])]
+    lus = [(PRESSION, table), (PRESSION, lues[lues["niveau"] != "departement"])]
     return avec_graphique(vue, "carte", g, PRESSION, t, clic="departement", avant=choix, figures=lus)
 
 
