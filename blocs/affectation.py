@@ -60,8 +60,9 @@ def _phrases(vue: Vue, cap, pro, entree) -> list[str]:
     ]
     if lignes.a_valeur(entree):
         contre = phrases.comparee(entree, fr.rapport)
+        ou = f"{majuscule(vue.lieu.situe)}, à" if compares and ailleurs else "À"  # the sentence before is elsewhere
         dits.append(
-            f"À l’entrée en 1re professionnelle, un an plus tard dans le parcours, {rapport_de_voeux(entree)} pour "
+            f"{ou} l’entrée en 1re professionnelle, un an plus tard dans le parcours, {rapport_de_voeux(entree)} pour "
             f"une place{f' ({contre})' if contre else ''}."
         )
     return [*dits, "Ces entrées ne s’additionnent pas."]
@@ -207,10 +208,10 @@ def _lecture_annees(vue: Vue, annees) -> str:
     x = lignes.une(lignes.territoire(vue, PRESSION, campagnes=annees[-1:]), palier_entree="2de pro")
     if not lignes.a_valeur(x):
         return f"{majuscule(vue.lieu.situe)}, 2de professionnelle : aucune valeur en {annees[-1]}."
-    debut = (
-        f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(x)} pour une place de 2de professionnelle en {annees[-1]}, "
-        f"{fr.rapport(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
-    )
+    debut = f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(x)} pour une place de 2de professionnelle en {annees[-1]}"
+    if fr.absent(x["precedente_campagne"]):
+        return f"{debut} ; aucune valeur en {annees[-1] - 1}."
+    debut += f", {fr.rapport(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
     if x["evolution"] == "non_comparable":
         return f"{debut} : années non comparables ({x['rupture'] or fr.RUPTURE[1]})."
     return f"{debut} : {fr.EVOLUTIONS[x['evolution']]}." if x["evolution"] in phrases.COMPAREES else f"{debut}."

@@ -99,7 +99,7 @@ def satisfaction_tours(vue: Vue) -> Bloc:
     if fr.part(bas["valeur"]) != fr.part(haut["valeur"]):
         etendue = f"de {etendue} à {fr.part(haut['valeur'])} ({autre})"
     elif len(lues) > 1:
-        etendue = f"{fr.part(bas['valeur'])} pour chaque voie demandée"
+        etendue = f"{fr.part(bas['valeur'])} pour chacune des {len(lues)} voies connues"
     g = graphique(
         vue, TOURS,
         f"Vœu 1 satisfait au tour {tour} : {etendue}, {vue.lieu.situe}",

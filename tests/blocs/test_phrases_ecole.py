@@ -92,6 +92,18 @@ def _voies(m, c: Contexte) -> str | None:
     return None if siennes else "aucun écart connu dans le territoire"
 
 
+def _egales(m, c: Contexte) -> str | None:
+    connues = [f for f in c.figures if f["tour"] == m["tour"] and f["voie"] and _connu(f)]
+    dites = {round(f["valeur"] * 1000) for f in connues} == {round(float(m["v"].replace(",", ".")) * 10)}
+    return None if dites and int(m["n"]) == len(connues) else f"{len(connues)} voies connues"
+
+
+def _trop_petites(m, c: Contexte) -> str | None:
+    grandes = [f for f in c.figures if f["code"] == c.vue["code"] and f["niveau"] == c.vue["niveau"] and _connu(f)
+               and f["denominateur"] >= int(m["n"])]  # fmt: skip
+    return "une filière les a" if grandes else None
+
+
 REGLES = (
     Regle("au-delà du seuil", r"Au-delà de 3 points d’écart dans une voie au moins : (?P<qui>[^(]+?)"
           r"(?: et (?P<reste>\d+) autres)?(?=$| \()", _au_dela),
@@ -106,6 +118,12 @@ PROPRES = {
         Regle("carte", r"plus de vœux 1 que de places dans " + COMPTE, _departements),
         Regle("dont", r"dont (?P<n>\d+|aucun) ", _dont),
     ),
+    "voeu1_tours": (
+        Regle(
+            "égales", r"au tour (?P<tour>[^:]+?) : (?P<v>[\d,]+) % pour chacune des (?P<n>\d+) voies connues", _egales
+        ),
+    ),
+    "places_pourvues": (Regle("petites", r"aucune valeur sur (?P<n>\d+) places ou plus", _trop_petites),),
     "quadrant": (Regle("à la fois", r"plus de vœux 1 que de places et des places .* dans " + COMPTE, _a_la_fois),),
 }
 

@@ -74,7 +74,7 @@ def test_un_tour_qui_n_est_pas_connu_n_est_jamais_dit_le_dernier():
 
 @pytest.mark.parametrize(
     ("pro", "dit"),
-    [(900, "90,0 % pour chaque voie demandée"),
+    [(900, "90,0 % pour chacune des 2 voies connues"),
      (899, "de 89,9 % (2de professionnelle) à 90,0 % (2de générale et technologique)")],
 )  # fmt: skip
 def test_deux_bouts_egaux_ne_se_disent_qu_une_fois(tmp_path, pro, dit):
