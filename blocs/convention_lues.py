@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 
 from blocs.composition import construire, export, raison_de
 from blocs.modele import Bloc, Ecrit, Export, ecrit
+from blocs.region_lue import RegionLue
 from charts import format as fr
 from store import schema
 from vues import lectures
@@ -23,46 +23,9 @@ VOLETS = {
     "preuves": "Éléments de preuve",
     "saisie": "Saisir ou corriger",
 }
-
-
-def region(vue: Vue) -> str | None:
-    """The region whose convention is read: that of the place chosen, else the first one with a convention or a plan."""
-    ici = vue.lieu.dans("region")
-    if ici:
-        return ici
-    connues = regions(vue.lecteur)
-    return connues[0] if connues else None
-
-
-def regions(lecteur: Lecteur) -> list[str]:
-    """The regions of which a convention, a plan or readings were received."""
-    lus = " UNION ".join(f"SELECT region FROM {table} WHERE region IS NOT NULL" for table in SOURCES)
-    return lectures.lire(lecteur, f"SELECT DISTINCT region FROM ({lus}) ORDER BY 1")["region"].tolist()
-
-
-def de_region(vue: Vue) -> str:
-    """« Armoravie : » before a finding where the place chosen is not the region: a convention is its region's own."""
-    return "" if vue.lieu.niveau == "region" or region(vue) is None else f"{nom_region(vue)} : "
-
-
-def une_des_regions(vue: Vue) -> str:
-    """Which region is read where the place chosen holds several: « , seule reçue », « , première des 3 reçues »."""
-    if vue.lieu.dans("region") or region(vue) is None:
-        return ""
-    n = len(regions(vue.lecteur))
-    return ", seule région reçue" if n == 1 else f", première des {n} reçues : choisir une région pour lire les autres"
-
-
-def en_region(vue: Vue) -> Vue:
-    """The same view, at the region that is read where the base knows it."""
-    code = region(vue)
-    lieu = lectures.lieu(vue.lecteur, "region", code) if code else None
-    return replace(vue, lieu=lieu or vue.lieu)
-
-
-def nom_region(vue: Vue) -> str:
-    """The name of the region that is read, as the bar writes it."""
-    return lectures.nom_region(vue.lecteur, region(vue))
+# Whose convention, plan or readings are read.
+LUE = RegionLue(SOURCES, "seule région reçue")
+region, nom_region, de_region, une_des_regions, en_region = LUE.code, LUE.nom, LUE.avant, LUE.parmi, LUE.vue
 
 
 def une(vue: Vue, ident: str, **ou: str):

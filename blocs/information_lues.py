@@ -6,6 +6,7 @@ import pandas as pd
 
 from blocs.composition import definition, export
 from blocs.modele import Alinea, Ecrit, Export, ecrit
+from blocs.region_lue import RegionLue
 from blocs.texte import Texte, attenue, gras, texte
 from charts import format as fr
 from indicators import indicateur
@@ -16,42 +17,9 @@ from vues.lecteur import Lecteur
 from vues.vue import Vue
 
 MUET = attenue("non renseigné")
-
-
-def region(vue: Vue) -> str | None:
-    """The region whose information is read: that of the place chosen, else the first one with an inventory."""
-    ici = vue.lieu.dans("region")
-    if ici:
-        return ici
-    connues = regions(vue.lecteur)
-    return connues[0] if connues else None
-
-
-def regions(lecteur: Lecteur) -> list[str]:
-    """The regions of which an inventory, actions, means or meetings were received."""
-    lus = " UNION ".join(
-        f"SELECT region FROM {table} WHERE region IS NOT NULL"
-        for table in ("ressource_information", "action", "moyens", "reunion")
-    )
-    return lectures.lire(lecteur, f"SELECT DISTINCT region FROM ({lus}) ORDER BY 1")["region"].tolist()
-
-
-def de_region(vue: Vue) -> str:
-    """« Armoravie : » before a finding where the place chosen is not the region: an inventory is its region's own."""
-    return "" if vue.lieu.niveau == "region" or region(vue) is None else f"{nom_region(vue)} : "
-
-
-def une_des_regions(vue: Vue) -> str:
-    """Which region is read where the place chosen holds several: « , seule reçue », « , première des 3 reçues »."""
-    if vue.lieu.dans("region") or region(vue) is None:
-        return ""
-    n = len(regions(vue.lecteur))
-    return ", seule reçue" if n == 1 else f", première des {n} reçues : choisir une région pour lire les autres"
-
-
-def nom_region(vue: Vue) -> str:
-    """The name of the region that is read, as the bar writes it."""
-    return lectures.nom_region(vue.lecteur, region(vue))
+# Whose inventory, actions, means or meetings are read.
+LUE = RegionLue(("ressource_information", "action", "moyens", "reunion"))
+region, nom_region, de_region, une_des_regions = LUE.code, LUE.nom, LUE.avant, LUE.parmi
 
 
 def vue_de(vue: Vue, ident: str) -> Vue:
@@ -64,9 +32,7 @@ def vue_de(vue: Vue, ident: str) -> Vue:
 
 def en_region(vue: Vue, ident: str) -> Vue:
     """The same view, at the region that is read where the base knows it."""
-    code = region(vue)
-    lieu = lectures.lieu(vue.lecteur, "region", code) if code else None
-    return replace(vue_de(vue, ident), lieu=lieu or vue.lieu)
+    return LUE.vue(vue_de(vue, ident))
 
 
 def periode(vue: Vue, ident: str) -> str:

@@ -169,11 +169,6 @@ def dire(colonne: str, codes: list[str], attendus: int | None, absents: int, nom
     return nommer(colonne, codes, noms) + (f" ({sur})" if sur else "")
 
 
-def compter(colonne: str, recus: int, attendus: int) -> str:
-    """« 1 académie sur 2 »: the words of a shared view, which names no sender."""
-    return f"{recus} {_NOMS[colonne][0 if recus < 2 else 1]} sur {attendus}"
-
-
 def liste(x) -> list[str]:
     """The codes that a cell of senders holds, none where it is empty."""
     return [] if x is None or (not isinstance(x, list | tuple) and pd.api.types.is_scalar(x)) else [str(c) for c in x]

@@ -18,8 +18,8 @@ TYPE = "MAP(VARCHAR, STRUCT(bas INTEGER, haut INTEGER))"
 BAS, HAUT = "bas", "haut"
 # Table → what is told of a unit, true once its counts written « <5 » are taken at a bound: their mark is 1.
 MARQUES = {"orientation": ("complet", "intention_complete")}
-# How an expression moves when a column grows; both ways where it is not told.
-MONTE, DESCEND, INCERTAIN = 1, -1, 0
+# How an expression moves when a column grows: with it, against it (the opposite), or both ways where it is not told.
+MONTE, INCERTAIN = 1, 0
 
 
 def a_la_borne(mesure: str, cote: str) -> str:

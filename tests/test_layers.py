@@ -8,6 +8,8 @@ import ast
 import hashlib
 import re
 import subprocess
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -302,6 +304,17 @@ def test_le_sql_ne_fait_pas_de_zero_d_une_absence():
 def trop_gros(fichiers: list[Path]) -> list[str]:
     """Names of the files over the size that the repository accepts."""
     return [fichier.name for fichier in fichiers if fichier.stat().st_size > OCTETS_PAR_FICHIER]
+
+
+def noms_en_double(chemins: Iterable[Path]) -> list[str]:
+    """Modules of tests that bear one name in two folders: pytest would read one for the other."""
+    noms = Counter(c.name for c in chemins if c.name.startswith("test_") and c.suffix == ".py")
+    return sorted(nom for nom, n in noms.items() if n > 1)
+
+
+def test_chaque_module_de_tests_a_son_nom():
+    assert noms_en_double(_suivis()) == []
+    assert noms_en_double([Path("tests/a/test_x.py"), Path("tests/b/test_x.py")]) == ["test_x.py"]
 
 
 def test_aucun_gros_fichier():

@@ -39,8 +39,6 @@ HOMONYMES = {
 JUMEAUX = {
     frozenset({"blocs.declaration.FORMATS", "exports.fichiers.EXTENSIONS"}): "ce qu’une page offre ; ce qui s’écrit",
     frozenset({"blocs.personnes._BACS", "blocs.superieur._BACS"}): "l’ordre de lecture que choisit chaque page",
-    frozenset({"blocs.convention_lues.region", "blocs.information_lues.region"}): "la région dont chaque page lit les "
-    "envois, parmi les siennes",
     frozenset({"data.fictif.retour.PARTS", "loaders.sources.retour_formation.PARTS"}): "l’échantillon est écrit à part "
     "de ce qui le lit",
     frozenset({"indicators.couverture._NIVEAUX", "indicators.orientation._NIVEAUX"}): "les niveaux que choisit chaque "

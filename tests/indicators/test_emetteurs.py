@@ -191,12 +191,6 @@ class TestAcademies:
         figure = taux(base_dessinee(orientation=[decisions(d, 2026) for d in REGIONS.values()]), 2026, "france")
         assert (figure.emetteurs_recus, figure.emetteurs_attendus, figure.couverture) == (18, 30, 18 / 30)
 
-    def test_le_mot_d_une_vue_partagee_ne_nomme_personne(self):
-        assert emetteurs.compter("academie", 1, 2) == "1 académie sur 2"
-        assert emetteurs.compter("academie", 2, 3) == "2 académies sur 3"
-        assert emetteurs.compter("universite", 0, 3) == "0 université sur 3"
-        assert emetteurs.compter("cio", 1, 4) == "1 CIO sur 4"
-
 
 class TestEchantillon:
     """What the sample holds: 9B sent no bilan d’affectation in 2025, one university of three a report in 2026."""
