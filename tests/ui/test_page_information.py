@@ -24,7 +24,9 @@ def depart(tmp_path_factory):
     information.programme(dossier / "Programme_info_metiers_2025-26_bilan.xlsx", 2026)
     bilan = charger(sorted(dossier.glob("*.csv")), dossier / "bases")
     assert not bilan.refuse, bilan.en_dictionnaire()
-    charger([dossier / "Programme_info_metiers_2025-26_bilan.xlsx"], dossier / "bases", reponses={"region": "99"})
+    reponses = {"region": "99", "tiret_nb_etabl": "manquant"}
+    programme = charger([dossier / "Programme_info_metiers_2025-26_bilan.xlsx"], dossier / "bases", reponses=reponses)
+    assert not programme.refuse, programme.en_dictionnaire()
     return dossier / "bases"
 
 
