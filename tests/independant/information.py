@@ -54,12 +54,20 @@ def voies(dossier: Path, annee: int) -> dict[str, int]:
 
 
 def programme(dossier: Path, annee: int) -> pd.DataFrame:
-    """Les actions du classeur de la Région, l'axe fusionné redescendu, sans ses totaux ni sa note."""
+    """Les actions du classeur de la Région, l'axe fusionné redescendu, sans ses totaux ni sa note.
+
+    Un tiret vaut zéro là où le total écrit sous l'axe est la somme des nombres qu'il porte.
+    """
     nom = f"Programme_info_metiers_{annee - 1}-{annee % 100}_bilan.xlsx"
     table = pd.read_excel(dossier / nom, header=3, engine="calamine")
+    totaux = table[table["Axe"].astype(str).str.startswith("Total")]["Nb élèves touchés"].astype(float).tolist()
     table = table[table["Action"].notna()]
     table["Axe"] = table["Axe"].ffill()
-    table["participations"] = pd.to_numeric(table["Nb élèves touchés"], errors="coerce")
+    ecrites = table["Nb élèves touchés"].astype(str).str.strip()
+    table["participations"] = pd.to_numeric(ecrites, errors="coerce")
+    for total, (_, actions) in zip(totaux, table.groupby("Axe"), strict=True):
+        if actions["participations"].sum() == total:
+            table.loc[actions.index[ecrites[actions.index] == "-"], "participations"] = 0
     return table
 
 
