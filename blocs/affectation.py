@@ -146,7 +146,7 @@ def _table_paliers(vue: Vue, table: pd.DataFrame) -> Tableau:
                     fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
                     valeur(x, "ratio", 2),
                     ecart_annee(x, "ratio", 2),
-                    role=lignes.role(vue, x["code"]),
+                    role=lignes.role(vue, x),
                 )
             )
     annee = vue.campagne - 1 if vue.campagne else ""
@@ -230,7 +230,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame, annees) -> Tableau:
             avant = precedentes.get((code, palier))
             avant = fr.court("non_transmis") if avant is None else valeur(avant, "ratio", 2)
             cellules = (mots.PALIERS_COURTS[palier], avant, valeur(x, "ratio", 2), evolution(x, "ratio", 2))
-            rangees.append(ligne(*cellules, role=lignes.role(vue, code)))
+            rangees.append(ligne(*cellules, role=lignes.role(vue, x)))
     tetes = colonnes("Palier", str(annees[-1] - 1), str(annees[-1]), "<<Évolution")
     return Tableau(f"Vœux 1 pour une place, {annees[-1] - 1} et {annees[-1]}", tetes, tuple(rangees))
 
@@ -243,7 +243,7 @@ def satisfaction(vue: Vue) -> Bloc:
     if not lues["valeur"].notna().any():
         return absent(vue, SATISFACTION, "Vœu 1 satisfait à l’entrée en 1re professionnelle")
     sujet = "Vœu 1 satisfait en 1re professionnelle"
-    titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail, vue.lieu.code)
+    titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail, vue.lieu)
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):

@@ -73,7 +73,7 @@ def familles(vue: Vue) -> Bloc:
         return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)
-    ici = table[table["code"] == vue.lieu.code]
+    ici = table[lignes.est_ici(vue, table)]
     court = mots.PALIERS_COURTS[palier]
     titre = f"{court} : {plus_de_voeux(ici, _categories(dimension))}, {vue.lieu.situe}"
     ordre = _par_places(lues, dimension, vue)
@@ -111,8 +111,9 @@ def _categories(dimension: str) -> str:
 
 def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...]:
     """The modalities by number of places of the widest territory shown: an order, not a rank of territories."""
-    for code in ("FR", vue.comparer.code if vue.comparer else "FR", vue.lieu.code):
-        places = table[table["code"] == code].set_index(dimension)["denominateur"].dropna()
+    france = table["niveau"] == "france"
+    for lue in (table[france], table[lignes.est_comparee(vue, table) & ~france], lignes.ici(vue, table)):
+        places = lue.set_index(dimension)["denominateur"].dropna()
         if len(places):
             rang = list(places.astype(float).sort_values(ascending=False).index)
             return tuple(dict.fromkeys([*rang, *table[dimension]]))
@@ -121,15 +122,14 @@ def _par_places(table: pd.DataFrame, dimension: str, vue: Vue) -> tuple[str, ...
 
 def _croisee(vue: Vue, table: pd.DataFrame, dimension: str, ordre: tuple[str, ...]) -> Tableau:
     """The heatmap as a table: a column a territory, the value and its places in each cell."""
-    codes = dict(zip(table["code"], table["libelle"], strict=True))
-    ind = indicateur(PRESSION)
-    rangees, lues = [], lignes.index(table, dimension, "code")
+    lieux, ind = lignes.territoires(table), indicateur(PRESSION)
+    rangees, lues = [], lignes.index(table, dimension, "niveau", "code")
     for modalite in ordre:
-        cases = [lues.get((modalite, c)) for c in codes]
+        cases = [lues.get((modalite, niveau, code)) for niveau, code, _ in lieux]
         textes = ["///" if x is None else _avec_n(x, ind) for x in cases]
         rangees.append(ligne(mots.modalite(modalite), *textes))
     titre = f"Vœux 1 pour une place (nombre de places), {mots.periode(PRESSION, vue.campagne)}"
-    return Tableau(titre, colonnes(mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees))
+    return Tableau(titre, colonnes(mots.DIMENSIONS[dimension], *(nom for _, _, nom in lieux)), tuple(rangees))
 
 
 def _avec_n(x, ind) -> Texte:
@@ -193,7 +193,7 @@ def carte(vue: Vue) -> Bloc:
             fr.affiche(x["numerateur"], "effectif", 0, x["motif"]),
             fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
             valeur(x, "ratio", 2),
-            role=lignes.role(vue, x["code"]),
+            role=lignes.role(vue, x),
         )
         for x in lues.to_dict("records")
     )
@@ -232,7 +232,7 @@ def quadrant(vue: Vue) -> Bloc:
         "1re professionnelle : plus de vœux 1 que de places et des places non pourvues par l’affectation, à la fois, "
         f"dans {phrases.sur(len(deux), len(table), vue.nom_detail)}"
     )
-    x = lignes.une(table, code=vue.lieu.code)
+    x = lignes.une(lignes.ici(vue, table))
     x = table.iloc[0] if x is None else x
     lecture = (
         f"{x['libelle']} : {rapport_de_voeux({'valeur': x['valeur_x']})} pour une place et {fr.part(x['valeur_y'])} "
@@ -259,7 +259,7 @@ def quadrant(vue: Vue) -> Bloc:
             fr.nombre(x["denominateur_x"]),
             texte(fr.rapport(x["valeur_x"]), couverture(cote(x, "_x"))),
             texte(fr.part(x["valeur_y"]), couverture(cote(x, "_y"))),
-            role=lignes.role(vue, x["code"]),
+            role=lignes.role(vue, x),
         )
         for x in table.to_dict("records")
     )

@@ -24,7 +24,7 @@ def tours(vue: Vue) -> Bloc:
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     table = _dans_l_ordre(table[table["valeur"].notna()])
-    ici = table[table["code"] == vue.lieu.code]
+    ici = table[lignes.est_ici(vue, table)]
     if not len(ici):
         return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]
@@ -45,7 +45,7 @@ def tours(vue: Vue) -> Bloc:
         rangees.append(groupe(nom))
         for x in lues.to_dict("records"):
             cases = (x["rang"], fr.nombre(x["numerateur"]), fr.nombre(x["denominateur"]), valeur(x, "part", 1))
-            rangees.append(ligne(*cases, role=lignes.role(vue, x["code"])))
+            rangees.append(ligne(*cases, role=lignes.role(vue, x)))
     tetes = colonnes("Tour", "Sans\naffectation", "Candidats", "Part")
     t = Tableau("Jeunes sans affectation, par tour", tetes, tuple(rangees))
     return avec_graphique(vue, "sans_affectation", g, SANS_PLACE, t)
@@ -56,11 +56,11 @@ def _dans_l_ordre(table: pd.DataFrame) -> pd.DataFrame:
     all those of the territory have one, else by what rounds are."""
     dates = table.get("date_tour", pd.Series(index=table.index, dtype=object)).map(_jour)
     ecrites = dates.map(lambda d: "date non précisée" if d is None else f"{d:%d/%m/%Y}" if isinstance(d, date) else d)
-    datee = dates.map(lambda d: isinstance(d, date)).groupby(table["code"]).transform("all")
-    territoires = {c: i for i, c in enumerate(dict.fromkeys(table["code"]))}
+    territoires = lignes.rang_de_territoire(table)
+    datee = dates.map(lambda d: isinstance(d, date)).groupby(territoires).transform("all")
     cles = {
-        rang: (territoires[code], d if ok else date.min, rang_du_tour(tour))
-        for rang, code, d, ok, tour in zip(table.index, table["code"], dates, datee, table["tour"], strict=True)
+        rang: (territoire, d if ok else date.min, rang_du_tour(tour))
+        for rang, territoire, d, ok, tour in zip(table.index, territoires, dates, datee, table["tour"], strict=True)
     }
     return table.assign(rang=table["tour"] + " (" + ecrites + ")").loc[sorted(table.index, key=cles.get)]
 

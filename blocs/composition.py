@@ -56,10 +56,14 @@ def construire(
         vue=ecrire_vue(vue) if vue else {},
         base=vue.lecteur.nom_base if vue else "",
         audience=vue.lecteur.audience if vue else "analyste",
-        corps=portee.corps(corps, lues, vue.lieu.code if vue else ""),
+        corps=portee.corps(corps, lues, _ici(vue)),
         figures=lues,
         **champs,
     )
+
+
+def _ici(vue: Vue | None) -> tuple[str, str]:
+    return (vue.lieu.niveau, vue.lieu.code) if vue else ("", "")
 
 
 def ecrire_vue(vue: Vue) -> dict[str, object]:
@@ -186,7 +190,7 @@ def avec_portee(
         titre = portee.titre(g.titre, g.encodage.chiffres(g))
     else:
         titre = portee.marque(g.titre, records(ident, titre_sur))
-    return g.avec(titre=titre, lecture=portee.lecture(g.lecture, lues, vue.lieu.code) if g.lecture else "")
+    return g.avec(titre=titre, lecture=portee.lecture(g.lecture, lues, _ici(vue)) if g.lecture else "")
 
 
 def _lues_ici(vue: Vue, ident: str, g: Graphique) -> list[tuple[str, pd.DataFrame]]:
@@ -261,12 +265,12 @@ def constat(vue: Vue, titre: str, chapo: str | Texte, figures: Iterable[tuple[st
     """The block that opens a page: the finding as its title, then a sentence, with the coverage of what both write."""
     figures = list(figures)
     lues = [x for ident, lu in figures for x in records(ident, lu)]
-    code = vue.lieu.code if vue else ""
+    ici = _ici(vue)
     if isinstance(chapo, str):
-        chapo = portee.chapo(titre, chapo, lues, code)
+        chapo = portee.chapo(titre, chapo, lues, ici)
     else:
-        chapo = texte(chapo, portee.phrase(f"{titre} {chapo.nu}", lues, code))
-    dit = portee.titre(titre, portee.citees(titre, lues, code))
+        chapo = texte(chapo, portee.phrase(f"{titre} {chapo.nu}", lues, ici))
+    dit = portee.titre(titre, portee.citees(titre, lues, ici))
     return construire(vue, "constat", dit, (ecrit(chapo, style="chapo"),), figures, lecture=chapo.nu, rang=1)
 
 

@@ -245,7 +245,7 @@ def taux(vue: Vue) -> Bloc:
     lues, reste = phrases.lisibles(vue, table)
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, ident, ind.label, motif(table), apres=(choix,))
-    titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue), vue.lieu.code)
+    titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue), vue.lieu)
     x = lignes.une(lignes.territoire(vue, ident))
     lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
     if lignes.a_valeur(x):
@@ -268,7 +268,7 @@ def solutions(vue: Vue) -> Bloc:
     table = lignes.comparees(vue, SOLUTION, par=("solution",))
     table = table[table["solution"].notna()] if len(table) and "solution" in table else table.iloc[:0]
     ordre = tuple(indicateur(SOLUTION).modalites["solution"])
-    toutes = table[table["code"] == vue.lieu.code] if len(table) else table
+    toutes = table[lignes.est_ici(vue, table)] if len(table) else table
     ici = toutes[toutes["valeur"].notna()]
     if not len(ici):
         return absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
@@ -291,12 +291,16 @@ def solutions(vue: Vue) -> Bloc:
         alt="Barres : part des jeunes pris en charge par nature de solution. Le tableau la donne ligne par ligne.",
     )  # fmt: skip
     lues = lignes.toutes(vue, SOLUTION, par=("solution",))
-    cases, totaux = lignes.index(lues, "code", "solution"), lignes.index(lignes.toutes(vue, SOLUTION), "code")
+    cases = lignes.index(lues, "niveau", "code", "solution")
+    totaux = lignes.index(lignes.toutes(vue, SOLUTION), "niveau", "code")
     rangees = []
-    for code, libelle, niveau in lues[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
-        trouvees = [cases.get((code, s)) for s in ordre] + [totaux.get((code,))]
+    for niveau, code, libelle in lignes.territoires(lues):
+        total = totaux.get((niveau, code))
+        trouvees = [cases.get((niveau, code, s)) for s in ordre] + [total]
         textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
-        rangees.append(ligne(territoire(niveau, code, libelle), *textes, role=lignes.role(vue, code)))
+        rangees.append(
+            ligne(territoire(niveau, code, libelle), *textes, role=lignes.role(vue, {"niveau": niveau, "code": code}))
+        )
     tetes = colonnes("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
     periode = mots.periode(SOLUTION, vue.campagne)
     t = Tableau(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))
@@ -306,6 +310,5 @@ def solutions(vue: Vue) -> Bloc:
 def _rang(table: pd.DataFrame, ordre: tuple[str, ...]) -> pd.DataFrame:
     """Solutions in their declared order, territories as they come."""
     rang = {s: i for i, s in enumerate(ordre)}
-    codes = {c: i for i, c in enumerate(dict.fromkeys(table["code"]))}
-    places = table.assign(_c=table["code"].map(codes), _s=table["solution"].map(rang))
+    places = table.assign(_c=lignes.rang_de_territoire(table), _s=table["solution"].map(rang))
     return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])

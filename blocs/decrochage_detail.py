@@ -79,11 +79,11 @@ def delais(vue: Vue) -> Bloc:
 
 
 def _table_delais(vue: Vue) -> Tableau:
-    medianes = lignes.index(lignes.toutes(vue, DELAI, par=("delai",)), "code")
-    trois = lignes.index(lignes.toutes(vue, TROIS_MOIS), "code")
+    medianes = lignes.index(lignes.toutes(vue, DELAI, par=("delai",)), "niveau", "code")
+    trois = lignes.index(lignes.toutes(vue, TROIS_MOIS), "niveau", "code")
     rangees = []
     for x in lignes.toutes(vue, QUINZE).to_dict("records"):
-        m, long = medianes.get((x["code"],), {}), trois.get((x["code"],))
+        m, long = medianes.get((x["niveau"], x["code"]), {}), trois.get((x["niveau"], x["code"]))
         mediane = m.get("mediane")
         cellules = (
             territoire(x["niveau"], x["code"], x["libelle"]),
@@ -93,7 +93,7 @@ def _table_delais(vue: Vue) -> Tableau:
             mediane if isinstance(mediane, str) else fr.court(x["motif"]),
             "–" if fr.absent(x["delai_inconnu"]) else fr.nombre(x["delai_inconnu"]),
         )
-        rangees.append(ligne(*cellules, role=lignes.role(vue, x["code"])))
+        rangees.append(ligne(*cellules, role=lignes.role(vue, x)))
     tetes = colonnes(
         "Territoire", "Contactés\nà délai connu", "15 jours\nou moins", "3 mois\nou moins",
         "Classe de\nla médiane", "Délais\ninconnus",
@@ -131,9 +131,9 @@ def partenaires(vue: Vue) -> Bloc:
         ligne(
             territoire(niveau, code, libelle),
             *(_presence(cases.get((code, p))) for p in ordre),
-            role=lignes.role(vue, code),
+            role=lignes.role(vue, {"niveau": niveau, "code": code}),
         )
-        for code, libelle, niveau in table[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False)
+        for niveau, code, libelle in lignes.territoires(table)
     ]
     t = Tableau(
         f"Présence des réseaux, {mots.periode(PARTENAIRES, vue.campagne)}",
@@ -181,7 +181,7 @@ def obligation(vue: Vue) -> Bloc:
             valeur(y, "part", 1),
             _entre(y),
             "–" if fr.absent(y["of_inconnue"]) else fr.nombre(y["of_inconnue"]),
-            role=lignes.role(vue, y["code"]),
+            role=lignes.role(vue, y),
         )
         for y in table.to_dict("records")
     ]
@@ -209,8 +209,8 @@ def annees(vue: Vue) -> Bloc:
     detail = lignes.detail(vue, CONFIRMES, campagnes=ans)
     if not _connues(detail):
         return absent(vue, CONFIRMES, "Décrocheurs confirmés, année par année")
-    propres = table[[lignes.role(vue, c) != "r" for c in table["code"]]]
-    propres = propres.iloc[(propres["code"] != vue.lieu.code).argsort(kind="stable")]
+    propres = table[~lignes.est_comparee(vue, table)]
+    propres = propres.iloc[(~lignes.est_ici(vue, propres)).argsort(kind="stable")]
     lues, reste = phrases.lisibles(vue, propres, phrases.PANNEAUX_MAX - 1)
     titre = constat_evolutions(
         detail,
@@ -245,13 +245,17 @@ def _lecture_annees(vue: Vue, ans) -> str:
 
 
 def _table_annees(vue: Vue, table, ans) -> Tableau:
-    cases = lignes.index(table, "code", "campagne")
+    cases = lignes.index(table, "niveau", "code", "campagne")
     rangees = []
-    for code, libelle, niveau in table[["code", "libelle", "niveau"]].drop_duplicates().itertuples(False):
-        lues = [cases.get((code, a)) for a in ans]
+    for niveau, code, libelle in lignes.territoires(table):
+        lues = [cases.get((niveau, code, a)) for a in ans]
         parts = [fr.court("non_transmis") if x is None else valeur(x, "part", 1) for x in lues]
         mot = evolution(lues[-1], "part", 1, "–") if lues[-1] else "–"
-        rangees.append(ligne(territoire(niveau, code, libelle), *parts, mot, role=lignes.role(vue, code)))
+        rangees.append(
+            ligne(
+                territoire(niveau, code, libelle), *parts, mot, role=lignes.role(vue, {"niveau": niveau, "code": code})
+            )
+        )
     tetes = colonnes("Territoire", *(str(a) for a in ans), f"<<Évolution\nen {ans[-1]}")
     return Tableau(f"Décrocheurs confirmés parmi les signalés, {ans[0]} à {ans[-1]}", tetes, tuple(rangees))
 

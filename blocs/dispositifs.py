@@ -224,7 +224,7 @@ def remplissage(demandee: Vue) -> Bloc:
                 fr.nombre(y["numerateur"]),
                 fr.nombre(y["denominateur"]),
                 fr.part(y["valeur"]),
-                role=lignes.role(vue, y["code"]),
+                role=lignes.role(vue, y),
             )
             for y in siennes.to_dict("records")
         ]
@@ -251,7 +251,7 @@ def sorties(demandee: Vue) -> Bloc:
     if not lignes.dedans(vue, montrees):
         return absent(vue, SORTIES, f"{nom} : sorties positives")
     connues = connues if len(connues) else montrees
-    x = lignes.une(montrees, code=vue.lieu.code)
+    x = lignes.une(lignes.ici(vue, montrees))
     x = connues.iloc[0] if x is None else x
     titre = _titre(vue, nom, detail if detail["valeur"].notna().any() else montrees)
     g = graphique(
@@ -261,10 +261,10 @@ def sorties(demandee: Vue) -> Bloc:
         "(intervalle à 95 %).",
         note=f"{_definition(x)}. {note}", mot="sorties positives",
     )  # fmt: skip
-    entrees = lignes.index(lignes.toutes(vue, ENTREES, ou=choix), "code")
+    entrees = lignes.index(lignes.toutes(vue, ENTREES, ou=choix), "niveau", "code")
     rangees = []
     for y in montrees.to_dict("records"):
-        entree = entrees.get((y["code"],))
+        entree = entrees.get((y["niveau"], y["code"]))
         rangees.append(
             ligne(
                 territoire(y["niveau"], y["code"], y["libelle"]),
@@ -273,7 +273,7 @@ def sorties(demandee: Vue) -> Bloc:
                 fr.nombre(y["numerateur"]),
                 fr.part(y["valeur"]),
                 bornes(y),
-                role=lignes.role(vue, y["code"]),
+                role=lignes.role(vue, y),
             )
         )
     tetes = colonnes("Territoire", "Entrées", "Sorties", "Positives", "Part", "Intervalle\nà 95 %")
@@ -285,11 +285,9 @@ def sorties(demandee: Vue) -> Bloc:
 def _titre(vue: Vue, nom: str, table: pd.DataFrame) -> str:
     connues = table[table["valeur"].notna()]
     if len(connues) == 1 or connues["ecart_reference"].isna().all():
-        x = connues.iloc[0] if (ici := lignes.une(connues, code=vue.lieu.code)) is None else ici
+        x = connues.iloc[0] if (ici := lignes.une(lignes.ici(vue, connues))) is None else ici
         return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}{phrases.recus(x)}"
-    return titre_de_reference(
-        f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail, vue.lieu.code
-    )
+    return titre_de_reference(f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail, vue.lieu)
 
 
 def bassins(demandee: Vue) -> Bloc:
@@ -309,13 +307,12 @@ def bassins(demandee: Vue) -> Bloc:
         f"{_sans_reponse(grille)}.",
         note="Un site dont le bassin n’est pas écrit laisse inconnus les bassins de son département.",
     )  # fmt: skip
-    par_bassin = lignes.index(grille, "code", "dispositif")
+    par_bassin = lignes.index(grille, "niveau", "code", "dispositif")
     noms = sorted(grille["dispositif"].unique())
     rangees = []
-    for code, libelle in dict(zip(grille["code"], grille["libelle"], strict=True)).items():
-        cases = [par_bassin.get((code, n)) for n in noms]
-        nom = territoire("bassin_education", code, libelle)
-        rangees.append(ligne(nom, *(_site(x) for x in cases), role=lignes.role(vue, code)))
+    for bassin in lignes.territoires(grille):
+        cases = [par_bassin.get((*bassin[:2], n)) for n in noms]
+        rangees.append(ligne(territoire(*bassin), *(_site(x) for x in cases)))
     t = Tableau(f"Sites par bassin, {mots.periode(BASSINS, vue.campagne)}", colonnes("Bassin", *noms), tuple(rangees))
     lus = [(BASSINS, grille), (BASSINS, ici)]
     return avec_graphique(vue, "bassins_dispositifs", g, BASSINS, t, dessous=True, clic="bassin_education", figures=lus)

@@ -123,7 +123,7 @@ def intervalle(vue: Vue, suivi: Suivi) -> Bande | None:
         return None  # counts follow the size of the territory
     la = _vue(vue, suivi.ident)
     table = lignes.detail(replace(la, detail=vue.lieu.niveau), suivi.ident, ou=suivi.ou)
-    autres = table[(table["code"] != vue.lieu.code) & table["valeur"].notna()] if len(table) else table
+    autres = table[~lignes.est_ici(vue, table) & table["valeur"].notna()] if len(table) else table
     if len(autres) >= PAIRS_MIN:
         valeurs = autres["valeur"].astype(float)
         return Bande("", float(valeurs.quantile(0.25)), float(valeurs.quantile(0.75)))
@@ -243,7 +243,7 @@ def tendance(vue: Vue) -> Bloc:
     table = table[table["palier_entree"].isin(mots.PALIERS_ENTREE)] if len(table) else table
     if not len(table) or not table["valeur"].notna().any():
         return sans_objet(vue, ident, "non_transmis")
-    x = lignes.une(table, code=vue.lieu.code, campagne=annees[-1], palier_entree="2de pro")
+    x = lignes.une(lignes.ici(vue, table), campagne=annees[-1], palier_entree="2de pro")
     mot = fr.EVOLUTIONS.get(x["evolution"]) if x is not None else None
     mot = "année non comparable à la précédente," if mot and mot.startswith(fr.RUPTURE[0]) else mot
     titre = f"Vœux 1 pour une place de 2de professionnelle : {mot or 'évolution non connue'} en {annees[-1]}"
@@ -261,12 +261,12 @@ def tendance(vue: Vue) -> Bloc:
         periode=mots.periodes(ident, annees), note="Même échelle pour tous les panneaux.",
     )  # fmt: skip
     rangees = []
-    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
+    for (_, _, nom), lues in table.groupby(["niveau", "code", "libelle"], sort=False):
         rangees.append(groupe(nom))
         for palier in mots.PALIERS_ENTREE:
             cases = [lignes.une(lues, palier_entree=palier, campagne=a) for a in annees]
             textes = ["n.t." if c is None else valeur(c, "ratio", 2) for c in cases]
-            rangees.append(ligne(mots.PALIERS_COURTS[palier], *textes, role="c" if code == vue.lieu.code else ""))
+            rangees.append(ligne(mots.PALIERS_COURTS[palier], *textes, role=lignes.role(vue, lues.iloc[0])))
     t = Tableau("Vœux 1 pour une place", colonnes("Palier", *(str(a) for a in annees)), tuple(rangees))
     return avec_graphique(vue, "tendance", g, ident, t)
 

@@ -73,7 +73,12 @@ def entete(vue: Vue, palier: str) -> Bloc:
     )
     ailleurs, suite = lignes.comparaison(vue, ECART), ""
     if ailleurs and phrases.comparee(large, fr.points):
-        autre = lignes.une(lignes.comparees(vue, ECART, ou={"palier": palier}), code=ailleurs.code, voie=large["voie"])
+        autre = lignes.une(
+            lignes.comparees(vue, ECART, ou={"palier": palier}),
+            niveau=ailleurs.niveau,
+            code=ailleurs.code,
+            voie=large["voie"],
+        )
         recue = "" if autre is None else couverture.courte(autre)
         precise = f" ({recue})" if recue else ""
         suite = f" {majuscule(ailleurs.situe)}, {nom} : {fr.points(large['reference_valeur'])}{precise}."
@@ -132,12 +137,12 @@ def demandes_decisions(vue: Vue, palier: str) -> Bloc:
     table = _triees(lignes.comparees(vue, ECART, ou={"palier": palier}), palier)
     connus = table[table["valeur"].notna()] if len(table) else table
     if len(connus) and len(voies(palier)) > 6 and vue.comparer:
-        connus = connus[connus["code"].isin([vue.lieu.code, vue.comparer.code])]
+        connus = connus[lignes.est_ici(vue, connus) | lignes.est(vue.comparer, connus)]
     if not len(connus):
         return absent(vue, ECART, "Parts demandées et parts décidées, par voie")
-    rang = {c: i for i, c in enumerate(dict.fromkeys(lignes.comparees(vue, ECART, ou={"palier": palier})["code"]))}
-    connus = connus.assign(_t=connus["code"].map(rang)).sort_values("_t", kind="stable").drop(columns="_t")
-    ici = connus[connus["code"] == vue.lieu.code]
+    rangs = lignes.rang_de_territoire(lignes.comparees(vue, ECART, ou={"palier": palier}))
+    connus = connus.loc[rangs.loc[connus.index].sort_values(kind="stable").index]
+    ici = connus[lignes.est_ici(vue, connus)]
     titre, lecture = _titre_des_voies(vue, ici, palier), f"{majuscule(vue.lieu.situe)}, aucun écart n’est connu."
     if len(ici):
         lecture = _lecture(vue, ici.iloc[0], palier)
@@ -193,8 +198,8 @@ def _lecture(vue: Vue, x, palier: str) -> str:
 
 def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
     rangees = []
-    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
-        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+    for lieu, lues in table.groupby(["niveau", "code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(*lieu)))
         for x in lues.to_dict("records"):
             rangees.append(
                 ligne(
@@ -202,7 +207,7 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
                     fr.part(x["part_depart"]),
                     fr.part(x["part_arrivee"]),
                     valeur(x, "points", 1),
-                    role="c" if code == vue.lieu.code else "",
+                    role=lignes.role(vue, lues.iloc[0]),
                 )
             )
     tetes = colonnes("Voie", "Part des\ndemandes", "Part des\ndécisions", "Écart")
@@ -217,7 +222,7 @@ def ecarts_territoires(vue: Vue, palier: str) -> Bloc:
         return sans_objet(vue, ECART, "non_transmis")
     lues, note = phrases.lisibles(vue, table)
     titre = _titre_des_reperes(vue, lignes.detail(vue, ECART, ou={"palier": palier}), palier)
-    x = lignes.une(lues[lues["valeur"].notna()], code=vue.lieu.code)
+    x = lignes.une(lignes.ici(vue, lues[lues["valeur"].notna()]))
     x = lues[lues["valeur"].notna()].iloc[0] if x is None else x
     g = graphique(
         vue,
@@ -257,15 +262,15 @@ def _titre_des_reperes(vue: Vue, detail: pd.DataFrame, palier: str) -> str:
 
 
 def _croisee(table: pd.DataFrame, palier: str) -> Tableau:
-    codes = dict(zip(table["code"], table["libelle"], strict=True))
-    rangees, lues = [], lignes.index(table, "voie", "code")
+    lieux = lignes.territoires(table)
+    rangees, lues = [], lignes.index(table, "voie", "niveau", "code")
     for voie in voies(palier):
-        cases = [lues.get((voie, c)) for c in codes]
+        cases = [lues.get((voie, niveau, code)) for niveau, code, _ in lieux]
         if all(c is None for c in cases):
             continue
         textes = ["///" if c is None else valeur(c, "points", 1) for c in cases]
         rangees.append(ligne(mots.VOIES[palier][voie], *textes))
-    tetes = colonnes("Voie", *codes.values())
+    tetes = colonnes("Voie", *(nom for _, _, nom in lieux))
     return Tableau("Part des décisions moins part des demandes, en points", tetes, tuple(rangees))
 
 

@@ -38,7 +38,7 @@ def annees(vue: Vue, palier: str) -> Bloc:
     if constantes:
         note = f"Écart entre décisions et demandes : {' ; '.join(constantes)}. {note}"
     nom = mots.VOIES[palier][voie]
-    ici = lues[lues["code"] == vue.lieu.code].sort_values("campagne")
+    ici = lues[lignes.est_ici(vue, lues)].sort_values("campagne")
     titre, lecture = f"{nom} : demandes et décisions, de {ans[0]} à {ans[-1]}", ""
     if len(ici):
         b = ici.iloc[-1]
@@ -76,7 +76,7 @@ def _deux_annees(x) -> str:
 
 def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
     rangees = []
-    for (code, nom), lues in table.groupby(["code", "libelle"], sort=False):
+    for (_, _, nom), lues in table.groupby(["niveau", "code", "libelle"], sort=False):
         rangees.append(groupe(nom))
         for x in lues.sort_values("campagne").to_dict("records"):
             rangees.append(
@@ -86,7 +86,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
                     fr.part(x["part_arrivee"]),
                     valeur(x, "points", 1),
                     evolution(x, "points", 1),
-                    role="c" if code == vue.lieu.code else "",
+                    role=lignes.role(vue, lues.iloc[0]),
                 )
             )
     tetes = colonnes("Année", "Part des\ndemandes", "Part des\ndécisions", "Écart", "<<Évolution")

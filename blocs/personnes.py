@@ -35,13 +35,13 @@ def sans_proposition(vue: Vue) -> Bloc:
 
 def _a(table, vue: Vue, public: str, phase: str) -> bool:
     """Whether the chosen territory has a value for that public at that moment."""
-    return lignes.a_valeur(lignes.une(table, code=vue.lieu.code, public=public, phase=phase))
+    return lignes.a_valeur(lignes.une(lignes.ici(vue, table), public=public, phase=phase))
 
 
 def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
     table = lignes.comparees(vue, SANS, par=("type_bac",), ou={"public": public, "phase": phase})
     connus = table[table["valeur"].notna() & table["type_bac"].isin(_BACS)] if "type_bac" in table else table.iloc[:0]
-    ici = connus[connus["code"] == vue.lieu.code] if len(connus) else connus
+    ici = connus[lignes.est_ici(vue, connus)] if len(connus) else connus
     if not len(ici):
         return sans_objet(vue, SANS, "non_transmis")
     x = ici.loc[ici["valeur"].astype(float).idxmax()]
@@ -58,12 +58,12 @@ def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
         f"{fr.nombre(x['denominateur'])} ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
     rangees = []
-    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+    for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(*lieu)))
         for y in lues.to_dict("records"):
             nombres = (fr.nombre(y["denominateur"]), fr.nombre(y["numerateur"]), valeur(y, "part", 1))
             nom_bac = mots.MODALITES.get(y["type_bac"], y["type_bac"])
-            rangees.append(ligne(nom_bac, *nombres, role=lignes.role(vue, code)))
+            rangees.append(ligne(nom_bac, *nombres, role=lignes.role(vue, y)))
     t = Tableau(f"{majuscule(public)}, {_PHASES[phase]}, {mots.periode(SANS, vue.campagne)}",
                 colonnes("Type de bac", "Candidats", "Sans\nproposition", "Part"), tuple(rangees))  # fmt: skip
     return avec_graphique(vue, "sans_proposition", g, SANS, t)
@@ -78,15 +78,14 @@ def _ranges(table):
 def publics(vue: Vue) -> Bloc:
     """Every public and moment received or published, side by side and never added."""
     tables = {i: lignes.comparees(vue, i) for i in (SANS, AVEC, ACCEPTE)}
-    lus = {i: lignes.index(t, "code", "public", "phase") for i, t in tables.items()}
-    cles = dict.fromkeys(k for t in lus.values() for k in t if isinstance(k[1], str))
+    lus = {i: lignes.index(t, "niveau", "code", "public", "phase") for i, t in tables.items()}
+    cles = dict.fromkeys(k for t in lus.values() for k in t if isinstance(k[2], str))
     if not cles:
         return sans_objet(vue, SANS, "non_transmis")
-    noms = {c: (n, nom) for t in tables.values() if len(t)
-            for c, n, nom in zip(t["code"], t["niveau"], t["libelle"], strict=True)}  # fmt: skip
+    lieux = dict.fromkeys(lieu for t in tables.values() if len(t) for lieu in lignes.territoires(t))
     rangees = []
-    for code, (niveau, nom) in noms.items():
-        siennes = sorted(k for k in cles if k[0] == code)
+    for niveau, code, nom in lieux:
+        siennes = sorted(k for k in cles if k[:2] == (niveau, code))
         if siennes:
             rangees.append(groupe(territoire(niveau, code, nom)))
         for cle in siennes:
@@ -94,8 +93,9 @@ def publics(vue: Vue) -> Bloc:
             n = next((x["denominateur"] for x in trouves if lignes.a_valeur(x)), None)
             cases = ["–" if x is None else valeur(x, "part", 1) for x in trouves]
             compte = "–" if fr.absent(n) else fr.nombre(n)
-            nom_public = f"{majuscule(cle[1])}, {_PHASES.get(cle[2], cle[2])}"
-            rangees.append(ligne(nom_public, compte, *cases, role=lignes.role(vue, code)))
+            nom_public = f"{majuscule(cle[2])}, {_PHASES.get(cle[3], cle[3])}"
+            role = lignes.role(vue, {"niveau": niveau, "code": code})
+            rangees.append(ligne(nom_public, compte, *cases, role=role))
     tetes = colonnes("Public et moment", "Candidats", "Sans\nproposition", "Avec\nproposition", "Ayant accepté")
     t = Tableau(f"Personnes, {mots.periode(SANS, vue.campagne)}", tetes, tuple(rangees), large=True)
     dit = ecrit("Lycéens et néo-bacheliers sont deux dénominateurs : ils ne s’additionnent ni ne se comparent.")
@@ -110,12 +110,12 @@ def poursuite(vue: Vue) -> Bloc:
     annee = campagnes[0]
     table = lignes.comparees(vue, POURSUITE, par=("type_bac",), campagnes=(annee,))
     connus = _ranges(table[table["valeur"].notna()]) if "type_bac" in table else table.iloc[:0]
-    ici = connus[connus["code"] == vue.lieu.code] if len(connus) else connus
+    ici = connus[lignes.est_ici(vue, connus)] if len(connus) else connus
     if not len(ici):
         return sans_objet(vue, POURSUITE, "non_transmis")
     ailleurs = lignes.index(
         lignes.comparees(vue, POURSUITE, par=("type_bac",), ou={"destination": "autre académie"}, campagnes=(annee,)),
-        "code", "type_bac",
+        "niveau", "code", "type_bac",
     )  # fmt: skip
     quand = "" if annee == vue.campagne else f" ({mots.periode(POURSUITE, annee)})"
     x = ici.loc[ici["valeur"].astype(float).idxmin()]
@@ -129,17 +129,17 @@ def poursuite(vue: Vue) -> Bloc:
         f"{fr.nombre(x['denominateur'])} bacheliers ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
     rangees = []
-    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+    for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(*lieu)))
         for y in lues.to_dict("records"):
-            autre = ailleurs.get((code, y["type_bac"]))
+            autre = ailleurs.get((y["niveau"], y["code"], y["type_bac"]))
             cases = (
                 mots.MODALITES.get(y["type_bac"], y["type_bac"]),
                 fr.nombre(y["denominateur"]),
                 valeur(y, "part", 1),
                 "–" if autre is None else valeur(autre, "part", 1),
             )
-            rangees.append(ligne(*cases, role=lignes.role(vue, code)))
+            rangees.append(ligne(*cases, role=lignes.role(vue, y)))
     tetes = colonnes("Type de bac", "Bacheliers", "Poursuivent", "dont autre\nacadémie")
     t = Tableau(f"Poursuite, {mots.periode(POURSUITE, annee)}", tetes, tuple(rangees))
     return avec_graphique(vue, "poursuite_superieur", g, POURSUITE, t)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts import format as fr
 from store.territoires import LIBELLES_NIVEAUX
+from vues import lignes
 from vues.mots import periode
 from vues.vue import Vue
 
@@ -17,14 +18,14 @@ def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[
     """The rows that a chart can hold, and the sentence that says which: the largest ones and the chosen one."""
     if not len(table) or table["code"].nunique() <= maximum + 3:
         return table, ""
-    hors = {vue.lieu.code, "FR", *([vue.comparer.code] if vue.comparer else [])}
-    tailles = table[~table["code"].isin(hors)].groupby("code")["denominateur"].max()
+    hors = lignes.est_ici(vue, table) | lignes.est_comparee(vue, table)
+    tailles = table[~hors].groupby("code")["denominateur"].max()
     grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
     note = (
         f"Le graphique se limite aux {maximum} plus grands territoires par le dénominateur ({vue.nom_detail}), sur "
         f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
     )
-    return table[table["code"].isin(grands | hors)], note
+    return table[hors | table["code"].isin(grands)], note
 
 
 def ailleurs(vue: Vue, la: Vue, ident: str) -> str:

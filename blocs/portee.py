@@ -42,19 +42,19 @@ def marque(dit: str, figures: Iterable[Mapping]) -> str:
     return f"{dit} – {mot}" if re.search(r"non comparables? : [^;]*$", _plat(dit)) else f"{dit} ({mot})"
 
 
-def lecture(dit: str, figures: Iterable[Mapping], code: str) -> str:
+def lecture(dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> str:
     """A reading, then the coverage of the figures that it writes, else of those of the territory, else of all."""
     lues = list(figures)
-    choisies = citees(dit, lues, code)
+    choisies = citees(dit, lues, lieu)
     if not choisies and not _MUETTE.search(dit):
-        choisies = _siennes(_plat(dit), [x for x in lues if x.get("code") == code]) or lues
+        choisies = _siennes(_plat(dit), [x for x in lues if _est(x, lieu)]) or lues
     return texte(dit, _fin(dit, choisies)).nu
 
 
-def phrase(dit: str, figures: Iterable[Mapping], code: str) -> Texte:
+def phrase(dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> Texte:
     """What to say after a sentence that writes figures of incomplete coverage, empty for others: « Couverture : … »,
     between brackets where the sentence is not closed."""
-    return _fin(dit, citees(dit, figures, code))
+    return _fin(dit, citees(dit, figures, lieu))
 
 
 def _fin(dit: str, figures: list[Mapping], nommer: bool = False) -> Texte:
@@ -70,35 +70,35 @@ def _fin(dit: str, figures: list[Mapping], nommer: bool = False) -> Texte:
 _CROCHETS = re.compile(r"\s\(([^()]*)\)")
 
 
-def chapo(titre: str, dit: str, figures: Iterable[Mapping], code: str) -> Texte:
+def chapo(titre: str, dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> Texte:
     """The text under a title: the coverage of the figures of the title with their territory, then each sentence
     followed by that of its own."""
     lues = list(figures)
-    tete = _fin(f"{titre}.", citees(titre, lues, code), nommer=True).nu.strip()
+    tete = _fin(f"{titre}.", citees(titre, lues, lieu), nommer=True).nu.strip()
     dits, suites = [petit(f"{tete} ")] if tete else [], _PHRASES.split(dit)
     for k, phrase_ in enumerate(suites):
         fin = " " if k < len(suites) - 1 else ""
-        dits.append(texte(phrase_, _fin(phrase_, citees(phrase_, lues, code), nommer=True), fin))
+        dits.append(texte(phrase_, _fin(phrase_, citees(phrase_, lues, lieu), nommer=True), fin))
     return texte(*dits)
 
 
-def citees(dit: str, figures: Iterable[Mapping], code: str) -> list[Mapping]:
+def citees(dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> list[Mapping]:
     """The figures that a text writes, sentence by sentence: of the territories that the sentence names, and of the
-    territory `code` where a value is not one of theirs, or is written once more. Of several that have one value, those
-    whose breakdowns the sentence names."""
+    territory `lieu` (its level, its code) where a value is not one of theirs, or is written once more. Of several that
+    have one value, those whose breakdowns the sentence names."""
     lues, gardees = list(figures), []
     for lu in _PHRASES.split(_plat(dit)):
-        for candidates in _par_valeur(lu, lues, code).values():
+        for candidates in _par_valeur(lu, lues, lieu).values():
             gardees += [x for x in _siennes(lu, candidates) if not any(x is y for y in gardees)]
     return gardees
 
 
-def _par_valeur(lu: str, figures: list[Mapping], code: str) -> dict[str, list[Mapping]]:
+def _par_valeur(lu: str, figures: list[Mapping], lieu: tuple[str, str]) -> dict[str, list[Mapping]]:
     trouvees: dict[str, list[tuple[Mapping, bool]]] = {}
     fois: dict[str, int] = {}
     for x in figures:
         nommee = _nomme(lu, x)
-        if x.get("code") == code or nommee:
+        if _est(x, lieu) or nommee:
             for ecrit in _ecrites(x):
                 if ecrit not in fois:
                     fois[ecrit] = len(re.findall(rf"(?<![\d,]){re.escape(ecrit)}(?![\d,])", lu))
@@ -122,6 +122,10 @@ def _modalites_nommees(lu: str, x: Mapping) -> int:
     return sum(_plat(_nom(v)) in lu or _plat(v) in lu for v in dits)
 
 
+def _est(x: Mapping, lieu: tuple[str, str]) -> bool:
+    return (x.get("niveau"), x.get("code")) == lieu
+
+
 def _nomme(lu: str, x: Mapping) -> bool:
     libelle = str(x.get("libelle") or "").replace(" (fictive)", "")
     if not libelle or _plat(libelle) not in lu:
@@ -129,28 +133,28 @@ def _nomme(lu: str, x: Mapping) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(_plat(libelle))}(?![\w-])", lu) is not None
 
 
-def corps(parties: Iterable[Partie], figures: Iterable[Mapping], code: str) -> tuple[Partie, ...]:
+def corps(parties: Iterable[Partie], figures: Iterable[Mapping], lieu: tuple[str, str]) -> tuple[Partie, ...]:
     """The parts of a block, each sentence that writes a figure of incomplete coverage followed by it."""
     lues = list(figures)
     partielles = any(couverture.incomplete(x) for x in lues)
-    return tuple(_partie(p, lues, code) for p in parties) if partielles else tuple(parties)
+    return tuple(_partie(p, lues, lieu) for p in parties) if partielles else tuple(parties)
 
 
-def _partie(p: Partie, figures: list[Mapping], code: str) -> Partie:
+def _partie(p: Partie, figures: list[Mapping], lieu: tuple[str, str]) -> Partie:
     if isinstance(p, Repli | Rangee):
-        return replace(p, parties=tuple(_partie(x, figures, code) for x in p.parties))
+        return replace(p, parties=tuple(_partie(x, figures, lieu) for x in p.parties))
     if not isinstance(p, Ecrit):
         return p
-    contenu = [_contenu(x, figures, code) for x in p.contenu]
+    contenu = [_contenu(x, figures, lieu) for x in p.contenu]
     if contenu and all(isinstance(x, Texte) for x in contenu):
-        contenu.append(phrase("".join(x.nu for x in contenu), figures, code))
+        contenu.append(phrase("".join(x.nu for x in contenu), figures, lieu))
     return replace(p, contenu=tuple(x for x in contenu if x != Texte()))
 
 
-def _contenu(x, figures: list[Mapping], code: str):
+def _contenu(x, figures: list[Mapping], lieu: tuple[str, str]):
     if isinstance(x, Liste):
-        return Liste(tuple(texte(t, phrase(t.nu, figures, code)) for t in x.points))
-    return Alinea(texte(x.texte, phrase(x.texte.nu, figures, code))) if isinstance(x, Alinea) else x
+        return Liste(tuple(texte(t, phrase(t.nu, figures, lieu)) for t in x.points))
+    return Alinea(texte(x.texte, phrase(x.texte.nu, figures, lieu))) if isinstance(x, Alinea) else x
 
 
 def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]:

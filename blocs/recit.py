@@ -9,7 +9,7 @@ from blocs.texte import territoire
 from charts import format as fr
 from indicators import indicateur
 from vues import lignes, mots
-from vues.vue import Vue
+from vues.vue import Lieu, Vue
 
 
 def titre_intervalle(sujet: str, sous: list[str], dessus: list[str], reference: str, nom: str) -> str:
@@ -38,9 +38,9 @@ def cotes(table: pd.DataFrame) -> tuple[list[str], list[str], int, int]:
     return sous, dessus, len(comparees), len(connues)
 
 
-def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str, choisi: str = "") -> str:
+def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str, choisi: Lieu | None = None) -> str:
     """A title from every row of the detail: who is under and above the reference, and how many could be compared; the
-    territory chosen (its code) is placed wherever it is one of the rows."""
+    territory chosen is placed wherever it is one of the rows."""
     sous, dessus, comparees, connues = cotes(table)
     reference = _nommee(table) or reference
     if not comparees:
@@ -51,9 +51,11 @@ def titre_de_reference(sujet: str, table: pd.DataFrame, reference: str, nom: str
     return f"{dit} ({comparees} {phrases.singulier(nom) if comparees == 1 else nom} sur {connues} à comparer)"
 
 
-def _place(table: pd.DataFrame, choisi: str, sous: list[str], dessus: list[str]) -> str:
+def _place(table: pd.DataFrame, choisi: Lieu | None, sous: list[str], dessus: list[str]) -> str:
     """Where the territory chosen stands, unless the names of the title say it, or that it is not compared."""
-    ici = table[(table["code"] == choisi) & table["valeur"].notna()] if "code" in table else table[:0]
+    ici = table.iloc[:0]
+    if choisi is not None and {"niveau", "code"} <= set(table):
+        ici = table[lignes.est(choisi, table) & table["valeur"].notna()]
     if not len(ici) or not (sous or dessus):
         return ""
     x = ici.iloc[0]
@@ -105,7 +107,7 @@ def termes_et_part(vue: Vue, x: dict, ident: str) -> Ligne:
         fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
         valeur(x, ind.unite, ind.decimales),
         bornes(x),
-        role=lignes.role(vue, x["code"]),
+        role=lignes.role(vue, x),
     )
 
 

@@ -113,7 +113,7 @@ def quinze_jours(vue: Vue) -> Bloc:
     suite = f" ; {non_echus(x)}" if non_echus(x) else ""
     detail = lignes.detail(vue, TENUS)
     titre = titre_de_reference(
-        "Entretiens tenus dans les 15 jours", detail, reference(vue, TENUS), vue.nom_detail, vue.lieu.code
+        "Entretiens tenus dans les 15 jours", detail, reference(vue, TENUS), vue.nom_detail, vue.lieu
     )
     g = graphique(
         vue, TENUS, titre, lues, Bande(inconnus=_INCONNUES[0], mot_inconnus=_INCONNUES[1], mot_n="datés"),
@@ -121,10 +121,10 @@ def quinze_jours(vue: Vue) -> Bloc:
         note=_note(vue, f"Entretien tenu et entretien proposé se lisent côte à côte dans le tableau. {reste}"),
         alt="Part des entretiens tenus dans les 15 jours, intervalle et bande des dates inconnues, par territoire.",
     )  # fmt: skip
-    proposes = lignes.index(lignes.toutes(vue, PROPOSES), "code")
+    proposes = lignes.index(lignes.toutes(vue, PROPOSES), "niveau", "code")
     rangees = []
     for y in table.to_dict("records"):
-        p = proposes.get((y["code"],))
+        p = proposes.get((y["niveau"], y["code"]))
         cellules = (
             territoire(y["niveau"], y["code"], y["libelle"]),
             _compte(y, "demandes"),
@@ -135,7 +135,7 @@ def quinze_jours(vue: Vue) -> Bloc:
             _entre(y),
             fr.court("non_transmis") if p is None else valeur(p, "part", 1),
         )
-        rangees.append(ligne(*cellules, role=lignes.role(vue, y["code"])))
+        rangees.append(ligne(*cellules, role=lignes.role(vue, y)))
     tetes = colonnes(
         "Territoire", "Demandes", "Délai\nnon échu", "Dates\ninconnues", "15 jours\n/ datés", "Part tenue",
         "Entre", "Part proposée",
@@ -159,20 +159,19 @@ def _par_statut(table: pd.DataFrame) -> pd.DataFrame:
     """Rows that name one of the three statuses, in their order inside each territory."""
     if not len(table) or "statut" not in table:
         return table.iloc[:0]
-    codes = {c: i for i, c in enumerate(dict.fromkeys(table["code"]))}
     rangs = {s: i for i, s in enumerate(STATUTS)}
     gardees = table[table["statut"].isin(STATUTS)]
-    places = gardees.assign(_c=gardees["code"].map(codes), _s=gardees["statut"].map(rangs))
+    places = gardees.assign(_c=lignes.rang_de_territoire(gardees), _s=gardees["statut"].map(rangs))
     return places.sort_values(["_c", "_s"]).drop(columns=["_c", "_s"])
 
 
 def entrees(vue: Vue) -> Bloc:
     """Entries under each of the three statuses, for the requests examined."""
     table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
-    if not len(table) or not table.loc[table["code"] == vue.lieu.code, "valeur"].notna().any():
-        ici = table[table["code"] == vue.lieu.code] if len(table) else table
+    if not len(table) or not table.loc[lignes.est_ici(vue, table), "valeur"].notna().any():
+        ici = table[lignes.est_ici(vue, table)] if len(table) else table
         return absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
-    ici = {s: lignes.une(table, code=vue.lieu.code, statut=s) for s in STATUTS}
+    ici = {s: lignes.une(lignes.ici(vue, table), statut=s) for s in STATUTS}
     dits = [
         f"{mots.STATUTS_COURTS[s].lower()} {fr.nombre(x['numerateur'])} pour {fr.nombre(x['denominateur'])}"
         for s, x in ici.items()
@@ -192,16 +191,16 @@ def entrees(vue: Vue) -> Bloc:
 
 def _table_statuts(vue: Vue, ident: str, unite: str) -> Tableau:
     """Territories × statuses: the value of each, with its two terms where it is a share."""
-    cases = lignes.index(lignes.toutes(vue, ident, par=("statut",)), "code", "statut")
+    cases = lignes.index(lignes.toutes(vue, ident, par=("statut",)), "niveau", "code", "statut")
     rangees = []
     for x in lignes.toutes(vue, ident).to_dict("records"):
-        textes = (_terme(cases.get((x["code"], s)), unite) for s in STATUTS)
+        textes = (_terme(cases.get((x["niveau"], x["code"], s)), unite) for s in STATUTS)
         rangees.append(
             ligne(
                 territoire(x["niveau"], x["code"], x["libelle"]),
                 *textes,
                 _terme(x, unite),
-                role=lignes.role(vue, x["code"]),
+                role=lignes.role(vue, x),
             )
         )
     tetes = colonnes("Territoire", *(mots.STATUTS_COURTS[s] for s in STATUTS), "Tous statuts")
@@ -230,7 +229,7 @@ def refus(vue: Vue) -> Bloc:
             f"{fr.nombre(x['denominateur'])} {fr.accord(x['denominateur'], 'demande')}, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
-    titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail, vue.lieu.code)
+    titre = titre_de_reference("Refus faute de place", detail, reference(vue, REFUS), vue.nom_detail, vue.lieu)
     g = graphique(
         vue, REFUS, titre, lues,
         Sucettes(mot_n="demandes"), lecture=lecture, note=_note(vue, reste),
@@ -293,7 +292,7 @@ def _table_referents(vue: Vue) -> Tableau:
     for code, libelle in tenus[["code", "libelle"]].drop_duplicates().itertuples(False):
         croises = ((cases.get((code, s)), demandes.get((code, s))) for s in STATUTS)
         cellules = (_part_et_demandes(x, n) for x, n in croises)
-        rangees.append(ligne(territoire("bassin_education", code, libelle), *cellules, role=lignes.role(vue, code)))
+        rangees.append(ligne(territoire("bassin_education", code, libelle), *cellules))
     tetes = colonnes("Bassin", *(mots.STATUTS_COURTS[s] for s in STATUTS))
     periode = mots.periode(TENUS, vue.campagne)
     return Tableau(f"Entretiens tenus dans les 15 jours (et demandes), {periode}", tetes, tuple(rangees))

@@ -127,14 +127,14 @@ def reseaux(vue: Vue) -> Bloc:
         "Liste des réseaux attendus : règle interne, à valider.",
     )  # fmt: skip
     noms = list(dict.fromkeys(grille["reseau"]))
-    cases = lignes.index(grille, "code", "reseau")
+    cases = lignes.index(grille, "niveau", "code", "reseau")
     rangees = [
         ligne(
-            territoire("bassin_education", c, n),
-            *(_presence(cases.get((c, r))) for r in noms),
-            role=lignes.role(vue, c),
+            territoire(*bassin),
+            *(_presence(cases.get((*bassin[:2], r))) for r in noms),
+            role=lignes.role(vue, {"niveau": bassin[0], "code": bassin[1]}),
         )
-        for c, n in dict(zip(grille["code"], grille["libelle"], strict=True)).items()
+        for bassin in lignes.territoires(grille)
     ]
     tetes = colonnes("Bassin", *(mots.RESEAUX.get(r, r) for r in noms))
     t = Tableau(f"Réseaux attendus, {mots.periode(RESEAUX, la.campagne)}", tetes, tuple(rangees))
@@ -156,7 +156,7 @@ def _dite(x) -> str:
 
 def _plus_basse(table: pd.DataFrame, la: Vue) -> float | None:
     """The lowest coverage of the three facts in the territory; None where one of them is not known."""
-    lues = table.loc[table["code"] == la.lieu.code, "couverture"].astype(float)
+    lues = table.loc[lignes.est_ici(la, table), "couverture"].astype(float)
     return None if not len(lues) or lues.isna().any() else float(lues.min())
 
 
@@ -177,16 +177,16 @@ def charte(vue: Vue) -> Bloc:
     connues = table[table["valeur"].notna()]
     if not lignes.dedans(la, connues):
         titre = "Cahier des charges : structures signataires, auditées, conformes"
-        return absent(la, "structures_signataires", titre, motif(table[table["code"] == la.lieu.code]))
+        return absent(la, "structures_signataires", titre, motif(table[lignes.est_ici(la, table)]))
     dits = []
     for ident, mot in zip(CHARTE, ("signé", "audité", "conformes parmi les auditées"), strict=True):
-        x = lignes.une(table, code=la.lieu.code, etape=ident)
+        x = lignes.une(lignes.ici(la, table), etape=ident)
         dits.append(f"{_dite(x)} {mot}")
-    x = connues[connues["code"] == la.lieu.code]
+    x = connues[lignes.est_ici(la, connues)]
     x = x.iloc[0] if len(x) else connues.iloc[0]
     g = graphique(
         la, "structures_signataires",
-        f"Cahier des charges {phrases.situe(la, lignes.une(table, code=la.lieu.code))} : {', '.join(dits)}",
+        f"Cahier des charges {phrases.situe(la, lignes.une(lignes.ici(la, table)))} : {', '.join(dits)}",
         connues, Sucettes(groupe="etape", mot_n="structures", depuis_zero=True), noms=CHARTE, ordre=tuple(CHARTE),
         mot="part des structures",
         lecture=f"{x['libelle']}{phrases.recus(x)}, {CHARTE[x['etape']].lower()} : {fr.nombre(x['numerateur'])} sur "

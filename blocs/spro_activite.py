@@ -81,7 +81,7 @@ def recours(vue: Vue) -> Bloc:
     table = table[table["unite"] == unite] if len(table) else table
     if not len(table):
         return absent(la, RECOURS, "Recours au SPRO pour 1 000 jeunes")
-    ici = table[table["code"] == la.lieu.code]
+    ici = table[lignes.est_ici(la, table)]
     choisies = ici if len(ici) else table
     x = choisies.loc[choisies["numerateur"].astype(float).idxmax()]
     nom = _NOMS.get(unite, _unite(unite).lower())
@@ -107,7 +107,7 @@ def recours(vue: Vue) -> Bloc:
                 fr.nombre(y["numerateur"]),
                 fr.nombre(y["denominateur"]),
                 fr.nombre(y["valeur"] * 1000, 1),
-                role=lignes.role(la, y["code"]),
+                role=lignes.role(la, y),
             )
             for y in table[table["reseau"] == reseau].to_dict("records")
         ]
@@ -176,8 +176,8 @@ def _partiels(ici: pd.DataFrame) -> str:
 
 def _table(la: Vue, ident: str, detail: pd.DataFrame, ici: pd.DataFrame) -> Tableau:
     """An activity a row: the territory, then each one inside it."""
-    codes = dict(zip(detail["code"], detail["libelle"], strict=True)) if len(detail) else {}
-    codes.pop(la.lieu.code, None)
+    autres = detail[~lignes.est_ici(la, detail)] if len(detail) else detail
+    codes = dict(zip(autres["code"], autres["libelle"], strict=True)) if len(autres) else {}
     serres = codes if len(codes) <= 6 else {}
     cases = lignes.index(detail.assign(unite=detail["unite"].fillna("inconnue")), "code", "activite", "unite")
     rangees = []
@@ -207,9 +207,9 @@ def par_mission_locale(vue: Vue) -> Bloc:
     activites = list(dict.fromkeys(table["activite"]))
     cases = lignes.index(table, "code", "activite")
     rangees = []
-    for code, nom in dict(zip(table["code"], table["libelle"], strict=True)).items():
-        textes = ["–" if (y := cases.get((code, a))) is None else valeur(y, "effectif", 0) for a in activites]
-        rangees.append(ligne(territoire(la.detail, code, nom), *textes, role=lignes.role(la, code)))
+    for mission in lignes.territoires(table):
+        textes = ["–" if (y := cases.get((mission[1], a))) is None else valeur(y, "effectif", 0) for a in activites]
+        rangees.append(ligne(territoire(*mission), *textes))
     tetes = colonnes("Mission locale", *(majuscule(a) for a in activites))
     titre = f"{indicateur(MISSIONS).label}, {mots.periode(MISSIONS, la.campagne)}"
     t = Tableau(titre, tetes, tuple(rangees), large=True)
@@ -230,7 +230,7 @@ def cio_hors_scolaires(vue: Vue) -> Bloc:
     connues = table[table["valeur"].notna()] if len(table) else table
     if not lignes.dedans(la, connues):
         return sans_objet(la, HORS, motif(table))
-    x = lignes.une(connues, code=la.lieu.code)
+    x = lignes.une(lignes.ici(la, connues))
     x = connues.iloc[0] if x is None else x
     g = graphique(
         la, HORS,

@@ -143,13 +143,13 @@ def distances(vue: Vue) -> Bloc:
 
 def _table(la: Vue, etablissements: pd.DataFrame, eleves: pd.DataFrame) -> Tableau:
     """Territory by territory, the shares of establishments then of pupils at each distance."""
-    cases, autres = lignes.index(etablissements, "code", "distance"), lignes.index(eleves, "code", "distance")
-    premiers = etablissements.drop_duplicates("code").to_dict("records")
+    cases, autres = (lignes.index(t, "niveau", "code", "distance") for t in (etablissements, eleves))
+    premiers = etablissements.drop_duplicates(["niveau", "code"]).to_dict("records")
     rangees = []
     for y in premiers:
-        textes = [_case(c.get((y["code"], d))) for c in (cases, autres) for d in DISTANCES]
+        textes = [_case(c.get((y["niveau"], y["code"], d))) for c in (cases, autres) for d in DISTANCES]
         nom = territoire(y["niveau"], y["code"], y["libelle"])
-        rangees.append(ligne(nom, *textes, role=lignes.role(la, y["code"])))
+        rangees.append(ligne(nom, *textes, role=lignes.role(la, y)))
     tetes = colonnes("Territoire", *(f"Étab.\n{d}" for d in DISTANCES), *(f"Élèves\n{d}" for d in DISTANCES))
     titre = f"Établissements et élèves à cette distance ou moins, {mots.periode(ETABLISSEMENTS_PROCHES, la.campagne)}"
     return Tableau(titre, tetes, tuple(rangees))
@@ -210,7 +210,7 @@ def _loin(vue: Vue) -> pd.DataFrame | None:
         return None
     table = lignes.detail(la, ELOIGNES, ou=choisis(vue))
     if la.lieu.niveau == "etablissement" and len(table):
-        table = table[table["code"] == la.lieu.code]
+        table = table[lignes.est_ici(la, table)]
     if not len(table) or not table["valeur"].notna().any():
         return None
     return table[table["valeur"] == 1]

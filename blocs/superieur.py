@@ -67,7 +67,7 @@ def propositions(vue: Vue) -> Bloc:
     if not len(connus):
         return absent(vue, PROPOSITION, "Propositions par candidature, selon le type de bac")
     connus = connus.assign(_r=connus["type_bac"].map(_RANGS)).sort_values("_r", kind="stable").drop(columns="_r")
-    ici = connus[(connus["code"] == vue.lieu.code) & connus["type_bac"].isin(_BACS)]
+    ici = connus[(lignes.est_ici(vue, connus)) & connus["type_bac"].isin(_BACS)]
     titre, lecture = f"Propositions pour 100 candidatures : rien de connu {vue.lieu.situe}", ""
     if len(ici):
         bas = ici.loc[ici["valeur"].astype(float).idxmin()]
@@ -90,8 +90,8 @@ def propositions(vue: Vue) -> Bloc:
         "tableau donne les mêmes valeurs.",
     )  # fmt: skip
     rangees = []
-    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+    for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(*lieu)))
         for x in lues.to_dict("records"):
             cases = (
                 mots.MODALITES.get(x["type_bac"], x["type_bac"]),
@@ -99,7 +99,7 @@ def propositions(vue: Vue) -> Bloc:
                 fr.nombre(x["denominateur"]),
                 valeur(x, "pour_100", 1),
             )
-            rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
+            rangees.append(ligne(*cases, role=lignes.role(vue, lues.iloc[0])))
     tetes = colonnes(
         "Type de bac", "Propositions,\ntoutes phases", "Candidatures,\nphase principale",
         "Propositions pour\n100 candidatures",
@@ -127,19 +127,19 @@ def places(vue: Vue) -> Bloc:
     if len(ranges) > MODALITES_MAX:
         note = f"{MODALITES_MAX} lignes sur {len(ranges)}, celles qui ont le plus de places. {note}"
     lues = lues[lues[dimension].isin(ordre)]
-    titre, lecture = _etendue(vue, table[table["code"] == vue.lieu.code], dimension)
+    titre, lecture = _etendue(vue, table[lignes.est_ici(vue, table)], dimension)
     g = graphique(
         vue, PLACES, titre, lues, Chaleur(lignes=dimension, centre=None, mot_n="places"),
         ordre=ordre, lecture=lecture, note=f"Lignes rangées par nombre de places, sans classement. {note}",
     )  # fmt: skip
-    codes = dict(zip(table["code"], table["libelle"], strict=True))
-    rangees, lus = [], lignes.index(table, dimension, "code")
+    lieux = lignes.territoires(table)
+    rangees, lus = [], lignes.index(table, dimension, "niveau", "code")
     for modalite in ordre:
-        cases = [lus.get((modalite, c)) for c in codes]
+        cases = [lus.get((modalite, niveau, code)) for niveau, code, _ in lieux]
         rangees.append(ligne(modalite, *(_case(x) for x in cases)))
     t = Tableau(
         f"Places pourvues (nombre de places), {mots.periode(PLACES, vue.campagne)}",
-        colonnes(mots.DIMENSIONS[dimension], *codes.values()), tuple(rangees),
+        colonnes(mots.DIMENSIONS[dimension], *(nom for _, _, nom in lieux)), tuple(rangees),
     )  # fmt: skip
     return avec_graphique(vue, "places_pourvues", g, PLACES, t, dessous=True, figures=[(PLACES, table)])
 
@@ -173,7 +173,7 @@ def a_distance(vue: Vue) -> Bloc:
     connus = table[table["valeur"].notna()] if len(table) else table
     if not len(connus):
         return sans_objet(vue, DISTANCE, "non_transmis")
-    x = lignes.une(connus, code=vue.lieu.code)
+    x = lignes.une(lignes.ici(vue, connus))
     titre = f"Formations à distance, à part : aucune {vue.lieu.situe} dans les fichiers reçus"
     if x is not None:
         titre = (
@@ -187,7 +187,7 @@ def a_distance(vue: Vue) -> Bloc:
             fr.nombre(y["candidatures"]),
             fr.nombre(y["numerateur"]),
             valeur(y, "part", 1),
-            role=lignes.role(vue, y["code"]),
+            role=lignes.role(vue, y),
         )
         for y in connus.to_dict("records")
     )
@@ -214,7 +214,7 @@ def bts(vue: Vue) -> Bloc:
     connus = table[table["valeur"].notna()] if len(table) and "statut" in table else table.iloc[:0]
     if not len(connus):
         return absent(vue, BTS, "Vœux confirmés pour une place en BTS")
-    ici = connus[connus["code"] == vue.lieu.code]
+    ici = connus[lignes.est_ici(vue, connus)]
     textes = [
         f"{fr.nombre(x['valeur'], 1)} {fr.accord(x['valeur'], 'vœu', 'vœux')} {_sous(x['statut'])}"
         for x in ici.to_dict("records")
@@ -235,8 +235,8 @@ def bts(vue: Vue) -> Bloc:
         note="Statut scolaire et apprentissage ne s’additionnent pas.",
     )  # fmt: skip
     rangees = []
-    for (code, nom), lues in connus.groupby(["code", "libelle"], sort=False):
-        rangees.append(groupe(territoire(lues["niveau"].iloc[0], code, nom)))
+    for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        rangees.append(groupe(territoire(*lieu)))
         for y in lues.to_dict("records"):
             cases = (
                 mots.MODALITES.get(y["statut"], y["statut"]),
@@ -244,7 +244,7 @@ def bts(vue: Vue) -> Bloc:
                 fr.nombre(y["denominateur"]),
                 fr.nombre(y["valeur"], 1),
             )
-            rangees.append(ligne(*cases, role="c" if code == vue.lieu.code else ""))
+            rangees.append(ligne(*cases, role=lignes.role(vue, lues.iloc[0])))
     tetes = colonnes("Statut", "Vœux\nconfirmés", "Places", "Vœux pour\nune place")
     t = Tableau(f"BTS, {mots.periode(BTS, annee)}", tetes, tuple(rangees))
     return avec_graphique(vue, "demande_bts", g, BTS, t)
@@ -271,9 +271,7 @@ def composition(vue: Vue, ident: str) -> Bloc:
             f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])} "
             f"({fr.intervalle(x['ic_bas'], x['ic_haut'])}, intervalle à 95 %)."
         )
-    titre = titre_de_reference(
-        _SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail, vue.lieu.code
-    )
+    titre = titre_de_reference(_SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail, vue.lieu)
     g = graphique(vue, ident, titre, lues, Sucettes(mot_n="admis"), lecture=lecture, note=note)
     t = table_parts(vue, table, ident)
     return avec_graphique(vue, ident, g, ident, t, clic=vue.detail, figures=[(ident, table)])

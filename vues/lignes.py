@@ -152,10 +152,41 @@ def _seul(table: pd.DataFrame, code: str) -> pd.DataFrame:
     return table[table["code"] == code] if len(table) else table
 
 
+def est_ici(vue: Vue, table: pd.DataFrame) -> pd.Series:
+    """Which rows are the chosen territory's: by level and code, since académie 18 holds département 18."""
+    return est(vue.lieu, table)
+
+
+def est(lieu: Lieu, table: pd.DataFrame) -> pd.Series:
+    """Which rows are a territory's."""
+    return (table["code"] == lieu.code) & (table["niveau"] == lieu.niveau)
+
+
+def ici(vue: Vue, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chosen territory."""
+    return table[est_ici(vue, table)] if len(table) else table
+
+
 def dedans(vue: Vue, table: pd.DataFrame) -> bool:
     """Whether a value is that of the territory or of its detail, not only of what they are compared with."""
-    hors = {"FR", *([vue.comparer.code] if vue.comparer else [])} - {vue.lieu.code}
-    return bool(len(table)) and bool((table["valeur"].notna() & ~table["code"].isin(hors)).any())
+    return bool(len(table)) and bool((table["valeur"].notna() & ~est_comparee(vue, table)).any())
+
+
+def est_comparee(vue: Vue, table: pd.DataFrame) -> pd.Series:
+    """Which rows are only compared with: France, or what the bar says, unless it is the territory chosen."""
+    france = table["niveau"] == "france"
+    return (france if vue.comparer is None else france | est(vue.comparer, table)) & ~est_ici(vue, table)
+
+
+def territoires(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The territories of a table, (level, code, name), in the order of its rows."""
+    return list(dict.fromkeys(zip(table["niveau"], table["code"], table["libelle"], strict=True)))
+
+
+def rang_de_territoire(table: pd.DataFrame) -> pd.Series:
+    """The rank of each row's territory, in the order in which the table first names them."""
+    rangs = {cle: k for k, cle in enumerate(dict.fromkeys(zip(table["niveau"], table["code"], strict=True)))}
+    return pd.Series([rangs[cle] for cle in zip(table["niveau"], table["code"], strict=True)], index=table.index)
 
 
 def une(table: pd.DataFrame, **valeurs):
@@ -181,8 +212,10 @@ def a_valeur(ligne) -> bool:
     return ligne is not None and not absent(ligne["valeur"])
 
 
-def role(vue: Vue, code: str) -> str:
-    """The role of a territory's row in a table: 'c' chosen, 'r' compared with, '' another."""
-    if code == vue.lieu.code:
+def role(vue: Vue, x) -> str:
+    """The role of a row (its `niveau` and its `code`) in a table: 'c' chosen, 'r' compared with, '' another."""
+    lieu = (x["niveau"], x["code"])
+    if lieu == (vue.lieu.niveau, vue.lieu.code):
         return "c"
-    return "r" if code == "FR" or (vue.comparer and code == vue.comparer.code) else ""
+    autre = vue.comparer
+    return "r" if lieu == ("france", FRANCE) or (autre and lieu == (autre.niveau, autre.code)) else ""

@@ -67,14 +67,22 @@ def _blocs(lecteur, ident: str, vues) -> list:
     return faits
 
 
+@pytest.fixture(scope="session")
+def deja_faits() -> dict[tuple[str, str], list]:
+    """The blocks made so far: a block is composed once, then read by each claim."""
+    return {}
+
+
 @pytest.fixture(params=["echantillon", "tirage"])
-def blocs(request):
+def blocs(request, deja_faits):
     """The blocks of one id, on the sample and on the base drawn."""
 
     def faits(ident: str) -> list:
-        if request.param == "echantillon":
-            return _blocs(request.getfixturevalue("lecteur"), ident, VUES)
-        return _blocs(request.getfixturevalue("lecteur_dessine"), ident, DESSINEE)
+        cle = (request.param, ident)
+        if cle not in deja_faits:
+            nom, vues = {"echantillon": ("lecteur", VUES), "tirage": ("lecteur_dessine", DESSINEE)}[request.param]
+            deja_faits[cle] = _blocs(request.getfixturevalue(nom), ident, vues)
+        return deja_faits[cle]
 
     return faits
 

@@ -11,6 +11,7 @@ from charts.genres.halteres import Halteres
 from charts.graphique import Graphique
 from vues import lecteur_courant
 from vues.demande import Demande
+from vues.vue import Lieu
 
 ICI = {"niveau": "departement", "territoire": "22", "situation": "2022"}
 _PSAD = """psad;region;campagne;date;mesure;signales;retrouves_en_formation;decrocheurs_confirmes;situation_inconnue;\
@@ -97,7 +98,8 @@ def test_un_titre_place_le_territoire_choisi(choisi, dit):
     lignes = (("A", "1", 0.5, 0.4, 0.6, 0.7, -0.2), ("B", "2", 0.7, 0.6, 0.8, 0.7, 0.0),
               ("C", "3", 0.7, 0.6, 0.8, 0.7, None))  # fmt: skip
     f = pd.DataFrame([dict(zip(_NOMS, x, strict=True)) for x in lignes])
-    titre = recit.titre_de_reference("Sujet", f, "R", "départements", choisi)
+    lieu = Lieu("departement", choisi, "", ()) if choisi else None
+    titre = recit.titre_de_reference("Sujet", f.assign(niveau="departement"), "R", "départements", lieu)
     assert titre == f"Sujet : {dit} (2 départements sur 3 à comparer)"
 
 

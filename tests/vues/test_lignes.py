@@ -41,9 +41,11 @@ ILLE = {"niveau": "departement", "territoire": "35"}
 
 def test_le_role_d_une_ligne_est_choisi_comparee_ou_aucun(voir):
     vue, _ = voir(**ILLE, comparer="region")
-    assert [lignes.role(vue, c) for c in ("35", "53", "FR", "22")] == ["c", "r", "r", ""]
+    lieux = (("departement", "35"), ("region", "53"), ("france", "FR"), ("departement", "22"), ("departement", "53"))
+    lues = [{"niveau": niveau, "code": code} for niveau, code in lieux]
+    assert [lignes.role(vue, x) for x in lues] == ["c", "r", "r", "", ""]
     france, _ = voir(niveau="france", territoire="FR")
-    assert [lignes.role(france, c) for c in ("FR", "53")] == ["c", ""]
+    assert [lignes.role(france, x) for x in lues] == ["", "", "c", "", ""]
 
 
 @pytest.mark.parametrize(
