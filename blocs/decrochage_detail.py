@@ -219,7 +219,7 @@ def annees(vue: Vue) -> Bloc:
     )
     derniers = detail[(detail["campagne"] == ans[-1]) & (detail["evolution"] == "non_comparable")]
     if len(derniers) and all("définition" in str(r) for r in derniers["rupture"]):
-        titre += " (définition du décrocheur changée)"
+        titre += ", définition du décrocheur changée"
     g = graphique(
         vue, CONFIRMES, titre, lues, Multiples(), periode=mots.periodes(CONFIRMES, ans),
         lecture=_lecture_annees(vue, ans),

@@ -138,11 +138,8 @@ def repartir(
         return entier
     parts, reste = [], [f for f in classeur.feuilles if f.n_lignes and f.visible and f.nom not in FEUILLES_D_AIDE]
     while len(reste) > 1 or (parts and reste):
-        try:
-            reconnue = reconnaitre(replace(classeur, feuilles=tuple(reste)))
-        except (Refus, QuestionOuverte):
-            break
-        if reconnue.source.id in {source for _, source in parts}:
+        reconnue = _la_suivante(classeur, reste)
+        if reconnue is None or reconnue.source.id in {source for _, source in parts}:
             break
         noms = {reconnue.plate.feuille.nom} if reconnue.plate else {le.feuille.nom for le in reconnue.croisees}
         lues = tuple(f for f in reste if f.nom in noms)
@@ -154,6 +151,19 @@ def repartir(
     autres = {f.nom for part, _ in parts[1:] for f in part.feuilles}
     premier = replace(classeur, feuilles=tuple(f for f in classeur.feuilles if f.nom not in autres))
     return [(premier, parts[0][1]), *parts[1:]]
+
+
+def _la_suivante(classeur: Classeur, feuilles: list) -> Reconnue | None:
+    """What is recognised among sheets; where two sources explain each its own as well, the first sheet's."""
+    for seules in (feuilles, feuilles[:1]):
+        try:
+            return reconnaitre(replace(classeur, feuilles=tuple(seules)))
+        except Refus:
+            return None
+        except QuestionOuverte as ouverte:
+            if ouverte.questions[0].nom != "source":
+                return None
+    return None
 
 
 def _sources(source_id: str | None) -> list[Source]:

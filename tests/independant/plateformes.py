@@ -23,13 +23,15 @@ LIGNES = {
 PRESENCES = [c for c in LIGNES.values() if c.startswith("p_")]
 
 
-def _nombre(cellule) -> float:
+def _nombre(cellule, cache: float) -> float:
     texte = str(cellule).replace(" ", "").replace("\u202f", "")
+    if texte == "<5":
+        return cache
     return float(texte) if re.fullmatch(r"\d+(\.0)?", texte) else np.nan
 
 
-def classeur(chemin: Path, campagne: int) -> pd.DataFrame:
-    """La feuille de juin : une ligne par plateforme, et une pour la région (`psad` vide)."""
+def classeur(chemin: Path, campagne: int, cache: float) -> pd.DataFrame:
+    """La feuille de juin : une ligne par plateforme, et une pour la région (`psad` vide) ; « <5 » vaut `cache`."""
     brut = pd.read_excel(chemin, sheet_name="juin (cumul)", header=None, skiprows=3, dtype=object, engine="openpyxl")
     etapes = brut[0].astype(str).str.strip().str.replace(r"^- ", "", regex=True)
     tourne = brut.drop(columns=0).T
@@ -37,7 +39,9 @@ def classeur(chemin: Path, campagne: int) -> pd.DataFrame:
     sortie = pd.DataFrame({"psad": tourne.psad, "campagne": campagne})
     for libelle, nom in LIGNES.items():
         colonne = tourne[libelle]
-        sortie[nom] = colonne.map({"X": 1.0, ".": 0.0}) if nom in PRESENCES else colonne.map(_nombre)
+        sortie[nom] = (
+            colonne.map({"X": 1.0, ".": 0.0}) if nom in PRESENCES else colonne.map(lambda c: _nombre(c, cache))
+        )
     sortie["suivis"] = sortie.suivis_ml + sortie.suivis_autres
     sortie["de_region"] = sortie.psad == "Région"
     return sortie
@@ -62,11 +66,11 @@ def canonique(chemin: Path) -> pd.DataFrame:
     return lu
 
 
-def plateformes(dossier: Path) -> pd.DataFrame:
-    """Les trois campagnes, au 30 juin."""
+def plateformes(dossier: Path, cache: float = np.nan) -> pd.DataFrame:
+    """Les trois campagnes, au 30 juin ; « <5 » vaut `cache`."""
     lieux = canonique(dossier / "decrochage_2024.csv")
     places = lieux.drop_duplicates("psad").set_index("psad")[["departement", "academie"]]
-    annees = [classeur(dossier / f"PSAD_{a - 1}-{a}_bilan_juin.xlsx", a) for a in (2025, 2026)]
+    annees = [classeur(dossier / f"PSAD_{a - 1}-{a}_bilan_juin.xlsx", a, cache) for a in (2025, 2026)]
     annees = [a.join(places, on="psad") for a in annees]
     return pd.concat([lieux, *annees], ignore_index=True)
 
@@ -151,6 +155,12 @@ def sommes(unites: pd.DataFrame, niveau: str, regle, toujours_plateformes: bool 
     t["code"] = {"region": "99", "france": "FR"}.get(niveau) or t[niveau]
     t = t[t.numerateur.notna() & t.denominateur.notna() & t.code.notna()]
     return t.groupby(["code", "campagne"])[["numerateur", "denominateur"]].sum().reset_index()
+
+
+def encadrees(dossier: Path, niveau: str, regle, toujours_plateformes: bool = False) -> pd.DataFrame:
+    """Les mêmes sommes, « <5 » valant 0 puis 4 (colonnes suffixées `_0` et `_4`) : égales, rien n’y est caché."""
+    mondes = [sommes(plateformes(dossier, cache), niveau, regle, toujours_plateformes) for cache in (0.0, 4.0)]
+    return mondes[0].merge(mondes[1], on=["code", "campagne"], how="outer", suffixes=("_0", "_4"))
 
 
 def reponses(unites: pd.DataFrame) -> pd.DataFrame:

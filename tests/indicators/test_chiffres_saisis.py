@@ -192,7 +192,7 @@ def test_un_pourcentage_est_lu_comme_une_part_et_les_ventilations_sont_rangees(t
         (ligne("-3", "effectif"), "négatif"),
         (ligne(libelle=""), "demandé quand aucun indicateur"),
         (ligne(modalites="2GT"), "ventilation=valeur"),
-        (ligne("12,0 %"), "attendu un nombre"),
+        (ligne("douze"), "attendu un nombre"),
     ],
 )
 def test_une_saisie_fautive_est_rejetee_avec_sa_raison(tmp_path, fautive, motif):
@@ -249,3 +249,8 @@ def test_un_nom_de_personne_arrete_la_saisie_sans_trace(tmp_path, colonne):
     (phrase,) = phrases(saisie, colonne)
     assert phrase.startswith(f"« {'Saisi' if colonne == 'saisi_par' else 'Relu'} par » : la case contient un texte")
     assert "Dupont" not in phrase and ".csv" not in phrase
+
+
+def test_une_part_se_saisit_avec_son_signe(tmp_path):
+    charger_ok(deposer(tmp_path, ENTETE + ligne("12,0 %")), tmp_path / "b")
+    assert lire(tmp_path / "b", "SELECT valeur, unite FROM chiffre_saisi") == [(0.12, "part")]

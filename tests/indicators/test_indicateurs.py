@@ -2,10 +2,12 @@
 
 import math
 
+import pandas as pd
 import pytest
 from dessin_base import base_dessinee, place, regler_cotes, une
 
 from indicators import DemandeImpossible, calculer
+from store.territoires import FRANCE, enfants
 
 # One région drawn alone is never France: what is proved of a repère or of a cover is read in the région itself.
 BRETAGNE, ARMORAVIE = ("region", "53"), ("region", "99")
@@ -130,14 +132,23 @@ class TestTerritoires:
         assert une(calculer(con, "pression_voie_pro")).denominateur == 200  # Saint-Pierre counts in France only
 
     def test_un_departement_se_compare_a_sa_region_et_a_la_france(self):
-        # Sixteen départements of the sixteen other régions, at the same half wish for a place: France is whole.
-        ailleurs = ("01", "13", "2A", "18", "21", "31", "33", "44", "51", "59", "75", "971", "972", "973", "974", "976")
+        # A département of each other académie, at half a wish for a place: every sender of France is there.
+        academies = [a for a in enfants("france", FRANCE, "academie") if a not in ("14", "70")]
+        ailleurs = [enfants("academie", a, "departement")[0] for a in academies]
         autres = [place(f"{d.zfill(3)}0001A", "23810000001", 20, 10, departement=d) for d in ailleurs]
         con = base_dessinee(affectation=[*self.LIGNES, *autres])
         figure = une(calculer(con, "pression_voie_pro", niveau="departement"), code="35")
         assert (figure.reference_code, figure.reference_libelle, figure.reference_valeur) == ("53", "Bretagne", 1.0)
         assert figure.ecart_reference == 0.5
         assert figure.france_valeur == 0.5 and figure.ecart_france == 1.0
+
+    def test_une_france_de_dix_huit_academies_sur_trente_ne_sert_pas_de_comparaison(self):
+        ailleurs = ("01", "13", "2A", "18", "21", "31", "33", "44", "51", "59", "75", "971", "972", "973", "974", "976")
+        autres = [place(f"{d.zfill(3)}0001A", "23810000001", 20, 10, departement=d) for d in ailleurs]
+        con = base_dessinee(affectation=[*self.LIGNES, *autres])
+        france = une(calculer(con, "pression_voie_pro"))
+        assert (france.emetteurs_recus, france.emetteurs_attendus, france.couverture) == (18, 30, 0.6)
+        assert pd.isna(une(calculer(con, "pression_voie_pro", niveau="departement"), code="35").ecart_france)
 
     def test_dans_une_region_les_references_restent_entieres(self):
         con = base_dessinee(affectation=self.LIGNES)

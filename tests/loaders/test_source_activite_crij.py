@@ -73,6 +73,9 @@ def test_la_disposition_canonique_se_charge_aussi(tmp_path):
 def test_une_structure_ecrite_deux_fois_est_rejetee_pas_ajoutee(tmp_path):
     autre = [*RENNES[:2], 12500, *RENNES[3:]]
     bilan = charger_un(_bilan(tmp_path, RENNES, autre, BREST), tmp_path / "bases", reponses=REGION)
+    assert [q.nom for q in bilan.questions] == ["doublon"]
+    choix = REGION | {"doublon": "rejeter"}
+    bilan = charger_un(_bilan(tmp_path, RENNES, autre, BREST), tmp_path / "bases", reponses=choix)
     assert (bilan.rows_read, bilan.rows_loaded, bilan.rows_rejected) == (3, 1, 2)
 
 

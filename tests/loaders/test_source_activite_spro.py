@@ -135,7 +135,9 @@ def test_la_liste_des_interrogees_ne_porte_pas_de_courriels(tmp_path):
 
 def test_sans_horodateur_une_enquete_se_lit_et_deux_reponses_d_une_structure_sont_rejetees(tmp_path):
     lignes = [_reponse("A")[1:], _reponse("B", effectif=10)[1:], _reponse("B", effectif=20)[1:]]
-    bilan = charger_ok(_enquete(tmp_path, *lignes, entete=ENTETE[1:]), tmp_path / "bases", reponses=REGION)
+    bilan = charger_ok(
+        _enquete(tmp_path, *lignes, entete=ENTETE[1:]), tmp_path / "bases", reponses=REGION | {"doublon": "rejeter"}
+    )
     assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 2)
 
 

@@ -151,7 +151,7 @@ def test_un_courriel_de_contact_arrete_la_feuille_des_lieux(tmp_path, bases):
 
 def test_une_distance_declaree_se_charge_par_commune_et_reseau(tmp_path):
     contenu = "Code commune;Réseau;Distance (km);Raison\n22016;;62,5;île\n22016;CIO;70;île\n22016;CIO;80;île\n"
-    bilan = charger_ok(deposer(tmp_path, contenu, "distances.csv"), tmp_path / "bases")
+    bilan = charger_ok(deposer(tmp_path, contenu, "distances.csv"), tmp_path / "bases", reponses={"doublon": "rejeter"})
     assert (bilan.rows_loaded, bilan.rows_rejected) == (1, 2)
     lues = lire(tmp_path / "bases", "SELECT commune, departement, reseau, distance_km FROM acces_declare")
     assert lues == [("22016", "22", None, 62.5)]

@@ -17,13 +17,13 @@ def test_un_nom_de_table_ou_de_colonne_n_est_ecrit_qu_une_fois():
 def test_les_colonnes_d_une_table_se_lisent_dans_sa_declaration():
     assert schema.DIMENSIONS["acces_declare"] == {"reseau": "VARCHAR", "distance_km": "DOUBLE", "raison": "VARCHAR"}
     assert (schema.MESURES["acces_declare"], schema.MESURES["reunion"]) == ((), ("reunions", "convoques", "presents"))
-    assert list(schema.colonnes("apprentissage"))[-5:] == [
-        "niveau_formation", "date", "demandes", "contrats", "sans_contrat"
+    assert list(schema.colonnes("apprentissage"))[-6:] == [
+        "niveau_formation", "date", "demandes", "contrats", "sans_contrat", "bornes"
     ]  # fmt: skip
 
 
 def test_les_listes_et_les_chiffres_lus_ailleurs_ne_font_apparaitre_aucun_territoire():
-    muettes = {"etablissement", "rattachement", "nomenclature", "chiffre_saisi", "acces_declare"}
+    muettes = {"etablissement", "rattachement", "nomenclature", "chiffre_saisi", "acces_declare", "emetteur_attendu"}
     assert set(schema.FAITS) - set(schema.FAITS_SITUANTS) == muettes
 
 
