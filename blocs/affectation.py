@@ -245,7 +245,7 @@ def satisfaction(vue: Vue) -> Bloc:
     sujet = "Vœu 1 satisfait en 1re professionnelle"
     titre = titre_de_reference(sujet, detail, reference(vue, SATISFACTION), vue.nom_detail, vue.lieu)
     x = lignes.une(lignes.territoire(vue, SATISFACTION))
-    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {fr.part(x['valeur'])} des vœux 1 sont satisfaits "
@@ -263,7 +263,7 @@ def satisfaction(vue: Vue) -> Bloc:
 
 def _lecture(vue: Vue, x, nom: str) -> str:
     if not lignes.a_valeur(x):
-        return f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
+        return phrases.sans_valeur(vue, x)
     contre = phrases.comparee(x, fr.rapport)
     suite = f" ({contre})" if contre else ""
     return (

@@ -168,7 +168,7 @@ def carte(vue: Vue) -> Bloc:
     lues = lignes.toutes(vue, PRESSION, ou=ou)
     lues = lues if vue.detail == "departement" and len(lues) <= 26 else lignes.comparees(vue, PRESSION, ou=ou)
     lieu = lignes.une(lignes.territoire(vue, PRESSION, ou=ou))
-    lecture = f"{majuscule(vue.lieu.situe)}, ce rapport n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, lieu)
     if lignes.a_valeur(lieu):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(lieu['numerateur'])} "

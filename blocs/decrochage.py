@@ -136,7 +136,8 @@ def _entonnoir(vue: Vue) -> pd.DataFrame:
         return table
     siennes = [parts.get((e,), {}) for e in table["etape"]]
     termes = {f"part_{c}": [x.get(c) for x in siennes] for c in ("numerateur", "denominateur")}
-    return table.assign(part=[x.get("valeur") for x in siennes], **termes)
+    bornes = [fr.entre(x, "part", 1) for x in siennes]
+    return table.assign(part=[x.get("valeur") for x in siennes], part_entre=bornes, **termes)
 
 
 def entete(vue: Vue) -> Bloc:
@@ -174,7 +175,7 @@ def etapes(vue: Vue) -> Bloc:
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, ETAPES, "Du signalement à la solution", motif(table))
     x = lignes.une(_etapes(vue, PARTS), etape="situation_inconnue")
-    lecture = f"{majuscule(vue.lieu.situe)}, la part des situations inconnues n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x).replace(" : ", ", part des situations inconnues : ", 1)
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} jeunes sur {fr.nombre(x['denominateur'])} "
@@ -247,7 +248,7 @@ def taux(vue: Vue) -> Bloc:
         return absent(vue, ident, ind.label, motif(table), apres=(choix,))
     titre = titre_de_reference(ind.label, table, reference(vue, ident), nom_detail(vue), vue.lieu)
     x = lignes.une(lignes.territoire(vue, ident))
-    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} {ind.numerateur_libelle} sur "

@@ -153,7 +153,7 @@ def apprentis(vue: Vue) -> Bloc:
         return absent(vue, APPRENTIS, "Jeunes demandeurs d’apprentissage sans contrat")
     x = lignes.une(lignes.territoire(vue, APPRENTIS))
     titre = "Jeunes demandeurs d’apprentissage sans contrat, par territoire"
-    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         titre = f"{fr.part(x['valeur'])} des jeunes demandeurs d’apprentissage sans contrat, {vue.lieu.situe}"
         terme = "" if fr.absent(x["numerateur"]) else (

@@ -43,6 +43,12 @@ def situe(la: Vue, x=None) -> str:
     return f"{la.lieu.situe}{recus(x)}"
 
 
+def sans_valeur(vue: Vue, x) -> str:
+    """What stands in the place of a reading: the bounds of the figure where it has some, else why it has no value."""
+    dit = "non transmis pour ce territoire" if x is None else fr.absence(x)
+    return f"{vue.lieu.situe[:1].upper()}{vue.lieu.situe[1:]} : {dit}."
+
+
 def recus(x) -> str:
     """« (région Armoravie seule) » after the name of France: a figure made of some régions is theirs."""
     dits = None if x is None else x.get("emetteurs")

@@ -222,7 +222,7 @@ def refus(vue: Vue) -> Bloc:
     if not len(detail) or not detail["valeur"].notna().any():
         return absent(vue, REFUS, "Refus faute de place")
     x = lignes.une(lignes.territoire(vue, REFUS))
-    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(phrases.situe(vue, x))}, {fr.nombre(x['numerateur'])} refus faute de place sur "

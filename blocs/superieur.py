@@ -264,7 +264,7 @@ def composition(vue: Vue, ident: str) -> Bloc:
     if not len(lues) or not lues["valeur"].notna().any():
         return absent(vue, ident, ind.label)
     x = lignes.une(lignes.territoire(vue, ident))
-    lecture = f"{majuscule(vue.lieu.situe)}, cette part n’est pas disponible."
+    lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} {ind.numerateur_libelle} pour "

@@ -42,9 +42,12 @@ def courte(x: Mapping) -> str:
 
 
 def nue(x: Mapping) -> str:
-    """Write it after its name: « 81,5 % des vœux 1 (capacité de la formation connue), académie 9A seule »."""
+    """Write it after its name: « 81,5 % des vœux 1 (capacité de la formation connue), académie 9A seule »; what an
+    unknown coverage would be a share of is left out."""
     dit = mot(x)
-    return typo(", ".join(t for t in (f"{dit} {_texte(x, 'couverture_de')}".strip() if dit else "", emetteurs(x)) if t))
+    if dit and dit != "inconnue":
+        dit = f"{dit} {_texte(x, 'couverture_de')}".strip()
+    return typo(", ".join(t for t in (dit, emetteurs(x)) if t))
 
 
 def longue(x: Mapping) -> str:

@@ -97,7 +97,7 @@ def pas_de(g: Graphique) -> list[Pas]:
             ligne = lignes.get(etape.code) or {**vide, e.etape: etape.code}
             propres = termes_propres(etape, lignes)
             soit = "" if propres is None else f" : {nombre(propres[0])} sur {nombre(propres[1])}"
-            ecrits = nombre(ligne["valeur"]), _part_ecrite(g, etape, ligne, des.get(etape.code), soit), typo(soit)
+            ecrits = nombre(ligne["valeur"]), _part_ecrite(etape, ligne, des.get(etape.code), soit), typo(soit)
             nom = g.noms.get(etape.code, etape.mot)
             rendus.append(Pas(g.nom(lieu) if len(lieux) > 1 else None, etape, nom, ligne, des.get(etape.code), *ecrits))
     return rendus
@@ -107,12 +107,12 @@ def _termes(ligne: dict) -> tuple:
     return ligne.get("part_numerateur"), ligne.get("part_denominateur")
 
 
-def _part_ecrite(g: Graphique, etape: Etape, ligne: dict, de: float | None, soit: str) -> str:
+def _part_ecrite(etape: Etape, ligne: dict, de: float | None, soit: str) -> str:
     if absent(ligne["valeur"]) or etape.de is None:
         return ""
     if de is None:
-        return "part n.c."
-    return typo(f"{part(de, 1 if g.decimales is None else g.decimales)} {etape.des}{soit}")
+        return typo(f"{ligne.get('part_entre')} {etape.des}") if ligne.get("part_entre") else "part n.c."
+    return typo(f"{part(de, 1)} {etape.des}{soit}")
 
 
 def _axe(c: Cadre, suite: list[Pas]) -> Axe:

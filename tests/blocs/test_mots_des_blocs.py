@@ -1,10 +1,12 @@
 """What the titles, notes and absences of the blocks say, word for word, where strangers read something else."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from fabrique import BAC_PRO, charger_ok, deposer, deposer_affelnet, voeu
 
-from blocs import recit
+from blocs import phrases, recit
 from blocs.catalogue import composer, declares, voir
 from blocs.composition import notes
 from charts.genres.halteres import Halteres
@@ -120,3 +122,16 @@ def test_la_note_dit_de_quelle_ligne_chaque_rupture_est_et_compte_celles_du_tabl
         "À unités constantes : Bretagne, CAP, 186 formations : 1,06 → 1,11.",
         f"≠ non comparable avec l’année précédente : Morbihan, CAP ({cause}) ; Bretagne, CAP ({cause}).",
     ]
+
+
+@pytest.mark.parametrize(
+    ("x", "dit"),
+    [(None, "Pour X : non transmis pour ce territoire."),
+     ({"motif": "effectif_faible", "motif_detail": "entre 76,5 % et 78,8 % : 1 cellule « <5 »"},
+      "Pour X : entre 76,5 % et 78,8 % (1 cellule « <5 »)."),
+     ({"motif": "non_transmis", "motif_detail": "s"},
+      "Pour X : valeur absente (non transmis : attendu du producteur, non reçu).")],
+)  # fmt: skip
+def test_une_lecture_sans_valeur_dit_ses_bornes_sinon_pourquoi(x, dit):
+    vue = SimpleNamespace(lieu=Lieu("psad", "X", "X", ()))
+    assert plat(phrases.sans_valeur(vue, x)) == dit

@@ -93,7 +93,7 @@ def test_l_infobulle_dit_la_valeur_ses_deux_termes_et_son_intervalle():
 @pytest.mark.parametrize(
     ("couverture", "dite"),
     [(0.815, "couverture : 81,5 % des vœux 1"), (0.9899, "couverture : 99,0 % des vœux 1"), (0.99, ""),
-     (None, "couverture : inconnue des vœux 1")],
+     (None, "couverture : inconnue")],
 )  # fmt: skip
 def test_sous_99_pour_cent_la_couverture_suit_la_valeur(couverture, dite):
     x = part(couverture=couverture, couverture_de="des vœux 1")

@@ -67,6 +67,14 @@ def test_each_step_has_its_count_and_its_share_of_its_universe():
     assert "66,7\u00a0% des jeunes à accompagner" in dits
 
 
+def test_a_share_known_between_two_bounds_is_written_so():
+    f = etapes("991", "Pays de mer", transmis=207, contactes=104)
+    bornes = ["entre 76,5 % et 78,8 %" if e == "contactes" else "" for e in f["etape"]]
+    g = exemples()["entonnoir"].avec(figures=f.assign(part_entre=bornes), encodage=Entonnoir())
+    assert "entre 76,5\u00a0% et 78,8\u00a0% des transmis non déjà suivis" in textes(un(g))
+    assert "part n.c." in textes(un(g.avec(figures=f)))
+
+
 def test_bars_start_at_zero_and_keep_proportion():
     s = un(entonnoir(signales=1000, decrocheurs_confirmes=250))
     barres = sorted({x.contours[0] for x in s.surfaces if x.fond in (jetons.CLAIR["encre2"], jetons.CLAIR["autres"])})
