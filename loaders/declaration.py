@@ -175,6 +175,16 @@ class Croisee:
 
 
 @dataclass(frozen=True)
+class Partage:
+    """Counts that share out a whole: over the values of the column `selon`, each of `parts` adds up to about `tout`;
+    without it, `parts` together do, on one line."""
+
+    tout: str
+    parts: tuple[str, ...]
+    selon: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """A sender's kind of file, declared; one engine loads them all.
 
@@ -191,6 +201,7 @@ class Source:
     `liste`: the columns of a list, in another sheet whose name matches `liste_feuilles`, of those who were asked; its
     lines are in the TEMP table `interrogee` when `finitions` run, and it answers the question `liste_repond`.
     `sommes`: a column of counts → those that it is the sum of, by which a dash among them shows what it is.
+    `partages`: the counts that share out a whole, beside those of `sommes`, by which shares are told from counts.
     `suites`: code of a finding of `bilans` → what is said after its message, with its remedies.
     `version`: of the reading, raised when the same bytes give other facts; that of the first form is the source's.
     """
@@ -221,6 +232,7 @@ class Source:
     refus: str = ""
     suites: Mapping[str, Phrase] = field(default_factory=dict)
     sommes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partages: tuple[Partage, ...] = ()
     liste: tuple[Colonne, ...] = ()
     liste_feuilles: str = ""
     liste_repond: str = ""

@@ -17,6 +17,7 @@ from loaders.jugement import (
     fusions,
     intervalles,
     nombres,
+    parts,
     tirets,
     totaux_caches,
     verdict,
@@ -59,9 +60,14 @@ _TERRITOIRES = {
 def interroger(
     con: duckdb.DuckDBPyConnection, source: Source, texte: Texte, reponses: Mapping[str, str]
 ) -> list[Question]:
-    """What the cells of a file leave open: how a column writes its numbers, what its dashes mean."""
+    """What the cells of a file leave open: how a column writes its numbers, whether they are shares, what its dashes
+    mean. Raises Refus for shares that the person says are shares."""
     con.execute(verdict.MACROS)
-    return [*nombres.questions(con, source, texte, reponses), *_tirets(con, source, texte, reponses)[2]]
+    return [
+        *nombres.questions(con, source, texte, reponses),
+        *parts.questions(con, source, texte, reponses),
+        *_tirets(con, source, texte, reponses)[2],
+    ]
 
 
 def _tirets(con, source: Source, texte: Texte, reponses: Mapping[str, str]) -> tuple:

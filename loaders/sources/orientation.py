@@ -1,6 +1,6 @@
 """Demandes and décisions of orientation, end of 3e and of 2de GT: the long layout, and the workbooks of two SAIO."""
 
-from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Periode, Signal, Source
+from loaders.declaration import Colonne, Controle, Croisee, Exclusion, Partage, Periode, Signal, Source
 from loaders.installation.cotes import FINITIONS, unites_entamees
 from loaders.reconnaissance.croisement import Lecture
 from loaders.reconnaissance.entetes import plier
@@ -196,6 +196,7 @@ SOURCE = Source(
         Signal("etab_seul_attendu", "etab_repondants IS NULL AND etab_attendus IS NOT NULL",
                "Établissements attendus sans nombre de répondants : le taux de réponse reste inconnu."),
     ),
+    partages=(Partage("effectif", tuple(_ETAPES), selon="voie"),),
     faits={
         "etablissement": "uai",
         "unite": UNITE,
