@@ -42,6 +42,8 @@ _NOMS = {
     "cio": ("CIO", "CIO", "seul"),
     "mission_locale": ("mission locale", "missions locales", "seule"),
 }
+# Of several declarations of one sender, the last one holds.
+DERNIERE_DECLARATION = "QUALIFY row_number() OVER (PARTITION BY emetteur ORDER BY date DESC) = 1"
 NOMMES_MAX = 3
 # Mandatory breakdowns that one file tells whole: a sender that has nothing of a value is not missing there.
 DITES_ENSEMBLE = frozenset({"palier_entree", "voie"})
@@ -73,8 +75,7 @@ def relations(i: Indicator, colonnes_lues: tuple[str, ...], conditions: str, dim
         return []
     ou = ", ".join(NIVEAUX_DE_TERRITOIRE[1:])
     declares = f"""SELECT emetteur, {ou}, depuis, jusqu_a FROM main.emetteur_attendu
-            WHERE source = 'emetteur_attendu' AND source_attendue = '{source}'
-            QUALIFY row_number() OVER (PARTITION BY emetteur ORDER BY date DESC) = 1"""
+            WHERE source = 'emetteur_attendu' AND source_attendue = '{source}' {DERNIERE_DECLARATION}"""
     if source == "mission_locale":
         # A list stands from its year to the next one.
         declares += f"""

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from indicators.emetteurs import DECLARES, champ
+from indicators.emetteurs import DECLARES, DERNIERE_DECLARATION, champ
 from store.territoires import NIVEAUX_DE_TERRITOIRE
 
 
@@ -50,8 +50,7 @@ def suivre(
         ).df()
         declares = con.execute(
             f"""SELECT emetteur, emetteur_libelle AS nom, departement, depuis, jusqu_a, raison, date
-                FROM emetteur_attendu WHERE source_attendue = ? AND {ou}
-                QUALIFY row_number() OVER (PARTITION BY emetteur ORDER BY date DESC) = 1""",
+                FROM emetteur_attendu WHERE source_attendue = ? AND {ou} {DERNIERE_DECLARATION}""",
             [source, *valeur],
         ).df()
         suivis += _suivis(source, recus, declares, jusqu_en)
