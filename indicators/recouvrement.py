@@ -5,6 +5,11 @@ from indicators.declaration import Indicator
 from indicators.enonce import Demande
 
 
+def _moindre(parts: list[str]) -> str:
+    """SQL: the least of what is known of these parts; NULL where none is declared."""
+    return f"least({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "NULL::DOUBLE"
+
+
 class Recouvrement:
     """The part of a compilation that tells how much of the whole a figure is."""
 
@@ -63,7 +68,7 @@ class Recouvrement:
             f"CASE WHEN emetteurs_rang >= {k} AND attendus_{k} > 0 THEN least(len(lus_{k}) / attendus_{k}, 1) END"
             for k in rangs
         ]
-        couvert = f"least({', '.join(couverts)})" if len(couverts) > 1 else couverts[0]
+        couvert = _moindre(couverts)
         entiers = [f"ifnull(attendus_{k} <= len(lus_{k}), FALSE) AND absents_{k} = 0 AS entiers_{k}" for k in rangs]
         # What lies in no région (« Étranger ») is of no sender, and leaves those that are named.
         nommee = "CASE WHEN NOT list_contains({0}, '-') THEN {0} END"
@@ -130,7 +135,7 @@ class Recouvrement:
     def _couverte(self, annexes: bool = False) -> str:
         """What a figure covers: the least of those that are known, 1 where nobody expected is missing."""
         parts = list(self._parts(annexes).values())
-        couverte = f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+        couverte = _moindre(parts)
         # Whether a sender of another campagne is missing is a question: what is covered is not known.
         sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
         return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
@@ -138,13 +143,12 @@ class Recouvrement:
     def _recue(self, annexes: bool = True) -> str:
         """What a figure covers of the senders that it has: a sender missing both years hides no move of the others."""
         parts = [sql for nom, sql in self._parts(annexes).items() if nom != "emetteurs"]
-        recue = f"least({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "NULL::DOUBLE"
-        return f"CASE WHEN {self._une_serie()} THEN {recue} END"
+        return f"CASE WHEN {self._une_serie()} THEN {_moindre(parts)} END"
 
     def _hors_bornes(self) -> str:
         """What a figure covers apart from the answers whose band is known."""
         parts = [sql for nom, sql in self._parts(True).items() if nom != "declaree"]
-        return f"least({', '.join(parts)})" if len(parts) > 1 else parts[0]
+        return _moindre(parts)
 
     def _cause(self) -> str:
         """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""
