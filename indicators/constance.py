@@ -6,7 +6,6 @@ import pandas as pd
 from indicators.declaration import UNITES, Indicator
 from indicators.enonce import Demande
 from indicators.jugement import denominateur_rompu
-from indicators.porte import portes
 from indicators.requete import Compilation
 
 COLONNES = ("constante_nombre", "constante_unite", "constante_precedente", "constante_valeur")
@@ -31,7 +30,7 @@ class _Constance(Compilation):
         cles, _ = unites(self.i)
         cles = tuple(c for c in cles if c not in self.dims)
         self.emetteurs = ()
-        ctes, self.parametres = portes(self.i.tables)
+        ctes, self.parametres = [*self.entrees[0]], [*self.entrees[1]]
         ctes += [*self._relation(), *self._rattaches(), self._unites(cles), self._constantes(cles)]
         ctes.append(self._finies("constante"))
         dims = self._toutes_dims()
