@@ -179,7 +179,7 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "blocs/portee.py": {
         "couverture-tue-au-titre": ("lues = [x for x in toutes if couverture.incomplete(x)]", "lues = []", _PORTEE),
-        "couverture-tue-a-la-phrase": ("return _fin(dit, citees(dit, figures, code))", "return Texte()", _PORTEE),
+        "couverture-tue-a-la-phrase": ("return _fin(dit, citees(dit, figures, lieu))", "return Texte()", _PORTEE),
     },
     "blocs/cellules.py": {
         "repere-sans-n": ('petit(f" (n = {fr.nombre(n)}{autre}', 'petit(f" ({autre}', _CELLULES),
