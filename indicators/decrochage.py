@@ -96,7 +96,8 @@ INDICATEURS = (
         shape="presence",
         unite="part",
         decimales=0,
-        champ="Plateformes attendues pendant la campagne, chacune comptée une fois, à sa dernière date",
+        champ="Plateformes attendues pendant la campagne, chacune comptée une fois, à la dernière date de la mesure "
+        "lue (le cumul s’il est reçu, sinon le stock)",
         numerateur="psad_repondants",
         denominateur="psad_attendus",
         numerateur_libelle="plateformes qui ont répondu",

@@ -61,14 +61,14 @@ _ENSEMBLE = f"""
       ON t.source = l.source AND t.campagne = l.campagne AND t.mesure {_MEME} l.mesure AND t.region {_MEME} l.region"""
 
 LIGNES = f"WITH {_AVEC_UNITE}, {_RETENUES}, {_MUETTES}, {_ENSEMBLE}"
-# Each unit once, by what it last gave of the measure that comes first.
+# Each unit once a measure, by what it last gave of it: who sent a stock has not answered for the running total.
 _REPONSES = f"""
     SELECT * FROM ({LIGNES}) f
     WHERE f.psad_attendus IS NOT NULL AND (f.niveau_unite <> 'region' OR NOT EXISTS (
         SELECT 1 FROM decrochage p WHERE p.source = f.source AND p.campagne = f.campagne
           AND p.region {_MEME} f.region AND p.niveau_unite <> 'region'))
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY f.source, f.campagne, f.region, f.unite
-                               ORDER BY {RANG_DE_MESURE}, f.date DESC NULLS LAST) = 1"""
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY f.source, f.campagne, f.region, f.unite, f.mesure
+                               ORDER BY f.date DESC NULLS LAST) = 1"""
 
 # Where the region writes its own total, it alone counts above its platforms.
 SANS_TOTAL = "f.niveau_unite <> 'region'"
@@ -87,10 +87,8 @@ LECTURE = {
     "filtre_par_niveau": PAR_NIVEAU,
     "unites": (("unite",), "plateformes"),
 }
-# Who answered is no count of young people: both measures answer for a unit, and the region's platforms for the region.
+# Who answered is counted in the measure that the figures read; above the platforms, by them and not by the region.
 REPONSE = {
     "relation": _REPONSES,
-    "exclusives": {},
-    "prefere": {},
     "filtre_par_niveau": dict.fromkeys(PAR_NIVEAU, "TRUE") | {"*": SANS_TOTAL},
 }

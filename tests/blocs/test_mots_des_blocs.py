@@ -88,6 +88,18 @@ def test_un_effectif_entre_deux_bornes_n_est_pas_un_effectif_absent(tmp_path):
     assert bloc(lecteur, "cartes_decrochage", **vue).absence is None
 
 
+def test_les_reponses_dites_sont_celles_de_la_mesure_lue(tmp_path):
+    """Trois stocks en mars, deux cumuls en juin : les 200 signalés au cumul sont de 2 plateformes sur 3."""
+    entete, _, _ = _PSAD.strip().rsplit("\n", 2)
+    stocks = [f"PSAD 0{k};32;2026;2026-03-31;stock;50;40;6;4;9;3;3;0;3;oui" for k in (1, 2, 3)]
+    cumuls = [f"PSAD 0{k};32;2026;2026-06-30;cumul;100;80;12;8;18;6;6;0;6;oui" for k in (1, 2)]
+    charger_ok(deposer(tmp_path, "\n".join([entete, *stocks, *cumuls]) + "\n", "psad.csv"), tmp_path / "bases")
+    lecteur = lecteur_courant(tmp_path / "bases")
+    dit = plat(bloc(lecteur, "constat_decrochage", niveau="region", territoire="32").lecture)
+    assert "cumul de la campagne, jeunes distincts, au 30/06/2026 : 2 PSAD sur 3 : incomplet" in dit
+    assert "Donné à côté, jamais ajouté : stock au 31/03/2026, 150 jeunes signalés" in dit
+
+
 _NOMS = ("libelle", "code", "valeur", "ic_bas", "ic_haut", "reference_valeur", "ecart_reference")
 
 

@@ -264,14 +264,29 @@ class TestSeries:
 
     @pytest.mark.parametrize("autre", ["stock", None])
     def test_le_cumul_est_lu_seul_et_qui_n_a_donne_qu_un_stock_est_attendu(self, autre):
-        """A : cumul de 10 ; B : autre mesure de 8. La région lit 10, de 1 plateforme sur 2 ; les deux ont répondu."""
+        """A : cumul de 10 ; B : autre mesure de 8. La région lit 10, de 1 plateforme sur 2, et le dit ainsi."""
         lignes = [psad("A", signales=10), psad("B", "992", signales=8) | {"mesure": autre}]
         lue = figure(lignes, "jeunes_signales")
         assert (lue.valeur, lue.couverture, lue.lu_mesure) == (10, 0.5, "cumul")
         assert dict(calculer(base(*lignes), "jeunes_signales", "psad").set_index("code").valeur) == {"A": 10, "B": 8}
         assert figure(lignes, "jeunes_signales", ou={"mesure": "stock"}).valeur == 8 if autre else True
         reponse = figure(lignes, "taux_reponse_psad")
-        assert (reponse.numerateur, reponse.denominateur) == (2, 2)
+        assert (reponse.numerateur, reponse.denominateur) == (1, 2)
+
+    def test_qui_a_repondu_se_compte_dans_la_mesure_lue(self):
+        """14 plateformes, stock de toutes en mars, cumul de 12 en juin : 12 sur 14 au cumul, 14 sur 14 au stock."""
+        mars = {"mesure": "stock", "date": "2026-03-31"}
+        noms = [f"P{k:02d}" for k in range(14)]
+        stocks = [psad(n, signales=5) | mars for n in noms]
+        cumuls = [psad(n, signales=10) for n in noms[:12]]
+        lue, reponse = (figure([*stocks, *cumuls], i) for i in ("jeunes_signales", "taux_reponse_psad"))
+        assert (lue.valeur, lue.couverture) == (120, pytest.approx(12 / 14))
+        assert (reponse.numerateur, reponse.denominateur, reponse.lu_mesure) == (12, 14, "cumul")
+        for mesure, haut in (("cumul", 12), ("stock", 14)):
+            dite = figure([*stocks, *cumuls], "taux_reponse_psad", ou={"mesure": mesure})
+            assert (dite.numerateur, dite.denominateur) == (haut, 14)
+        seuls = figure(stocks, "taux_reponse_psad")
+        assert (seuls.numerateur, seuls.denominateur, seuls.lu_mesure) == (14, 14, "stock")
 
     def test_une_plateforme_qui_donne_les_deux_compte_une_fois_par_son_cumul(self):
         mars = {"mesure": "stock", "date": "2026-03-31"}

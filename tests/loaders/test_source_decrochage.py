@@ -257,7 +257,7 @@ def test_trois_expediteurs_un_stock_et_deux_cumuls_ne_s_additionnent_a_aucun_niv
         charger_ok(_csv(tmp_path, ligne, nom=f"{nom}.csv"), tmp_path / "bases")
     con = ouvrir_base(tmp_path / "bases")
     for niveau, dans in (("region", ("region", "99")), ("region_academique", None), ("france", None)):
-        assert _reponses_et_signales(con, niveau, dans) == (70, (3, 3))
+        assert _reponses_et_signales(con, niveau, dans) == (70, (2, 3))
     region = calculer(con, "jeunes_signales", "region", dans=("region", "99")).iloc[0]
     assert (region.lu_mesure, round(region.couverture, 6)) == ("cumul", round(2 / 3, 6))
     par = calculer(con, "jeunes_signales", "departement", dans=("region", "99")).set_index("code")
