@@ -4,7 +4,6 @@ import io
 from textwrap import wrap
 
 import pandas as pd
-import xlsxwriter
 
 from charts import couverture
 from charts.format import FACTEURS, absent, court, en_mots, long, typo
@@ -13,6 +12,7 @@ from charts.jetons import CLAIR
 from charts.mots import unites_constantes
 from charts.papier import notes
 from charts.tableaux import couvertures
+from sorties import tableur
 from store.territoires import LIBELLES_NIVEAUX
 
 from .natif import FEUILLE, FORMATS, poser
@@ -70,7 +70,7 @@ _HAUTEUR_LIGNE = 15  # points
 def classeur(g: Graphique, passeport: dict) -> bytes:
     """Give the bytes of the workbook: « Graphique » (table and native chart), « Données », « Lecture et source »."""
     tampon = io.BytesIO()
-    w = xlsxwriter.Workbook(tampon, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    w = tableur.classeur(tampon)
     w.set_properties({"title": typo(g.titre), "subject": typo(g.champ), "comments": typo(g.source)})
     if len(g.figures):
         _feuille_graphique(w, distinguer(g))

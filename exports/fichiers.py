@@ -1,7 +1,5 @@
 """The files of a chart: png, svg, csv and xlsx, each with its captions, its source and its passport."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 import pandas as pd
@@ -9,6 +7,7 @@ import pandas as pd
 from charts.format import absent, ecrite, en_mots, long, typo
 from charts.graphique import Graphique
 from charts.papier import image
+from sorties.tableur import csv_francais
 
 from .classeur import avec_couvertures, classeur, note
 
@@ -31,9 +30,9 @@ def octets(g: Graphique, extension: str, passeport: Mapping[str, object] | None 
 
 
 def _cellule(x) -> str:
-    """Write a csv cell: decimal comma, missing empty, a text that looks like a formula made harmless."""
+    """Write a csv cell: decimal comma, missing empty."""
     if isinstance(x, str):
-        return "'" + x if x[:1] in ("=", "+", "-", "@", "\t", "\r") else x
+        return x
     if absent(x):
         return ""
     if isinstance(x, bool):
@@ -58,10 +57,8 @@ def _csv(g: Graphique, passeport: dict) -> bytes:
     entetes = [*f.columns, "mesure", "champ", "source", "periode", "note", "passeport", "avertissement"]
     fin = [typo(x) for x in (g.mot, g.champ, g.source, g.periode, note(g), str(passeport.get("code", "")))]
     fin.append("DONNÉES FICTIVES" if g.fictif else "")
-    tampon = io.StringIO()
-    sortie = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    sortie.writerow(entetes)
-    for ligne in f.itertuples(index=False, name=None):
-        dites = [en_mots(nom, x) for nom, x in zip(f.columns, ligne, strict=True)]
-        sortie.writerow([_cellule(x) for x in dites] + [_cellule(x) for x in fin])
-    return ("\ufeff" + tampon.getvalue()).encode("utf-8")
+    lignes = (
+        [*(_cellule(en_mots(nom, x)) for nom, x in zip(f.columns, ligne, strict=True)), *(_cellule(x) for x in fin)]
+        for ligne in f.itertuples(index=False, name=None)
+    )
+    return csv_francais(entetes, lignes)

@@ -4,7 +4,8 @@ import io
 from collections.abc import Mapping
 
 import pandas as pd
-import xlsxwriter
+
+from sorties import tableur
 
 
 def cadre(colonnes: tuple[str, ...], lignes: tuple[tuple, ...]) -> pd.DataFrame:
@@ -14,13 +15,13 @@ def cadre(colonnes: tuple[str, ...], lignes: tuple[tuple, ...]) -> pd.DataFrame:
 
 def csv(table: pd.DataFrame) -> bytes:
     """The table as `;` csv, with a BOM, as Excel and Word in French read it."""
-    return table.to_csv(sep=";", index=False).encode("utf-8-sig")
+    return tableur.csv_francais(table.columns, table.itertuples(index=False, name=None))
 
 
 def xlsx(table: pd.DataFrame, feuille: str, origine: Mapping[str, str]) -> bytes:
     """The table as a workbook, its long texts wrapped, and a sheet « Origine » of label → text."""
     tampon = io.BytesIO()
-    with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
+    with tableur.classeur(tampon) as classeur:
         tete = classeur.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         corps = classeur.add_format({"text_wrap": True, "valign": "top"})
         page = classeur.add_worksheet(feuille)

@@ -10,6 +10,7 @@ import pandas as pd
 from indicators import DemandeImpossible, IndicateurInconnu, calculer, indicateur, liste, non_rattaches
 from indicators.moteur import demander
 from indicators.requete import compiler
+from sorties import tableur
 from store.bases import BaseAbsente, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8, lecteur_parti
 
@@ -131,7 +132,8 @@ def _ecrire(figures, forme: str, a_cote: tuple[str, ...]) -> None:
     figures = figures[[*tete, *(c for c in (*_POUR_MACHINE, *a_cote) if c in figures)]]
     figures = figures.assign(**{c: _entiers(figures[c]) for c in entiers})
     if forme == "csv":
-        figures.to_csv(sys.stdout, index=False)
+        lignes = figures.itertuples(index=False, name=None)
+        sys.stdout.write(tableur.csv_brut(figures.columns, lignes, ",", "\n"))
     elif forme == "json":
         lignes = [{k: _valeur(k, v, entiers) for k, v in ligne.items()} for ligne in figures.to_dict("records")]
         print(json.dumps(lignes, ensure_ascii=False, indent=1))

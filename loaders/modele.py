@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from loaders.declaration import Colonne, Source
+from sorties import tableur
 
 DONNEES, MODE_D_EMPLOI, EXEMPLE, LISTES = "Données", "Mode d’emploi", "Exemple", "Listes"
 # Sheets that explain a template: they hold its headers again and are never its data.
@@ -39,7 +39,7 @@ def ecrire_modele(source: Source, chemin: str | Path) -> None:
 
     Raises OSError where the file cannot be written.
     """
-    with open(chemin, "wb"), xlsxwriter.Workbook(str(chemin)) as classeur:
+    with open(chemin, "wb"), tableur.classeur(str(chemin)) as classeur:
         gras = classeur.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         texte = classeur.add_format({"num_format": "@"})
         corps = classeur.add_format({"text_wrap": True, "valign": "top"})

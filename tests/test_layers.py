@@ -20,16 +20,17 @@ RACINE = Path(__file__).resolve().parent.parent
 COUCHES = {
     "run": set(),
     "store": set(),
+    "sorties": set(),
     "espace": set(),
     "data": {"store"},
-    "loaders": {"store", "data"},
-    "indicators": {"store"},
+    "loaders": {"store", "data", "sorties"},
+    "indicators": {"store", "sorties"},
     "diffusion": {"store", "indicators"},
     "vues": {"store", "indicators", "diffusion"},
     "charts": {"store", "indicators", "diffusion", "vues"},
     "blocs": {"store", "indicators", "diffusion", "vues", "charts"},
-    "exports": {"store", "indicators", "diffusion", "vues", "charts", "blocs"},
-    "opinion": {"store", "indicators", "diffusion", "vues", "charts", "blocs", "exports"},
+    "exports": {"store", "sorties", "indicators", "diffusion", "vues", "charts", "blocs"},
+    "opinion": {"store", "sorties", "indicators", "diffusion", "vues", "charts", "blocs", "exports"},
 }
 # Titles, producers and templates are read from the declarations of the sources; nothing else of the loaders.
 LISENT_LES_SOURCES = {"data", "vues", "charts", "blocs", "exports", "opinion"}
@@ -59,6 +60,7 @@ FAUX_ZEROS = {
     r"errors\s*=\s*[\"']coerce": "une cellule illisible disparaîtrait sans être dite",
     r"\bon_bad_lines\b|\bignore_errors\s*=": "une ligne illisible disparaîtrait sans être dite",
 }
+ECRIVAINS = {"writer", "DictWriter", "to_csv", "to_excel", "ExcelWriter", "Workbook"}
 FOURRE_TOUT = {"utils", "util", "helpers", "misc", "common"}
 INACHEVES = {
     r"#\s*(TODO|FIXME|XXX)\b": "code inachevé",
@@ -103,6 +105,18 @@ def imports_dans_un_sens(chemin: str, texte: str) -> list[str]:
         elif nom in COUCHES and nom != ici and nom not in permis:
             fautes.append(f"importe {nom}, qui est au-dessus ou à côté")
     return fautes
+
+
+def un_seul_ecrivain(chemin: str, texte: str) -> list[str]:
+    """Faults: a csv or a workbook written elsewhere than by `sorties`, where a cell can be a formula.
+
+    What stays inside writes its own: the invented sender's files, the tests, the entry form that the loaders read.
+    """
+    if couche(chemin) in {"sorties", "data", "tests", "benchmarks"} or chemin == "loaders/saisie.py":
+        return []
+    appels = [n.func for n in ast.walk(ast.parse(texte)) if isinstance(n, ast.Call)]
+    noms = [f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in appels]
+    return [f"écrit un fichier sans passer par sorties.tableur ({n})" for n in noms if n in ECRIVAINS]
 
 
 def _est_commande(chemin: str) -> bool:
@@ -250,6 +264,7 @@ def _motifs(motifs: dict[str, str], texte: str) -> list[str]:
 
 
 REGLES_PYTHON = (
+    un_seul_ecrivain,
     imports_dans_un_sens,
     base_remise,
     page_mince,
@@ -376,6 +391,8 @@ MAUVAIS = [
     (absent_n_est_pas_zero, "store/a.py", "pd.read_csv(f, on_bad_lines='skip')\n"),
     (rien_d_inacheve, "store/a.py", "#" + " TODO plus tard\n"),
     (rien_d_inacheve, "store/a.py", "raise Not" + "ImplementedError\n"),
+    (un_seul_ecrivain, "ui/a.py", "table.to_csv(sep=';')"),
+    (un_seul_ecrivain, "exports/a.py", "xlsxwriter.Workbook(tampon)"),
     (rien_d_inacheve, "store/a.py", "try:\n    f()\nexcept Exception:\n    pass\n"),
     (rien_d_inacheve, "store/a.py", "for x in y:\n    try:\n        f()\n    except:\n        continue\n"),
     (fonctions_publiques_dites, "store/a.py", "def ouvrir():\n    return 1\n"),
@@ -390,6 +407,8 @@ MAUVAIS = [
     (sans_registre, "README.md", "https://pypi.org/project/duckdb"),
 ]
 BONS = [
+    (un_seul_ecrivain, "loaders/saisie.py", "csv.writer(flux)"),
+    (un_seul_ecrivain, "exports/a.py", "tableur.csv_francais(e, l)"),
     (imports_dans_un_sens, "exports/a.py", "import charts\nimport store\nfrom . import octets\n"),
     (imports_dans_un_sens, "pages/a.py", "import streamlit as st\nfrom ui import bandeau\n"),
     (imports_dans_un_sens, "blocs/a.py", "from loaders.sources import SOURCES\nfrom loaders.modele import en_octets\n"),

@@ -1,6 +1,5 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
-import io
 import tempfile
 from html import escape
 from pathlib import Path
@@ -14,6 +13,7 @@ from charts import format as fr
 from loaders.bilan import SORTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
+from sorties import tableur
 from ui import etat, html, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
@@ -239,10 +239,16 @@ def _un_depot(lots: dict[str, dict]) -> None:
     with st.container(horizontal=True, gap="small"):
         if len(lignes):
             st.download_button(
-                "Lignes à renvoyer (XLSX)", lambda: _xlsx(lignes), f"{nom}_lignes_a_corriger.xlsx", on_click="ignore"
+                "Lignes à renvoyer (XLSX)",
+                lambda: lignes_a_renvoyer(lignes, "xlsx"),
+                f"{nom}_lignes_a_corriger.xlsx",
+                on_click="ignore",
             )
             st.download_button(
-                "Lignes à renvoyer (CSV)", lambda: _csv(lignes), f"{nom}_lignes_a_corriger.csv", on_click="ignore"
+                "Lignes à renvoyer (CSV)",
+                lambda: lignes_a_renvoyer(lignes, "csv"),
+                f"{nom}_lignes_a_corriger.csv",
+                on_click="ignore",
             )
         if lots[choisi]["statut"] != "retire" and st.button("Retirer ce dépôt", key="retirer_depot"):
             _confirmer(choisi, lots[choisi]["fichier"])
@@ -265,14 +271,12 @@ def _confirmer(lot: str, fichier: str) -> None:
         st.rerun()
 
 
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(sep=";", index=False).encode("utf-8-sig")
-
-
-def _xlsx(table: pd.DataFrame) -> bytes:
-    tampon = io.BytesIO()
-    table.to_excel(tampon, sheet_name="Lignes", index=False)
-    return tampon.getvalue()
+def lignes_a_renvoyer(table: pd.DataFrame, extension: str) -> bytes:
+    """The rows set aside or rejected, as a file to send back: what the sender wrote is in it as text."""
+    lignes = table.itertuples(index=False, name=None)
+    if extension == "csv":
+        return tableur.csv_francais(table.columns, lignes)
+    return tableur.table_xlsx("Lignes", table.columns, lignes)
 
 
 @place("modeles")

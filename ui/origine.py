@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from exports import tables
 from indicators import indicateur
 from vues import lectures
 from vues.lecteur import Lecteur
@@ -24,3 +25,7 @@ def montrer(lecteur: Lecteur, ident: str, niveau: str, code: str, campagne: int 
     combien = f"Les {LIGNES} premières lignes" if len(table) == LIGNES else f"{len(table)} lignes"
     st.write(f"{combien} de faits, avec le fichier et le numéro des lignes qui les ont données.")
     st.dataframe(table, hide_index=True, height=460)
+    st.download_button(
+        "CSV", lambda: tables.csv(table), f"lignes_{ident}_{niveau}_{code}_{campagne or 'toutes'}.csv".lower(),
+        on_click="ignore",
+    )  # fmt: skip

@@ -68,6 +68,8 @@ _CSS = """
   padding:6px 12px; min-height:40px; cursor:pointer }}
 .cf-copie:hover, .cf-copie:focus-visible {{ border-color:{choisi}; color:{choisi};
   outline:2px solid {choisi}; outline-offset:1px }}
+/* The csv that Streamlit makes of a table writes a sender's cell as it is, formula or not: ours are the only files. */
+[data-testid="stElementToolbarButton"]:has(button[aria-label="Download as CSV"]) {{ display:none }}
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-barre, .cf-copie, .cf-ecran,
   [class*="st-key-fichiers-"] {{ display:none !important }}
