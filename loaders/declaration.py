@@ -200,7 +200,8 @@ class Source:
     `refus`: the sentence that stops this form of a file, known and not to be loaded.
     `liste`: the columns of a list, in another sheet whose name matches `liste_feuilles`, of those who were asked; its
     lines are in the TEMP table `interrogee` when `finitions` run, and it answers the question `liste_repond`.
-    `sommes`: a column of counts → those that it is the sum of, by which a dash among them shows what it is.
+    `sommes`: a column of counts → those that it is the sum of, by which a dash among them shows what it is, and a
+    line where it is not is said.
     `partages`: the counts that share out a whole, beside those of `sommes`, by which shares are told from counts.
     `suites`: code of a finding of `bilans` → what is said after its message, with its remedies.
     `version`: of the reading, raised when the same bytes give other facts; that of the first form is the source's.

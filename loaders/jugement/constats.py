@@ -18,6 +18,7 @@ CLE_FAUSSE = (
 )
 TOTAUX_LUS = TOTAUX.replace("[^[:alpha:]]", r"[\W\d]")
 _ECARTS_DITS = 20
+_EXEMPLES = 3
 _ILLISIBLE = "réponses qui ne sont pas un nombre (« plus de 500 » n’en dit que le moins), tenues pour inconnues"
 
 
@@ -44,6 +45,8 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, rejetees: int, bila
         if f"s_{c.nom}" in ecrites
     ]
     _signaler_uai(con, source, bilan)
+    for tout, parts in source.sommes.items():
+        _signaler_somme(con, source, tout, parts, bilan)
     for signal in (*inconnues, *source.signaux):
         nombre, exemples = con.execute(f"""
             SELECT COUNT(*), list({signal.exemple} ORDER BY feuille, ligne)[:5] FROM localisee
@@ -65,6 +68,24 @@ def _signaler_uai(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFi
             )
             exemples = [f"ligne {n} : {uai}" for n, uai in lignes]
             bilan.constater("uai_lettre", "warning", dit, len(lignes), exemples)
+
+
+def _signaler_somme(con, source: Source, tout: str, parts: tuple[str, ...], bilan: BilanFichier) -> None:
+    """Say on which loaded lines a whole written beside its parts is not their sum, and by how much."""
+    somme = " + ".join(parts)
+    ou = "concat_ws(', ', feuille, 'ligne ' || ligne)"
+    nombre, ecrit, reparti, exemples = con.execute(f"""
+        SELECT COUNT(*), SUM({tout})::BIGINT, SUM({somme})::BIGINT,
+               list({ou} || ' : ' || {tout} || ' écrits, somme ' || ({somme}) ORDER BY feuille, ligne)[:{_EXEMPLES}]
+        FROM localisee WHERE {CHARGEE} AND {tout} <> {somme}""").fetchone()
+    if nombre:
+        titres = [f"« {source.colonne(p).titre} »" for p in parts]
+        phrase = (
+            f"« {source.colonne(tout).titre} » n’est pas la somme de {', '.join(titres[:-1])} et {titres[-1]} : "
+            f"{nombre} ligne{'s' if nombre > 1 else ''}, {ecrit} écrits pour {reparti} en somme (écart "
+            f"{ecrit - reparti:+d}). Les nombres sont chargés tels qu’ils sont écrits ; à vérifier avec le producteur."
+        )
+        bilan.constater("somme_differente", "warning", phrase, nombre, exemples)
 
 
 def dresser(con: duckdb.DuckDBPyConnection, source: Source, lot: str, bilan: BilanFichier) -> None:

@@ -1,6 +1,6 @@
 """SAIO's « bilan de l'affectation »: who got a place, tour after tour, by origin and by voie of the first wish."""
 
-from loaders.declaration import Colonne, Controle, Croisee, Periode, Signal, Source
+from loaders.declaration import Colonne, Controle, Croisee, Periode, Source
 from loaders.sources._colonnes import CAMPAGNE_SCOLAIRE
 
 VOIES = {
@@ -115,13 +115,6 @@ SOURCE = Source(
             "plus_d_affectes_que_de_candidats",
             "affectes_voeu_1 > voeux_1",
             "Plus d’affectés sur leur vœu 1 que de candidats",
-        ),
-    ),
-    signaux=(
-        Signal(
-            "candidats_non_repartis",
-            "voeux_1 <> affectes_voeu_1 + affectes_autre + liste_supplementaire + sans_affectation",
-            "Candidats dont la somme des issues (affectés, liste, non affectés) ne redonne pas le nombre.",
         ),
     ),
     partition=("tour",),

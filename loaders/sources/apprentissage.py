@@ -34,6 +34,7 @@ SOURCE = Source(
     ),
     cle=("departement", "academie", "region", "date", "niveau_formation"),
     doublon="rejeter",
+    sommes={"demandes": ("contrats", "sans_contrat")},
     partition=("date",),
     periode=Periode("colonne", "campagne", "campagne {a}"),
     controles=(

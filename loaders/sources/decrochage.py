@@ -189,14 +189,11 @@ SOURCE = Source(
         depasse("decrocheurs_confirmes", "signales", "Plus de décrocheurs confirmés que de jeunes signalés"),
         depasse("situation_inconnue", "signales", "Plus de situations inconnues que de jeunes signalés"),
     ),
+    sommes={
+        "signales": ("retrouves_en_formation", "decrocheurs_confirmes", "situation_inconnue"),
+        "deja_suivis": ("deja_suivis_ml", "deja_suivis_autres"),
+    },
     signaux=(
-        Signal(
-            "signales_non_repartis",
-            "signales <> retrouves_en_formation + decrocheurs_confirmes + situation_inconnue",
-            "Signalés qui ne sont pas la somme des retrouvés, des confirmés et des situations inconnues.",
-            exemple="coalesce(psad, 'ligne ' || ligne) || ' : ' || signales || ' signalés, somme '"
-            " || (retrouves_en_formation + decrocheurs_confirmes + situation_inconnue)",
-        ),
         Signal(
             "contacts_non_repartis",
             "contactes + injoignables > transmis",

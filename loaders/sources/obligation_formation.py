@@ -1,6 +1,6 @@
 """Obligation de formation, 16 to 18: minors in no training, graduates among them; a champ of its own."""
 
-from loaders.declaration import Periode, Signal, Source
+from loaders.declaration import Periode, Source
 from loaders.sources._plateformes import (
     CLE,
     CONTROLES,
@@ -55,15 +55,7 @@ SOURCE = Source(
         depasse("of_satisfaite", "of_concernes", "Plus d’obligations satisfaites que de jeunes concernés"),
         depasse("of_non_satisfaite", "of_concernes", "Plus d’obligations non satisfaites que de jeunes concernés"),
     ),
-    signaux=(
-        Signal(
-            "concernes_non_repartis",
-            "of_concernes <> of_satisfaite + of_non_satisfaite + of_inconnue",
-            "Jeunes concernés qui ne sont pas la somme des trois situations.",
-            exemple="coalesce(psad, 'ligne ' || ligne) || ' : ' || of_concernes || ' concernés, somme '"
-            " || (of_satisfaite + of_non_satisfaite + of_inconnue)",
-        ),
-    ),
+    sommes={"of_concernes": ("of_satisfaite", "of_non_satisfaite", "of_inconnue")},
     faits={n: e for n, e in FAITS.items() if n not in ("age", "voie_quittee")} | {"reponse": reponse(_NOMS)},
     partition=PARTITION,
     finitions=FINITIONS,

@@ -18,7 +18,6 @@ STATUTS = {
 }
 # The parts that share out the requests of a bassin and a status.
 PARTS = ("entretien_15_jours", "entretien_plus_15_jours", "entretien_date_inconnue", "delai_non_echu")
-_SOMME = " + ".join(PARTS)
 
 PERIODE = Periode("colonne", "campagne", "campagne de retour en formation {a}")
 # What a person's own line would be told by: the message then offers the template of counts.
@@ -58,19 +57,6 @@ ENTREES_PAR_STATUT = tuple(
     )
 )  # fmt: skip
 
-NON_REPARTIES = f"""
-    WITH ecart_lu AS (
-        SELECT bassin_libelle || ', ' || statut AS qui, demandes, {_SOMME} AS reparties
-        FROM retour_formation WHERE lot = $lot AND demandes <> {_SOMME})
-    SELECT 'demandes_non_reparties', 'warning', SUM(abs(demandes - reparties)),
-           'Demandes qui ne sont pas la somme de leurs entretiens (15 jours, plus de 15 jours, date inconnue) et des '
-           || 'délais non échus : ' || COUNT(*) || ' lignes, ' || SUM(demandes) || ' demandes pour '
-           || SUM(reparties) || ' réparties (écart ' || printf('%+d', SUM(demandes - reparties)::BIGINT) || ').',
-           list(qui || ' : ' || demandes || ' demandes, ' || reparties || ' réparties (écart '
-                || printf('%+d', (demandes - reparties)::BIGINT) || ')'
-                ORDER BY abs(demandes - reparties) DESC, qui)[:5]
-    FROM ecart_lu HAVING COUNT(*) > 0
-"""
 DELAI_NON_DIT = """
     WITH lot_lu AS (
         SELECT COUNT(delai_non_echu) AS dits, SUM(demandes) AS demandes,
@@ -198,7 +184,7 @@ _COMMUN = {
     "controles": CONTROLES,
     "signaux": SIGNAUX,
     "partition": ("date",),
-    "bilans": (NON_REPARTIES, DELAI_NON_DIT, bassins.bilan("retour_formation")),
+    "bilans": (DELAI_NON_DIT, bassins.bilan("retour_formation")),
     "sujet": SUJET,
     "jamais": JAMAIS,
 }

@@ -361,8 +361,8 @@ def test_un_entonnoir_qui_ne_tombe_pas_juste_est_signale_avec_sa_taille(tmp_path
     issues = {"retrouves_en_formation": 5, "decrocheurs_confirmes": 3, "situation_inconnue": 1}
     bilan = charger_ok(_csv(tmp_path, {"signales": 10, **issues}, {"psad": "B", "signales": 9, **issues}),
                        tmp_path / "bases")  # fmt: skip
-    (dit,) = [c for c in bilan.findings if c.code == "signales_non_repartis"]
-    assert (dit.count, list(dit.examples)) == (1, ["PSAD Centre : 10 signalés, somme 9"])
+    (dit,) = [c for c in bilan.findings if c.code == "somme_differente"]
+    assert (dit.count, list(dit.examples)) == (1, ["ligne 2 : 10 écrits, somme 9"])
 
 
 @pytest.mark.parametrize(("apres", "dit"), [(130, False), (131, True), (70, False), (69, True)])

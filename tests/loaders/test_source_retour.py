@@ -69,9 +69,9 @@ def test_le_suivi_se_lit_tel_quel_et_les_entrees_vont_a_leur_statut(tmp_path, ba
 def test_des_demandes_non_reparties_sont_dites_avec_leur_taille(tmp_path, bases):
     faux = [["Port-Blanc", "Scolaire", 20, 10, 5, 2, 0, 4, 1, 0, 2, 1], ["Pays de mer", "SFP", 6, 2, 2, 1, 1]]
     bilan = charger_ok(_suivi(tmp_path, faux), bases)
-    (constat,) = [c for c in bilan.findings if c.code == "demandes_non_reparties"]
-    assert constat.count == 3 and "1 lignes" in constat.message and "écart +3" in constat.message
-    assert constat.examples == ["Port-Blanc, scolaire : 20 demandes, 17 réparties (écart +3)"]
+    (constat,) = [c for c in bilan.findings if c.code == "somme_differente"]
+    assert constat.count == 1 and "1 ligne, 20 écrits pour 17 en somme (écart +3)" in constat.message
+    assert [e.partition(" : ")[2] for e in constat.examples] == ["20 écrits, somme 17"]
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_plus_d_affectes_que_de_candidats_rejette_la_ligne_entiere(tmp_path):
 def test_des_issues_qui_ne_redonnent_pas_les_candidats_sont_dites(tmp_path):
     inegal = _remplacer(TP, 3, 2, (101, 90, 4, 2, 4))
     bilan = charger_ok(_classeur(tmp_path, ("TP 26-06", inegal)), tmp_path / "bases")
-    assert "candidats_non_repartis" in _constats(bilan)
+    assert "somme_differente" in _constats(bilan)
 
 
 def test_un_compte_non_donne_reste_inconnu(tmp_path):
