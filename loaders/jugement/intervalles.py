@@ -9,17 +9,19 @@ from dataclasses import dataclass
 import duckdb
 
 from loaders.bilan import BilanFichier
-from loaders.declaration import Colonne, Source
+from loaders.declaration import COMPTES, Colonne, Source
 from loaders.jugement.sorts import CHARGEE
 from store.intervalles import bornes_d_expression, ensemble
 
 TYPES = ("entier", "approche")
+SOUS_UN_NOMBRE = r"<\s*[0-9]+"
 # A cell its spaces, accents and capitals out.
 _SERREE = r"regexp_replace(lower(strip_accents(c)), '[\s\x{00a0}\x{2009}\x{202f}]', '', 'g')"
 _SOUS = "^(?:<|&lt;|moinsde|inferieura|inf[.]?a|strictementinferieura)([0-9]{1,9})$"
 _AU_PLUS = "^(?:<=|=<|≤|auplus|jusqu.?a|maximum)([0-9]{1,9})$"
 _OU_MOINS = "^([0-9]{1,9})oumoins$"
 _ENTRE = "^(?:de|entre)?([0-9]{1,9})(?:a|et)([0-9]{1,9})$"
+_EXEMPLES = 3
 _ZERO = r"\s*0+([.,]0+)?\s*"
 
 MACROS = f"""
@@ -78,6 +80,21 @@ def lire(tranches: list[Tranche]) -> list[str]:
     return lues
 
 
+def sans_bornes(con: duckdb.DuckDBPyConnection, table: str, colonnes: list[Colonne], places: Mapping) -> list[str]:
+    """SQL columns `i_<column>`: the cells « <5 » of numbers that keep no bounds, for each column that has some."""
+    colonnes = [c for c in colonnes if c.type in COMPTES]
+    if not colonnes:
+        return []
+    ecrite = "regexp_full_match(trim({}), '" + SOUS_UN_NOMBRE + "')"
+    comptes = ", ".join(f"COUNT(*) FILTER (WHERE {ecrite.format(places[c.nom])})" for c in colonnes)
+    lues = con.execute(f"SELECT {comptes} FROM {table}").fetchone()
+    return [
+        f"CASE WHEN {ecrite.format(f't_{c.nom}')} AND v_{c.nom} IS NULL THEN t_{c.nom} END AS i_{c.nom}"
+        for c, nombre in zip(colonnes, lues, strict=True)
+        if nombre
+    ]
+
+
 def mesures(expressions: Mapping[str, str], noms: Iterable[str], ecrites: set[str]) -> dict[str, tuple[str, str]]:
     """Measure → SQL of its two bounds over the judged rows, for the measures that such a column makes."""
     bornees = {
@@ -112,6 +129,25 @@ def signaler(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFichier
                 "somme qui en contient est donnée entre deux bornes, jamais sans elle."
             )
             bilan.constater("petit_effectif", "info", phrase, nombre, exemples)
+    for colonne in (c for c in source.colonnes if f"i_{c.nom}" in ecrites):
+        _signaler_sans_borne(con, colonne, bilan)
+
+
+def _signaler_sans_borne(con: duckdb.DuckDBPyConnection, colonne: Colonne, bilan: BilanFichier) -> None:
+    """Say which cells « <5 » of a column that keeps no bounds became unknown."""
+    lue = f"i_{colonne.nom}"
+    nombre, exemples = con.execute(
+        f"""SELECT COUNT(*), list(concat_ws(', ', feuille, 'ligne ' || ligne) || ' : ' || {lue}
+                                  ORDER BY feuille, ligne)[:{_EXEMPLES}]
+            FROM localisee WHERE {CHARGEE} AND {lue} IS NOT NULL"""
+    ).fetchone()
+    if nombre:
+        dites = f"{nombre} cellules sont tenues" if nombre > 1 else "1 cellule est tenue"
+        phrase = (
+            f"« {colonne.titre} » : {dites} pour inconnue{'s' if nombre > 1 else ''} (« {exemples[0].split(' : ')[-1]} "
+            "»). Un effectif garderait ses bornes ; cette colonne n’en a pas. À demander au producteur."
+        )
+        bilan.constater("borne_perdue", "warning", phrase, nombre, exemples)
 
 
 # Why « <5 » may be, or is never, a zero.

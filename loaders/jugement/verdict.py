@@ -117,7 +117,7 @@ def _sans_valeur(colonne: Colonne, cellule: str) -> str:
     """SQL: the cell is one of the signs by which this column says that it has no value."""
     signes = {b.lower() for b in colonne.blancs} | (set() if colonne.tiret == "zero" else set(TIRETS))
     # One pattern rather than a list: DuckDB plans forty columns with as many lists in seconds, with patterns at once.
-    motif = "|".join([*map(re.escape, sorted(signes)), r"<\s*[0-9]+"])
+    motif = "|".join([*map(re.escape, sorted(signes)), intervalles.SOUS_UN_NOMBRE])
     return f"regexp_full_match(lower({cellule}), {_litteral(motif)})"
 
 
@@ -273,6 +273,7 @@ def juger(
         ecrites = f"contains(t_{c.nom}, {_litteral(c.plusieurs)})" if c in colonnes else "NULL::BOOLEAN"
         canoniques.append(f"{ecrites} AS m_{c.nom}")
     canoniques += [f"{cote}_{n}" for n in bornees for cote in "bh"]
+    canoniques += intervalles.sans_bornes(con, table, [c for c in colonnes if c.nom not in bornees], places)
     non_calculees = _non_calculees(con, table, colonnes, places)
     fautes = [(c, _faute(c, c.nom in non_calculees, c.nom in bornees)) for c in colonnes]
     fautif = " OR ".join(f for _, f in fautes if f) or "FALSE"

@@ -1,7 +1,7 @@
 """A count written « <5 » is unknown between two bounds, which its fact keeps; « s » is unknown and that is all."""
 
 import pytest
-from fabrique import charger_ok, charger_un, deposer_affelnet, lire, voeu
+from fabrique import charger_ok, charger_un, deposer, deposer_affelnet, lire, voeu
 
 from store.intervalles import bornes_d_expression, sens
 
@@ -88,3 +88,39 @@ def test_les_bornes_d_une_expression_prennent_chaque_colonne_a_la_borne_qu_il_fa
     bas, haut = bornes_d_expression("(a - b)", {"a": ("10", "20"), "b": ("1", "4")})
     assert (eval(bas), eval(haut)) == (6, 19)
     assert bornes_d_expression("c", {"a": ("10", "20")}) is None
+
+
+def _couts(tmp_path, *couts) -> tuple[list, list]:
+    """What is said of the costs « <5 » of a list of actions, and the costs that it keeps."""
+    lignes = [f"2026;53;1. Découvrir;Forum {rang};réalisée;{cout}" for rang, cout in enumerate(couts, 1)]
+    texte = "\n".join(["Année;Région;Axe;Action;État;Coût TTC", *lignes])
+    bilan = charger_ok(deposer(tmp_path, texte, "actions 2026.csv"), tmp_path / "b", source="action")
+    dits = [c for c in bilan.findings if c.code == "borne_perdue"]
+    return dits, [c for (c,) in lire(tmp_path / "b", "SELECT cout FROM action ORDER BY action")]
+
+
+def test_moins_de_500_euros_devient_inconnu_et_le_dit(tmp_path):
+    """Quatre cellules sur cinq n’ont pas de montant : leur compte et trois d’entre elles."""
+    (dit,), couts = _couts(tmp_path, "<500", 1200, "< 5", "<500", "<1000")
+    assert couts == [None, 1200, None, None, None]
+    assert (dit.severity, dit.count) == ("warning", 4)
+    assert list(dit.examples) == ["ligne 2 : <500", "ligne 4 : < 5", "ligne 5 : <500"]
+    assert dit.message.startswith("« Coût TTC » : 4 cellules sont tenues pour inconnues (« <500 »)")
+
+
+@pytest.mark.parametrize("cellule", ["", "ND", "12,5"])
+def test_un_signe_declare_sans_valeur_ou_un_nombre_n_en_est_pas_dit(tmp_path, cellule):
+    dits, _ = _couts(tmp_path, cellule, 1200)
+    assert dits == []
+
+
+def test_un_effectif_garde_ses_bornes_et_n_est_pas_dit_perdu(tmp_path):
+    bilan = charger_ok(deposer_affelnet(tmp_path, voeu(voeux="<5"), voeu(uai="0350002A")), tmp_path / "b")
+    assert {"petit_effectif"} <= {c.code for c in bilan.findings} and "borne_perdue" not in str(bilan.findings)
+
+
+def test_une_colonne_de_pourcentages_le_dit_aussi(tmp_path):
+    texte = "Année;Code département;Taux de chômage (%)\n2025;35;<5\n2025;29;6,5"
+    bilan = charger_ok(deposer(tmp_path, texte, "chomage 2025.csv"), tmp_path / "b", source="chomage")
+    (dit,) = [c for c in bilan.findings if c.code == "borne_perdue"]
+    assert dit.count == 1 and "1 cellule est tenue pour inconnue (« <5 »)" in dit.message
