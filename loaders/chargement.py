@@ -13,7 +13,7 @@ from loaders.declaration import Question
 from loaders.installation import memoire
 from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
-from loaders.jugement.fichier import interroger, juger
+from loaders.jugement.fichier import doublons_a_venir, interroger, juger
 from loaders.jugement.mise_en_texte import Texte, mettre_en_texte
 from loaders.ouverture.classeur import Classeur, nom_ecrit, ouvrir
 from loaders.reconnaissance.fichier import Reconnue, reconnaitre, repartir
@@ -147,6 +147,8 @@ def lire(
         questions += ouverte.questions
     texte = mettre_en_texte(con, reconnue, choix, bilan)
     questions += interroger(con, reconnue.source, texte, choix.reponses)
+    if questions or texte.refus:
+        questions += doublons_a_venir(con, reconnue, texte, choix.reponses)
     if questions:
         if texte.refus:
             bilan.constater(

@@ -26,8 +26,10 @@ from loaders.jugement.groupement import grouper
 from loaders.jugement.lieux import localiser
 from loaders.jugement.mise_en_texte import Texte
 from loaders.jugement.sorts import CHARGEE
+from loaders.reconnaissance.fichier import Reconnue
 from loaders.reconnaissance.precision import Precisee
-from loaders.refus import Refus
+from loaders.reconnaissance.questions import selon_le_fichier
+from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from store import schema
 
@@ -81,21 +83,8 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bila
     Raises Refus where nothing can be loaded, or where what its rows say contradicts its name.
     """
     fichier = precisee.fichier
-    source, zeros, _ = _tirets(con, precisee.source, texte, precisee.reponses)
-    precisee = replace(precisee, source=source)
-    verdict.juger(con, source, texte.table, texte.places, precisee.reponses, zeros)
-    _dater(con, precisee)
-    for code, nombre, exemples in localiser(con, source):
-        bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
-    for feuille, autre in precisee.reconnue.autres:
-        bilan.constater(
-            "feuille_d_une_autre_source", "info",
-            (f"La feuille « {feuille} » se lit comme « {autre.titre} » : ",
-             Remede("nommer_la_source", {"source": autre.id}), "."),
-        )  # fmt: skip
-    debordement.rejeter(con, bilan)
-    fusions.rejeter(con, precisee.reconnue)
-    totaux_caches.ecarter(con, source, bilan)
+    precisee = _rendre(con, precisee, texte, bilan)
+    source = precisee.source
     if source.doublon == "rejeter":
         doublons.trancher(con, source, texte, precisee.reponses.get(doublons.QUESTION), bilan)
     comptes = _compter(con)
@@ -113,6 +102,43 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bila
     if not texte.depliages:
         constats.rapprocher_a_plat(con, source, texte.places, bilan)
     return Juge(precisee, texte, comptes, tuple(bilan.campagnes))
+
+
+def _rendre(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bilan: BilanFichier) -> Precisee:
+    """Give each row its fate, short of the keys that stand on several of them; the file with its dashes read."""
+    source, zeros, _ = _tirets(con, precisee.source, texte, precisee.reponses)
+    precisee = replace(precisee, source=source)
+    verdict.juger(con, source, texte.table, texte.places, precisee.reponses, zeros)
+    _dater(con, precisee)
+    for code, nombre, exemples in localiser(con, source):
+        bilan.constater(code, "info" if code == "hors_carte" else "warning", _TERRITOIRES[code], nombre, exemples)
+    for feuille, autre in precisee.reconnue.autres:
+        bilan.constater(
+            "feuille_d_une_autre_source", "info",
+            (f"La feuille « {feuille} » se lit comme « {autre.titre} » : ",
+             Remede("nommer_la_source", {"source": autre.id}), "."),
+        )  # fmt: skip
+    debordement.rejeter(con, bilan)
+    fusions.rejeter(con, precisee.reconnue)
+    totaux_caches.ecarter(con, source, bilan)
+    return precisee
+
+
+def doublons_a_venir(
+    con: duckdb.DuckDBPyConnection, reconnue: Reconnue, texte: Texte, reponses: Mapping[str, str]
+) -> list[Question]:
+    """The question that the keys of a file raise whatever is answered to its other ones: an answer fills blanks with
+    one value, and parts no two lines of one key."""
+    source = selon_le_fichier(reconnue)
+    if source.doublon != "rejeter" or doublons.QUESTION in reponses:
+        return []
+    essai = BilanFichier(reconnue.classeur.fichier)
+    try:
+        source = _rendre(con, Precisee(reconnue, source, None, None, reponses), texte, essai).source
+        doublons.trancher(con, source, texte, None, essai)
+    except QuestionOuverte as ouverte:
+        return ouverte.questions
+    return []
 
 
 def _campagnes(con) -> list[int]:

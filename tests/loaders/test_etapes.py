@@ -63,3 +63,31 @@ def test_le_choix_d_une_feuille_se_demande_avec_la_campagne(tmp_path):
     lignes = [list(ENTETE), voeu()]
     bilan = charger_un(ecrire_xlsx(tmp_path / "envoi.xlsx", lignes, ("Juin", lignes)), tmp_path / "bases")
     assert [q.nom for q in bilan.questions] == ["feuille", "campagne"]
+
+
+MISSIONS = "Structure;Activité;Effectif;Année\n99411 X;1ers accueils;{};2025\n{} X;1ers accueils;{};2025\n"
+
+
+@pytest.mark.parametrize(
+    ("lignes", "posees"),
+    [
+        ((1000, "99411", 300), ["region", "doublon"]),  # one code, two values
+        ((1000, "99412", 300), ["region"]),  # two codes
+        ((300, "99411", 300), ["region"]),  # the same line again: set aside, nothing to ask
+    ],
+)
+def test_une_cle_a_deux_valeurs_se_demande_avec_le_reste(tmp_path, lignes, posees):
+    fichier = deposer(tmp_path, MISSIONS.format(*lignes), "imilo.csv")
+    assert [q.nom for q in charger_un(fichier, tmp_path / "bases").questions] == posees
+    reponses = {"region": "53", "doublon": "derniere"}
+    bilan = charger_ok(fichier, tmp_path / "bases", reponses={nom: reponses[nom] for nom in posees})
+    assert bilan.rows_read == 2
+
+
+def test_une_cle_a_deux_valeurs_se_demande_aussi_a_cote_d_un_en_tete_inconnu(tmp_path):
+    texte = (
+        "Structure;Activité;Effectif;Année;Avis\n99411 X;1ers accueils;1000;2025;a\n99411 X;1ers accueils;300;2025;b\n"
+    )
+    bilan = charger_un(deposer(tmp_path, texte, "imilo.csv"), tmp_path / "bases", reponses={"region": "53"})
+    assert [q.nom for q in bilan.questions] == ["doublon"]
+    assert "entete_inconnu" in {c.code for c in bilan.findings}
