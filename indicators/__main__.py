@@ -86,7 +86,7 @@ def _choix(ecrits: list[str]) -> dict[str, str]:
 
 def _campagnes(ecrites: list[str]) -> list[int] | None:
     annees = [a for e in ecrites for a in e.split(",")]
-    if not all(a.isdigit() and len(a) == 4 for a in annees):
+    if not all(a.isascii() and a.isdigit() and len(a) == 4 for a in annees):
         raise DemandeImpossible(f"Campagne « {', '.join(annees)} » : attendue une année en quatre chiffres.")
     return [int(a) for a in annees] or None
 

@@ -171,7 +171,8 @@ def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
     if nom not in i.modalites:
         ctes, sources = portes(i.tables)
         lus = f"WITH {', '.join(ctes)}, lu AS (SELECT {nom} FROM ({i.relation or f'FROM {i.table}'}))"
-        if con.execute(f"{lus} SELECT 1 FROM lu WHERE {nom} = ? LIMIT 1", [*sources, valeur]).fetchone():
+        lue = f"{lus} SELECT 1 FROM lu WHERE CAST({nom} AS VARCHAR) = ? LIMIT 1"
+        if con.execute(lue, [*sources, valeur]).fetchone():
             return
         lues = con.execute(
             f"{lus} SELECT DISTINCT {nom} FROM lu WHERE {nom} IS NOT NULL ORDER BY 1", sources
@@ -181,7 +182,13 @@ def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
         dites = ", ".join(list(connues)[:MODALITES_DITES])
         reste = len(connues) - MODALITES_DITES
         suite = f"… et {reste} autres" if reste > 0 else ""
-        raise DemandeImpossible(f"« {nom}={valeur} » : valeur inconnue. Valeurs connues : {dites}{suite}.")
+        raise DemandeImpossible(f"« {_abregee(nom, valeur)} » : valeur inconnue. Valeurs connues : {dites}{suite}.")
+    if schema.colonnes(i.table).get(nom, "VARCHAR") != "VARCHAR":  # a day cannot be compared with a word
+        raise DemandeImpossible(f"« {_abregee(nom, valeur)} » : valeur inconnue. Aucune valeur n’a été reçue.")
+
+
+def _abregee(nom: str, valeur: str) -> str:
+    return f"{nom}={valeur if len(valeur) <= MODALITES_DITES else valeur[:MODALITES_DITES] + '…'}"
 
 
 def _vide(i: Indicator, demande: Demande) -> pd.DataFrame:

@@ -138,4 +138,4 @@ def _plie(texte: str) -> str:
 
 
 def _rang(numero: str) -> tuple:
-    return tuple((0, int(m), "") if m.isdigit() else (1, 0, m) for m in re.findall(r"\d+|[^\W\d]+", numero))
+    return tuple((0, int(m), "") if m.isdecimal() else (1, 0, m) for m in re.findall(r"\d+|[^\W\d]+", numero))

@@ -50,7 +50,7 @@ def ecrire_modele(source: Source, chemin: str | Path) -> None:
         _entetes(exemple, source, gras, texte)
         for i, colonne in enumerate(source.colonnes):
             valeur = exemple_de(colonne)
-            ecrire = exemple.write_number if _est_nombre(colonne) and valeur.isdigit() else exemple.write_string
+            ecrire = exemple.write_number if _est_nombre(colonne) and valeur.isdecimal() else exemple.write_string
             if valeur:
                 ecrire(1, i, float(valeur) if ecrire == exemple.write_number else valeur)
         _valider(classeur, donnees, source)

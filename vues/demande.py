@@ -9,6 +9,7 @@ from vues import lectures
 from vues.lecteur import Lecteur
 from vues.vue import Lieu, Vue
 
+_LONGUEUR = 200  # characters of the longest choice that a page has, and more
 COMMUNS = ("niveau", "territoire", "detail", "comparer", "situation", "par")
 _DETAILS = {
     "france": ("region", "academie", "departement"),
@@ -49,9 +50,9 @@ class Demande:
     def __init__(
         self, choix: Mapping[str, str], *, preferee: str | None = None, ecrits: Mapping[str, str] | None = None
     ):
-        self.retenus = dict(choix)
+        self.retenus = {nom: _lisible(valeur) for nom, valeur in choix.items()}
         self.preferee = preferee
-        self.ecrits = dict(choix if ecrits is None else ecrits)
+        self.ecrits = {nom: _lisible(v) for nom, v in (choix if ecrits is None else ecrits).items()}
         self.avis: list[str] = []
 
     def dire(self, texte: str) -> None:
@@ -75,6 +76,12 @@ class Demande:
         else:
             self.retenus[nom] = choisi
         return choisi
+
+
+def _lisible(valeur: str) -> str:
+    """What an address holds, as a sentence may repeat it and a query may ask it: short, of characters that print."""
+    lu = "".join(c if c.isprintable() or c in "\u00a0\u202f" else "\ufffd" for c in valeur[: _LONGUEUR + 1])
+    return lu if len(lu) <= _LONGUEUR else f"{lu[:40]}…"
 
 
 def composer(lecteur: Lecteur, cadrage: Cadrage, demande: Demande) -> Vue:
@@ -197,4 +204,4 @@ def _campagne(campagnes: tuple[int, ...], demande: Demande) -> int | None:
 
 
 def _est_recue(texte: str | None, campagnes: tuple[int, ...]) -> bool:
-    return texte is not None and texte.isdigit() and int(texte) in campagnes
+    return texte in {str(c) for c in campagnes}

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from fabrique import charger_ok, deposer, deposer_affelnet, voeu
 
+from indicators.__main__ import main
+
 RACINE = Path(__file__).resolve().parents[2]
 
 
@@ -74,3 +76,17 @@ def test_ventiler_par_origine_donne_l_origine_et_la_provenance_dans_chaque_forme
         noms = en_tete.split(separateur)
         assert noms.count("origine") == noms.count("provenance") == 1
         assert all(o in ligne and "calcul" in ligne for (o, *_), ligne in zip(attendues, lignes, strict=True))
+
+
+@pytest.mark.parametrize("ou", ["date=abc", "date=²", "date=2026-02-30", "age=²", "date=" + "9" * 4400])
+def test_une_modalite_qui_n_existe_pas_est_refusee_d_une_phrase(base_echantillon, monkeypatch, capsys, ou):
+    monkeypatch.setenv("BASES", str(base_echantillon))
+    assert main(["compute", "jeunes_signales", "--ou", ou]) == 2
+    assert "valeur inconnue" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("annee", ["²", "٢٠٢٦", "-2026", "2026.0", "9" * 4400, ""])
+def test_une_campagne_s_ecrit_en_quatre_chiffres(base_echantillon, monkeypatch, capsys, annee):
+    monkeypatch.setenv("BASES", str(base_echantillon))
+    assert main(["compute", "jeunes_signales", f"--campagne={annee}"]) == 2
+    assert "attendue une année en quatre chiffres" in capsys.readouterr().err
