@@ -5,6 +5,7 @@ from indicators.catalogue import IndicateurInconnu, indicateur, liste, sources_d
 from indicators.comparabilite import campagnes_d_une_seule_region
 from indicators.moteur import (
     DemandeImpossible,
+    ModaliteInconnue,
     calculer,
     campagnes_connues,
     non_rattaches,
@@ -12,6 +13,7 @@ from indicators.moteur import (
 
 __all__ = [
     "DemandeImpossible",
+    "ModaliteInconnue",
     "IndicateurInconnu",
     "absent",
     "calculer",

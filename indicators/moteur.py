@@ -22,6 +22,10 @@ class DemandeImpossible(ValueError):
     """What is asked does not exist for this indicator; the message is a French sentence."""
 
 
+class ModaliteInconnue(DemandeImpossible):
+    """The breakdown exists, the value asked for was not received: a page then has nothing to show."""
+
+
 def calculer(
     con: duckdb.DuckDBPyConnection,
     identifiant: str,
@@ -164,7 +168,7 @@ _RANG_FIN = 4
 
 
 def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
-    """Raise DemandeImpossible for a value of a breakdown that neither the declarations nor the facts know."""
+    """Raise ModaliteInconnue for a value of a breakdown that neither the declarations nor the facts know."""
     connues = i.modalites.get(nom) or schema.VALEURS.get(i.table, {}).get(nom, ())
     if valeur in connues:
         return
@@ -182,9 +186,9 @@ def _verifier_modalite(con, i: Indicator, nom: str, valeur: str) -> None:
         dites = ", ".join(list(connues)[:MODALITES_DITES])
         reste = len(connues) - MODALITES_DITES
         suite = f"… et {reste} autres" if reste > 0 else ""
-        raise DemandeImpossible(f"« {_abregee(nom, valeur)} » : valeur inconnue. Valeurs connues : {dites}{suite}.")
+        raise ModaliteInconnue(f"« {_abregee(nom, valeur)} » : valeur inconnue. Valeurs connues : {dites}{suite}.")
     if schema.colonnes(i.table).get(nom, "VARCHAR") != "VARCHAR":  # a day cannot be compared with a word
-        raise DemandeImpossible(f"« {_abregee(nom, valeur)} » : valeur inconnue. Aucune valeur n’a été reçue.")
+        raise ModaliteInconnue(f"« {_abregee(nom, valeur)} » : valeur inconnue. Aucune valeur n’a été reçue.")
 
 
 def _abregee(nom: str, valeur: str) -> str:

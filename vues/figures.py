@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators import calculer, campagnes_connues, campagnes_d_une_seule_region, indicateur
+from indicators import ModaliteInconnue, calculer, campagnes_connues, campagnes_d_une_seule_region, indicateur
 from vues.cache import garde
 from vues.lecteur import Lecteur
 
@@ -24,13 +24,16 @@ def figures(
     """The figures of an indicator, one row each: see `indicators.calculer`.
 
     `reference` is the level compared to (the level above by default). `couverture_de` is what its coverage is a share
-    of, in words. The modalities fixed by `ou` stay with the table
+    of, in words. No row where a modality was never received. The modalities fixed by `ou` stay with the table
     (`attrs`), since its rows do not bear them.
     """
     annees = list(campagnes) if campagnes else None
-    table = calculer(
-        lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
-    )
+    try:
+        table = calculer(
+            lecteur.curseur(), ident, niveau=niveau, dans=dans, campagnes=annees, par=par, ou=ou, reference=reference
+        )
+    except ModaliteInconnue:  # « entretiens » where the CIO counted persons: no figure of it, and no fault
+        return pd.DataFrame(columns=["niveau", "code", "libelle", "campagne", *par, "valeur", "motif"])
     ind = indicateur(ident)
     if reference is not None and ind.reperes and ind.reperes[0].sur == "ecart_reference":
         table = _reperes_propres(table, figures(lecteur, ident, niveau, dans, campagnes, par, ou))
