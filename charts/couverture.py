@@ -11,12 +11,13 @@ _HORS = ("indicateur", "niveau", "code")  # what names no row
 
 
 def mot(x: Mapping) -> str:
-    """Give the coverage of a value under 99 %: « 81,5 % », « inconnue » where it is declared and missing, else ''."""
+    """Give the coverage of a value under 99 %: « 81,5 % », « inconnue » where it is declared and missing, or where the
+    value was typed in; else ''."""
     if _muette(x):
         return ""
     couverture = x.get("couverture")
     if absent(couverture):
-        return "inconnue" if _texte(x, "couverture_de") else ""
+        return "inconnue" if _texte(x, "couverture_de") or x.get("provenance") == "saisi" else ""
     return part(couverture) if couverture < SEUIL else ""
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from indicators import jugement, plages
 from indicators.declaration import Indicator
+from indicators.mentions import recopier
 from indicators.plages import Plages
 from indicators.requete import Demande
 
@@ -20,7 +21,7 @@ _FACTEURS = {"part": (100, " %"), "points": (100, " pt"), "pour_100": (100, " po
              "pour_mille": (1000, " pour 1 000"), "euros": (1, " €")}  # fmt: skip
 # What follows from the values: kept where every run of the statement says the same, unknown elsewhere.
 _SUITES = ("evolution", "repere", "repere_cause", "incomparable", "serie_rompue")
-_COUVERTURES = ("couverture", "precedente_couverture", "reference_couverture")
+_COUVERTURES = ("couverture", "precedente_couverture", "reference_couverture", "france_couverture")
 _DITS = {"motif_encadre": "motif", "detail_encadre": "motif_detail"}
 _MENTIONS = {"rupture_encadree": "rupture", "reference_encadree": "reference_motif", "repere_encadre": "repere_motif"}
 _BANDE = {"borne_basse": "borne_basse_min", "borne_haute": "borne_haute_max"}
@@ -64,19 +65,12 @@ def encadrer(con: duckdb.DuckDBPyConnection, i: Indicator, demande: Demande, fig
 
 def motiver(figures: pd.DataFrame) -> None:
     """Write the reason of each value that lies between bounds, over the one that a missing value has otherwise."""
-    _recopier(figures, _DITS)
+    recopier(figures, _DITS)
 
 
 def mentionner(figures: pd.DataFrame) -> None:
     """Write why such a value has no comparison in time, no gap to its reference, no repère."""
-    _recopier(figures, _MENTIONS)
-
-
-def _recopier(figures: pd.DataFrame, colonnes: Mapping[str, str]) -> None:
-    for depuis, vers in colonnes.items():
-        if depuis in figures:
-            lignes = figures[depuis].notna()
-            figures.loc[lignes, vers] = figures.loc[lignes, depuis]
+    recopier(figures, _MENTIONS)
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------

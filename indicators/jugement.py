@@ -15,14 +15,14 @@ EFFECTIF_MINIMAL = 20
 # Two figures whose covers are in a ratio outside these bounds are not of the same whole (internal rule, to validate).
 COUVERTURES_PROCHES = (0.95, 1.05)
 
-_PARTS = ("part", "repartition")
+PARTS = ("part", "repartition")
 _COMPTES = ("effectif", "minimum_different", "valeur_publiee", "appreciation")
-_SANS_EFFECTIF = ("effectif", "presence", "valeur_publiee", "appreciation")
+SANS_EFFECTIF = ("effectif", "presence", "valeur_publiee", "appreciation")
 
 
 def intervalle(i: Indicator, valeur: str) -> str:
     """The bounds `ic_bas` and `ic_haut` of a share a_n / a_d, where its value is given."""
-    if i.shape not in _PARTS:
+    if i.shape not in PARTS:
         return "NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut"
     bas, haut = _wilson("a_n", "a_d")
     valable = f"a_d > 0 AND a_n BETWEEN 0 AND a_d AND ({valeur}) IS NOT NULL"
@@ -43,6 +43,13 @@ def couvertures_differentes(v: str, autre: str) -> str:
     a, b = f"coalesce({v}, 1)", f"coalesce({autre}, 1)"
     bas, haut = COUVERTURES_PROCHES
     return f"ifnull(round({a} / nullif({b}, 0), 12) NOT BETWEEN {bas} AND {haut}, {a} <> {b})"
+
+
+def couvertures_proches(ici: float | None, autre: float | None) -> bool:
+    """The contrary, of two numbers."""
+    a, b = (1 if x is None or x != x else float(x) for x in (ici, autre))
+    bas, haut = COUVERTURES_PROCHES
+    return bas <= round(a / b, 12) <= haut if b else a == b
 
 
 def autre_tout(autre: str) -> str:
@@ -86,7 +93,7 @@ def incomplete(i: Indicator, emetteurs: int) -> str:
 def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:
     """How a figure moved since the year before: 'hausse', 'baisse', 'stable', or 'non_comparable'."""
     ecart = "(v.valeur - p.valeur)"
-    if i.shape in _PARTS:
+    if i.shape in PARTS:
         commun = "(v.a_n + p.a_n) / (v.a_d + p.a_d)"
         seuil = f"{Z} * sqrt(greatest(0, {commun} * (1 - {commun}) * (1 / v.a_d + 1 / p.a_d)))"
         stable = f"abs({ecart}) <= {seuil}"
@@ -116,7 +123,7 @@ def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> st
     if r.seulement and r.seulement not in ou:
         dimension, modalite = r.seulement
         causes.append((f"{dimension} IS DISTINCT FROM '{modalite}'" if dimension in dims else "TRUE", "modalite"))
-    if i.shape not in _SANS_EFFECTIF:
+    if i.shape not in SANS_EFFECTIF:
         causes.append((f"denominateur < {EFFECTIF_MINIMAL}", "effectif"))
     causes.append(("serie_rompue", "rupture"))
     causes.append(("seule_region", "region"))
@@ -132,7 +139,7 @@ def repere(i: Indicator, dims: list[str], ou: tuple[tuple[str, str], ...]) -> st
     if not i.mesure_la_reponse:
         causes.append((f"round({couverte}, 12) < {i.seuil_couverture}", "couverture"))
     au_bord = "FALSE"
-    if i.shape in _PARTS or (i.shape == "ratio" and i.unite == "part"):
+    if i.shape in PARTS or (i.shape == "ratio" and i.unite == "part"):
         bas, haut = _intervalle_juge(i, r.sur)
         dehors = f"CASE WHEN {_zone(r.sur, r)} > 0 THEN {_zone(bas, r)} ELSE {_zone(haut, r)} END"
         sait = f"({bas}) IS NOT NULL"

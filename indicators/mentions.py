@@ -1,5 +1,7 @@
 """What is said beside a figure, in French: its senders, why it has no repère, no gap or no comparison in time."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from indicators import emetteurs
@@ -20,6 +22,8 @@ _CAUSES = {
     "effectif": f"moins de {EFFECTIF_MINIMAL} au dénominateur {_A_VALIDER}",
     "region": "une seule région reçue : ce n’est pas la France",
     "bornes": "les réponses inconnues pourraient le changer : les deux bornes ne tombent pas du même côté",
+    "effectifs": "effectifs non saisis : sans eux, ni intervalle ni petit nombre ne se voient",
+    "reference": "la France est lue dans un document, dont la couverture est inconnue",
     "intervalle": "l’intervalle à 95 % recouvre le seuil : l’effectif ne permet pas de l’affirmer",
 }
 
@@ -156,6 +160,14 @@ def _changes(colonne: str, avant: list[str], lus: list[str], noms: dict[str, str
     dits = [f"{emetteurs.nommer(colonne, codes, noms)} en {mot}" for codes, mot in ((partis, "moins"), (venus, "plus"))
             if codes]  # fmt: skip
     return ", ".join(dits)
+
+
+def recopier(figures: pd.DataFrame, colonnes: Mapping[str, str]) -> None:
+    """Write over each of these columns what another one says of a row, where it says something."""
+    for depuis, vers in colonnes.items():
+        if depuis in figures:
+            lignes = figures[depuis].notna()
+            figures.loc[lignes, vers] = figures.loc[lignes, depuis]
 
 
 def _couverture(x) -> str:

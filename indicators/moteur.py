@@ -249,6 +249,7 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
     figures["repere_note"] = mentions.repere_note(i, figures)
     figures["reference_motif"] = mentions.reference_motif(figures, demande.reference)
     encadrement.mentionner(figures)
+    saisis.mentionner(figures)
     return _comparer_a_unites_constantes(con, i, demande, figures)
 
 

@@ -421,7 +421,7 @@ class Compilation(Recouvrement):
                    {code_reference} AS reference_code, {valeur_reference} AS reference_valeur,
                    {couverture_reference} AS reference_couverture,
                    CASE WHEN NOT ({autre}) THEN v.valeur - {valeur_reference} END AS ecart_reference,
-                   {valeur_france} AS france_valeur,
+                   {valeur_france} AS france_valeur, fr.couverture AS france_couverture,
                    CASE WHEN NOT ({autre_france}) THEN v.valeur - {valeur_france} END AS ecart_france,
                    v.emetteurs_lus, len(v.emetteurs_lus) AS emetteurs_recus, v.emetteurs_attendus,
                    v.emetteurs_rang, v.emetteurs_absents, v.seule_region, p.couverture AS precedente_couverture,

@@ -10,7 +10,8 @@ import pandas as pd
 from indicators.catalogue import INDICATEURS
 from indicators.declaration import Indicator
 from indicators.enonce import Demande
-from indicators.jugement import EFFECTIF_MINIMAL
+from indicators.mentions import recopier
+from indicators.saisis_juges import ecart_permis, juger
 from store import territoires
 from store.territoires import FRANCE, NIVEAUX_DE_TERRITOIRE
 
@@ -19,7 +20,17 @@ PROVENANCES = {"chiffre_saisi": "saisi", "reference_externe": "reference"}
 _TUS = ("effectif_faible", "secret")
 _PRECISION = 9
 # Columns of words that a table without a single one types as numbers.
-_TEXTES = ("motif", "motif_detail", "reference_code", "evolution", "repere")
+_TEXTES = (
+    "motif",
+    "motif_detail",
+    "reference_code",
+    "evolution",
+    "repere",
+    "repere_cause",
+    "rupture_saisie",
+    "reference_saisie",
+)
+_LOGIQUES = ("incomparable", "denominateur_rompu", "serie_rompue", "seule_region", "repere_au_bord")
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,7 @@ def completer(
     groupes = _grouper([c for c in lus if c.niveau == demande.niveau], demande)
     france = _grouper([c for c in lus if c.niveau == "france"], demande) if demande.niveau != "france" else {}
     types = figures.dtypes
+    figures["rupture_saisie"] = figures["reference_saisie"] = None
     figures = _ajouter_lignes(figures.astype(object), demande, {c for c in groupes if c[1] in connues}, dedans())
     for colonne in ("saisi_valeur", "piece", "france_provenance", "france_piece"):
         figures[colonne] = None
@@ -112,11 +124,12 @@ def completer(
         if cle in groupes:
             for colonne, valeur in _voisine(figures, cles, demande, cle).items():
                 _ecrire(figures, index, colonne, valeur)
-            _poser(figures, index, i, demande, groupes[cle], groupes.get((cle[0], cle[1] - 1, cle[2])))
+            _poser(con, figures, index, i, demande, groupes[cle], groupes.get((cle[0], cle[1] - 1, cle[2])))
     for index, cle in zip(figures.index, cles, strict=True):
         nationaux = france.get((FRANCE, *cle[1:]))
         if nationaux and ("france_valeur" not in figures or pd.isna(figures.at[index, "france_valeur"])):
-            _comparer(figures, index, i, demande, nationaux)
+            sien = _accordes(groupes[cle]) if cle in groupes and pd.isna(figures.at[index, "saisi_valeur"]) else None
+            _comparer(figures, index, i, demande, nationaux, sien)
     nombres = [c for c, t in types.items() if t.kind == "f" and c not in _TEXTES and c not in demande.par]
     return figures.astype(dict.fromkeys(nombres, float))
 
@@ -167,10 +180,11 @@ def _voisine(figures: pd.DataFrame, cles: list[tuple], demande: Demande, cellule
         if cle[1:] != tuple(reste):
             continue
         if "france_valeur" in figures and not pd.isna(figures.at[index, "france_valeur"]):
-            lu["france_valeur"] = figures.at[index, "france_valeur"]
+            lu |= {c: figures.at[index, c] for c in ("france_valeur", "france_couverture") if c in figures}
         reference = figures.at[index, "reference_code"] if "reference_code" in figures else None
         if demande.reference and reference == parents.get(demande.reference):
-            lu |= {c: figures.at[index, c] for c in ("reference_code", "reference_valeur")}
+            siennes = ("reference_code", "reference_valeur", "reference_couverture")
+            lu |= {c: figures.at[index, c] for c in siennes if c in figures}
     return lu
 
 
@@ -181,7 +195,7 @@ def _accordes(groupe: list[Chiffre]) -> Chiffre | None:
     return sorted(groupe, key=lambda c: (c.source != "chiffre_saisi", not c.relu))[0]
 
 
-def _poser(figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre], avant: list[Chiffre] | None) -> None:
+def _poser(con, figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre], avant) -> None:
     """Write the typed figure of one cell: as its value, beside a computed one, or side by side with another."""
     chiffre = _accordes(groupe)
     _ecrire(figures, index, "piece", " ; ".join(dict.fromkeys(c.piece for c in groupe)))
@@ -194,24 +208,45 @@ def _poser(figures, index, i: Indicator, demande: Demande, groupe: list[Chiffre]
         _ecrire(figures, index, "motif", "non_calculable")
         _ecrire(figures, index, "motif_detail", "deux chiffres saisis diffèrent : " + _face_a_face(i, groupe))
         return
-    poses = {
-        "valeur": chiffre.valeur, "numerateur": chiffre.numerateur, "denominateur": chiffre.denominateur,
-        "motif": None, "motif_detail": None, "provenance": PROVENANCES[chiffre.source],
-    }  # fmt: skip
+    _effacer(figures, index, i, demande)
+    poses = {"valeur": chiffre.valeur, "numerateur": chiffre.numerateur, "denominateur": chiffre.denominateur,
+             "provenance": PROVENANCES[chiffre.source]}  # fmt: skip
     for colonne, valeur in poses.items():
         _ecrire(figures, index, colonne, valeur)
-    for reference in ("reference", "france"):
-        compare = figures.at[index, f"{reference}_valeur"] if f"{reference}_valeur" in figures else None
-        if not pd.isna(compare) and _meme_champ(chiffre, i.champ):
-            _ecrire(figures, index, f"ecart_{reference}", chiffre.valeur - compare)
+    _soustraire(figures, index, i, chiffre)
     precedent = _accordes(avant) if avant else None
-    if precedent and precedent.champ == chiffre.champ:
-        ecart = chiffre.valeur - precedent.valeur
-        seuil = i.tolerance * (abs(precedent.valeur) if i.unite == "effectif" else 1)
+    if precedent and precedent.champ != chiffre.champ:
+        precedent = None
+    if precedent:
         _ecrire(figures, index, "precedente_campagne", precedent.campagne)
         _ecrire(figures, index, "precedente_valeur", precedent.valeur)
-        _ecrire(figures, index, "evolution", "stable" if abs(ecart) <= seuil else "hausse" if ecart > 0 else "baisse")
-    _ecrire(figures, index, "repere", _repere(i, demande, figures.loc[index]))
+    for colonne, valeur in juger(con, i, demande, figures.loc[index], chiffre, precedent).items():
+        _ecrire(figures, index, colonne, valeur)
+
+
+def mentionner(figures: pd.DataFrame) -> None:
+    """Write why a typed figure has no comparison in time, no gap to its reference."""
+    recopier(figures, {"rupture_saisie": "rupture", "reference_saisie": "reference_motif"})
+
+
+def _effacer(figures: pd.DataFrame, index, i: Indicator, demande: Demande) -> None:
+    """Leave of a row what names it and its references: what it covered was that of a value that is not given."""
+    gardees = {"niveau", "code", "campagne", "piece", i.classe, *demande.par}
+    for colonne in figures.columns:
+        if colonne not in gardees and not colonne.startswith(("reference_", "france_")):
+            figures.at[index, colonne] = False if colonne in _LOGIQUES else None
+
+
+def _soustraire(figures: pd.DataFrame, index, i: Indicator, chiffre: Chiffre) -> None:
+    """Write the gaps to references of the same champ, that cover a whole; say why there is none."""
+    figure = figures.loc[index]
+    if not _meme_champ(chiffre, i.champ):
+        _ecrire(figures, index, "reference_saisie", f"champ différent : {chiffre.champ}")
+        return
+    for reference in ("reference", "france"):
+        autre = figure.get(f"{reference}_valeur")
+        if not pd.isna(autre) and ecart_permis(figure.get(f"{reference}_couverture")):
+            _ecrire(figures, index, f"ecart_{reference}", chiffre.valeur - autre)
 
 
 def _ecrire(figures: pd.DataFrame, index, colonne: str, valeur: object) -> None:
@@ -221,34 +256,27 @@ def _ecrire(figures: pd.DataFrame, index, colonne: str, valeur: object) -> None:
     figures.at[index, colonne] = valeur
 
 
-def _repere(i: Indicator, demande: Demande, figure: pd.Series) -> str:
-    """Sort a typed figure by the same bounds as a computed one; a small or unsaid rule leaves it unsorted."""
-    if not i.reperes:
-        return "non"
-    r = i.reperes[0]
-    juge = figure.get(r.sur)
-    dits = {**dict(demande.ou), **{d: figure.get(d) for d in demande.par}}
-    petit = not pd.isna(figure["denominateur"]) and figure["denominateur"] < EFFECTIF_MINIMAL
-    if pd.isna(juge) or petit or (r.seulement and dits.get(r.seulement[0]) != r.seulement[1]):
-        return "non"
-    dehors = [(b is not None and juge < b) or (h is not None and juge > h) for b, h in (r.ecart, r.examiner)]
-    return "ecart" if dehors[0] else "examiner" if dehors[1] else "dans"
-
-
-def _comparer(figures, index, i: Indicator, demande: Demande, nationaux: list[Chiffre]) -> None:
-    """Write the France that nobody could compute; one that documents do not agree on is no comparison."""
+def _comparer(figures, index, i: Indicator, demande: Demande, nationaux: list[Chiffre], sien: Chiffre | None) -> None:
+    """Write the France that nobody could compute; one that documents do not agree on is no comparison. `sien`: the
+    typed figure of the row, None where its value is computed."""
     chiffre = _accordes(nationaux)
     if chiffre is None:
         return
-    meme = _meme_champ(chiffre, i.champ)
-    suite = "" if meme else f" ; champ différent, écart non calculé : {chiffre.champ}"
+    figure = figures.loc[index]
+    autre = next((c.champ for c in (chiffre, sien) if c and not _meme_champ(c, i.champ)), None)
+    permis = ecart_permis(figure.get("couverture"))
+    suite = f" ; champ différent, écart non calculé : {autre}" if autre else ""
+    if not autre and not permis:
+        suite = " ; couverture inconnue, écart non calculé"
     poses = {"france_valeur": chiffre.valeur, "france_provenance": PROVENANCES[chiffre.source],
              "france_piece": chiffre.piece + suite}  # fmt: skip
     if demande.reference == "france":
         poses |= {"reference_valeur": chiffre.valeur, "reference_code": FRANCE}
-    if meme and not pd.isna(figures.at[index, "valeur"]):
-        ecart = figures.at[index, "valeur"] - chiffre.valeur
+    if not suite and not pd.isna(figure["valeur"]):
+        ecart = figure["valeur"] - chiffre.valeur
         poses |= {"ecart_france": ecart} | ({"ecart_reference": ecart} if demande.reference == "france" else {})
+    if i.reperes and i.reperes[0].sur in poses:
+        poses |= {"repere": "non", "repere_cause": "reference"}
     for colonne, valeur in poses.items():
         _ecrire(figures, index, colonne, valeur)
 

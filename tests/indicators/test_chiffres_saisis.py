@@ -1,16 +1,20 @@
 """A figure typed in stands where none is computed, is said beside one that is, and never chosen against another."""
 
+import math
+
 import pytest
 from dessin_base import base_dessinee, une
 from fabrique import charger_ok, charger_un, deposer, etat, lire, phrases
 
 import loaders
+from charts import couverture
 from charts import format as fr
 from indicators import calculer
 from indicators.moteur import campagnes_connues
 from indicators.saisis import empechement
 from loaders.echantillon import REFERENCES
 from loaders.reconnaissance.nominatif import nom_de_personne
+from store import territoires
 from store.bases import ouvrir_base
 
 PROPOSITION = "proposition_personnes"
@@ -91,18 +95,82 @@ def test_le_chiffre_saisi_n_entre_dans_aucune_somme():
     assert figure(con, "53", "region").valeur != 0.12
 
 
-def test_la_figure_saisie_se_compare_a_la_france_calculee_et_a_l_annee_d_avant_saisie():
-    avant = saisi(0.70, campagne=2024)
-    con = base_dessinee(superieur_personnes=partout(), chiffre_saisi=[saisi(0.75), avant])
+def academies(sans: int = 1) -> list[dict]:
+    """80 of 100 in each of the thirty académies, but Toulouse (16) and others as asked: 29 of 30, 28 of 30…"""
+    codes = [c for c in territoires.enfants("france", "FR", "academie", False)
+             if territoires.territoire("academie", c).region and c != "16"]  # fmt: skip
+    assert len(codes) == 29
+    return [personnes(c, territoires.territoire("academie", c).region) for c in codes[sans - 1 :]]
+
+
+@pytest.mark.parametrize(("sans", "ecart"), [(1, -0.05), (2, None)])
+def test_la_figure_saisie_n_est_soustraite_que_d_un_tout(sans, ecart):
+    """Nul ne sait ce que couvrent 75 % saisis : écart à une France de 29 académies sur 30 (96,7 %), non de 28."""
+    con = base_dessinee(superieur_personnes=academies(sans), chiffre_saisi=[saisi(0.75, "16")])
+    f = figure(con, "16", reference="france")
+    assert f.france_valeur == 0.8 and math.isnan(f.couverture)
+    lus = (f.ecart_france, f.ecart_reference)
+    assert lus == pytest.approx((ecart, ecart)) if ecart else all(math.isnan(x) for x in lus)
+    assert f.reference_motif == (None if ecart else "couvertures différentes : inconnue ici, 93,3 % en France")
+
+
+@pytest.mark.parametrize(
+    ("n", "d", "bas", "haut"),
+    # 12 sur 100 : centre 0,139207 / 1,038415, demi-largeur 0,066525 / 1,038415. 20 sur 100 ne fait pas 12 %.
+    [(12, 100, 0.0700, 0.1981), (None, None, None, None), (20, 100, None, None)],
+)
+def test_un_intervalle_demande_les_effectifs_du_chiffre_saisi(n, d, bas, haut):
+    con = base_dessinee(superieur_personnes=[personnes("13", "93")],
+                        chiffre_saisi=[saisi(0.12, numerateur=n, denominateur=d)])  # fmt: skip
     f = figure(con)
-    assert f.france_valeur == 0.8 and f.ecart_france == pytest.approx(-0.05)
-    assert (f.precedente_valeur, f.evolution) == (0.70, "hausse")
+    assert f.valeur == 0.12
+    lus = (f.ic_bas, f.ic_haut)
+    assert lus == pytest.approx((bas, haut), abs=1e-4) if bas else all(math.isnan(x) for x in lus)
+
+
+@pytest.mark.parametrize(("sur", "evolution"), [(None, "non_comparable"), (100, "stable"), (1000, "hausse")])
+def test_70_puis_75_pour_cent_saisis_ne_montent_que_si_leurs_effectifs_le_permettent(sur, evolution):
+    """Écart de 5 points : le hasard en explique 12,4 sur deux fois 100 jeunes, 3,9 sur deux fois 1 000."""
+    avant, ici = (
+        saisi(v, campagne=c, numerateur=sur and v * sur, denominateur=sur) for v, c in ((0.70, 2024), (0.75, 2025))
+    )
+    f = figure(base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=[ici, avant]))
+    assert (f.valeur, f.precedente_valeur, f.evolution) == (0.75, 0.70, evolution)
+    motif = "effectifs non saisis : sans eux, une hausse ou une baisse ne se distingue pas du hasard"
+    assert f.rupture == (None if sur else motif)
+
+
+@pytest.mark.parametrize(
+    ("sur", "repere", "motif"),
+    [
+        (None, "non", "effectifs non saisis"),
+        (19, "non", "moins de 20"),
+        # Bornes basses de 25 % : 17,5 % sur 100 signalés, 22,4 % sur 1 000 ; le repère est à 20 %.
+        (100, "non", "l’intervalle à 95 % recouvre le seuil"),
+        (1000, "examiner", None),
+    ],
+)
+def test_un_repere_sur_un_chiffre_saisi_demande_ses_effectifs_et_dit_sa_couverture_inconnue(sur, repere, motif):
+    """25 % de situations inconnues saisies, là où la plateforme attendue n’a rien envoyé (couverture calculée 0 %)."""
+    muette = {"source": "decrochage", "campagne": 2026, "psad": "A", "departement": "35", "date": "2026-06-30",
+              "mesure": "cumul", "niveau_unite": "psad", "reponse": "non", "psad_attendus": 1,
+              "psad_repondants": 0}  # fmt: skip
+    dit = saisi(0.25, "53", "region", 2026, None, indicateur="part_situation_inconnue", denominateur=sur,
+                numerateur=sur and 0.25 * sur)  # fmt: skip
+    lue = base_dessinee(decrochage=[muette])
+    assert une(calculer(lue, "part_situation_inconnue", "region", campagnes=[2026]), code="53").couverture == 0
+    con = base_dessinee(decrochage=[muette], chiffre_saisi=[dit])
+    f = une(calculer(con, "part_situation_inconnue", "region", campagnes=[2026]), code="53")
+    assert (f.valeur, f.provenance, f.repere) == (0.25, "saisi", repere) and math.isnan(f.couverture)
+    assert (f.repere_motif or "").startswith(motif or "") and bool(f.repere_motif) is bool(motif)
+    assert f.repere_note == (None if motif else "couverture inconnue")
 
 
 def test_un_autre_champ_n_est_ni_soustrait_ni_compare_a_l_annee_d_avant():
     lignes = [saisi(0.75, champ="Lycées publics"), saisi(0.70, campagne=2024)]
     f = figure(base_dessinee(superieur_personnes=[personnes("13", "93")], chiffre_saisi=lignes))
     assert f.valeur == 0.75 and f.ecart_france != f.ecart_france
+    assert f.reference_motif == "champ différent : Lycées publics"
     assert f.precedente_valeur is None or f.precedente_valeur != f.precedente_valeur
 
 
@@ -154,6 +222,11 @@ def test_la_marque_dit_saisi_non_relu_ou_reference():
     assert fr.marque({"provenance": "saisi", "piece": "A, p. 3"})[0] == "saisi"
     assert fr.marque({"provenance": "reference", "piece": "Note"})[0] == "référence"
     assert fr.marque({"provenance": "calcul"}) == ("", "")
+
+
+@pytest.mark.parametrize(("provenance", "dit"), [("saisi", "couv. inconnue"), ("reference", ""), ("calcul", "")])
+def test_la_couverture_d_un_chiffre_saisi_se_dit_inconnue(provenance, dit):
+    assert couverture.courte({"valeur": 0.12, "couverture": None, "provenance": provenance}) == dit
 
 
 def test_ce_qui_empeche_un_chiffre_de_rejoindre_un_indicateur_est_dit():
