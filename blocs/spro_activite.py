@@ -95,7 +95,7 @@ def recours(vue: Vue) -> Bloc:
         f"{fr.nombre(x['numerateur'])} {nom} de "
         f"moins de 26 ans pour {fr.nombre(x['denominateur'])} jeunes de 15 à 29 ans, soit "
         f"{fr.pour_mille(x['valeur'])}.",
-        note=f"{incomplet(x['couverture'], 'structures répondantes parmi les attendues')}Réseaux et unités à part : "
+        note=f"{incomplet(x['couverture'], 'structures du réseau qui ont répondu')}Réseaux et unités à part : "
         f"rien ne s’additionne. {note} {phrases.ailleurs(vue, la, RECOURS)}",
     )  # fmt: skip
     rangees = []

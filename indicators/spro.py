@@ -25,7 +25,7 @@ def _grain(grain: str) -> str:
                   SELECT (campagne, region, reseau, unite) FROM structure_active
                   GROUP BY campagne, region, reseau, unite HAVING BOOL_AND({dites}))
               GROUP BY ALL) a
-        LEFT JOIN reponse r ON r.campagne = a.campagne AND r.region = a.region
+        LEFT JOIN reponse r ON r.campagne = a.campagne AND r.region = a.region AND r.reseau = a.reseau
         LEFT JOIN jeunes_du_lieu j ON j.grain = '{grain}' AND j.campagne = a.campagne AND j.code = a.{grain}"""
 
 
@@ -40,9 +40,20 @@ _RECOURS = f"""
         FROM activite_spro
         WHERE activite = 'accueil' AND sexe = 'ENSEMBLE' AND public = 'ensemble'
           AND reseau IS NOT NULL AND region IS NOT NULL GROUP BY ALL),
-    reponse AS (
-        SELECT campagne, region, SUM(structures_repondantes) AS repondantes, SUM(structures_attendues) AS attendues
+    demande AS (
+        SELECT campagne, region, reseau, SUM(structures_repondantes) AS repondantes,
+               SUM(structures_attendues) AS attendues, COUNT(DISTINCT structure) AS recues
         FROM activite_spro GROUP BY ALL),
+    -- Where silent structures name no network, the cover of each is not known, unless nobody is silent.
+    reponse AS (
+        SELECT d.campagne, d.region, d.reseau,
+               CASE WHEN t.toutes THEN d.recues WHEN NOT t.anonymes THEN d.repondantes END AS repondantes,
+               CASE WHEN t.toutes THEN d.recues WHEN NOT t.anonymes THEN d.attendues END AS attendues
+        FROM demande d JOIN (
+            SELECT campagne, region, SUM(repondantes) >= SUM(attendues) AS toutes,
+                   ifnull(BOOL_OR(attendues > 0) FILTER (reseau IS NULL), FALSE) AS anonymes
+            FROM demande GROUP BY ALL) t USING (campagne, region)
+        WHERE d.reseau IS NOT NULL),
     jeunes_d_un_age AS (
         SELECT campagne AS annee, departement, academie, region, age,
                coalesce(SUM(effectif) FILTER (sexe = 'ENSEMBLE'),
@@ -147,10 +158,10 @@ INDICATEURS = (
         numerateur_libelle="accueils ou personnes de moins de 26 ans",
         denominateur_libelle="jeunes de 15 à 29 ans",
         couverture=("repondantes", "attendues"),
-        couverture_libelle="structures répondantes parmi les structures attendues, tous réseaux",
+        couverture_libelle="structures répondantes du réseau parmi celles qui sont attendues dans la région",
         couverture_en="repondants",
         cote_denominateur=("population", "population_age_quinquennal"),
-        couverture_de="des structures attendues ont répondu, tous réseaux",
+        couverture_de="des structures du réseau attendues dans la région ont répondu",
         par=("age",),
         par_obligatoire=("unite", "reseau"),
         filtre_par_niveau={
@@ -164,7 +175,10 @@ INDICATEURS = (
         mises_en_garde=(
             "Accueils et personnes ne s’additionnent pas ; les réseaux non plus : ils reçoivent parfois les mêmes.",
             "Les jeunes accueillis ne sont pas tous des habitants de 15 à 29 ans : c’est un rapport, pas une part.",
-            "Les structures sans réponse ne sont comptées nulle part : lire avec le taux de réponse.",
+            (
+                "Les structures sans réponse ne sont comptées nulle part : lire avec le taux de réponse ; la "
+                "couverture d’un réseau n’est connue que si le fichier dit de quel réseau est chacune."
+            ),
         ),
     ),
     _effectif(

@@ -13,9 +13,10 @@ def reponse(structure="a", reseau="CRIJ", effectif=100, unite="accueils", depart
             "structures_repondantes": 1} | autres  # fmt: skip
 
 
-def muettes(nombre, region="53"):
+def muettes(nombre, region="53", reseau=None):
     return {"source": "activite_spro", "campagne": 2025, "region": region, "activite": "accueil", "age": "ensemble",
-            "sexe": "ENSEMBLE", "public": "ensemble", "structures_attendues": nombre, "structures_repondantes": 0}  # fmt: skip  # noqa: E501
+            "sexe": "ENSEMBLE", "public": "ensemble", "structures_attendues": nombre, "structures_repondantes": 0,
+            "reseau": reseau}  # fmt: skip
 
 
 def population(departement="35", campagne=2024, jeunes=(1000, 2000, 3000), sexe="ENSEMBLE"):
@@ -66,13 +67,46 @@ class TestRecours:
 
     def test_pour_mille_jeunes_avec_le_taux_de_reponse(self):
         con = base_dessinee(
-            activite_spro=[reponse("a", jeunes=60), reponse("b", jeunes=30), muettes(2)], population=population()
+            activite_spro=[reponse("a", jeunes=60), reponse("b", jeunes=30), muettes(2, reseau="CRIJ")],
+            population=population(),
         )  # fmt: skip
         figure = une(self.lire(con), unite="accueils", reseau="CRIJ")
         assert figure.valeur == pytest.approx(90 / 6000)
         assert (figure.numerateur, figure.denominateur, figure.couverture) == (90, 6000, 0.5)
-        tous = une(self.lire(con, ou={"age": "ensemble"}), reseau="CRIJ")
+        tous = une(self.lire(con, ou={"age": "ensemble"}), unite="accueils", reseau="CRIJ")
         assert tous.valeur == pytest.approx(200 / 6000)
+
+    @pytest.mark.parametrize(
+        ("silences", "crij", "ml"),
+        # Two CRIJ and one ML answered.
+        [
+            ([], 1, 1),
+            ([muettes(2, reseau="CRIJ")], 2 / 4, 1),
+            ([muettes(2, reseau="CRIJ"), muettes(3, reseau="ML")], 2 / 4, 1 / 4),
+            ([muettes(2)], None, None),
+            ([muettes(2, reseau="CRIJ"), muettes(1)], None, None),
+        ],
+        ids=["tous", "un réseau", "chacun la sienne", "réseau non dit", "un seul non dit"],
+    )
+    def test_chaque_reseau_a_sa_couverture_jamais_celle_de_tous(self, silences, crij, ml):
+        recues = [reponse("a", jeunes=60), reponse("b", jeunes=30), reponse("c", "ML", jeunes=6)]
+        figures = self.lire(base_dessinee(activite_spro=[*recues, *silences], population=population()))
+        lues = [une(figures, unite="accueils", reseau=r).couverture for r in ("CRIJ", "ML")]
+        assert lues == [crij, ml] if crij else all(x != x for x in lues)
+
+    def test_un_nombre_de_structures_atteint_couvre_chaque_reseau(self):
+        """Le seul nombre, 3 interrogées et 3 réponses : personne n’est muet, dans aucun réseau."""
+        muet = {"structures_attendues": None, "structures_repondantes": None}
+        recues = [
+            reponse("a", jeunes=60, **muet),
+            reponse("b", jeunes=30, **muet),
+            reponse("c", "ML", jeunes=6, **muet),
+        ]
+        for attendues, couverture in ((3, 1), (4, None)):
+            total = muettes(attendues) | {"structures_repondantes": 3}
+            figures = self.lire(base_dessinee(activite_spro=[*recues, total], population=population()))
+            lues = [une(figures, unite="accueils", reseau=r).couverture for r in ("CRIJ", "ML")]
+            assert lues == [1, 1] if couverture else all(x != x for x in lues)
 
     def test_accueils_et_personnes_restent_deux_chiffres_et_les_reseaux_aussi(self):
         con = base_dessinee(
