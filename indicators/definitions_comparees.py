@@ -121,9 +121,12 @@ def comparer(
 
 
 def _empechement(premiere: dict, ligne: dict) -> str | None:
-    """Why two counts are not subtracted, None where they are of the same population, senders and cover."""
+    """Why two counts are not subtracted, None where they are of the same population, senders and cover; two that were
+    typed in, under the same definition (`dite`), since nobody declared that theirs count alike."""
     if not ligne["population"] or ligne["population"] != premiere["population"]:
         return "champs différents"
+    if premiere.get("dite") != ligne.get("dite"):
+        return "définitions différentes"
     if premiere["emetteurs"] or ligne["emetteurs"]:
         return "émetteurs manquants"
     return None if premiere["couverture"] == ligne["couverture"] else "couvertures différentes"
@@ -170,7 +173,7 @@ def _saisis(con, niveau: str, code: str, campagne: int, page: str | None) -> lis
             {"comparaison": f"saisi:{objet}", "sujet": sujet, "detenteur": detenteur,
              "definition": ". ".join(x for x in (definition, champ) if x), "valeur": valeur, "unite": unite,
              "motif": None, "provenance": "saisi", "piece": piece, "couverture": None, "emetteurs": None,
-             "population": champ}
+             "population": champ, "dite": (definition or "").casefold().strip(" .")}
         )  # fmt: skip
     montrees = [g for g in groupes.values() if len({x["detenteur"] for x in g}) > 1]
     return montrees if page is None else [g for g in montrees if _de_la_page(g, page)]

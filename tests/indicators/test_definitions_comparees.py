@@ -1,5 +1,6 @@
 """One thing counted by two owners: both values, both definitions, the gap, and nothing chosen."""
 
+import pytest
 from dessin_base import base_dessinee
 
 from indicators.catalogue import INDICATEURS
@@ -64,7 +65,7 @@ def test_les_places_a_distance_n_entrent_dans_aucun_des_deux_comptes():
 
 
 def test_deux_detenteurs_d_un_chiffre_saisi_se_comparent_d_eux_memes():
-    autres = {"champ": "Accueils physiques"}
+    autres = {"champ": "Accueils physiques", "definition": "Passages comptés"}
     lignes = [_accueils(182400, "Région", **autres), _accueils(168000, "Carif-Oref", **autres),
               _accueils(5, "Région", campagne=2024)]  # fmt: skip
     con = base_dessinee(chiffre_saisi=lignes)
@@ -78,6 +79,19 @@ def test_deux_detenteurs_d_un_chiffre_saisi_se_comparent_d_eux_memes():
         con = base_dessinee(chiffre_saisi=[lignes[0], _accueils(168000, "Carif-Oref", champ=champ)])
         f = comparer(con, "region", "53", 2025)
         assert f["ecart"].tolist() == [None, None] and f["ecart_motif"].tolist()[1] == "champs différents"
+
+
+@pytest.mark.parametrize(
+    ("ici", "la", "ecart"),
+    [("Passages", "passages.", 14400), (None, None, 14400), ("Passages", "Personnes", None), ("Passages", None, None)],
+)
+def test_deux_chiffres_saisis_de_definitions_differentes_ne_se_soustraient_pas(ici, la, ecart):
+    """182 400 passages et 168 000 personnes, tous deux d’accueils physiques : aucun écart de 14 400."""
+    lignes = [_accueils(182400, "Région", champ="Accueils physiques", definition=ici),
+              _accueils(168000, "Carif-Oref", champ="Accueils physiques", definition=la)]  # fmt: skip
+    f = comparer(base_dessinee(chiffre_saisi=lignes), "region", "53", 2025)
+    assert f["ecart"].tolist() == [None, ecart]
+    assert f["ecart_motif"].tolist() == [None, None if ecart else "définitions différentes"]
 
 
 def test_chaque_comparaison_declaree_vise_un_indicateur_et_ses_ventilations():
