@@ -48,23 +48,31 @@ def taire_cotes_inegaux(con, i: Indicator, demande: Demande, figures: pd.DataFra
     """Give no figure of France whose two sides, of two senders, do not cover the same régions."""
     if demande.niveau != "france" or i.cote_denominateur is None or "emetteurs_0" not in figures:
         return
-    table, source = i.cote_denominateur
-    for k in figures.index[figures.reindex(columns=["valeur", "borne_basse"]).notna().any(axis=1)]:
-        autres = con.execute(
-            f"""SELECT DISTINCT region FROM {table} WHERE source = ? AND region IS NOT NULL AND campagne =
-                (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
-            [source, source, int(figures.at[k, "campagne"])],
-        ).fetchall()
+    connues = figures.reindex(columns=["valeur", "borne_basse"]).notna().any(axis=1)
+    autres = {int(c): _regions(con, i, int(c)) for c in figures.loc[connues, "campagne"].unique()}
+    for k in figures.index[connues]:
+        la = autres[int(figures.at[k, "campagne"])]
         lues = set(emetteurs.liste(figures.at[k, "emetteurs_0"]))
-        if lues and lues != {r for (r,) in autres}:
-            tues = ("valeur", "borne_basse", "borne_haute", "evolution", "precedente_valeur")
+        if lues and lues != la:
+            tues = ("valeur", "borne_basse", "borne_haute", "evolution", "precedente_campagne", "precedente_valeur")
             figures.loc[k, [c for c in tues if c in figures]] = None
             figures.loc[k, "repere"] = "non"
             figures.loc[k, "motif"] = "non_calculable"
             figures.loc[k, "motif_detail"] = (
                 f"les deux côtés ne couvrent pas les mêmes régions : {len(lues)} pour les {i.numerateur_libelle}, "
-                f"{len(autres)} pour les {i.denominateur_libelle}"
+                f"{len(la)} pour les {i.denominateur_libelle}"
             )
+
+
+def _regions(con: duckdb.DuckDBPyConnection, i: Indicator, campagne: int) -> set[str]:
+    """The régions of the other side, in the last campagne that it has by then."""
+    table, source = i.cote_denominateur
+    lignes = con.execute(
+        f"""SELECT DISTINCT region FROM {table} WHERE source = ? AND region IS NOT NULL AND campagne =
+            (SELECT MAX(campagne) FROM {table} WHERE source = ? AND campagne <= ?)""",
+        [source, source, campagne],
+    ).fetchall()
+    return {r for (r,) in lignes}
 
 
 def taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:

@@ -350,6 +350,16 @@ class TestDeuxCotes:
         assert figure.motif_detail.startswith("les deux côtés ne couvrent pas les mêmes régions : 1 pour les ")
         assert ", 2 pour les " in figure.motif_detail
 
+    def test_une_valeur_tue_ne_laisse_ni_l_annee_d_avant_ni_sa_valeur(self):
+        """2025 : une région des deux côtés ; 2026 : une région contre deux. Rien à comparer."""
+        deux = [x | {"campagne": 2026} for x in self.jeunes("35", "14")]
+        activite = [self.accueil("35"), self.accueil("35") | {"campagne": 2026}]
+        con = base_dessinee(activite_spro=activite, population=[*self.jeunes("35"), *deux])
+        figures = calculer(con, "recours_spro", niveau="france")
+        avant, figure = une(figures, campagne=2025), une(figures, campagne=2026)
+        assert avant.valeur == pytest.approx(60 / 3_000) and figure.motif == "non_calculable"
+        assert vide(figure.precedente_valeur) and vide(figure.precedente_campagne)
+
     def test_une_activite_sans_jeunes_connus_sort_des_deux_cotes(self):
         figure = self.recours(("35", "14"), ("35",))
         assert (figure.numerateur, figure.denominateur) == (60, 3_000)
