@@ -22,11 +22,12 @@ class Recouvrement:
     def _relations_des_emetteurs(self) -> list[str]:
         """The CTEs of the senders that no territory lists, in the champ of the figures."""
         (paire, *_) = self._paires().values()
-        conditions = [f"({self.i.filtre})", self._masque(*paire)]
-        for nom, valeur in self.d.ou:
-            if nom in self.i.par_obligatoire and nom not in self.i.modalites:
-                conditions.append("f.{} = '{}'".format(nom, valeur.replace("'", "''")))
-        return emetteurs.relations(self.i, self.emetteurs, " AND ".join(conditions), self._dims_obligatoires())
+        fixees = {n: v for n, v in self.d.ou if n in self.i.par_obligatoire and n not in self.i.modalites}
+        conditions = [f"({self.i.filtre})", self._masque(*paire), *(f"f.{n} = ?" for n in fixees)]
+        ctes = emetteurs.relations(self.i, self.emetteurs, " AND ".join(conditions), self._dims_obligatoires())
+        if ctes:
+            self.parametres += fixees.values()
+        return ctes
 
     def _dims_obligatoires(self) -> list[str]:
         return [d for d in self.i.par_obligatoire if d in self.dims]

@@ -33,6 +33,15 @@ def test_la_requete_de_chaque_forme_s_ecrit_et_ce_qui_y_change_se_voit(forme, ca
     assert requete.count("?") == len(parametres)
 
 
+def test_une_valeur_choisie_est_un_parametre_jamais_du_texte_de_requete():
+    """Les universités connues d’une autre campagne se cherchent dans la même activité : elle est lue deux fois."""
+    i = next(i for i in liste() if i.id == "entretiens_scuio")
+    demande = Demande("region", None, (2026,), (), (("activite", "jour d'accueil"),), "france")
+    requete, parametres = compiler(i, demande)
+    assert "accueil" not in requete and requete.count("?") == len(parametres)
+    assert parametres.count("jour d'accueil") == 2
+
+
 def test_la_commande_montre_la_requete_et_ses_parametres(tmp_path, capsys):
     charger_ok(deposer_affelnet(tmp_path, voeu()), tmp_path / "b")
     assert main(["sql", "pression_voie_pro", "--niveau", "region", "--bases", str(tmp_path / "b")]) == 0
