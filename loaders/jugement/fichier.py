@@ -27,6 +27,7 @@ from loaders.jugement.lieux import localiser
 from loaders.jugement.mise_en_texte import Texte
 from loaders.jugement.sorts import CHARGEE
 from loaders.reconnaissance.fichier import Reconnue
+from loaders.reconnaissance.periodes import campagne_du_fichier
 from loaders.reconnaissance.precision import Precisee
 from loaders.reconnaissance.questions import selon_le_fichier
 from loaders.refus import QuestionOuverte, Refus
@@ -50,6 +51,8 @@ class Juge:
         return self.precisee.source
 
 
+# Stands for the campagne that is asked, where a key is only compared with another.
+_UNE_ANNEE = 2000
 _TERRITOIRES = {
     "hors_carte": "Lignes hors de la carte (étranger, collectivités sans région) : chargées, comptées en France.",
     "territoire_inconnu": "Territoires qui ne sont d’aucune liste : la ligne n’a que celui de son UAI, s’il en donne "
@@ -128,13 +131,19 @@ def doublons_a_venir(
     con: duckdb.DuckDBPyConnection, reconnue: Reconnue, texte: Texte, reponses: Mapping[str, str]
 ) -> list[Question]:
     """The question that the keys of a file raise whatever is answered to its other ones: an answer fills blanks with
-    one value, and parts no two lines of one key."""
-    source = selon_le_fichier(reconnue)
+    one value, and parts no two lines of one key. Any value stands for it meanwhile: dates are read from a campagne."""
+    source, fichier = selon_le_fichier(reconnue), reconnue.classeur.fichier
     if source.doublon != "rejeter" or doublons.QUESTION in reponses:
         return []
-    essai = BilanFichier(reconnue.classeur.fichier)
+    essai = BilanFichier(fichier)
+    possibles = {q.nom: q.reponses[0] for q in source.questions if q.reponses and not q.facultative}
     try:
-        source = _rendre(con, Precisee(reconnue, source, None, None, reponses), texte, essai).source
+        campagne = campagne_du_fichier(source, fichier, reconnue.banniere, None)
+    except QuestionOuverte:
+        campagne = _UNE_ANNEE
+    try:
+        precisee = Precisee(reconnue, source, campagne, None, possibles | dict(reponses))
+        source = _rendre(con, precisee, texte, essai).source
         doublons.trancher(con, source, texte, None, essai)
     except QuestionOuverte as ouverte:
         return ouverte.questions

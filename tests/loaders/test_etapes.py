@@ -91,3 +91,14 @@ def test_une_cle_a_deux_valeurs_se_demande_aussi_a_cote_d_un_en_tete_inconnu(tmp
     bilan = charger_un(deposer(tmp_path, texte, "imilo.csv"), tmp_path / "bases", reponses={"region": "53"})
     assert [q.nom for q in bilan.questions] == ["doublon"]
     assert "entete_inconnu" in {c.code for c in bilan.findings}
+
+
+def test_deux_mois_ne_sont_pas_une_cle_tant_que_la_campagne_n_est_pas_dite(tmp_path):
+    """La date d’une plateforme se lit du mois et de la campagne : octobre et mars restent deux dates."""
+    texte = "psad;département;date;signalés\nPSAD A;991;{};10\nPSAD A;991;{};20\n"
+    deux = charger_un(
+        deposer(tmp_path, texte.format("octobre", "mars"), "psad.csv"), tmp_path / "b", source="decrochage"
+    )
+    un = charger_un(deposer(tmp_path, texte.format("mars", "mars"), "psad.csv"), tmp_path / "b", source="decrochage")
+    assert [q.nom for q in deux.questions] == ["campagne", "mesure"]
+    assert [q.nom for q in un.questions] == ["campagne", "mesure", "doublon"]
