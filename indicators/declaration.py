@@ -74,7 +74,8 @@ class Indicator:
     the band that unknown answers leave. `effectif_minimal`: below this denominator there is no value but the reason.
     `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
     mandatory breakdowns. `denominateur_rupture`: what the denominator is called where its own move forbids a
-    comparison. `faits`: table → sources whose facts make the figure, the main table first; `appoint`: the same of what
+    comparison. `couverture_exigee`: two years of which a cover is not known are not compared.
+    `faits`: table → sources whose facts make the figure, the main table first; `appoint`: the same of what
     is read as last known, which gives no campagne of its own. A table or a source that neither names is not read.
     """
 
@@ -122,6 +123,7 @@ class Indicator:
     appoint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     couverture_en: str = "poids"
     couverture_minimale: float | None = None
+    couverture_exigee: bool = False
     reponse: bool = False
     cote_denominateur: tuple[str, str] | None = None
     unites: tuple[tuple[str, ...], str] | None = None

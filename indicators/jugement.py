@@ -87,7 +87,8 @@ def incomplete(i: Indicator, emetteurs: int) -> str:
     recues = couvertures_differentes("v.couverture_recue", "p.couverture_recue")
     if i.mesure_la_reponse:
         return f"FALSE{autres}"
-    return f"{couvertures_differentes('v.couverture', 'p.couverture')} OR {recues}{autres}"
+    inconnues = " OR v.couverture IS NULL OR p.couverture IS NULL" if i.couverture_exigee else ""
+    return f"{couvertures_differentes('v.couverture', 'p.couverture')} OR {recues}{autres}{inconnues}"
 
 
 def evolution(i: Indicator, exclusives: int, emetteurs: int) -> str:

@@ -140,6 +140,8 @@ def rupture(
                 return f"couverture {_couverture(couverture_avant)}, puis {_couverture(couverture)}"
             if _couverture(recue_avant) != _couverture(recue):
                 return f"couverture de ce qui est reçu {_couverture(recue_avant)}, puis {_couverture(recue)}"
+            if i.couverture_exigee and pd.isna(couverture):
+                return "couverture inconnue les deux années"
             if i.shape != "minimum_different":
                 return "ce qui est reçu n’est pas des mêmes émetteurs d’une année à l’autre"
         if i.shape == "minimum_different":

@@ -158,6 +158,7 @@ INDICATEURS = (
         numerateur_libelle="accueils ou personnes de moins de 26 ans",
         denominateur_libelle="jeunes de 15 à 29 ans",
         couverture=("repondantes", "attendues"),
+        couverture_exigee=True,
         couverture_libelle="structures répondantes du réseau parmi celles qui sont attendues dans la région",
         couverture_en="repondants",
         cote_denominateur=("population", "population_age_quinquennal"),

@@ -94,6 +94,16 @@ class TestRecours:
         lues = [une(figures, unite="accueils", reseau=r).couverture for r in ("CRIJ", "ML")]
         assert lues == [crij, ml] if crij else all(x != x for x in lues)
 
+    @pytest.mark.parametrize(("reseau", "evolution"), [("CRIJ", "hausse"), (None, "non_comparable")])
+    def test_un_reseau_de_couverture_inconnue_ne_monte_ni_ne_baisse(self, reseau, evolution):
+        """10 puis 20 pour 1 000, une structure muette sur deux chaque année : du réseau, ou de l’on ne sait lequel."""
+        lignes = [x | {"campagne": c} for c, n in ((2024, 60), (2025, 120))
+                  for x in (reponse("a", jeunes=n), muettes(1, reseau=reseau))]  # fmt: skip
+        figures = self.lire(base_dessinee(activite_spro=lignes, population=population(campagne=2024)))
+        f = une(figures, campagne=2025, unite="accueils", reseau="CRIJ")
+        assert (f.valeur, f.precedente_valeur, f.evolution) == (0.02, 0.01, evolution)
+        assert f.rupture == (None if reseau else "couverture inconnue les deux années")
+
     def test_un_nombre_de_structures_atteint_couvre_chaque_reseau(self):
         """Le seul nombre, 3 interrogées et 3 réponses : personne n’est muet, dans aucun réseau."""
         muet = {"structures_attendues": None, "structures_repondantes": None}
