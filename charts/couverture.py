@@ -61,7 +61,7 @@ def longue(x: Mapping) -> str:
 def ecrite(x: Mapping) -> str:
     """Write all the coverages of a row of a file, whose two values may stand side by side."""
     cotes = ("_x", "_y") if "valeur_x" in x else ("",)
-    noms = ("valeur", "couverture", "couverture_de", "emetteurs")
+    noms = ("valeur", "couverture", "couverture_de", "emetteurs", "provenance")
     return " ; ".join(t for t in (longue({n: x.get(n + c) for n in noms}) for c in cotes) if t)
 
 

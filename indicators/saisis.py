@@ -234,7 +234,7 @@ def _effacer(figures: pd.DataFrame, index, i: Indicator, demande: Demande) -> No
     gardees = {"niveau", "code", "campagne", "piece", i.classe, *demande.par}
     for colonne in figures.columns:
         if colonne not in gardees and not colonne.startswith(("reference_", "france_")):
-            figures.at[index, colonne] = False if colonne in _LOGIQUES else None
+            _ecrire(figures, index, colonne, False if colonne in _LOGIQUES else None)
 
 
 def _soustraire(figures: pd.DataFrame, index, i: Indicator, chiffre: Chiffre) -> None:
@@ -251,7 +251,7 @@ def _soustraire(figures: pd.DataFrame, index, i: Indicator, chiffre: Chiffre) ->
 
 def _ecrire(figures: pd.DataFrame, index, colonne: str, valeur: object) -> None:
     """Set one cell: a column where nothing was computed has taken the type of the void, which refuses a word."""
-    if isinstance(valeur, str) and colonne in figures and figures[colonne].dtype != object:
+    if isinstance(valeur, str | bool) and colonne in figures and figures[colonne].dtype != object:
         figures[colonne] = figures[colonne].astype(object)
     figures.at[index, colonne] = valeur
 

@@ -91,11 +91,12 @@ def blocs(request, deja_faits):
 
 
 def _attendu(x: dict) -> str:
-    """« 81,5 % » under 99 %, « inconnue » where a coverage is declared and missing, nothing for the others."""
+    """« 81,5 % » under 99 %, « inconnue » where a coverage is declared and missing or a figure was typed in, nothing
+    for the others."""
     if _manque(x.get("valeur")):
         return ""
     if _manque(x.get("couverture")):
-        return "inconnue" if isinstance(x.get("couverture_de"), str) else ""
+        return "inconnue" if isinstance(x.get("couverture_de"), str) or x.get("provenance") == "saisi" else ""
     if x["couverture"] >= 0.99:
         return ""
     dit = (Decimal(repr(float(x["couverture"]))) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)

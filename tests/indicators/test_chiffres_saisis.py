@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 from dessin_base import base_dessinee, une
 from fabrique import charger_ok, charger_un, deposer, etat, lire, phrases
@@ -9,7 +10,7 @@ from fabrique import charger_ok, charger_un, deposer, etat, lire, phrases
 import loaders
 from charts import couverture
 from charts import format as fr
-from indicators import calculer
+from indicators import calculer, saisis
 from indicators.moteur import campagnes_connues
 from indicators.saisis import empechement
 from loaders.echantillon import REFERENCES
@@ -327,3 +328,11 @@ def test_un_nom_de_personne_arrete_la_saisie_sans_trace(tmp_path, colonne):
 def test_une_part_se_saisit_avec_son_signe(tmp_path):
     charger_ok(deposer(tmp_path, ENTETE + ligne("12,0 %")), tmp_path / "b")
     assert lire(tmp_path / "b", "SELECT valeur, unite FROM chiffre_saisi") == [(0.12, "part")]
+
+
+def test_une_colonne_vide_recoit_un_oui_ou_un_non_de_la_saisie():
+    """All of a column missing has the type of numbers: a typed figure writes a word or a boolean in it all the same."""
+    figures = pd.DataFrame({"seule_region": [float("nan"), float("nan")], "motif": [float("nan")] * 2})
+    saisis._ecrire(figures, 0, "seule_region", False)
+    saisis._ecrire(figures, 1, "motif", "non_calculable")
+    assert figures["seule_region"].tolist()[0] is False and figures["motif"].tolist()[1] == "non_calculable"
