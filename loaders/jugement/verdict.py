@@ -294,9 +294,10 @@ def juger(
         canonique AS (
             SELECT feuille, ligne, {", ".join(canoniques)}, pre_ecart, {fautif} AS illisible,
                    CASE WHEN {fautif} THEN {dits} END AS motifs,
-                   {_pied(source, colonnes, non_lues, table != "depliee")} AS pied
+                   {_pied(source, colonnes, non_lues, table != "depliee")} AS pied,
+                   {_mot_inconnu(colonnes)} AS mot_inconnu
             FROM typee)
-        SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs), {_ecart(source)} AS ecart,
+        SELECT * EXCLUDE (pre_ecart, pied, illisible, motifs, mot_inconnu), {_ecart(source)} AS ecart,
                illisible OR {_controles(source)} AS fautif,
                {_motifs_de_controle(source)} AS motifs
         FROM canonique
@@ -307,6 +308,13 @@ def _non_lues(con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, s
     """The columns of a flat table that its source does not read."""
     lues = [nom for (nom,) in con.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()]
     return [nom for nom in lues if re.fullmatch(r"c\d+", nom) and nom not in places.values()]
+
+
+def _mot_inconnu(colonnes: list[Colonne]) -> str:
+    """SQL: a closed list holds another word, « gén. »: a blank it is not, nor « ensemble »."""
+    closes = [c for c in colonnes if c.valeurs is not None and not c.valeurs_libres]
+    mots = [f"(t_{c.nom} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {_sans_valeur(c, f't_{c.nom}')})" for c in closes]
+    return " OR ".join(mots) or "FALSE"
 
 
 def _canonique(colonne: Colonne) -> str:
@@ -335,7 +343,12 @@ def _pied(source: Source, colonnes: list[Colonne], non_lues: list[str], a_plat: 
 
 
 def _ecart(source: Source) -> str:
-    cas = "".join(f" WHEN {e.condition} THEN {_litteral(e.code)}" for e in source.exclusions)
+    """SQL: why a row is set aside. One that holds a word that nobody knows is no total of the rows beside it."""
+    cas = "".join(
+        f" WHEN {f'NOT mot_inconnu AND ({e.condition})' if ' OVER (' in e.condition else e.condition} "
+        f"THEN {_litteral(e.code)}"
+        for e in source.exclusions
+    )
     return f"CASE WHEN pre_ecart IS NOT NULL THEN pre_ecart WHEN pied IS NOT NULL THEN pied{cas} END"
 
 

@@ -47,6 +47,7 @@ EFFECTIF = Colonne("effectif", ("Effectif", "Nombre"), "entier")
 EFFECTIF_APPROCHE = EFFECTIF.avec(type="approche")
 MEFSTAT11 = Colonne("mefstat11", ("MEF STAT 11", "MEFSTAT11"), "code", remplie=True)
 SEXE = Colonne("sexe", ("Sexe",), obligatoire=False)
+DEUX_SEXES = ("F + M", "F et M", "filles + garçons", "filles et garçons", "garçons et filles", "les deux sexes")
 # 900, 998 and 999 stand for a capacity that nobody filled in.
 CAPACITE_AFFELNET = Colonne("capacite", ("Capacité carte scolaire",), "entier", sentinelle="{v} > 500",
                             sentinelle_motif="capacité non renseignée (900, 998, 999…)")  # fmt: skip

@@ -1,7 +1,15 @@
 """What the two files of the platforms share: places, dates, breakdowns, and what every row of a batch settles."""
 
 from loaders.declaration import BLANCS, Colonne, Controle, Exclusion, Question
-from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, MISSION_LOCALE, REGION_ECRITE, SEXE
+from loaders.sources._colonnes import (
+    ACADEMIE,
+    CAMPAGNE_SCOLAIRE,
+    DEPARTEMENT,
+    DEUX_SEXES,
+    MISSION_LOCALE,
+    REGION_ECRITE,
+    SEXE,
+)
 
 MESURES_TEMPS = {
     "cumul": ("cumulé", "cumul campagne", "cumul depuis le début de la campagne", "jeunes distincts"),
@@ -16,7 +24,7 @@ AGES = {
 SEXES = {
     "F": ("fille", "filles", "féminin", "femmes"),
     "M": ("g", "h", "garçon", "garçons", "masculin", "hommes"),
-    "ensemble": _TOUS,
+    "ensemble": (*_TOUS, *DEUX_SEXES),
 }
 REPONSES = {
     "oui": ("o", "répondu", "1"),

@@ -5,7 +5,7 @@ from loaders.installation.cotes import FINITIONS, unites_entamees
 from loaders.reconnaissance.croisement import Lecture
 from loaders.reconnaissance.entetes import plier
 from loaders.reconnaissance.lignes import Ligne
-from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, EFFECTIF, SEXE
+from loaders.sources._colonnes import ACADEMIE, CAMPAGNE_SCOLAIRE, DEPARTEMENT, DEUX_SEXES, EFFECTIF, SEXE
 from loaders.sources._orientation_bilans import BILANS, REPORTS
 from store import vocabulaires
 
@@ -14,7 +14,11 @@ PALIERS = vocabulaires.ecritures("palier")
 _VOIES = {palier: vocabulaires.ecritures("voie", palier) for palier in PALIERS}
 _TOUS = ("ensemble", "total", "tous", "toutes")
 _SECTEURS = {"PU": ("public",), "PR": ("privé", "privé sous contrat"), "ENSEMBLE": ("pu+pr", *_TOUS)}
-_SEXES = {"F": ("fille", "filles", "féminin"), "M": ("g", "garçon", "garçons", "masculin"), "ENSEMBLE": _TOUS}
+_SEXES = {
+    "F": ("fille", "filles", "féminin"),
+    "M": ("g", "garçon", "garçons", "masculin"),
+    "ENSEMBLE": (*_TOUS, *DEUX_SEXES),
+}
 _TYPES_3E = vocabulaires.ecritures("type_3e") | {"ENSEMBLE": _TOUS}
 
 _NOM = r"regexp_replace(nom, '\s*\*+\s*$', '')"

@@ -1,7 +1,7 @@
 """Candidates of Parcoursup as persons: with a proposal, without, accepting; by académie, bac, sex, grant, date."""
 
 from loaders.declaration import Colonne, Controle, Exclusion, Periode, Signal, Source
-from loaders.sources._colonnes import DATE_D_ARRETE, SESSION, SEXE
+from loaders.sources._colonnes import DATE_D_ARRETE, DEUX_SEXES, SESSION, SEXE
 
 # Two denominators that are never added: « 91,9 % » of lycéens and « 94 % » of néo-bacheliers are both of 2025.
 PUBLICS = {
@@ -48,7 +48,7 @@ SOURCE = Source(
                 definition="Vide ou « ensemble » si le tableau ne le distingue pas."),
         SEXE.avec("Sexe", "Genre", exemple="F",
                   valeurs={"F": ("fille", "filles", "femmes", "féminin"), "M": ("g", "garçons", "hommes", "masculin"),
-                         "ensemble": _TOUS}, definition="F, M ou ensemble."),
+                         "ensemble": (*_TOUS, *DEUX_SEXES)}, definition="F, M ou ensemble."),
         Colonne("boursier", ("Boursier", "Boursiers"), obligatoire=False, exemple="oui",
                 valeurs={"oui": ("boursier", "boursiers"), "non": ("non boursier", "non boursiers"),
                          "ensemble": _TOUS}, definition="Boursier du secondaire : oui, non ou ensemble."),
