@@ -73,7 +73,7 @@ def familles(vue: Vue) -> Bloc:
         return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)
-    ici = table[lignes.est_ici(vue, table)]
+    ici = lignes.ici(vue, table)
     court = mots.PALIERS_COURTS[palier]
     titre = f"{court} : {plus_de_voeux(ici, _categories(dimension))}, {vue.lieu.situe}"
     ordre = _par_places(lues, dimension, vue)

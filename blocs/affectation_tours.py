@@ -24,7 +24,7 @@ def tours(vue: Vue) -> Bloc:
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     table = _dans_l_ordre(table[table["valeur"].notna()])
-    ici = table[lignes.est_ici(vue, table)]
+    ici = lignes.ici(vue, table)
     if not len(ici):
         return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]

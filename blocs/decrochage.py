@@ -175,7 +175,7 @@ def etapes(vue: Vue) -> Bloc:
     if not len(table) or not table["valeur"].notna().any():
         return absent(vue, ETAPES, "Du signalement à la solution", motif(table))
     x = lignes.une(_etapes(vue, PARTS), etape="situation_inconnue")
-    lecture = phrases.sans_valeur(vue, x).replace(" : ", ", part des situations inconnues : ", 1)
+    lecture = phrases.sans_valeur(vue, x, "part des situations inconnues")
     if lignes.a_valeur(x):
         lecture = (
             f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} jeunes sur {fr.nombre(x['denominateur'])} "
@@ -269,7 +269,7 @@ def solutions(vue: Vue) -> Bloc:
     table = lignes.comparees(vue, SOLUTION, par=("solution",))
     table = table[table["solution"].notna()] if len(table) and "solution" in table else table.iloc[:0]
     ordre = tuple(indicateur(SOLUTION).modalites["solution"])
-    toutes = table[lignes.est_ici(vue, table)] if len(table) else table
+    toutes = lignes.ici(vue, table)
     ici = toutes[toutes["valeur"].notna()]
     if not len(ici):
         return absent(vue, SOLUTION, "Solutions selon leur nature", motif(toutes))
@@ -299,9 +299,7 @@ def solutions(vue: Vue) -> Bloc:
         total = totaux.get((niveau, code))
         trouvees = [cases.get((niveau, code, s)) for s in ordre] + [total]
         textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
-        rangees.append(
-            ligne(territoire(niveau, code, libelle), *textes, role=lignes.role(vue, {"niveau": niveau, "code": code}))
-        )
+        rangees.append(ligne(territoire(niveau, code, libelle), *textes, role=lignes.role_du_lieu(vue, niveau, code)))
     tetes = colonnes("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
     periode = mots.periode(SOLUTION, vue.campagne)
     t = Tableau(f"Part des jeunes pris en charge, par nature de solution, {periode}", tetes, tuple(rangees))

@@ -131,7 +131,7 @@ def partenaires(vue: Vue) -> Bloc:
         ligne(
             territoire(niveau, code, libelle),
             *(_presence(cases.get((code, p))) for p in ordre),
-            role=lignes.role(vue, {"niveau": niveau, "code": code}),
+            role=lignes.role_du_lieu(vue, niveau, code),
         )
         for niveau, code, libelle in lignes.territoires(table)
     ]
@@ -252,9 +252,7 @@ def _table_annees(vue: Vue, table, ans) -> Tableau:
         parts = [fr.court("non_transmis") if x is None else valeur(x, "part", 1) for x in lues]
         mot = evolution(lues[-1], "part", 1, "–") if lues[-1] else "–"
         rangees.append(
-            ligne(
-                territoire(niveau, code, libelle), *parts, mot, role=lignes.role(vue, {"niveau": niveau, "code": code})
-            )
+            ligne(territoire(niveau, code, libelle), *parts, mot, role=lignes.role_du_lieu(vue, niveau, code))
         )
     tetes = colonnes("Territoire", *(str(a) for a in ans), f"<<Évolution\nen {ans[-1]}")
     return Tableau(f"Décrocheurs confirmés parmi les signalés, {ans[0]} à {ans[-1]}", tetes, tuple(rangees))

@@ -261,12 +261,13 @@ def tendance(vue: Vue) -> Bloc:
         periode=mots.periodes(ident, annees), note="Même échelle pour tous les panneaux.",
     )  # fmt: skip
     rangees = []
-    for (_, _, nom), lues in table.groupby(["niveau", "code", "libelle"], sort=False):
+    for (niveau, code, nom), lues in table.groupby(["niveau", "code", "libelle"], sort=False):
+        role = lignes.role_du_lieu(vue, niveau, code)
         rangees.append(groupe(nom))
         for palier in mots.PALIERS_ENTREE:
             cases = [lignes.une(lues, palier_entree=palier, campagne=a) for a in annees]
             textes = ["n.t." if c is None else valeur(c, "ratio", 2) for c in cases]
-            rangees.append(ligne(mots.PALIERS_COURTS[palier], *textes, role=lignes.role(vue, lues.iloc[0])))
+            rangees.append(ligne(mots.PALIERS_COURTS[palier], *textes, role=role))
     t = Tableau("Vœux 1 pour une place", colonnes("Palier", *(str(a) for a in annees)), tuple(rangees))
     return avec_graphique(vue, "tendance", g, ident, t)
 

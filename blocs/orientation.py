@@ -142,7 +142,7 @@ def demandes_decisions(vue: Vue, palier: str) -> Bloc:
         return absent(vue, ECART, "Parts demandées et parts décidées, par voie")
     rangs = lignes.rang_de_territoire(lignes.comparees(vue, ECART, ou={"palier": palier}))
     connus = connus.loc[rangs.loc[connus.index].sort_values(kind="stable").index]
-    ici = connus[lignes.est_ici(vue, connus)]
+    ici = lignes.ici(vue, connus)
     titre, lecture = _titre_des_voies(vue, ici, palier), f"{majuscule(vue.lieu.situe)}, aucun écart n’est connu."
     if len(ici):
         lecture = _lecture(vue, ici.iloc[0], palier)
@@ -207,7 +207,7 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
                     fr.part(x["part_depart"]),
                     fr.part(x["part_arrivee"]),
                     valeur(x, "points", 1),
-                    role=lignes.role(vue, lues.iloc[0]),
+                    role=lignes.role(vue, x),
                 )
             )
     tetes = colonnes("Voie", "Part des\ndemandes", "Part des\ndécisions", "Écart")

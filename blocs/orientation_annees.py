@@ -38,7 +38,7 @@ def annees(vue: Vue, palier: str) -> Bloc:
     if constantes:
         note = f"Écart entre décisions et demandes : {' ; '.join(constantes)}. {note}"
     nom = mots.VOIES[palier][voie]
-    ici = lues[lignes.est_ici(vue, lues)].sort_values("campagne")
+    ici = lignes.ici(vue, lues).sort_values("campagne")
     titre, lecture = f"{nom} : demandes et décisions, de {ans[0]} à {ans[-1]}", ""
     if len(ici):
         b = ici.iloc[-1]
@@ -86,7 +86,7 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
                     fr.part(x["part_arrivee"]),
                     valeur(x, "points", 1),
                     evolution(x, "points", 1),
-                    role=lignes.role(vue, lues.iloc[0]),
+                    role=lignes.role(vue, x),
                 )
             )
     tetes = colonnes("Année", "Part des\ndemandes", "Part des\ndécisions", "Écart", "<<Évolution")

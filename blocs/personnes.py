@@ -41,7 +41,7 @@ def _a(table, vue: Vue, public: str, phase: str) -> bool:
 def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
     table = lignes.comparees(vue, SANS, par=("type_bac",), ou={"public": public, "phase": phase})
     connus = table[table["valeur"].notna() & table["type_bac"].isin(_BACS)] if "type_bac" in table else table.iloc[:0]
-    ici = connus[lignes.est_ici(vue, connus)] if len(connus) else connus
+    ici = lignes.ici(vue, connus)
     if not len(ici):
         return sans_objet(vue, SANS, "non_transmis")
     x = ici.loc[ici["valeur"].astype(float).idxmax()]
@@ -94,7 +94,7 @@ def publics(vue: Vue) -> Bloc:
             cases = ["–" if x is None else valeur(x, "part", 1) for x in trouves]
             compte = "–" if fr.absent(n) else fr.nombre(n)
             nom_public = f"{majuscule(cle[2])}, {_PHASES.get(cle[3], cle[3])}"
-            role = lignes.role(vue, {"niveau": niveau, "code": code})
+            role = lignes.role_du_lieu(vue, niveau, code)
             rangees.append(ligne(nom_public, compte, *cases, role=role))
     tetes = colonnes("Public et moment", "Candidats", "Sans\nproposition", "Avec\nproposition", "Ayant accepté")
     t = Tableau(f"Personnes, {mots.periode(SANS, vue.campagne)}", tetes, tuple(rangees), large=True)
@@ -110,7 +110,7 @@ def poursuite(vue: Vue) -> Bloc:
     annee = campagnes[0]
     table = lignes.comparees(vue, POURSUITE, par=("type_bac",), campagnes=(annee,))
     connus = _ranges(table[table["valeur"].notna()]) if "type_bac" in table else table.iloc[:0]
-    ici = connus[lignes.est_ici(vue, connus)] if len(connus) else connus
+    ici = lignes.ici(vue, connus)
     if not len(ici):
         return sans_objet(vue, POURSUITE, "non_transmis")
     ailleurs = lignes.index(

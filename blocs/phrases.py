@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from blocs.composition import majuscule
 from charts import format as fr
 from store.territoires import LIBELLES_NIVEAUX
 from vues import lignes
@@ -43,10 +44,11 @@ def situe(la: Vue, x=None) -> str:
     return f"{la.lieu.situe}{recus(x)}"
 
 
-def sans_valeur(vue: Vue, x) -> str:
-    """What stands in the place of a reading: the bounds of the figure where it has some, else why it has no value."""
+def sans_valeur(vue: Vue, x, quoi: str = "") -> str:
+    """What stands in the place of a reading: the bounds of the figure where it has some, else why it has no value.
+    `quoi` names the figure where its block holds several."""
     dit = "non transmis pour ce territoire" if x is None else fr.absence(x)
-    return f"{vue.lieu.situe[:1].upper()}{vue.lieu.situe[1:]} : {dit}."
+    return f"{majuscule(vue.lieu.situe)}{f', {quoi}' if quoi else ''} : {dit}."
 
 
 def recus(x) -> str:

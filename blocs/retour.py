@@ -169,7 +169,7 @@ def entrees(vue: Vue) -> Bloc:
     """Entries under each of the three statuses, for the requests examined."""
     table = _par_statut(lignes.comparees(vue, ENTREES, par=("statut",)))
     if not len(table) or not table.loc[lignes.est_ici(vue, table), "valeur"].notna().any():
-        ici = table[lignes.est_ici(vue, table)] if len(table) else table
+        ici = lignes.ici(vue, table)
         return absent(vue, ENTREES, "Entrées en formation, selon le statut", motif(ici))
     ici = {s: lignes.une(lignes.ici(vue, table), statut=s) for s in STATUTS}
     dits = [

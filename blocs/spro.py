@@ -132,7 +132,7 @@ def reseaux(vue: Vue) -> Bloc:
         ligne(
             territoire(*bassin),
             *(_presence(cases.get((*bassin[:2], r))) for r in noms),
-            role=lignes.role(vue, {"niveau": bassin[0], "code": bassin[1]}),
+            role=lignes.role_du_lieu(vue, *bassin[:2]),
         )
         for bassin in lignes.territoires(grille)
     ]
@@ -177,12 +177,12 @@ def charte(vue: Vue) -> Bloc:
     connues = table[table["valeur"].notna()]
     if not lignes.dedans(la, connues):
         titre = "Cahier des charges : structures signataires, auditées, conformes"
-        return absent(la, "structures_signataires", titre, motif(table[lignes.est_ici(la, table)]))
+        return absent(la, "structures_signataires", titre, motif(lignes.ici(la, table)))
     dits = []
     for ident, mot in zip(CHARTE, ("signé", "audité", "conformes parmi les auditées"), strict=True):
         x = lignes.une(lignes.ici(la, table), etape=ident)
         dits.append(f"{_dite(x)} {mot}")
-    x = connues[lignes.est_ici(la, connues)]
+    x = lignes.ici(la, connues)
     x = x.iloc[0] if len(x) else connues.iloc[0]
     g = graphique(
         la, "structures_signataires",

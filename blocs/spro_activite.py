@@ -81,7 +81,7 @@ def recours(vue: Vue) -> Bloc:
     table = table[table["unite"] == unite] if len(table) else table
     if not len(table):
         return absent(la, RECOURS, "Recours au SPRO pour 1 000 jeunes")
-    ici = table[lignes.est_ici(la, table)]
+    ici = lignes.ici(la, table)
     choisies = ici if len(ici) else table
     x = choisies.loc[choisies["numerateur"].astype(float).idxmax()]
     nom = _NOMS.get(unite, _unite(unite).lower())

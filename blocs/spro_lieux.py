@@ -210,7 +210,7 @@ def _loin(vue: Vue) -> pd.DataFrame | None:
         return None
     table = lignes.detail(la, ELOIGNES, ou=choisis(vue))
     if la.lieu.niveau == "etablissement" and len(table):
-        table = table[lignes.est_ici(la, table)]
+        table = lignes.ici(la, table)
     if not len(table) or not table["valeur"].notna().any():
         return None
     return table[table["valeur"] == 1]

@@ -67,7 +67,7 @@ def propositions(vue: Vue) -> Bloc:
     if not len(connus):
         return absent(vue, PROPOSITION, "Propositions par candidature, selon le type de bac")
     connus = connus.assign(_r=connus["type_bac"].map(_RANGS)).sort_values("_r", kind="stable").drop(columns="_r")
-    ici = connus[(lignes.est_ici(vue, connus)) & connus["type_bac"].isin(_BACS)]
+    ici = connus[lignes.est_ici(vue, connus) & connus["type_bac"].isin(_BACS)]
     titre, lecture = f"Propositions pour 100 candidatures : rien de connu {vue.lieu.situe}", ""
     if len(ici):
         bas = ici.loc[ici["valeur"].astype(float).idxmin()]
@@ -91,6 +91,7 @@ def propositions(vue: Vue) -> Bloc:
     )  # fmt: skip
     rangees = []
     for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        role = lignes.role_du_lieu(vue, *lieu[:2])
         rangees.append(groupe(territoire(*lieu)))
         for x in lues.to_dict("records"):
             cases = (
@@ -99,7 +100,7 @@ def propositions(vue: Vue) -> Bloc:
                 fr.nombre(x["denominateur"]),
                 valeur(x, "pour_100", 1),
             )
-            rangees.append(ligne(*cases, role=lignes.role(vue, lues.iloc[0])))
+            rangees.append(ligne(*cases, role=role))
     tetes = colonnes(
         "Type de bac", "Propositions,\ntoutes phases", "Candidatures,\nphase principale",
         "Propositions pour\n100 candidatures",
@@ -127,7 +128,7 @@ def places(vue: Vue) -> Bloc:
     if len(ranges) > MODALITES_MAX:
         note = f"{MODALITES_MAX} lignes sur {len(ranges)}, celles qui ont le plus de places. {note}"
     lues = lues[lues[dimension].isin(ordre)]
-    titre, lecture = _etendue(vue, table[lignes.est_ici(vue, table)], dimension)
+    titre, lecture = _etendue(vue, lignes.ici(vue, table), dimension)
     g = graphique(
         vue, PLACES, titre, lues, Chaleur(lignes=dimension, centre=None, mot_n="places"),
         ordre=ordre, lecture=lecture, note=f"Lignes rangées par nombre de places, sans classement. {note}",
@@ -214,7 +215,7 @@ def bts(vue: Vue) -> Bloc:
     connus = table[table["valeur"].notna()] if len(table) and "statut" in table else table.iloc[:0]
     if not len(connus):
         return absent(vue, BTS, "Vœux confirmés pour une place en BTS")
-    ici = connus[lignes.est_ici(vue, connus)]
+    ici = lignes.ici(vue, connus)
     textes = [
         f"{fr.nombre(x['valeur'], 1)} {fr.accord(x['valeur'], 'vœu', 'vœux')} {_sous(x['statut'])}"
         for x in ici.to_dict("records")
@@ -236,6 +237,7 @@ def bts(vue: Vue) -> Bloc:
     )  # fmt: skip
     rangees = []
     for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
+        role = lignes.role_du_lieu(vue, *lieu[:2])
         rangees.append(groupe(territoire(*lieu)))
         for y in lues.to_dict("records"):
             cases = (
@@ -244,7 +246,7 @@ def bts(vue: Vue) -> Bloc:
                 fr.nombre(y["denominateur"]),
                 fr.nombre(y["valeur"], 1),
             )
-            rangees.append(ligne(*cases, role=lignes.role(vue, lues.iloc[0])))
+            rangees.append(ligne(*cases, role=role))
     tetes = colonnes("Statut", "Vœux\nconfirmés", "Places", "Vœux pour\nune place")
     t = Tableau(f"BTS, {mots.periode(BTS, annee)}", tetes, tuple(rangees))
     return avec_graphique(vue, "demande_bts", g, BTS, t)

@@ -10,6 +10,7 @@ import streamlit as st
 import loaders
 from blocs.modele import Ligne, Tableau, colonnes, ligne
 from charts import format as fr
+from exports import tables
 from loaders.bilan import SORTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
@@ -273,10 +274,9 @@ def _confirmer(lot: str, fichier: str) -> None:
 
 def lignes_a_renvoyer(table: pd.DataFrame, extension: str) -> bytes:
     """The rows set aside or rejected, as a file to send back: what the sender wrote is in it as text."""
-    lignes = table.itertuples(index=False, name=None)
     if extension == "csv":
-        return tableur.csv_francais(table.columns, lignes)
-    return tableur.table_xlsx("Lignes", table.columns, lignes)
+        return tables.csv(table)
+    return tableur.table_xlsx("Lignes", table.columns, table.itertuples(index=False, name=None))
 
 
 @place("modeles")

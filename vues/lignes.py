@@ -214,7 +214,12 @@ def a_valeur(ligne) -> bool:
 
 def role(vue: Vue, x) -> str:
     """The role of a row (its `niveau` and its `code`) in a table: 'c' chosen, 'r' compared with, '' another."""
-    lieu = (x["niveau"], x["code"])
+    return role_du_lieu(vue, x["niveau"], x["code"])
+
+
+def role_du_lieu(vue: Vue, niveau: str, code: str) -> str:
+    """The role of the rows of a territory: see `role`."""
+    lieu = (niveau, code)
     if lieu == (vue.lieu.niveau, vue.lieu.code):
         return "c"
     autre = vue.comparer

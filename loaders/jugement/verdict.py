@@ -197,7 +197,7 @@ def _faute(colonne: Colonne, non_calculee: bool, bornee: bool = False) -> str:
         if colonne.type == "entier":
             fautes.append(f"ifnull({typee} NOT BETWEEN 0 AND {PLUS_GRAND_EFFECTIF}, FALSE)")
     elif colonne.valeurs is not None or colonne.type == "uai":
-        fautes.append(f"{brute} IS NOT NULL AND {typee} IS NULL AND NOT {_sans_valeur(colonne, brute)}")
+        fautes.append(_illisible(colonne))
     if colonne.type == "code":
         fautes.append(f"ifnull(regexp_full_match({brute}, '{ABIME}'), FALSE)")
     if colonne.remplie:
@@ -313,8 +313,13 @@ def _non_lues(con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, s
 def _mot_inconnu(colonnes: list[Colonne]) -> str:
     """SQL: a closed list holds another word, « gén. »: a blank it is not, nor « ensemble »."""
     closes = [c for c in colonnes if c.valeurs is not None and not c.valeurs_libres]
-    mots = [f"(t_{c.nom} IS NOT NULL AND v_{c.nom} IS NULL AND NOT {_sans_valeur(c, f't_{c.nom}')})" for c in closes]
-    return " OR ".join(mots) or "FALSE"
+    return " OR ".join(f"({_illisible(c)})" for c in closes) or "FALSE"
+
+
+def _illisible(colonne: Colonne) -> str:
+    """SQL: something is written in the cell, no sign of a missing value, and it gives none."""
+    brute = f"t_{colonne.nom}"
+    return f"{brute} IS NOT NULL AND v_{colonne.nom} IS NULL AND NOT {_sans_valeur(colonne, brute)}"
 
 
 def _canonique(colonne: Colonne) -> str:
