@@ -3,6 +3,25 @@
 from loaders.declaration import Colonne, Controle, Exclusion, Periode, Source
 from loaders.sources._colonnes import ACADEMIE, DATE, DEPARTEMENT, REGION_ECRITE, SESSION
 
+_PLIE = "strip_accents(lower(trim({})))"
+_LIEUX = _PLIE.format("concat_ws(' ', trim(departement), trim(academie))")
+_TOUS_NIVEAUX = (
+    f"coalesce(regexp_full_match({_PLIE.format('niveau_formation')}, "
+    "'((s/|sous[ -])?total|ensemble|ens[.]?|tou(s|tes))( .*)?|.* (total|ensemble)'), FALSE)"
+)
+_RANG = (
+    "(CASE WHEN departement IS NOT NULL THEN 3 WHEN academie IS NOT NULL THEN 2 WHEN region IS NOT NULL THEN 1 "
+    "ELSE 0 END)"
+)
+
+
+def _detaille(rang: int, lieu: str) -> str:
+    """SQL: the row of an académie or of a région, parts of which the file gives at the same level of formation."""
+    dedans = f"MAX({_RANG}) OVER (PARTITION BY campagne, date, {lieu}{{}}) > {rang}"
+    entiere = f"(niveau_formation IS NULL OR {_TOUS_NIVEAUX}) AND {dedans.format('')}"
+    return f"({_RANG} = {rang} AND ({entiere} OR {dedans.format(', niveau_formation')}))"
+
+
 SOURCE = Source(
     id="apprentissage",
     titre="Apprentissage – demandes, contrats, jeunes sans contrat",
@@ -28,9 +47,15 @@ SOURCE = Source(
     au_moins_une=("contrats", "sans_contrat"),
     ignorees=("donnees fictives", "commentaires?", "(taux|part|%) .*"),
     exclusions=(
-        Exclusion("total", "regexp_matches(strip_accents(lower(concat_ws(' ', trim(departement), trim(academie), "
-                  "trim(niveau_formation)))), '^(total|ensemble)|(total|ensemble)$')",
+        Exclusion("total", f"regexp_matches({_LIEUX}, '^(total|ensemble)|(total|ensemble)$')",
                   "Ligne d’ensemble : mise de côté, elle compterait deux fois les jeunes"),
+        Exclusion("ensemble_detaille", f"{_TOUS_NIVEAUX} AND COUNT(*) FILTER (WHERE NOT {_TOUS_NIVEAUX}) "
+                  "OVER (PARTITION BY campagne, date, departement, academie, region) > 0",
+                  "Ligne de tous les niveaux dont le fichier donne aussi le détail : elle compterait deux fois "
+                  "les jeunes"),
+        Exclusion("territoire_detaille", f"{_detaille(2, 'academie')} OR {_detaille(1, 'region')}",
+                  "Ligne d’une académie ou d’une région dont le fichier donne aussi le détail : elle compterait deux "
+                  "fois les jeunes"),
     ),
     cle=("departement", "academie", "region", "date", "niveau_formation"),
     doublon="rejeter",
@@ -46,6 +71,7 @@ SOURCE = Source(
                  "Avec et sans contrat dépassent le nombre de jeunes demandeurs"),
     ),
     faits={
+        "niveau_formation": f"CASE WHEN NOT {_TOUS_NIVEAUX} THEN niveau_formation END",
         "contrats": "coalesce(contrats, demandes - sans_contrat)",
         "sans_contrat": "coalesce(sans_contrat, demandes - contrats)",
     },
