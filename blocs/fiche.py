@@ -57,7 +57,7 @@ SUIVIS = (
           "Collèges et lycées à 20 km ou moins d’un lieu, à vol d’oiseau", _SPRO),
     Suivi("structures_signataires", {}, "Structures signataires du cahier des charges", _SPRO),
     Suivi("population_15_29", {}, "Population de 15 à 29 ans", "Contexte"),
-    Suivi("neet_15_24", {}, "Jeunes de 15 à 24 ans ni en études, ni en emploi", "Contexte"),
+    Suivi("neet_15_24", {}, "Jeunes de 18 à 25 ans ni en études, ni en emploi", "Contexte"),
     Suivi("demandeurs_emploi_moins_25", {}, "Demandeurs d’emploi de moins de 25 ans", "Contexte"),
     Suivi("taux_chomage", {}, "Taux de chômage, tous âges", "Contexte"),
 )  # fmt: skip

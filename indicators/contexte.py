@@ -59,15 +59,16 @@ INDICATEURS = (
         definition="Insee, estimations de population",
     ),
     Indicator(
+        # The file’s sheet « Documentation »: 18 to 25; the name is older, and stays in the addresses.
         id="neet_15_24",
-        label="Jeunes de 15 à 24 ans ni en études, ni en emploi",
+        label="Jeunes de 18 à 25 ans ni en études, ni en emploi",
         fiche="B1",
-        question="Quelle part des jeunes de 15 à 24 ans n’est ni en études ni en emploi ?",
+        question="Quelle part des jeunes de 18 à 25 ans n’est ni en études ni en emploi ?",
         shape="valeur_publiee",
         faits={"contexte": ("insee_dd",)},
         unite="part",
         decimales=1,
-        champ="Population de 15 à 24 ans (« part des jeunes non insérés » de l’Insee), "
+        champ="Population de 18 à 25 ans (« part des jeunes non insérés » de l’Insee), "
         "valeur publiée pour le territoire",
         numerateur="valeur",
         filtre="serie = 'neet_15_24'",
