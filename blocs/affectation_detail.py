@@ -69,7 +69,7 @@ def familles(vue: Vue) -> Bloc:
     table = lignes.toutes(vue, PRESSION, par=par, ou=ou)
     nom = mots.DIMENSIONS[dimension]
     if not len(table) or dimension not in table or not table[dimension].notna().any():
-        titre = f"Vœux 1 pour une place selon : {nom.lower()}"
+        titre = f"Vœux 1 pour une place {mots.selon(dimension)}"
         return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)

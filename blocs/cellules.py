@@ -15,6 +15,22 @@ def valeur(ligne, unite: str, decimales: int) -> Texte:
     return ecrite + couverture(ligne)
 
 
+def valeur_ou_motif(ligne, unite: str, decimales: int, motif: str | None = "non_transmis") -> Texte:
+    """A figure's value; the reason of what has no row at all, not received unless told otherwise."""
+    return (
+        absent(motif if isinstance(motif, str) else "non_transmis")
+        if ligne is None
+        else valeur(ligne, unite, decimales)
+    )
+
+
+def part(ligne, nom: str) -> Texte:
+    """One of the two shares of a gap: missing where the gap alone was typed in, or lies between two bounds."""
+    if fr.absent(ligne[nom]):
+        return bulle(fr.ABSENT, "non disponible : seul l’écart des deux parts est connu", "attenue")
+    return texte(fr.part(ligne[nom]))
+
+
 def couverture(ligne) -> Texte:
     """Under a value that covers a part only, how much: « couv. 81,5 % », of what in a tooltip; empty for others."""
     courte = couvertures.courte(ligne)

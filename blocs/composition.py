@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blocs import portee
+from blocs import legende, portee
 from blocs.cartes import carte
 from blocs.modele import (
     Absence,
@@ -48,6 +48,7 @@ def construire(
     `figures`: (indicator, table or row of figures or None) pairs; `champs`: other fields of the block.
     """
     lues = tuple(x for ident, lu in figures for x in records(ident, lu))
+    parties, notees = legende.ajouter(tuple(corps), champs.pop("notes", ()))
     return Bloc(
         id="",
         page="",
@@ -56,7 +57,8 @@ def construire(
         vue=ecrire_vue(vue) if vue else {},
         base=vue.lecteur.nom_base if vue else "",
         audience=vue.lecteur.audience if vue else "analyste",
-        corps=portee.corps(corps, lues, _ici(vue)),
+        corps=portee.corps(parties, lues, _ici(vue)),
+        notes=notees,
         figures=lues,
         **champs,
     )

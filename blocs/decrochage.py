@@ -3,7 +3,7 @@
 import pandas as pd
 
 from blocs import phrases
-from blocs.cellules import valeur
+from blocs.cellules import valeur_ou_motif
 from blocs.composition import (
     absent,
     avec_graphique,
@@ -200,7 +200,7 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
     rangees = []
     for e in ETAPES_DECROCHAGE:
         x, p = comptes.get((e.code,)), parts.get((e.code,))
-        n = "n.d." if x is None else valeur(x, "effectif", 0)
+        n = valeur_ou_motif(x, "effectif", 0)
         if e.de is None:
             rangees.append(ligne(gras(e.mot), gras(n), "", ""))
             continue
@@ -208,7 +208,7 @@ def _table_etapes(vue: Vue, table: pd.DataFrame) -> Tableau:
         if p is not None and not fr.absent(p["denominateur"]):
             termes = p["numerateur"], p["denominateur"]
             sur = "" if any(map(fr.absent, termes)) else f"{fr.nombre(termes[0])} sur {fr.nombre(termes[1])}"
-        rangees.append(ligne(e.mot, n, "n.d." if p is None else valeur(p, "part", 1), sur))
+        rangees.append(ligne(e.mot, n, valeur_ou_motif(p, "part", 1), sur))
     tetes = colonnes("Étape", "Jeunes", "Part", "Soit")
     return Tableau(f"Jeunes à chaque étape, {mots.periode(ETAPES, vue.campagne)}", tetes, tuple(rangees))
 
@@ -298,7 +298,8 @@ def solutions(vue: Vue) -> Bloc:
     for niveau, code, libelle in lignes.territoires(lues):
         total = totaux.get((niveau, code))
         trouvees = [cases.get((niveau, code, s)) for s in ordre] + [total]
-        textes = ("n.d." if x is None else valeur(x, "part", 1) for x in trouvees)
+        pourquoi = None if total is None else total["motif"]
+        textes = (valeur_ou_motif(x, "part", 1, pourquoi) for x in trouvees)
         rangees.append(ligne(territoire(niveau, code, libelle), *textes, role=lignes.role_du_lieu(vue, niveau, code)))
     tetes = colonnes("Territoire", *(mots.SOLUTIONS_COURTES.get(s, s) for s in ordre), "Toutes")
     periode = mots.periode(SOLUTION, vue.campagne)

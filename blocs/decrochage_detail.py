@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocs import phrases
 from blocs.autres import autres
-from blocs.cellules import evolution, valeur
+from blocs.cellules import evolution, valeur, valeur_ou_motif
 from blocs.composition import absent, avec_graphique, graphique, majuscule, sans_objet
 from blocs.constats import constat_bande, constat_evolutions, constat_presence, constat_repartition
 from blocs.declaration import BlocDeclare, ChoixDeclare, Page
@@ -89,7 +89,7 @@ def _table_delais(vue: Vue) -> Tableau:
             territoire(x["niveau"], x["code"], x["libelle"]),
             fr.affiche(x["denominateur"], "effectif", 0, x["motif"]),
             valeur(x, "part", 1),
-            "n.d." if long is None else valeur(long, "part", 1),
+            valeur_ou_motif(long, "part", 1, x["motif"]),
             mediane if isinstance(mediane, str) else fr.court(x["motif"]),
             "–" if fr.absent(x["delai_inconnu"]) else fr.nombre(x["delai_inconnu"]),
         )

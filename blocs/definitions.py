@@ -84,7 +84,7 @@ def _enumere(textes) -> str:
 
 def signes(vue: Vue | None) -> Bloc:
     """The signs that stand for a missing value, and the repères: words and shapes."""
-    motifs = [texte(gras(court), f" : {long}") for court, long in fr.MOTIFS.values()]
+    motifs = [texte(gras(court), f" : {long}") for court, long in (*fr.MOTIFS.values(), (fr.ABSENT, fr.long(None)))]
     rupture = texte(gras(fr.RUPTURE[0]), f" : {fr.RUPTURE[1]}")
     formes = [texte(f"{forme} ", gras(mot)) for forme, mot in fr.REPERES.values()]
     dit = ecrit(

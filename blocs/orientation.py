@@ -6,7 +6,7 @@ import pandas as pd
 
 from blocs import phrases
 from blocs.autres import autres
-from blocs.cellules import valeur
+from blocs.cellules import part, valeur
 from blocs.composition import (
     absent,
     avec_graphique,
@@ -36,6 +36,7 @@ MINIMUM = "decision_differente_minimum"
 CARTES = (MINIMUM, "taux_appel", "appels_satisfaits", "taux_reponse_etablissements")
 _FIN = mots.PALIERS
 DEMI_POINT = 0.005
+_LE_PLUS_LARGE = "l’écart le plus large"
 _INTENTIONS = (
     Serie("part_depart", "autres", "demandes provisoires (T2)"),
     Serie("part_arrivee", "demande", "demandes définitives (T3)"),
@@ -67,10 +68,7 @@ def entete(vue: Vue, palier: str) -> Bloc:
         )
     large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
     nom = mots.VOIES[palier][large["voie"]]
-    titre = (
-        f"{majuscule(vue.lieu.situe)}, {nom} : {fr.part(large['part_depart'])} des demandes, "
-        f"{fr.part(large['part_arrivee'])} des décisions ({fr.points(large['valeur'])})"
-    )
+    titre = f"{majuscule(vue.lieu.situe)}, {nom} : {_de_a(large)}"
     ailleurs, suite = lignes.comparaison(vue, ECART), ""
     if ailleurs and phrases.comparee(large, fr.points):
         autre = lignes.une(
@@ -83,11 +81,29 @@ def entete(vue: Vue, palier: str) -> Bloc:
         precise = f" ({recue})" if recue else ""
         suite = f" {majuscule(ailleurs.situe)}, {nom} : {fr.points(large['reference_valeur'])}{precise}."
     chapo = (
-        f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. C’est l’écart le plus large entre la part "
-        f"des décisions et la part des demandes, voie par voie.{suite} Des marges ne disent pas combien d’élèves ont "
-        "obtenu ce qu’ils demandaient."
+        f"{majuscule(mots.periode(ECART, vue.campagne))}, {_FIN[palier]}. {_rang_de(large, ici, palier)}{suite} Des "
+        "marges ne disent pas combien d’élèves ont obtenu ce qu’ils demandaient."
     )
     return constat(vue, titre, chapo, [(ECART, ici)])
+
+
+def _de_a(x) -> str:
+    """The two shares of a gap and the gap; the gap alone where its shares are not known (a typed figure)."""
+    if fr.absent(x["part_depart"]) or fr.absent(x["part_arrivee"]):
+        return f"part des décisions moins part des demandes, {fr.points(x['valeur'])}"
+    de, a = fr.part(x["part_depart"]), fr.part(x["part_arrivee"])
+    return f"{de} des demandes, {a} des décisions ({fr.points(x['valeur'])})"
+
+
+def _rang_de(large, ici: pd.DataFrame, palier: str) -> str:
+    """That a gap is the widest, where no other one could be wider; else which ones could."""
+    rivaux = phrases.rivaux(ici, abs(float(large["valeur"])))
+    if not rivaux:
+        return "C’est l’écart le plus large entre la part des décisions et la part des demandes, voie par voie."
+    dits = [
+        f"{mots.VOIES[palier][x['voie']]}, {fr.entre(x, 'points', 1) if fr.bornee(x) else fr.raison(x)}" for x in rivaux
+    ]
+    return f"Un autre écart peut être plus large : {' ; '.join(dits)}."
 
 
 def _entre_bornes(vue: Vue, palier: str, ici: pd.DataFrame, bornes: list[dict]) -> Bloc:
@@ -185,14 +201,13 @@ def _titre_des_voies(vue: Vue, ici: pd.DataFrame, palier: str) -> str:
 
 
 def _lecture(vue: Vue, x, palier: str) -> str:
+    debut = f"{majuscule(vue.lieu.situe)}, {mots.periode(ECART, vue.campagne)}, en {_FIN[palier]}"
+    voie = mots.VOIES[palier][x["voie"]]
+    if fr.absent(x["part_depart"]):
+        return f"{debut} : {voie}, {_de_a(x)}."
     return (
-        (
-            f"{majuscule(vue.lieu.situe)}, {mots.periode(ECART, vue.campagne)}, la {_FIN[palier][7:]} : "
-            f"{mots.VOIES[palier][x['voie']]} représente {fr.part(x['part_depart'])} des demandes et "
-            f"{fr.part(x['part_arrivee'])} des décisions, soit {fr.points(x['valeur'])}."
-        )
-        .replace("la 3e :", "en fin de 3e :")
-        .replace("la 2de générale", "en fin de 2de générale")
+        f"{debut} : {voie} représente {fr.part(x['part_depart'])} des demandes et {fr.part(x['part_arrivee'])} des "
+        f"décisions, soit {fr.points(x['valeur'])}."
     )
 
 
@@ -204,8 +219,8 @@ def _table_voies(vue: Vue, table: pd.DataFrame, palier: str) -> Tableau:
             rangees.append(
                 ligne(
                     mots.VOIES[palier][x["voie"]],
-                    fr.part(x["part_depart"]),
-                    fr.part(x["part_arrivee"]),
+                    part(x, "part_depart"),
+                    part(x, "part_arrivee"),
                     valeur(x, "points", 1),
                     role=lignes.role(vue, x),
                 )
@@ -280,15 +295,15 @@ def selon(vue: Vue, palier: str) -> Bloc:
         return sans_objet(vue, ECART)
     table = _triees(lignes.territoire(vue, ECART, par=("voie", vue.par), ou={"palier": palier}), palier)
     table = table[table[vue.par].notna()] if len(table) and vue.par in table else table.iloc[:0]
-    nom = mots.DIMENSIONS[vue.par].lower()
     if not len(table) or not table["valeur"].notna().any():
-        return absent(vue, ECART, f"Écart entre les décisions et les demandes selon : {nom}")
+        return absent(vue, ECART, f"Écart entre les décisions et les demandes {mots.selon(vue.par)}")
     noms = mots.noms(palier)
     table = table.assign(modalite=table[vue.par].map(lambda m: noms.get(m, m)))
     connus = table[table["valeur"].notna()]
     large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
+    rang = "le plus large des écarts connus" if phrases.rivaux(table, abs(float(large["valeur"]))) else _LE_PLUS_LARGE
     titre = (
-        f"{majuscule(vue.lieu.situe)}, selon : {nom}, l’écart le plus large est de {fr.points(large['valeur'])} "
+        f"{majuscule(vue.lieu.situe)}, {mots.selon(vue.par)}, {rang} est de {fr.points(large['valeur'])} "
         f"({large['modalite']}, {mots.VOIES[palier][large['voie']]})"
     )
     g = graphique(
@@ -326,11 +341,11 @@ def intentions(vue: Vue, palier: str) -> Bloc:
         return construire(vue, "absence", "", (dit,), absence=absence, repli=_REPLI_INTENTIONS)
     large = connus.loc[connus["valeur"].astype(float).abs().idxmax()]
     nom = mots.VOIES[palier][large["voie"]]
+    rang = "" if phrases.rivaux(table, abs(float(large["valeur"]))) else f"{_LE_PLUS_LARGE} "
     g = graphique(
         vue,
         INTENTION,
-        f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre, l’écart le plus large "
-        f"{vue.lieu.situe}",
+        f"{nom} : {fr.points(large['valeur'])} entre le deuxième et le troisième trimestre, {rang}{vue.lieu.situe}",
         connus,
         Halteres(
             series=_INTENTIONS, ligne="voie", unite="part",
@@ -342,8 +357,7 @@ def intentions(vue: Vue, palier: str) -> Bloc:
         f"provisoires à {fr.part(large['part_arrivee'])} des demandes définitives.",
     )  # fmt: skip
     rangees = tuple(
-        ligne(mots.VOIES[palier][x["voie"]], fr.part(x["part_depart"]), fr.part(x["part_arrivee"]),
-              valeur(x, "points", 1))
+        ligne(mots.VOIES[palier][x["voie"]], part(x, "part_depart"), part(x, "part_arrivee"), valeur(x, "points", 1))
         for x in connus.to_dict("records")
     )  # fmt: skip
     t = Tableau("Demandes provisoires et définitives", colonnes("Voie", "T2", "T3", "Écart"), rangees)

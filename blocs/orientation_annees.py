@@ -3,7 +3,7 @@
 import pandas as pd
 
 from blocs import phrases
-from blocs.cellules import evolution, valeur
+from blocs.cellules import evolution, part, valeur
 from blocs.composition import avec_graphique, graphique, majuscule, parmi, sans_objet
 from blocs.modele import Bloc, Choix, Tableau, colonnes, groupe, ligne
 from charts import couverture
@@ -46,6 +46,9 @@ def annees(vue: Vue, palier: str) -> Bloc:
         lecture = (
             f"{majuscule(vue.lieu.situe)}, en {b['campagne']}, {nom} représente {fr.part(b['part_depart'])} des "
             f"demandes et {fr.part(b['part_arrivee'])} des décisions."
+            if not fr.absent(b["part_depart"])
+            else f"{majuscule(vue.lieu.situe)}, en {b['campagne']}, {nom} : {fr.points(b['valeur'])} des demandes aux "
+            "décisions ; les deux parts ne sont pas connues."
         )
     g = graphique(
         vue,
@@ -82,8 +85,8 @@ def _table_annees(vue: Vue, table: pd.DataFrame) -> Tableau:
             rangees.append(
                 ligne(
                     str(x["campagne"]),
-                    fr.part(x["part_depart"]),
-                    fr.part(x["part_arrivee"]),
+                    part(x, "part_depart"),
+                    part(x, "part_arrivee"),
                     valeur(x, "points", 1),
                     evolution(x, "points", 1),
                     role=lignes.role(vue, x),

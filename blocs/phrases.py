@@ -64,6 +64,17 @@ def enumere(noms: list[str], n: int = 3) -> str:
     return " et ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else "".join(noms)
 
 
+def rivaux(table: pd.DataFrame, valeur: float) -> list[dict]:
+    """The rows without a value that could be further from none than `valeur`: while there is one, nothing is « le plus
+    large »."""
+    muettes = table[table["valeur"].isna()].to_dict("records") if len(table) else []
+    attendues = [x for x in muettes if x["motif"] not in ("sans_objet", "hors_champ")]
+    return [x for x in attendues if not fr.bornee(x) or max(abs(float(x[b])) for b in _BORNES) >= valeur]
+
+
+_BORNES = ("borne_basse", "borne_haute")
+
+
 def sur(n: int, total: int, nom: str, qui: str = "") -> str:
     """« les 4 départements », « 3 départements sur 4 », « aucune des 4 académies », « aucun département sur 1 ».
 

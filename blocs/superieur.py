@@ -150,7 +150,7 @@ def _etendue(vue: Vue, ici, dimension: str) -> tuple[str, str]:
     have enough places."""
     connues = ici[ici["valeur"].notna()]
     grandes = connues[connues["denominateur"].astype(float) >= PLACES_MIN].astype({"valeur": float})
-    sujet = f"Places pourvues {vue.lieu.situe}, selon : {mots.DIMENSIONS[dimension].lower()}"
+    sujet = f"Places pourvues {vue.lieu.situe}, {mots.selon(dimension)}"
     if not len(grandes):
         return sujet, f"{majuscule(vue.lieu.situe)}, aucune valeur sur {PLACES_MIN} places ou plus."
     b, h = (grandes.loc[i] for i in (grandes["valeur"].idxmin(), grandes["valeur"].idxmax()))

@@ -70,6 +70,7 @@ DIMENSIONS = {
     "nature": "Nature des moyens",
     "prix": "HT ou TTC",
 }
+_FEMININES = frozenset(("famille_metiers", "mef_libelle", "mefstat11", "filiere", "selectivite", "voie"))
 MODALITES = {
     code: libelle
     for dimension in ("secteur", "sexe", "statut", "type_bac", "solution")
@@ -106,6 +107,14 @@ def noms(palier: str | None = None) -> dict[str, str]:
     """Code → French label of every coded value; voies read differently after 3e and after 2de."""
     voies = VOIES.get(palier or "", {})
     return MODALITES | PALIERS_ENTREE | voies
+
+
+def selon(dimension: str) -> str:
+    """A breakdown as a sentence cuts by it: « selon le secteur », « selon la filière », « selon l’origine »."""
+    nom = DIMENSIONS[dimension][0].lower() + DIMENSIONS[dimension][1:]
+    if nom[0] in "aeiouéâ":
+        return f"selon l’{nom}"
+    return f"selon {'la' if dimension in _FEMININES else 'le'} {nom}"
 
 
 def voie(code: str) -> str:

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pandas as pd
+import pytest
 from dessin_orientation import charge
 
+from blocs import orientation, phrases
 from blocs.catalogue import composer, declares, voir
 from store.bases import base_lisible
 from vues.demande import Demande
@@ -45,3 +48,45 @@ def test_sans_moins_de_cinq_l_ecart_le_plus_large_se_dit(tmp_path):
         plat(bloc.titre)
         == "Dans le Nord, 2de générale et technologique : 65,0 % des demandes, 57,5 % des décisions (−7,5 pt)"
     )
+
+
+def _gaps(*autres: dict) -> pd.DataFrame:
+    """A typed gap of +0,2 pt in 2de pro, whose two shares are not known, then other voies."""
+    vide = dict.fromkeys(("borne_basse", "borne_haute", "part_depart", "part_arrivee", "motif", "motif_detail"))
+    return pd.DataFrame([vide | x for x in ({"voie": "2PRO", "valeur": 0.002}, *autres)], dtype=object)
+
+
+def _bornes(bas: float, haut: float) -> dict:
+    return {"voie": "2GT", "valeur": None, "borne_basse": bas, "borne_haute": haut, "motif": "effectif_faible"}
+
+
+LE_PLUS_LARGE = "C’est l’écart le plus large entre la part des décisions et la part des demandes, voie par voie."
+
+
+@pytest.mark.parametrize(
+    ("autre", "dit"),
+    [
+        # Neither bound can reach 0,2 pt; then one is just as far; then further.
+        (_bornes(-0.0019, 0.001), LE_PLUS_LARGE),
+        (_bornes(-0.002, 0.001), ("Un autre écart peut être plus large : 2de générale et technologique, "
+         "entre −0,2 pt et +0,1 pt.")),
+        (_bornes(-0.039, 0.039), ("Un autre écart peut être plus large : 2de générale et technologique, "
+         "entre −3,9 pt et +3,9 pt.")),
+        ({"voie": "2GT", "valeur": None, "motif": "non_transmis"}, ("Un autre écart peut être plus large : 2de "
+         "générale et technologique, non transmis : attendu du producteur, non reçu.")),
+        ({"voie": "2GT", "valeur": None, "motif": "sans_objet"}, LE_PLUS_LARGE),
+        ({"voie": "2GT", "valeur": -0.001}, LE_PLUS_LARGE),
+    ],
+)  # fmt: skip
+def test_le_plus_large_ne_se_dit_que_si_aucun_autre_ne_peut_l_etre(autre, dit):
+    ecarts = _gaps(autre)
+    assert plat(orientation._rang_de(ecarts.iloc[0], ecarts, "3E")) == dit
+
+
+def test_deux_parts_inconnues_ne_s_ecrivent_pas():
+    x = _gaps().iloc[0]
+    assert plat(orientation._de_a(x)) == "part des décisions moins part des demandes, +0,2 pt"
+    assert plat(orientation._de_a({"part_depart": 0.6, "part_arrivee": 0.5, "valeur": -0.1})) == (
+        "60,0 % des demandes, 50,0 % des décisions (−10,0 pt)"
+    )
+    assert phrases.rivaux(_gaps().iloc[:0], 0.1) == []
