@@ -71,10 +71,11 @@ class _Constance(Compilation):
         """The sums of the units complete in both years: year before under an even number, year itself under an odd."""
         memes = " AND ".join(f"v.{c} IS NOT DISTINCT FROM p.{c}" for c in ("code", *self.dims, *cles))
         dims = "".join(f", v.{d}" for d in self.dims)
+        sans_couverture = ", ".join(f"NULL AS {c}" for c in self._couverture()) or "NULL AS cn"
         annees = " UNION ALL ".join(
             f"""SELECT v.code, v.campagne * 2 + {rang} AS campagne{dims}, COUNT(*) AS unites,
                        {", ".join(f"SUM({annee}.{c}) AS {c}" for c in self._cotes("n", "d", "un", "ud"))},
-                       NULL AS cn, NULL AS cd
+                       {sans_couverture}
                 FROM unite v JOIN unite p ON p.campagne = v.campagne - 1 AND {memes}
                 WHERE v.complete AND p.complete AND v.code IS NOT NULL GROUP BY ALL"""
             for rang, annee in enumerate("pv")

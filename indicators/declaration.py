@@ -61,6 +61,7 @@ class Indicator:
     expressions, the second None where the total is that of the classes of `classe`. `masque` restricts the units
     that enter both sides; `filtre` is the champ. `couverture` is a pair of expressions summed over the champ;
     `couverture_de`: what follows its percentage beside a value (« des vœux 1 (capacité connue) »), else its label.
+    `couverture_unites`: the same counted in units, which takes over where the weight of one is unknown.
     `modalites`: breakdown carried by columns instead of rows, value → (numerator, denominator).
 
     `point`: the column of dates, then those that tell apart series of points: a figure reads the last date of each
@@ -98,6 +99,8 @@ class Indicator:
     couverture: tuple[str, str] | None = None
     couverture_libelle: str = ""
     couverture_de: str = ""
+    couverture_unites: tuple[str, str] | None = None
+    couverture_unites_de: str = ""
     par: tuple[str, ...] = ()
     par_obligatoire: tuple[str, ...] = ()
     modalites: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
@@ -140,7 +143,7 @@ class Indicator:
     def _sql(self) -> Iterator[str]:
         """Every piece of SQL of the declaration."""
         yield from (self.numerateur, self.denominateur, self.masque, self.filtre, self.relation or "")
-        couples = (self.depart, self.arrivee, self.couverture, self.bornes)
+        couples = (self.depart, self.arrivee, self.couverture, self.couverture_unites, self.bornes)
         yield from (e for couple in couples for e in couple or () if e)
         yield from (e for classes in self.modalites.values() for couple in classes.values() for e in couple)
         for dites in (self.prefere, self.filtre_par_niveau, self.motifs, self.a_cote):

@@ -57,6 +57,8 @@ def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:
         if cause == "rejets":
             n = int(perdues)
             return f"{n} ligne{'s' if n > 1 else ''} rejetée{'s' if n > 1 else ''} à la lecture"
+        if cause == "unites":
+            return i.couverture_unites_de
         if cause == "cotes":
             return f"lignes qui donnent à la fois {i.numerateur_libelle} et {i.denominateur_libelle}"
         if cause == "termes":

@@ -16,10 +16,19 @@ def _cote(mesure: str, complete: str) -> str:
     return f"CASE WHEN {complete} AND {mesure} IS NOT NULL THEN {mesure} WHEN {complete} THEN 0 END"
 
 
-# What a unit weighs in a cover: a unit that lacks one side weighs what its other side says.
-_ELEVES = "coalesce(decisions_apres_appel, demandes_definitives)"
-_ELEVES_UNITE = "coalesce(decisions_total, effectif)"
-_DEMANDES = "coalesce(demandes_definitives, demandes_provisoires)"
+def _recouvert(quand: str, de: str, libelle: str) -> dict:
+    """The cover of what only some units give: by their pupils, by their number where those of one are not known."""
+    return {
+        "couverture": (f"CASE WHEN {quand} THEN eleves_unite END", "eleves_unite"),
+        "couverture_unites": (f"CASE WHEN {quand} THEN unites END", "unites"),
+        "couverture_libelle": f"part des élèves des unités qui donnent {libelle}",
+        "couverture_de": f"des élèves ({de})",
+        "couverture_unites_de": f"des unités interrogées ({de})",
+    }
+
+
+_REPONSES = _recouvert("unites_muettes = 0", "réponse reçue", "une réponse")
+_DEUX_COTES = _recouvert("complet", "demandes et décisions connues", "les deux côtés")
 
 _REPERE_ECART = Repere(
     "valeur",
@@ -42,12 +51,10 @@ INDICATEURS = (
         depart=(_cote("demandes_definitives", "complet"), None),
         arrivee=(_cote("decisions_apres_appel", "complet"), None),
         classe="voie",
-        filtre=_VOIE,
+        masque=_VOIE,
         numerateur_libelle="décisions après appel",
         denominateur_libelle="demandes définitives (T3)",
-        couverture=(f"CASE WHEN complet THEN {_ELEVES} END", _ELEVES),
-        couverture_libelle="part des élèves (décisions, à défaut demandes) des unités qui donnent les deux côtés",
-        couverture_de="des élèves (demandes et décisions connues)",
+        **_DEUX_COTES,
         par=_PAR,
         par_obligatoire=("palier", "voie"),
         niveaux=_NIVEAUX,
@@ -75,12 +82,10 @@ INDICATEURS = (
         depart=(_cote("demandes_provisoires", "intention_complete"), None),
         arrivee=(_cote("demandes_definitives", "intention_complete"), None),
         classe="voie",
-        filtre=_VOIE,
+        masque=_VOIE,
         numerateur_libelle="demandes définitives (T3)",
         denominateur_libelle="demandes provisoires (T2)",
-        couverture=(f"CASE WHEN intention_complete THEN {_DEMANDES} END", _DEMANDES),
-        couverture_libelle="part des demandes (définitives, à défaut provisoires) des unités qui donnent les deux",
-        couverture_de="des demandes (provisoires et définitives connues)",
+        **_recouvert("intention_complete", "demandes provisoires et définitives connues", "les deux demandes"),
         par=_PAR,
         par_obligatoire=("palier", "voie"),
         niveaux=_NIVEAUX,
@@ -104,9 +109,7 @@ INDICATEURS = (
         numerateur_libelle="élèves au moins",
         denominateur_libelle="décisions",
         filtre=_ENSEMBLE,
-        couverture=(f"CASE WHEN complet THEN {_ELEVES_UNITE} END", _ELEVES_UNITE),
-        couverture_libelle="part des élèves (décisions, à défaut effectif) des unités qui donnent les deux côtés",
-        couverture_de="des élèves (demandes et décisions connues)",
+        **_DEUX_COTES,
         par=("palier", "sexe", "secteur", "type_3e"),
         par_obligatoire=("palier",),
         niveaux=_NIVEAUX,
@@ -131,6 +134,7 @@ INDICATEURS = (
         numerateur_libelle="appels déposés",
         denominateur_libelle="décisions",
         filtre=_ENSEMBLE,
+        **_REPONSES,
         par=("palier", "secteur", "type_3e", "sexe"),
         par_obligatoire=("palier",),
         niveaux=_NIVEAUX,
@@ -159,6 +163,7 @@ INDICATEURS = (
         numerateur_libelle="appels favorables à la famille",
         denominateur_libelle="appels examinés",
         filtre=_ENSEMBLE,
+        **_REPONSES,
         par=("palier", "secteur", "type_3e", "sexe"),
         par_obligatoire=("palier",),
         niveaux=_NIVEAUX,

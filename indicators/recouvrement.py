@@ -89,6 +89,15 @@ class Recouvrement:
                    {couvert} AS emetteurs_couverts
             FROM {nom}_rangees)"""
 
+    def _couverture(self) -> dict[str, str]:
+        """Alias → expression of the sums of the cover: by weight, then by units and those of unknown weight."""
+        sommes = dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
+        if self.i.couverture_unites:
+            lues, toutes = self.i.couverture_unites
+            sans_poids = f"CASE WHEN ({self.i.couverture[1]}) IS NULL THEN {toutes} END"
+            sommes |= {"cn_unites": lues, "cd_unites": toutes, "cs_unites": sans_poids}
+        return sommes
+
     def _cles(self) -> tuple[str, ...]:
         return ("code", "campagne", *self._toutes_dims())
 
@@ -122,6 +131,10 @@ class Recouvrement:
             "WHEN cd > 0 AND a_n IS NULL THEN CASE WHEN cn > 0 THEN cn / cd ELSE 0 END ELSE cn / nullif(cd, 0) END"
         )
         parts = {"declaree": declaree} if self.i.couverture else {}
+        if self.i.couverture_unites:
+            parts["unites"] = (
+                "CASE WHEN cs_unites > 0 THEN CASE WHEN cn_unites > 0 THEN cn_unites / cd_unites ELSE 0 END END"
+            )
         if self.deux_cotes and any(d for _, d in self._paires().values()):
             lue = "least(a_n / nullif(a_un, 0), a_d / nullif(a_ud, 0))"
             parts["cotes"] = f"CASE WHEN round({lue}, 12) < 1 THEN {lue} END"
@@ -152,6 +165,6 @@ class Recouvrement:
         return _moindre(parts)
 
     def _cause(self) -> str:
-        """Which of them it is: 'declaree', 'cotes', 'emetteurs' or 'rejets'; NULL where the cover is not known."""
+        """Which of them it is, 'declaree', 'unites', 'cotes', 'emetteurs' or 'rejets'; NULL where none is known."""
         cas = " ".join(f"WHEN couverture = ({sql}) THEN '{nom}'" for nom, sql in self._parts(True).items())
         return f"CASE {cas} END"

@@ -113,10 +113,6 @@ class Compilation(Recouvrement):
     def _colonnes_exclusives(self) -> list[str]:
         return [c for k in range(len(self._exclusives())) for c in (f"x{k}_n", f"x{k}")]
 
-    def _couverture(self) -> dict[str, str]:
-        """Alias → expression of the two sums of the cover."""
-        return dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
-
     def _annexes(self) -> dict[str, str]:
         """Alias → expression of the sums that go beside a figure: its coverage, reasons and counts."""
         return self._couverture() | {f"motif_{m}": e for m, e in self.i.motifs.items()} | dict(self.i.a_cote)
@@ -289,10 +285,11 @@ class Compilation(Recouvrement):
             # A class covers what the whole of them does: a unit is complete in every class or in none.
             sommes = ", ".join(f"SUM({c}) OVER (PARTITION BY {autres}) AS {c}" for c in self._couverture())
             couverte = f" REPLACE ({sommes})" if sommes else ""
+            # What the mask keeps out of every class is of the cover alone.
             return f"""{nom}_finies AS (
             SELECT *{couverte}, SUM(a_n) OVER (PARTITION BY {autres}) AS a_d,
                    SUM(b_n) OVER (PARTITION BY {autres}) AS b_d
-            FROM {nom})"""
+            FROM {nom} f QUALIFY {self.i.masque})"""
         if self.modalite:
             lu = annexes and self._parent(self.d.niveau) and self.d.niveau not in NIVEAUX_DE_TERRITOIRE
             cles = ", ".join(["code", "campagne", *self.dims])
@@ -402,7 +399,7 @@ class Compilation(Recouvrement):
             )
             if present
         )
-        supplements += "".join(f", v.{a}" for a in self._annexes() if a not in ("cn", "cd"))
+        supplements += "".join(f", v.{a}" for a in self._annexes() if a not in self._couverture())
         for k, exclusive in enumerate(self._exclusives()):
             supplements += f", v.x{k} AS lu_{exclusive}, v.x{k}_n AS lues_{exclusive}, p.x{k} AS avant_{exclusive}"
         if i.bornes:

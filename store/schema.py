@@ -9,7 +9,7 @@ from store.tables import TABLES
 from store.tables.declaration import COMMUNES, Perimetre, Table
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 7
+VERSION = 8
 
 DIMENSIONS: dict[str, dict[str, str]] = {t.nom: t.types for t in TABLES}
 MESURES: dict[str, tuple[str, ...]] = {t.nom: t.noms_mesures for t in TABLES}

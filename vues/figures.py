@@ -67,6 +67,7 @@ def _couverture_de(ident: str, table: pd.DataFrame) -> pd.Series:
         # What is missing is not of what the declared coverage counts: senders, who are said beside, or lines.
         autres = table["couverture_motif"].notna()
         mots[autres] = "(" + table.loc[autres, "couverture_motif"].astype(str) + ")"
+        mots[autres & table["couverture_motif"].eq(ind.couverture_unites_de)] = ind.couverture_unites_de
         mots[autres & table["couverture_motif"].eq(table["emetteurs"])] = None
     return mots
 

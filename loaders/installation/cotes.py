@@ -76,6 +76,7 @@ _COTES_DITS = f"""
 
 # Σ over voies of max(0, décisions − demandes), less the pupils without a demand: a lower bound that holds even when
 # families may ask for several voies (analyst.md §0.8).
+_ELEVES = f"coalesce({_DECISIONS[BAS]}, {_DEMANDES[BAS]}, {a_la_borne('demandes_provisoires', BAS)})"
 _COTE = f"""
     WITH cote_lue AS (
         SELECT {_UNITE}, {_COTES_DITS},
@@ -84,6 +85,7 @@ _COTE = f"""
                {_excedents(_DECISIONS[HAUT], _DEMANDES[BAS])} AS excedents_haut,
                SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN {_DEMANDES[HAUT]} END) AS sans_demande,
                SUM(CASE WHEN voie = 'SANS_DEMANDE' THEN {_DEMANDES[BAS]} END) AS sans_demande_bas,
+               SUM({_ELEVES}) AS eleves,
                BOOL_OR(voie = 'SANS_DEMANDE') AS compte_les_sans_demande
         FROM orientation WHERE lot = $lot AND voie <> 'ENSEMBLE' GROUP BY ALL),
     cote AS (
@@ -167,7 +169,20 @@ DECISIONS_DE_L_ENSEMBLE = f"""
     WHERE o.rowid = e.rang AND o.decisions_apres_appel IS NULL AND o.bornes['decisions_apres_appel'] IS NULL
 """
 
+# What a unit weighs in a cover: its pupils by what it tells of its voies, else by its effectif. One that tells nothing
+# (« muette ») is still one of those asked. A whole whose parts are told is no unit: they are.
+UNITES_PESEES = f"""
+    {_COTE}
+    UPDATE orientation o
+    SET unites = 1, eleves_unite = coalesce(l.eleves, o.effectif),
+        unites_muettes = (l.eleves IS NULL AND o.appels_deposes IS NULL AND o.appels_examines IS NULL)::INTEGER
+    FROM (SELECT o.rowid AS rang, u.eleves FROM orientation o LEFT JOIN cote u ON {_MEMES}
+          WHERE o.lot = $lot AND o.voie = 'ENSEMBLE') l
+    WHERE o.rowid = l.rang AND NOT EXISTS (
+        SELECT 1 FROM orientation u WHERE u.lot = $lot AND u.voie = 'ENSEMBLE' AND u.rowid <> o.rowid AND {_CONTENUE})
+"""
+
 FINITIONS = (
     AUCUNE_ENTAMEE, ENSEMBLE_MANQUANT, COTES_COMPLETS, UNITES_A_BORNES, MESURES_D_UNITE, BORNES_D_UNITE,
-    DECISIONS_DE_L_ENSEMBLE,
+    DECISIONS_DE_L_ENSEMBLE, UNITES_PESEES,
 )  # fmt: skip

@@ -210,7 +210,7 @@ SOURCE = Source(
         "type_3e": "nullif(type_3e, 'ENSEMBLE')",
     },
     croisees=CROISEES,
-    version=3,
+    version=4,
     partition=("palier",),
     finitions=(unites_entamees(UNITE), *FINITIONS, *REPORTS),
     bilans=BILANS,

@@ -19,7 +19,8 @@ TABLES = (
         mesures="""
             effectif, demandes_provisoires, demandes_definitives, propositions, decisions_avant_appel,
             decisions_apres_appel, appels_deposes, appels_examines, appels_satisfaits, etab_attendus,
-            etab_repondants, decisions_total, differents""",
+            etab_repondants, decisions_total, differents, unites, unites_muettes,
+            eleves_unite""",
     ),
     Table(
         "constat",
