@@ -11,10 +11,12 @@ from store.territoires import NIVEAUX_DE_TERRITOIRE
 # A source that is not here comes from one national sender, or tells its own list (`couverture`).
 EMETTEURS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("orientation", "affectation_tours", "affelnet_affectation", "affelnet_attractivite", "constat_rentree",
-         "retour_formation", "referent_retour", "superieur_personnes"),
+        ("affelnet_affectation", "affelnet_attractivite", "constat_rentree", "retour_formation", "referent_retour",
+         "superieur_personnes"),
         ("academie",),
     ),
+    # A rectorat puts together what each of its départements tells: one may be missing from its file.
+    **dict.fromkeys(("orientation", "affectation_tours"), ("academie", "departement")),
     **dict.fromkeys(
         ("decrochage", "obligation_formation", "lieu_spro", "activite_spro", "activite_crij",
          "dispositif", "engagement", "convention", "preuve", "action", "reunion", "moyens", "ressource_information"),
@@ -29,6 +31,7 @@ DECLARES = {s: colonnes[-1] for s, colonnes in EMETTEURS.items() if colonnes[-1]
 _REGIONS = ("region", "region_academique")
 _AU_DESSUS = {
     "academie": _REGIONS,
+    "departement": ("academie", *_REGIONS),
     "universite": ("departement", "academie", *_REGIONS),
     "cio": ("departement", "academie", *_REGIONS),
     # Those of two régions have no département of their own.
@@ -37,6 +40,7 @@ _AU_DESSUS = {
 # Column → one, several, and « only » as it agrees.
 _NOMS = {
     "academie": ("académie", "académies", "seule"),
+    "departement": ("département", "départements", "seul"),
     "region": ("région", "régions", "seule"),
     "universite": ("université", "universités", "seule"),
     "cio": ("CIO", "CIO", "seul"),
@@ -144,6 +148,7 @@ def _nom(colonne: str, code: str, noms: dict[str, str], complet: bool = False) -
     """The name of a sender by its code: « Brisamer », « académie de Brisamer » where it stands alone."""
     if colonne not in NIVEAUX_DE_TERRITOIRE:
         return noms.get(code) or code
+    complet &= colonne != "departement"  # a département is called by its name alone
     nom = (territoires.nom_complet if complet else territoires.libelle)(colonne, code) or code
     return (f"{nom[:1].lower()}{nom[1:]}" if complet else nom).replace(" (fictive)", "")
 

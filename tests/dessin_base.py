@@ -47,6 +47,12 @@ def base_dessinee(
     return con
 
 
+def d_academie(departement: str) -> dict:
+    """What places a row told for the whole académie of a département, of which none is then missing."""
+    lieu = territoires.territoire("departement", departement)
+    return {"academie": lieu.academie, "region_academique": lieu.region_academique, "region": lieu.region}
+
+
 def regler_cotes(con: duckdb.DuckDBPyConnection) -> None:
     """Settle the sides of drawn orientation rows as the loader settles those of a file that lost none of its lines."""
     con.execute(

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from dessin_base import base_dessinee, une
+from dessin_base import base_dessinee, d_academie, une
 
 from indicators import calculer, emetteurs
 from store.bases import ouvrir_base
@@ -150,9 +150,9 @@ REGIONS = {"11": "75", "24": "45", "27": "21", "28": "76", "32": "59", "44": "67
 
 
 def decisions(departement, campagne, appels=10, decisions=1000):
-    return {"source": "orientation", "campagne": campagne, "departement": departement, "palier": "3E",
-            "voie": "ENSEMBLE", "niveau_unite": "departement", "unite": departement, "appels_deposes": appels,
-            "decisions_total": decisions}  # fmt: skip
+    return {"source": "orientation", "campagne": campagne, **d_academie(departement), "palier": "3E",
+            "voie": "ENSEMBLE", "niveau_unite": "académie", "unite": departement, "appels_deposes": appels,
+            "decisions_total": decisions, "eleves_unite": decisions, "unites": 1, "unites_muettes": 0}  # fmt: skip
 
 
 def taux(con, campagne, niveau, code="FR"):
@@ -192,6 +192,49 @@ class TestAcademies:
         assert (figure.emetteurs_recus, figure.emetteurs_attendus, figure.couverture) == (18, 30, 18 / 30)
 
 
+def bilan(departement, tour="principal", candidats=200):
+    return {"source": "affectation_tours", "campagne": 2026, "departement": departement, "tour": tour, "voie": "2GT",
+            "voeux_1": candidats, "affectes_voeu_1": 140, "liste_supplementaire": 8,
+            "sans_affectation": 12}  # fmt: skip
+
+
+class TestDepartements:
+    """A file of an académie may lack a département: Bretagne has four, of one académie."""
+
+    @pytest.mark.parametrize("ident", ["sans_affectation", "satisfaction_voeu1_tours"])
+    @pytest.mark.parametrize(("niveau", "code"), [("region", "53"), ("academie", "14")])
+    def test_un_departement_absent_se_dit_et_rien_ne_se_juge(self, ident, niveau, code):
+        con = base_dessinee(affectation=[bilan(d) for d in ("22", "29", "35")])
+        figure = lue(con, 2026, niveau, code, ident, tour="principal")
+        assert (figure.couverture, figure.repere) == (0.75, "non")
+        assert figure.emetteurs == "3 départements : Côtes-d’Armor, Finistère, Ille-et-Vilaine (sur 4 départements)"
+
+    def test_quatre_departements_sont_la_region(self):
+        con = base_dessinee(affectation=[bilan(d) for d in ("22", "29", "35", "56")])
+        figure = lue(con, 2026, "region", "53", "sans_affectation", tour="principal")
+        assert (figure.couverture, figure.emetteurs) == (1, None)
+
+    def test_un_tour_ne_couvre_pas_les_departements_d_un_autre(self):
+        con = base_dessinee(affectation=[*(bilan(d) for d in ("22", "29", "35", "56")), bilan("35", "suivant 1")])
+        figure = lue(con, 2026, "region", "53", "sans_affectation", tour="suivant 1")
+        assert (figure.couverture, figure.emetteurs) == (0.25, "Ille-et-Vilaine seul, sur 4 départements")
+
+    def test_une_ligne_d_academie_est_de_tous_ses_departements(self):
+        con = base_dessinee(affectation=[bilan(None) | d_academie("35")])
+        figure = lue(con, 2026, "region", "53", "sans_affectation", tour="principal")
+        assert (figure.couverture, figure.emetteurs) == (1, None)
+
+    def test_l_enquete_de_3e_non_plus_ne_se_passe_d_un_departement(self):
+        faits = [decisions("35", 2026) | {"departement": d, "unite": d} for d in ("22", "29", "35")]
+        figure = taux(base_dessinee(orientation=faits), 2026, "region", "53")
+        assert figure.couverture == 0.75
+
+    def test_la_region_absente_se_dit_avant_le_departement(self):
+        con = base_dessinee(affectation=[bilan(d) for d in ("22", "29", "35", "56")])
+        figure = lue(con, 2026, "france", "FR", "sans_affectation", tour="principal")
+        assert figure.emetteurs == "région Bretagne seule, sur 18 régions"
+
+
 class TestEchantillon:
     """What the sample holds: 9B sent no bilan d’affectation in 2025, one university of three a report in 2026."""
 
@@ -204,7 +247,7 @@ class TestEchantillon:
         [
             ("region", "99", 1 / 2, "académie de Brisamer seule, sur 2 académies"),
             ("france", "FR", 1 / 4, "académie de Brisamer seule, sur 4 académies"),
-            ("academie", "9A", None, None),
+            ("academie", "9A", 1, None),
         ],
     )
     def test_81_jeunes_sans_affectation_sont_ceux_d_une_academie(self, con, niveau, code, couverture, dits):

@@ -151,8 +151,8 @@ LIGNES = ("2GT;;80;{gt}", "2PRO;;15;17", "CAP1;;5;4")
 def test_une_unite_ou_une_voie_est_sous_5_reste_complete(tmp_path, indicateur, bas, haut):
     texte = "\n".join([f"{ENTETE}decisions_apres_appel", *(f"2026;3E;9A;991;9910001A;CLG A;;{x}" for x in LIGNES)])
     charger_ok(deposer(tmp_path, texte.format(gt="76 à 80") + "\n", "demandes.csv"), tmp_path / "b")
-    figures = calculer(ouvrir_base(tmp_path / "b"), indicateur, niveau="academie", ou={"palier": "3E"})
-    figures = figures[figures.code == "9A"]
+    figures = calculer(ouvrir_base(tmp_path / "b"), indicateur, niveau="departement", ou={"palier": "3E"})
+    figures = figures[figures.code == "991"]
     x = figures[figures.voie == "2GT"].iloc[0] if "voie" in figures else figures.iloc[0]
     if bas == haut:
         assert x.valeur == bas and x.couverture == 1

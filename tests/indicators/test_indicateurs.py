@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from dessin_base import base_dessinee, place, regler_cotes, une
+from dessin_base import base_dessinee, d_academie, place, regler_cotes, une
 
 from indicators import DemandeImpossible, calculer
 from store.territoires import FRANCE, enfants
@@ -259,7 +259,7 @@ class TestPart:
 
     def test_un_repere_ne_juge_que_la_modalite_pour_laquelle_il_est_pense(self):
         def tour(nom):
-            return {"source": "affectation_tours", "campagne": 2026, "departement": "35", "tour": nom, "voie": "2GT",
+            return {"source": "affectation_tours", "campagne": 2026, **d_academie("35"), "tour": nom, "voie": "2GT",
                     "voeux_1": 1000, "liste_supplementaire": 100, "sans_affectation": 20}  # fmt: skip
 
         con = base_dessinee(affectation=[tour("principal"), tour("suivant 1")])

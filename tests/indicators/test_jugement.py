@@ -5,7 +5,7 @@ is worked by hand beside each case.
 """
 
 import pytest
-from dessin_base import base_dessinee, place, une
+from dessin_base import base_dessinee, d_academie, place, une
 
 from indicators import calculer, catalogue
 from indicators.declaration import Indicator, Repere, repartition
@@ -37,7 +37,7 @@ def voeux(n, d):
 def tour(n, d):
     """Young people without a place after the main tour: to examine above 5 %, far above 10 %."""
     return base_dessinee(
-        affectation=[{"source": "affectation_tours", "campagne": 2026, "departement": "35", "tour": "principal",
+        affectation=[{"source": "affectation_tours", "campagne": 2026, **d_academie("35"), "tour": "principal",
                       "voie": "2GT", "voeux_1": d, "liste_supplementaire": 0, "sans_affectation": n}]
     )  # fmt: skip
 
