@@ -12,7 +12,7 @@ from store.territoires import NIVEAUX_DE_TERRITOIRE
 EMETTEURS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("affelnet_affectation", "affelnet_attractivite", "constat_rentree", "retour_formation", "referent_retour",
-         "superieur_personnes"),
+         "superieur_personnes", "apprentissage"),
         ("academie",),
     ),
     # A rectorat puts together what each of its départements tells: one may be missing from its file.
@@ -28,6 +28,13 @@ EMETTEURS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # The senders that no territory lists: a declaration says who is expected, the list of the missions locales says these.
 DECLARES = {s: colonnes[-1] for s, colonnes in EMETTEURS.items() if colonnes[-1] not in NIVEAUX_DE_TERRITOIRE}
+# The sources where a row may be of a whole région: it then speaks for each of its académies.
+REGION_ENTIERE = frozenset({"apprentissage"})
+DE_TOUTE_LA_REGION = (
+    "CASE WHEN f.academie IS NULL AND f.region IS NOT NULL "
+    "THEN (SELECT list(t.code) FROM territoire t WHERE t.niveau = 'academie' AND t.region = f.region) "
+    "ELSE [coalesce(f.academie, '-')] END"
+)
 _REGIONS = ("region", "region_academique")
 _AU_DESSUS = {
     "academie": _REGIONS,
@@ -56,6 +63,11 @@ DITES_ENSEMBLE = frozenset({"palier_entree", "voie"})
 def champ(emetteur: str) -> str:
     """The column of the facts that names such a sender; a structure by its name, folded so that spellings compare."""
     return "structure" if emetteur in ("universite", "cio") else emetteur
+
+
+def de_regions_entieres(i: Indicator, emetteur: str) -> bool:
+    """Whether rows of the indicator may be of a whole région, in the place of senders of that kind."""
+    return emetteur == "academie" and not REGION_ENTIERE.isdisjoint(i.sources_datees)
 
 
 def colonnes(i: Indicator, niveau: str | None) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ class Compilation(Recouvrement):
     def _envoi(self, emetteur: str, masque: str, niveau: str) -> str:
         """SQL: the senders of the rows of a sum. A place below them mostly has one: its first and last names do, and
         cost much less than the list of all."""
+        if emetteurs.de_regions_entieres(self.i, emetteur):
+            return f"flatten(LIST(DISTINCT {emetteurs.DE_TOUTE_LA_REGION}) FILTER (WHERE {masque}))"
         nom = f"coalesce(f.{emetteurs.champ(emetteur)}, '-')"  # a row that names no sender is of nobody known
         if emetteur in (*emetteurs.colonnes(self.i, niveau), *emetteurs.DECLARES.values()):
             return f"LIST(DISTINCT {nom}) FILTER (WHERE {masque})"

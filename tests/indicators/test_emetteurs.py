@@ -269,3 +269,39 @@ class TestEchantillon:
         figure = lue(con, 2025, "region", "99", "taux_appel", palier="3E")
         assert figure.couverture < 0.3 and figure.emetteurs == "académie d’Orvelle seule, sur 2 académies"
         assert figure.evolution == "non_comparable"
+
+
+class TestApprentissage:
+    """Files come académie by académie, or for a whole région: what they speak for is what was received."""
+
+    # Occitanie (76): académies of Toulouse (16, département 31) and Montpellier (11, 34); Bretagne (53): Rennes alone.
+    TOULOUSE, MONTPELLIER = {"departement": "31"}, {"departement": "34"}
+    OCCITANIE, BRETAGNE = {"region": "76", "region_academique": "17"}, {"region": "53", "region_academique": "14"}
+
+    @staticmethod
+    def lue(niveau, code, *lieux):
+        lignes = [
+            {"source": "apprentissage", "campagne": 2026, "date": "2026-10-01", "demandes": 100, "contrats": 80,
+             "sans_contrat": 20, **lieu} for lieu in lieux
+        ]  # fmt: skip
+        return lue(base_dessinee(apprentissage=lignes), 2026, niveau, code, "apprentis_sans_contrat")
+
+    def test_une_academie_d_une_region_de_deux_n_est_pas_la_region(self):
+        figure = self.lue("region", "76", self.TOULOUSE)
+        assert (figure.valeur, figure.couverture) == (0.2, 1 / 2)
+        assert figure.emetteurs == "académie de Toulouse seule, sur 2 académies"
+
+    def test_ses_deux_academies_sont_la_region(self):
+        figure = self.lue("region", "76", self.TOULOUSE, self.MONTPELLIER)
+        assert (figure.couverture, figure.emetteurs, figure.emetteurs_recus) == (1, None, 2)
+
+    def test_la_ligne_de_la_region_vaut_ses_academies(self):
+        figure = self.lue("region", "76", self.OCCITANIE)
+        assert (figure.couverture, figure.emetteurs, figure.emetteurs_recus) == (1, None, 2)
+
+    def test_deux_regions_ne_sont_pas_la_france(self):
+        figure = self.lue("france", None, self.OCCITANIE, self.BRETAGNE)
+        assert figure.emetteurs == "2 régions : Bretagne, Occitanie (sur 18 régions)"
+        assert (figure.couverture, figure.repere) == (pytest.approx(2 / 18), "non")
+        une = self.lue("france", None, self.TOULOUSE, self.BRETAGNE)
+        assert une.couverture < 2 / 18
