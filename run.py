@@ -21,7 +21,7 @@ ADRESSE = "127.0.0.1"
 PORT = 8501
 PORTS_ESSAYES = 10
 EXIGENCES = {"produit": "requirements.txt", "tests": "requirements-dev.txt"}
-REGLES = ("tests/test_layers.py", "tests/test_noms.py")
+REGLES = ("tests/test_layers.py", "tests/test_noms.py", "tests/test_une_seule_porte.py")
 AUCUN_TEST_TROUVE = 5  # pytest's exit code
 
 

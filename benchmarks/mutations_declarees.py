@@ -339,27 +339,23 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "ui/montrer.py": {
         "phrase-copiee-sans-couverture": (
-            "copier_phrase(bloc.cle, typo(bloc.lecture))",
-            "copier_phrase(bloc.cle, typo(bloc.titre))",
+            "copier_phrase(typo(bloc.lecture))",
+            "copier_phrase(typo(bloc.titre))",
             _ECRAN,
         ),
         "nom-du-fichier": ('file_name=f"{bloc.fichier}.{extension}"', 'file_name=f"{bloc.cle}.{extension}"', _ECRAN),
-        "champ-et-source-echanges": (
-            "<b>Source</b> : {escape(bloc.source)}",
-            "<b>Source</b> : {escape(bloc.champ)}",
-            _ECRAN,
-        ),
     },
     "ui/html.py": {
-        "role-sans-classe": ('f\'<tr class="{ligne.role}"><th', "f'<tr><th", _ECRAN),
+        "champ-et-source-echanges": ("        bloc.source,\n", "        bloc.champ,\n", _ECRAN),
+        "role-sans-classe": ('\'<tr class="{}"><th scope="row">', '\'<tr lang="{}"><th scope="row">', _ECRAN),
         "reserve-avant-la-valeur": (
-            "{corps}{compte}<dl>{dl}</dl>{pied}</div>'",
-            "{pied}{compte}<dl>{dl}</dl>{corps}</div>'",
+            '<h2>{}</h2><div class="{}">{}</div>{}{}<dl>{}</dl>{}</div>',
+            '<h2>{0}</h2>{6}<div class="{1}">{2}</div>{3}{4}<dl>{5}</dl></div>',
             _ECRAN,
         ),
         "definition-sans-mise-en-garde": (
-            "{f'<ul>{gardes}</ul>' if gardes else ''}",
-            "{f'<ul>{gardes}</ul>' if not gardes else ''}",
+            ".format(gardes) if gardes else",
+            ".format(gardes) if not gardes else",
             _ECRAN,
         ),
     },

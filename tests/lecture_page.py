@@ -22,8 +22,6 @@ _LIGNES = {
 }  # fmt: skip
 _SIGNES = {"b": ("*", "*"), "del": ("[-", "-]"), "ins": ("{+", "+}")}
 _NOMS = {"h2": "## ", "h3": "### ", "li": "- ", "summary": "▸ ", "caption": "table : ", "button": "bouton : "}
-_COPIEE = re.compile(r'const s=("(?:[^"\\]|\\.)*");')
-_IMAGE = re.compile(r"st-key-'\+\"([\w-]+)\"")
 _LIEN_INTERNE = re.compile(r"\?niveau=([^&]*)&territoire=([^&]*)(.*)")
 
 
@@ -36,7 +34,7 @@ class _Texte(HTMLParser):
         self._ligne, self._prefixe = "", ""
         self._fins: list[tuple[str, str]] = []  # what to write where an element ends
         self._cellules, self._rangee, self._tete = 0, False, False
-        self._muet, self._code = "", ""
+        self._muet, self._copiee = "", ""
 
     def finir(self) -> list[str]:
         """The lines read."""
@@ -52,7 +50,7 @@ class _Texte(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         a = {k: v or "" for k, v in attrs}
         if tag in ("script", "style"):
-            self._muet, self._code = tag, ""
+            self._muet = tag
             return
         if tag == "br":
             self._ligne += " / "
@@ -63,6 +61,10 @@ class _Texte(HTMLParser):
         elif tag in _LIGNES and tag != "dd" and not self._rangee:
             self._rompre()
             self._prefixe = _NOMS.get(tag, "")
+        if "data-cf-phrase" in a:
+            self._copiee = f"phrase copiée : {a['data-cf-phrase']}"
+        if "data-cf-graphique" in a:
+            self._copiee = f"graphique copié : {a['data-cf-graphique']}"
         if tag == "thead":
             self._tete = True
         if tag == "tr":
@@ -91,7 +93,8 @@ class _Texte(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._muet:
-            self._finir_code()
+            self._muet = ""
+            self._rompre()
             return
         while self._fins:
             nom, fin = self._fins.pop()
@@ -106,23 +109,16 @@ class _Texte(HTMLParser):
             self._ligne += " : "
         elif tag in _LIGNES and not self._rangee:
             self._rompre()
+        if tag == "button" and self._copiee:
+            self.lignes.append(self._copiee)
+            self._copiee = ""
 
     def handle_startendtag(self, tag: str, attrs: list) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
-        if self._muet:
-            self._code += data
-        else:
+        if not self._muet:
             self._ligne += data
-
-    def _finir_code(self) -> None:
-        self._muet = ""
-        self._rompre()
-        if copiee := _COPIEE.search(self._code):
-            self.lignes.append(f"phrase copiée : {json.loads(copiee[1])}")
-        if image := _IMAGE.search(self._code):
-            self.lignes.append(f"graphique copié : {image[1]}")
 
 
 def _abrege(lien) -> str:

@@ -1,12 +1,11 @@
 """The territory bar, the same on every page: level, territory, rows, comparison, situation, breakdown."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from blocs.composition import majuscule
 from store.territoires import LIBELLES_NIVEAUX
-from ui import etat
+from ui import etat, porte
 from ui.style import phrase
 from vues import lectures
 from vues.vue import Vue
@@ -15,7 +14,7 @@ from vues.vue import Vue
 def _selecteur(cle: str, libelle: str, options: dict[str, str], choisi: str, largeur: int, **k) -> None:
     """One list of the bar: shows what the view holds, and changes the view when the reader chooses."""
     st.session_state[f"barre_{cle}"] = choisi
-    st.selectbox(
+    porte.selectbox(
         libelle,
         list(options),
         format_func=lambda o: options.get(o, o),
@@ -96,18 +95,19 @@ def _fil(vue: Vue) -> None:
             trouve = lectures.lieu(etat.lecteur(), niveau, code)
             if trouve is None:
                 continue
-            st.button(
+            porte.button(
                 trouve.libelle,
                 key=f"fil_{niveau}",
                 type="tertiary",
                 on_click=etat.choisir,
                 kwargs={"niveau": niveau, "territoire": code},
             )
-            st.html('<span class="cf cf-etat" aria-hidden="true">›</span>', width="content")
-        st.html(f'<span class="cf cf-etat"><b>{vue.lieu.libelle}</b></span>', width="content")
+            porte.html(Markup('<span class="cf cf-etat" aria-hidden="true">›</span>'), width="content")
+        ici = Markup('<span class="cf cf-etat"><b>{}</b></span>').format(vue.lieu.libelle)
+        porte.html(ici, width="content")
 
 
 def avis() -> None:
     """Print what could not be followed in the address, in French, above everything else."""
     for texte in st.session_state.get("avis", []):
-        phrase(escape(texte), "cf-avis")
+        phrase(texte, "cf-avis")

@@ -1,17 +1,17 @@
 """The frame of every page: style, notices, fictitious banner, territory bar; what is left is the page."""
 
 import runpy
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.runtime.pages_manager import PagesManager
 
 from blocs import plan
 from blocs.catalogue import sources_de, voir
 from blocs.declaration import Page
 from store.bases import BaseAbsente
-from ui import barre, copier, etat, style
+from ui import barre, copier, etat, porte, style
 from vues import lectures
 from vues.demande import COMMUNS, Demande
 from vues.vue import Vue
@@ -46,7 +46,8 @@ def bandeau(fictif: bool) -> None:
     """« DONNÉES FICTIVES » where the base holds the invented sample, and the status of the figures."""
     if fictif:
         style.phrase("DONNÉES FICTIVES : région inventée, aucun chiffre de cette page n’est réel.", "cf-fictif")
-    style.phrase("Vue de l’analyste · chiffres <b>provisoires</b>, non validés par les producteurs", "cf-etat")
+    dit = Markup("Vue de l’analyste · chiffres <b>provisoires</b>, non validés par les producteurs")
+    style.phrase(dit, "cf-etat")
 
 
 def lire(declaree: Page) -> Vue | None:
@@ -54,7 +55,7 @@ def lire(declaree: Page) -> Vue | None:
     show (and it is said)."""
     titre = declaree.titre_long or declaree.titre
     if not ouvrir():
-        st.title(titre, anchor=False)
+        porte.titre(titre)
         sans_base()
         return None
     demandee = etat.demande()
@@ -69,7 +70,7 @@ def lire(declaree: Page) -> Vue | None:
     etat.suivre(demandee)
     bandeau(vue.fictif)
     if vue.campagne is None:
-        st.title(titre, anchor=False)
+        porte.titre(titre)
         style.phrase("Aucun fichier de cette page n’a encore été chargé. Déposer les fichiers sur la page « Données ».")
         return None
     barre.barre(vue, declaree.situation)
@@ -105,4 +106,4 @@ def sans_base() -> None:
 def base_illisible(refus: BaseAbsente) -> None:
     """Say, in place of a page, why the base cannot be read (newer, damaged), and what to do."""
     style.poser()
-    style.phrase(escape(str(refus)))
+    style.phrase(str(refus))

@@ -1,7 +1,5 @@
 """What the page « Chiffres saisis » lets one do: withdraw a deposit, install the published references."""
 
-from html import escape
-
 import streamlit as st
 
 import loaders
@@ -9,7 +7,7 @@ from blocs.references import lues
 from charts import format as fr
 from loaders.echantillon import REFERENCES
 from loaders.refus import Refus
-from ui import cadre, etat, saisie, saisie_chiffre, style
+from ui import cadre, etat, porte, saisie, saisie_chiffre, style
 from vues import lectures
 from vues.vue import Vue
 
@@ -44,15 +42,15 @@ def retirer(vue: Vue | None) -> None:
     lots = {x["lot"]: x for x in lus}
     combien = {lot: sum(x["lot"] == lot for x in lus) for lot in lots}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        choisi = st.selectbox(
+        choisi = porte.selectbox(
             "Dépôt", list(reversed(lots)), key="chiffre_lot", width=520,
             format_func=lambda n: f"{lots[n]['fichier']} ({combien[n]} {fr.accord(combien[n], 'chiffre')})",
         )  # fmt: skip
-        if st.button("Retirer ce dépôt", key="chiffre_retirer"):
+        if porte.button("Retirer ce dépôt", key="chiffre_retirer"):
             try:
                 loaders.retirer(choisi)
             except Refus as refus:
-                style.phrase(escape(refus.message), "cf-avis")
+                style.phrase(refus.message, "cf-avis")
                 return
             st.rerun()
 
@@ -62,7 +60,7 @@ def installer(vue: Vue | None) -> None:
     lus = lues(vue.lecteur, "reference_externe") if vue else []
     if any(x["fichier"] == REFERENCES.name for x in lus):
         return
-    if st.button("Installer les références publiées"):
-        with st.spinner("Enregistrement dans une nouvelle base…"):
+    if porte.button("Installer les références publiées"):
+        with porte.spinner("Enregistrement dans une nouvelle base…"):
             loaders.charger([REFERENCES])
         st.rerun()

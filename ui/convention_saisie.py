@@ -1,7 +1,6 @@
 """Enter or correct an article, an objective, a reading; paste or drop the text of a version."""
 
 import tempfile
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +14,7 @@ from loaders.saisie import saisir
 from loaders.sources.convention import PIECES, VERSIONS
 from store.fiche import LECTURES, critere
 from store.territoires import libelle
-from ui import etat, saisie, style
+from ui import etat, porte, saisie, style
 from ui.place import place
 from vues.vue import Vue
 
@@ -47,7 +46,7 @@ _ARTICLE = ("version", "date_version", "piece", "numero", "titre", "texte", "ite
 @place("saisie_convention")
 def tout(vue: Vue | None, region: str | None) -> None:
     """The four entries of the page; without a view (nothing received yet) the region and the year are asked."""
-    st.header("Saisir ou corriger", anchor=False)
+    porte.titre("Saisir ou corriger", 2)
     style.phrase(
         "Ce qui est saisi devient un dépôt de sa source, dans une nouvelle base : il se retrouve et se retire sur la "
         "page « Données ». Des organismes et des services, jamais un nom de personne.",
@@ -56,7 +55,7 @@ def tout(vue: Vue | None, region: str | None) -> None:
     code, annee = saisie.region_et_annee(
         "convention", "saisie", "Année de la convention", region, vue.campagne if vue else None
     )
-    quoi = st.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="saisie_quoi", horizontal=True)
+    quoi = porte.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="saisie_quoi", horizontal=True)
     if code is None:
         style.phrase("Choisir d’abord la région.", "cf-avis")
         return
@@ -102,14 +101,14 @@ def _article(fixes: dict) -> None:
 
 def _texte(fixes: dict) -> None:
     """Paste or drop a text, see it cut into articles, correct, then save the whole version."""
-    recu = st.file_uploader(
+    recu = porte.file_uploader(
         "Document Word (.docx) ou PDF qui contient du texte", type=["docx", "pdf"], key="texte_depose"
     )
-    colle = st.text_area("Ou coller le texte ici", key="texte_colle", height=160)
-    if st.button("Découper en articles", key="decouper"):
+    colle = porte.text_area("Ou coller le texte ici", key="texte_colle", height=160)
+    if porte.button("Découper en articles", key="decouper"):
         _decouper(recu, colle)
     for phrase in st.session_state.get("decoupe_dite", []):
-        style.phrase(escape(phrase), "cf-avis")
+        style.phrase(phrase, "cf-avis")
     if "decoupe" not in st.session_state:
         return
     style.phrase(
@@ -128,12 +127,12 @@ def _texte(fixes: dict) -> None:
         },
     )  # fmt: skip
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        version = st.selectbox("Version", list(VERSIONS), index=1, key="decoupe_version", width=200)
+        version = porte.selectbox("Version", list(VERSIONS), index=1, key="decoupe_version", width=200)
         cadre = {
-            cle: st.text_input(nom, key=f"decoupe_{cle}", placeholder=exemple, width=largeur)
+            cle: porte.text_input(nom, key=f"decoupe_{cle}", placeholder=exemple, width=largeur)
             for cle, nom, exemple, largeur in _CADRE
         }
-        if st.button("Enregistrer cette version", key="enregistrer_version", type="primary"):
+        if porte.button("Enregistrer cette version", key="enregistrer_version", type="primary"):
             _enregistrer(corrigee, fixes | {"version": version} | cadre)
 
 
@@ -141,7 +140,7 @@ def _decouper(recu, colle: str) -> None:
     lignes, dits = colle.splitlines(), []
     st.session_state.pop("decoupe", None)
     if recu is not None:
-        with tempfile.TemporaryDirectory() as dossier, st.spinner("Lecture du document…"):
+        with tempfile.TemporaryDirectory() as dossier, porte.spinner("Lecture du document…"):
             chemin = Path(dossier) / Path(recu.name).name
             chemin.write_bytes(recu.getvalue())
             try:
@@ -164,7 +163,7 @@ def _decouper(recu, colle: str) -> None:
 
 def _enregistrer(table: pd.DataFrame, fixes: dict) -> None:
     lignes = [fixes | _valeurs(x, tuple(table.columns)) for x in table.to_dict("records")]
-    with st.spinner("Enregistrement dans une nouvelle base…"):
+    with porte.spinner("Enregistrement dans une nouvelle base…"):
         faite = saisir("convention", lignes)
     if saisie.retenir(faite, f"{len(lignes)} pièces enregistrées"):
         for cle in ("decoupe", "decoupe_dite"):

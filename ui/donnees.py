@@ -1,11 +1,11 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
 import tempfile
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 import loaders
 from blocs.modele import Ligne, Tableau, colonnes, ligne
@@ -15,7 +15,7 @@ from loaders.bilan import SORTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from sorties import tableur
-from ui import etat, html, style
+from ui import etat, html, porte, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
 
@@ -31,7 +31,7 @@ _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json
 
 
 def _tableau(titre: str, tetes: tuple[str, ...], rangees: list[Ligne]) -> None:
-    st.html(html.de_tableau(Tableau(titre, colonnes(*tetes), tuple(rangees), large=True)))
+    porte.html(html.de_tableau(Tableau(titre, colonnes(*tetes), tuple(rangees), large=True)))
 
 
 @place("deposer")
@@ -44,7 +44,7 @@ def deposer() -> None:
         "reste.",
         "cf-texte",
     )
-    recus = st.file_uploader(
+    recus = porte.file_uploader(
         "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
     )
     if not recus:
@@ -53,9 +53,9 @@ def deposer() -> None:
         return
     reponses, ignorees, retirer = _questions()
     with st.container(horizontal=True, gap="small"):
-        if st.button("Vérifier sans enregistrer", key="verifier"):
+        if porte.button("Vérifier sans enregistrer", key="verifier"):
             _charger(recus, reponses, ignorees, retirer, a_blanc=True)
-        if st.button("Charger", key="charger", type="primary"):
+        if porte.button("Charger", key="charger", type="primary"):
             _charger(recus, reponses, ignorees, retirer, a_blanc=False)
     if "bilan" in st.session_state:
         _montrer(*st.session_state["bilan"])
@@ -72,22 +72,22 @@ def _questions() -> tuple[dict, list[str], list[str]]:
     for nom, question in posees.items():
         libelle = question.libelle + _pour_tous(nom, fichiers)
         if question.reponses:
-            choix = st.selectbox(
+            choix = porte.selectbox(
                 libelle, question.reponses, index=None, placeholder="Choisir", key=f"question_{nom}", width=420
             )
         else:
-            choix = st.text_input(libelle, key=f"question_{nom}", width=420) or None
+            choix = porte.text_input(libelle, key=f"question_{nom}", width=420) or None
         if choix:
             reponses[nom] = choix
     inconnues = _accumuler("inconnues", fichiers, ("entete_inconnu", "entete_double"))
-    toutes = len(inconnues) > 1 and st.checkbox("Ignorer toutes les colonnes inconnues", key="ignorer")
+    toutes = len(inconnues) > 1 and porte.checkbox("Ignorer toutes les colonnes inconnues", key="ignorer")
     ignorees = [
         c for c in inconnues
-        if st.checkbox(f"Ignorer la colonne « {c} » : elle n’est pas chargée", key=f"ignorer_{c}") or toutes
+        if porte.checkbox(f"Ignorer la colonne « {c} » : elle n’est pas chargée", key=f"ignorer_{c}") or toutes
     ]  # fmt: skip
     nominatives = _accumuler("nominatives", fichiers, ("nominatif",))
     retirer = [
-        c for c in nominatives if st.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
+        c for c in nominatives if porte.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
     ]
     return reponses, ignorees, retirer
 
@@ -111,7 +111,7 @@ def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
 def _charger(recus, reponses: dict, ignorees: list[str], retirer: list[str], a_blanc: bool) -> None:
     """Hand the files to the loader from a folder that is removed at once, whatever happens."""
     campagne = reponses.pop("campagne", None)
-    with tempfile.TemporaryDirectory() as dossier, st.spinner("Lecture des fichiers…"):
+    with tempfile.TemporaryDirectory() as dossier, porte.spinner("Lecture des fichiers…"):
         chemins = []
         for i, recu in enumerate(recus):
             chemin = Path(dossier) / str(i) / Path(recu.name).name
@@ -133,7 +133,7 @@ def _charger(recus, reponses: dict, ignorees: list[str], retirer: list[str], a_b
 def _dernier() -> None:
     texte = st.session_state.pop("dit", None)
     if texte:
-        style.phrase(escape(texte), "cf-avis")
+        style.phrase(texte, "cf-avis")
 
 
 def _montrer(bilan: Bilan, a_blanc: bool) -> None:
@@ -146,10 +146,10 @@ def _montrer(bilan: Bilan, a_blanc: bool) -> None:
             statut = "une réponse est attendue, ci-dessus"
         titre = SOURCES[fichier.source].titre if fichier.source in SOURCES else "source non reconnue"
         ans = ", ".join(str(c) for c in fichier.campagnes)
-        style.phrase(
-            f"<b>{escape(fichier.file)}</b> : {statut}. {escape(titre)}{', ' + ans if ans else ''}. {_compte(fichier)}",
-            "cf-avis",
+        dit = Markup("<b>{}</b> : {}. {}{}. {}").format(
+            fichier.file, statut, titre, f", {ans}" if ans else "", _compte(fichier)
         )
+        style.phrase(dit, "cf-avis")
         # A column dropped from one file of several is not missed in the others.
         constats = [c for c in fichier.findings if c.code != "colonne_absente" or len(bilan.fichiers) == 1]
         _constats(fichier.file, constats)
@@ -175,7 +175,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
         _tableau(f"Constats sur {fichier}", _CONSTATS, rangees)
     modeles_utiles = dict.fromkeys(m for c in tries if (m := modele_propose(c.phrase)) in SOURCES)
     for source in modeles_utiles:
-        st.download_button(
+        porte.download_button(
             f"Modèle d’effectifs à remplir : {SOURCES[source].titre} (XLSX)",
             lambda source=source: _modele(source),
             f"modele_{source}.xlsx",
@@ -187,7 +187,7 @@ def _constats(fichier: str, constats: list[Constat]) -> None:
 @place("depots")
 def depots() -> None:
     """The batches of the base; one chosen shows its findings, its rows set aside or rejected, and withdraws."""
-    st.header("Dépôts", anchor=False)
+    porte.titre("Dépôts", 2)
     if etat.nom_base() is None:
         style.phrase("Aucun dépôt.", "cf-texte")
         return
@@ -205,18 +205,15 @@ def depots() -> None:
     tetes = ("Fichier", "<<Source", "<<Période", "<<Statut", "Lues", "Chargées", "Mises de\ncôté", "Rejetées")
     _tableau("Dépôts de la base courante, du plus ancien au plus récent", tetes, rangees)
     if anciens := loaders.a_redeposer(lots):
-        style.phrase(
-            "Lus par une version antérieure de la lecture : à redéposer. "
-            + " ; ".join(f"<b>{escape(x['fichier'])}</b> ({escape(x['titre'])})" for x in anciens)
-            + ".",
-            "cf-avis",
-        )
+        noms = Markup(" ; ").join(Markup("<b>{}</b> ({})").format(x["fichier"], x["titre"]) for x in anciens)
+        dit = Markup("Lus par une version antérieure de la lecture : à redéposer. {}.")
+        style.phrase(dit.format(noms), "cf-avis")
     if lots:
         _un_depot({x["id"]: x for x in reversed(lots)})
 
 
 def _un_depot(lots: dict[str, dict]) -> None:
-    choisi = st.selectbox(
+    choisi = porte.selectbox(
         "Dépôt à examiner", list(lots), format_func=lambda i: lots[i]["fichier"], key="depot_choisi", width=520
     )
     con = etat.lecteur().curseur()
@@ -234,35 +231,36 @@ def _un_depot(lots: dict[str, dict]) -> None:
         _tableau("Constats de ce dépôt", _CONSTATS, rangees)
     lignes = loaders.rejets(con, choisi)
     if len(lignes):
-        st.subheader("Lignes mises de côté ou rejetées, à renvoyer au producteur", anchor=False)
+        porte.titre("Lignes mises de côté ou rejetées, à renvoyer au producteur", 3)
         st.dataframe(lignes.fillna(""), hide_index=True, height=min(400, 38 + 35 * len(lignes)))
     nom = Path(lots[choisi]["fichier"]).stem
     with st.container(horizontal=True, gap="small"):
         if len(lignes):
-            st.download_button(
+            porte.download_button(
                 "Lignes à renvoyer (XLSX)",
                 lambda: lignes_a_renvoyer(lignes, "xlsx"),
                 f"{nom}_lignes_a_corriger.xlsx",
                 on_click="ignore",
             )
-            st.download_button(
+            porte.download_button(
                 "Lignes à renvoyer (CSV)",
                 lambda: lignes_a_renvoyer(lignes, "csv"),
                 f"{nom}_lignes_a_corriger.csv",
                 on_click="ignore",
             )
-        if lots[choisi]["statut"] != "retire" and st.button("Retirer ce dépôt", key="retirer_depot"):
+        if lots[choisi]["statut"] != "retire" and porte.button("Retirer ce dépôt", key="retirer_depot"):
             _confirmer(choisi, lots[choisi]["fichier"])
 
 
-@st.dialog("Retirer ce dépôt")
+@porte.dialog("Retirer ce dépôt")
 def _confirmer(lot: str, fichier: str) -> None:
     """Ask before withdrawing: the figures of the file leave, what it had replaced comes back."""
-    st.write(
+    style.phrase(
         f"Les chiffres de « {fichier} » quittent la base ; ce qu’il avait remplacé revient. Le dépôt reste dans "
-        "l’historique."
+        "l’historique.",
+        "cf-texte",
     )
-    if st.button("Confirmer le retrait", key="confirmer_retrait", type="primary"):
+    if porte.button("Confirmer le retrait", key="confirmer_retrait", type="primary"):
         try:
             loaders.retirer(lot)
             st.session_state["dit"] = f"Le dépôt « {fichier} » est retiré."
@@ -282,17 +280,19 @@ def lignes_a_renvoyer(table: pd.DataFrame, extension: str) -> bytes:
 @place("modeles")
 def modeles() -> None:
     """The sources known, and the template of each to send to a producer."""
-    st.header("Sources connues et modèles à remplir", anchor=False)
-    choisie = st.selectbox(
+    porte.titre("Sources connues et modèles à remplir", 2)
+    choisie = porte.selectbox(
         "Source", list(SOURCES), format_func=lambda i: SOURCES[i].titre, key="source_modele", width=520
     )
     source = SOURCES[choisie]
     style.phrase(
-        f"Producteur : {escape(source.producteur)}. {len(source.colonnes)} colonnes, dont "
+        f"Producteur : {source.producteur}. {len(source.colonnes)} colonnes, dont "
         f"{sum(c.obligatoire for c in source.colonnes)} obligatoires.",
         "cf-texte",
     )
-    st.download_button("Modèle à remplir (XLSX)", lambda: _modele(choisie), f"modele_{choisie}.xlsx", on_click="ignore")
+    porte.download_button(
+        "Modèle à remplir (XLSX)", lambda: _modele(choisie), f"modele_{choisie}.xlsx", on_click="ignore"
+    )
 
 
 def _modele(source: str) -> bytes:

@@ -1,12 +1,10 @@
 """Declare who is expected to send, or answer why one is absent, without a file."""
 
-import streamlit as st
-
 from blocs.emetteurs import question
 from loaders.sources import SOURCES
 from store import echeances
 from store.territoires import libelle
-from ui import etat, saisie, style
+from ui import etat, porte, saisie, style
 from ui.place import place
 from vues import suivis
 
@@ -17,7 +15,7 @@ _ETATS = {"attendu": "attendu, non reçu", "repondu": "expliqué", "recu": "reç
 @place("saisie_emetteurs")
 def tout() -> None:
     """One form: a question chosen fills it with its sender, an empty choice declares a new one."""
-    st.header("Émetteurs attendus", anchor=False)
+    porte.titre("Émetteurs attendus", 2)
     style.phrase(
         "Universités, CIO, missions locales : qui est attendu, depuis quand, jusqu’à quand et pourquoi. Une réponse "
         "datée (« fermeture », « fusion avec… ») clôt la question ; l’émetteur n’est plus attendu après la dernière "

@@ -1,11 +1,12 @@
 """The sheet of a territory on paper: its button and its print style."""
 
-import streamlit as st
+from markupsafe import Markup
 
+from ui import porte
 from vues.vue import Vue
 
 # One A4 page: smaller letters, the period on the line of its figure; the trend over the years stays on the screen.
-_IMPRESSION = """<style>
+_IMPRESSION = Markup("""<style>
 @page { size:A4; margin:7mm 8mm }
 @media print {
   .stApp [data-testid="stMainBlockContainer"] { padding:0 !important; zoom:.87 }
@@ -33,15 +34,11 @@ _IMPRESSION = """<style>
   .cf-serre thead th:nth-child(5) { width:6.5% } .cf-serre thead th:nth-child(6) { width:12% }
   .cf-serre thead th:nth-child(7) { width:16% } .cf-serre thead th:nth-child(8) { width:19% }
   .cf-serre tr.g th { padding-top:3px !important } .cf-serre tr { break-inside:avoid }
-}</style>"""
+}</style>""")
 
 
 def imprimer(vue: Vue | None) -> None:
     """Button that opens the browser's print window; the sheet prints on a page, without bar, menu or buttons."""
-    st.html(_IMPRESSION)
-    st.html(
-        '<button type="button" class="cf cf-copie" id="cf-imprimer">Imprimer la fiche</button>'
-        "<script>document.getElementById('cf-imprimer').onclick=()=>print()</script>",
-        unsafe_allow_javascript=True,
-        width="content",
-    )
+    porte.html(_IMPRESSION)
+    bouton = Markup('<button type="button" class="cf cf-copie" id="cf-imprimer">Imprimer la fiche</button>')
+    porte.html(bouton, width="content")

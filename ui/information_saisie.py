@@ -1,11 +1,10 @@
 """Enter or correct a resource of the inventory, or an action of the programme, without a file."""
 
 import pandas as pd
-import streamlit as st
 
 from blocs.information_lues import lignes_de
 from store.territoires import libelle
-from ui import etat, saisie, style
+from ui import etat, porte, saisie, style
 from ui.place import place
 from vues.vue import Vue
 
@@ -19,7 +18,7 @@ _ACTION = ("axe", "action", "operateur", "territoire", "voie", "etat", "etabliss
 @place("saisie_information")
 def tout(vue: Vue | None, region: str | None) -> None:
     """The two entries of the page; without a view (nothing received yet) the region and the year are asked."""
-    with st.expander("Saisir ou corriger une ressource, une action", expanded=vue is None):
+    with porte.expander("Saisir ou corriger une ressource, une action", expanded=vue is None):
         style.phrase(
             "Ce qui est saisi devient un dépôt de sa source, dans une nouvelle base : il se retrouve et se retire sur "
             "la page « Données ». Des organismes, jamais un nom de personne.",
@@ -28,7 +27,7 @@ def tout(vue: Vue | None, region: str | None) -> None:
         code, annee = saisie.region_et_annee(
             "ressource_information", "information", "Année", region, vue.campagne if vue else None
         )
-        quoi = st.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="information_quoi", horizontal=True)
+        quoi = porte.radio("Que saisir ?", list(_QUOI), format_func=_QUOI.get, key="information_quoi", horizontal=True)
         if code is None:
             style.phrase("Choisir d’abord la région.", "cf-avis")
             return

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from html import escape
 
 import streamlit as st
 
@@ -24,11 +23,10 @@ from blocs.modele import (
 from charts import ecran
 from charts.format import typo
 from exports import fichiers, tables
-from ui import copier, etat, html, origine, style
+from ui import copier, etat, html, origine, porte, style
 from vues.cache import Memoire
 from vues.vue import Vue
 
-_TITRES = {1: st.title, 2: st.header, 3: st.subheader}
 _DESSINS = Memoire(400)
 _ETROIT, _LARGE = 512, 600  # px: a chart beside its table, a chart alone
 _COTE = 324  # px that a chart leaves to its table on a screen of 1280
@@ -43,7 +41,7 @@ def montrer(bloc: Bloc, vue: Vue | None, suite: Callable[[Vue | None], None] | N
         return
     with st.container(key=f"b-{bloc.cle}"):
         if bloc.repli:
-            with st.expander(typo(bloc.repli)):
+            with porte.expander(typo(bloc.repli)):
                 _contenu(bloc, vue)
         else:
             _contenu(bloc, vue)
@@ -53,29 +51,29 @@ def montrer(bloc: Bloc, vue: Vue | None, suite: Callable[[Vue | None], None] | N
 
 def _contenu(bloc: Bloc, vue: Vue) -> None:
     if bloc.titre and Titre(bloc.titre) not in bloc.corps:  # else it stands where its words do
-        _TITRES[bloc.rang](typo(bloc.titre), anchor=False)
+        porte.titre(bloc.titre, bloc.rang)
     for partie in bloc.corps:
         _PARTIES[type(partie)](partie, bloc, vue)
 
 
 def _ecrit(x: Ecrit, bloc: Bloc, vue: Vue) -> None:
-    st.html(html.de_ecrit(x))
+    porte.html(html.de_ecrit(x))
 
 
 def _titre(x: Titre, bloc: Bloc, vue: Vue) -> None:
-    _TITRES[x.rang](typo(x.texte), anchor=False)
+    porte.titre(x.texte, x.rang)
 
 
 def _tableau(x: Tableau, bloc: Bloc, vue: Vue) -> None:
-    st.html(html.de_tableau(x))
+    porte.html(html.de_tableau(x))
 
 
 def _cartes(x: Cartes, bloc: Bloc, vue: Vue) -> None:
-    st.html(html.de_cartes(x.cartes))
+    porte.html(html.de_cartes(x.cartes))
 
 
 def _repli(x: Repli, bloc: Bloc, vue: Vue) -> None:
-    with st.expander(typo(x.titre), x.ouvert):
+    with porte.expander(typo(x.titre), x.ouvert):
         for partie in x.parties:
             _PARTIES[type(partie)](partie, bloc, vue)
 
@@ -87,7 +85,7 @@ def _rangee(x: Rangee, bloc: Bloc, vue: Vue) -> None:
 
 
 def _face_a_face(x: FaceAFace, bloc: Bloc, vue: Vue) -> None:
-    st.html(html.de_face_a_face(x))
+    porte.html(html.de_face_a_face(x))
 
 
 def offrir(x: Choix) -> None:
@@ -99,16 +97,16 @@ def offrir(x: Choix) -> None:
         st.session_state[cle] = x.valeur == allume
         eteint = x.options[0][0]
         commun["on_change"] = lambda: etat.choisir(**{x.nom: allume if st.session_state[cle] else eteint})
-        st.toggle(x.libelle, **commun)
+        porte.toggle(x.libelle, **commun)
         return
     st.session_state[cle] = x.valeur
     if x.forme == "segments":
         visible = "collapsed" if x.muet else "visible"
-        st.segmented_control(
+        porte.segmented_control(
             x.libelle, list(noms), format_func=noms.get, required=True, label_visibility=visible, **commun
         )
         return
-    st.selectbox(x.libelle, list(noms), format_func=lambda o: noms.get(o, o), width=x.largeur, **commun)
+    porte.selectbox(x.libelle, list(noms), format_func=lambda o: noms.get(o, o), width=x.largeur, **commun)
 
 
 def _dessin(x: Dessin, bloc: Bloc, vue: Vue) -> None:
@@ -117,13 +115,13 @@ def _dessin(x: Dessin, bloc: Bloc, vue: Vue) -> None:
         return
     if html.large_utile(x.tableau) > _COTE:  # it would leave the page, or be a column of single words
         _trace(bloc, vue, x.clic, _LARGE)
-        st.html(html.de_tableau(x.tableau))
+        porte.html(html.de_tableau(x.tableau))
         return
     ligne = st.container(horizontal=True, gap="small")
     with ligne.container(width=_ETROIT):
         _trace(bloc, vue, x.clic, _ETROIT)
     with ligne.container(width="stretch"):
-        st.html(html.de_tableau(x.tableau))
+        porte.html(html.de_tableau(x.tableau))
 
 
 def _trace(bloc: Bloc, vue: Vue, niveau_clic: str | None, largeur: int) -> None:
@@ -154,32 +152,23 @@ def _ouvrir(identite: str, niveau: str) -> None:
 
 def _note(x: Note, bloc: Bloc, vue: Vue) -> None:
     """Reading, champ, source, period, then the notes and the folded definitions."""
-    fin = "" if bloc.champ.endswith(".") else "."
-    notes = " ".join(html.de_texte(n) for n in bloc.notes)
-    definitions = "".join(html.de_definition(d) for d in bloc.definitions)
-    st.html(
-        typo(
-            f'<div class="cf cf-note"><p><b>Lecture</b> : {escape(bloc.lecture)}</p>'
-            f"<p><b>Champ</b> : {escape(bloc.champ)}{fin} <b>Source</b> : {escape(bloc.source)}. "
-            f"<b>Période</b> : {escape(bloc.periode)}. {notes}</p>{definitions}</div>"
-        )
-    )
+    porte.html(html.de_note(bloc))
 
 
 def _sorties(x: Sorties, bloc: Bloc, vue: Vue) -> None:
     """Copy the sentence or the chart, take the files, see the source rows."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"fichiers-{bloc.cle}"):
-        copier.copier_phrase(bloc.cle, typo(bloc.lecture))
+        copier.copier_phrase(typo(bloc.lecture))
         copier.copier_graphique(f"g-{bloc.cle}", style.jetons()["fond"])
         for extension in fichiers.EXTENSIONS:
-            st.download_button(
+            porte.download_button(
                 extension.upper(),
                 data=lambda e=extension: fichiers.octets(bloc.graphique, e, date_du_jour(bloc.passeport)),
                 file_name=f"{bloc.fichier}.{extension}",
                 key=f"{bloc.cle}-{extension}",
                 on_click="ignore",
             )
-        if st.button("Voir les lignes d’origine", key=f"{bloc.cle}-lignes"):
+        if porte.button("Voir les lignes d’origine", key=f"{bloc.cle}-lignes"):
             lue = bloc.vue
             origine.montrer(vue.lecteur, bloc.sujet, lue["niveau"], lue["code"], lue["campagne"])
 
@@ -193,9 +182,9 @@ def _export(x: Export, bloc: Bloc, vue: Vue) -> None:
     """The two files of a table of the page, with where they come from."""
     cle = x.cle or bloc.cle
     with st.container(horizontal=True, gap="small", key=f"fichiers-{cle}"):
-        st.download_button("XLSX", lambda: tables.xlsx(tables.cadre(x.colonnes, x.lignes), x.contenu[:31],
+        porte.download_button("XLSX", lambda: tables.xlsx(tables.cadre(x.colonnes, x.lignes), x.contenu[:31],
                            dict(x.origine)), f"{x.nom}.xlsx", key=f"{cle}-xlsx", on_click="ignore")  # fmt: skip
-        st.download_button("CSV (pour Word)", lambda: tables.csv(tables.cadre(x.colonnes, x.lignes)),
+        porte.download_button("CSV (pour Word)", lambda: tables.csv(tables.cadre(x.colonnes, x.lignes)),
                            f"{x.nom}.csv", key=f"{cle}-csv", on_click="ignore")  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from loaders.refus import Refus
 from loaders.saisie import Saisie, saisir
 from loaders.sources import SOURCES
 from store.territoires import libelle
-from ui import etat, style
+from ui import etat, porte, style
 from vues import lectures
 
 JOUR = "JJ/MM/AAAA"
@@ -24,8 +23,8 @@ def dire() -> None:
     if _DITE not in st.session_state:
         return
     phrase, lot = st.session_state[_DITE]
-    style.phrase(escape(phrase), "cf-avis")
-    if lot and st.button("Annuler cette saisie", key="annuler_saisie"):
+    style.phrase(phrase, "cf-avis")
+    if lot and porte.button("Annuler cette saisie", key="annuler_saisie"):
         try:
             loaders.retirer(lot)
             st.session_state[_DITE] = ("La saisie est annulée : ce qu’elle avait remplacé est revenu.", None)
@@ -57,15 +56,15 @@ def formulaire(
             colonne = SOURCES[id_source].colonne(nom)
             lues[nom] = _champ(f"{cle}-{nom}", colonne, (valeurs or {}).get(nom), (noms or {}).get(nom), nom in longs)
             for phrase in erreurs.get(nom, []):
-                style.phrase(escape(phrase), "cf-avis")
+                style.phrase(phrase, "cf-avis")
         for nom, phrases in erreurs.items():
             if nom not in champs:
                 for phrase in phrases:
-                    style.phrase(escape(phrase), "cf-avis")
-        envoye = st.form_submit_button(bouton, type="primary", key=f"envoi-{cle}")
+                    style.phrase(phrase, "cf-avis")
+        envoye = porte.form_submit_button(bouton, type="primary", key=f"envoi-{cle}")
     if envoye:
         ligne = {**(valeurs or {}), **lues, **(fixes or {})}
-        with st.spinner("Enregistrement dans une nouvelle base…"):
+        with porte.spinner("Enregistrement dans une nouvelle base…"):
             saisie = saisir(id_source, [ligne])
         if not retenir(saisie):
             par_champ: dict[str, list[str]] = {}
@@ -80,7 +79,7 @@ def formulaire(
 
 def a_corriger(cle: str, libelle_: str, rangs: dict[str, dict]) -> tuple[str, dict]:
     """Which row to correct, with what it holds; '' and nothing for a new one."""
-    choisi = st.selectbox(
+    choisi = porte.selectbox(
         libelle_, ["", *rangs], format_func=lambda c: c or "Nouvelle saisie", key=f"choix_{cle}", width=640
     )
     return choisi, rangs.get(choisi, {})
@@ -106,7 +105,7 @@ def _champ(cle: str, colonne: Colonne, valeur, nommer: Callable[[str], str] | No
     if colonne.valeurs is not None and not colonne.valeurs_libres:
         options = list(colonne.valeurs)
         st.session_state.setdefault(cle, None if vide or str(valeur) not in options else str(valeur))
-        return st.selectbox(
+        return porte.selectbox(
             libelle,
             options,
             key=cle,
@@ -118,10 +117,10 @@ def _champ(cle: str, colonne: Colonne, valeur, nommer: Callable[[str], str] | No
         )
     st.session_state.setdefault(cle, "" if vide else _ecrit(valeur))
     if long:
-        return st.text_area(libelle, key=cle, help=aide, height=120)
+        return porte.text_area(libelle, key=cle, help=aide, height=120)
     court = colonne.type in ("entier", "nombre", "montant", "date")
     exemple = JOUR if colonne.type == "date" else None
-    return st.text_input(libelle, key=cle, help=aide, placeholder=exemple, width=260 if court else 640)
+    return porte.text_input(libelle, key=cle, help=aide, placeholder=exemple, width=260 if court else 640)
 
 
 def _ecrit(valeur) -> str:
@@ -142,12 +141,12 @@ def region_et_annee(
         connues = set(lectures.lieux(etat.lecteur(), "region"))
         codes = [c for c in codes if c in connues or c == region]
     with st.container(horizontal=True, gap="small"):
-        code = st.selectbox(
+        code = porte.selectbox(
             "Région", codes, index=codes.index(region) if region in codes else None,
             format_func=lambda r: libelle("region", r) or r, key=f"{prefixe}_region_{region}", placeholder="Choisir",
             width=320,
         )  # fmt: skip
-        an = st.number_input(
+        an = porte.number_input(
             libelle_annee, 2015, 2100, annee or date.today().year, key=f"{prefixe}_annee_{annee}", width=200
         )
     return code, int(an)

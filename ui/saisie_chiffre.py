@@ -10,7 +10,7 @@ from indicators.declaration import Indicator
 from loaders.sources import SOURCES
 from store import schema, territoires
 from store.territoires import NIVEAUX_DE_TERRITOIRE
-from ui import etat, saisie, style
+from ui import etat, porte, saisie, style
 from ui.place import place
 from vues import lectures, mots
 from vues.lectures import lire
@@ -27,21 +27,21 @@ ENSEMBLE = "(ensemble)"
 @place("saisie_chiffre")
 def tout() -> None:
     """The whole entry: the figure first, since it commands the units, the levels and the breakdowns offered."""
-    st.header("Saisir un chiffre", anchor=False)
+    porte.titre("Saisir un chiffre", 2)
     style.phrase(
         "Un chiffre lu dans un document, tel qu’il y est écrit. S’il complète un indicateur, il en prend la place là "
         "où rien n’a pu être calculé, avec la marque « saisi ».",
         "cf-texte",
     )
     connus = {i.id: i for i in liste()}
-    choisi = st.selectbox(
+    choisi = porte.selectbox(
         "Indicateur", [_LIBRE, *connus], key="chiffre_indicateur", width=640,
         format_func=lambda c: "Aucun : chiffre libre" if c == _LIBRE else f"{connus[c].fiche} – {connus[c].label}",
     )  # fmt: skip
     ind = connus.get(choisi)
     niveau, code = _ou(ind)
     with st.container(horizontal=True, gap="small"):
-        campagne = st.number_input("Campagne (année de juin)", 2000, 2100, date.today().year, key="chiffre_campagne")
+        campagne = porte.number_input("Campagne (année de juin)", 2000, 2100, date.today().year, key="chiffre_campagne")
         unite = _ECRITES.get(ind.unite, ind.unite) if ind else _unite_libre()
     modalites = _modalites(ind) if ind else ""
     if ind:
@@ -56,7 +56,7 @@ def tout() -> None:
 
 
 def _unite_libre() -> str:
-    return st.selectbox(
+    return porte.selectbox(
         "Unité",
         list(SOURCES["chiffre_saisi"].colonne("unite").valeurs),
         format_func=_UNITES.get,
@@ -69,16 +69,16 @@ def _ou(ind: Indicator | None) -> tuple[str, str | None]:
     """The level, then the territory by its name; its code is typed at the levels that no national list names."""
     niveaux = ind.niveaux if ind else NIVEAUX_DE_TERRITOIRE
     with st.container(horizontal=True, gap="small"):
-        niveau = st.selectbox(
+        niveau = porte.selectbox(
             "Niveau", niveaux, format_func=lambda n: territoires.LIBELLES_NIVEAUX[n][0].capitalize(),
             key=f"chiffre_niveau_{ind.id if ind else ''}", width=260,
         )  # fmt: skip
         if niveau == "france":
             return niveau, territoires.FRANCE
         if niveau not in NIVEAUX_DE_TERRITOIRE:
-            return niveau, st.text_input("Code", key=f"chiffre_code_{niveau}", width=260).strip() or None
+            return niveau, porte.text_input("Code", key=f"chiffre_code_{niveau}", width=260).strip() or None
         codes = territoires.enfants("france", territoires.FRANCE, niveau, _fictif())
-        code = st.selectbox(
+        code = porte.selectbox(
             "Territoire", codes, index=None, placeholder="Choisir", key=f"chiffre_code_{niveau}", width=360,
             format_func=lambda c: territoires.nom_complet(niveau, c) or c,
         )  # fmt: skip
@@ -98,7 +98,7 @@ def _modalites(ind: Indicator) -> str:
             if not valeurs:
                 continue
             options = list(valeurs) if dimension in ind.par_obligatoire else [ENSEMBLE, *valeurs]
-            choix = st.selectbox(
+            choix = porte.selectbox(
                 mots.DIMENSIONS.get(dimension, dimension), options, width=260, key=f"chiffre_{ind.id}_{dimension}",
                 format_func=lambda v: v if v == ENSEMBLE else fr.typo(mots.modalite(v)),
             )  # fmt: skip

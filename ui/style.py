@@ -1,11 +1,12 @@
 """Classes of our own (prefix `cf-`), drawn from the tokens; nothing targets the inside of Streamlit."""
 
 import streamlit as st
+from markupsafe import Markup
 
-from charts.format import typo
 from charts.jetons import TAILLE, theme
+from ui import porte
 
-_CSS = """
+_CSS = Markup("""<style>
 .cf {{ color:{encre}; font-variant-numeric:tabular-nums; line-height:1.4 }}
 .cf-etat {{ font-size:14px; color:{encre2} }}
 .cf-fictif {{ border:2px solid {encre}; padding:6px 12px; font-weight:600 }}
@@ -74,7 +75,7 @@ _CSS = """
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-barre, .cf-copie, .cf-ecran,
   [class*="st-key-fichiers-"] {{ display:none !important }}
   .cf-t, .cf-carte {{ break-inside:avoid }} .cf-defile {{ max-height:none }} }}
-"""
+</style>""")
 
 
 def jetons() -> dict:
@@ -89,13 +90,13 @@ def sombre() -> bool:
 
 def poser() -> None:
     """Put the classes in the page; once a run, before anything else."""
-    st.html(f"<style>{_CSS.format(**_couleurs(), **TAILLE)}</style>")
+    porte.html(_CSS.format(**_couleurs(), **TAILLE))
 
 
 def _couleurs() -> dict[str, str]:
     return {nom: valeur for nom, valeur in jetons().items() if isinstance(valeur, str)}
 
 
-def phrase(texte: str, classe: str = "cf-chapo") -> None:
-    """One paragraph of HTML text in a class of ours, with the French non-breaking spaces."""
-    st.html(f'<div class="cf {classe}">{typo(texte)}</div>')
+def phrase(texte: str | Markup, classe: str = "cf-chapo") -> None:
+    """One paragraph in a class of ours, with the French non-breaking spaces; a string is shown as it is written."""
+    porte.html(Markup('<div class="cf {}">{}</div>').format(classe, porte.francais(texte)))

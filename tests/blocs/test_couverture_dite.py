@@ -256,7 +256,7 @@ def test_la_phrase_copiee_est_la_lecture_du_bloc(lecteur_dessine, monkeypatch):
     from ui import montrer
 
     copiees: list[str] = []
-    monkeypatch.setattr(montrer.copier, "copier_phrase", lambda cle, dit: copiees.append(dit))
+    monkeypatch.setattr(montrer.copier, "copier_phrase", copiees.append)
     for nom in ("container", "download_button", "button", "html"):
         monkeypatch.setattr(montrer.st, nom, _muet)
     monkeypatch.setattr(montrer.copier, "copier_graphique", lambda *a: None)

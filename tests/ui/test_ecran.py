@@ -106,7 +106,7 @@ def test_la_phrase_copiee_est_la_lecture_et_un_fichier_porte_le_nom_du_bloc_et_d
     monkeypatch.setattr(montrer.st, "download_button", lambda *a, file_name, **k: noms.append(file_name))
     monkeypatch.setattr(montrer.st, "container", lambda **k: montrer.st.empty())
     monkeypatch.setattr(montrer.st, "button", lambda *a, **k: False)
-    monkeypatch.setattr(montrer.copier, "copier_phrase", lambda cle, dit: copiees.append(dit))
+    monkeypatch.setattr(montrer.copier, "copier_phrase", copiees.append)
     monkeypatch.setattr(montrer.copier, "copier_graphique", lambda *a: None)
     monkeypatch.setattr(montrer.style, "jetons", lambda: {"fond": "#FFFFFF"})
     montrer._sorties(None, bloc(), None)
