@@ -29,8 +29,11 @@ def se_situent(i: Indicator, niveau: str) -> bool:
     return niveau in NIVEAUX_DE_TERRITOIRE and "region" in colonnes(i.table)
 
 
-def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], annees: int) -> str:
-    """The CTE `perdue`: records lost by code, campagne and breakdown; what could not be read of one is NULL.
+def relation(
+    i: Indicator, niveau: str, dims: list[str], conditions: list[str], annees: int, compte: str = "NULL"
+) -> str:
+    """The CTE `perdue`: records lost by code, campagne and breakdown; what could not be read of one is NULL. `compte`:
+    SQL of what the figure counts, of which a total of their file may say how much they hold (`poids`).
 
     Its parameters are the sources of the table, the campagnes (`annees` of them), then those of `conditions`.
     """
@@ -39,8 +42,9 @@ def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], 
     code = "'FR'" if niveau == "france" else f"f.{niveau}"
     garde = " AND ".join(f"ifnull(({c}), TRUE)" for c in conditions) or "TRUE"
     return f"""perdue AS (
-            SELECT {code} AS code, f.campagne{"".join(f", f.{d}" for d in dims)}, SUM(f.nombre) AS nombre
-            FROM (SELECT p.* EXCLUDE (dimensions), {lues}{_mesures(i)}
+            SELECT {code} AS code, f.campagne{"".join(f", f.{d}" for d in dims)}, SUM(f.nombre) AS nombre,
+                   CASE WHEN COUNT({compte}) = COUNT(*) THEN SUM({compte}) END AS poids
+            FROM (SELECT p.* EXCLUDE (dimensions, mesures), {lues}{_mesures(i)}
                   FROM ({_EN_COURS}) p
                   WHERE p.source IN ({", ".join("?" for _ in i.faits[i.table])})) f
             WHERE f.campagne IN ({", ".join("?" for _ in range(annees))}) AND {garde}
@@ -48,7 +52,7 @@ def relation(i: Indicator, niveau: str, dims: list[str], conditions: list[str], 
 
 
 def _mesures(i: Indicator) -> str:
-    return "".join(f", NULL::INTEGER AS {m}" for m in MESURES[i.table])
+    return "".join(f", json_extract_string(p.mesures, '$.{m}')::BIGINT AS {m}" for m in MESURES[i.table])
 
 
 def gardees(i: Indicator, niveau: str, annees: int) -> str:
@@ -70,5 +74,15 @@ def nombre_garde(i: Indicator) -> str:
 
 def nombre(dims: list[str]) -> str:
     """SQL over `v`: the records lost that may be of this figure."""
+    return _somme("nombre", dims)
+
+
+def poids(dims: list[str]) -> str:
+    """SQL over `v`: what these records hold of what the figure counts, NULL where no total says it of one of them."""
+    return _somme("poids", dims)
+
+
+def _somme(colonne: str, dims: list[str]) -> str:
     memes = "".join(f" AND ifnull(p.{d} = v.{d}, TRUE)" for d in dims)
-    return f"(SELECT SUM(p.nombre) FROM perdue p WHERE p.code = v.code AND p.campagne = v.campagne{memes})"
+    somme = f"CASE WHEN COUNT(p.{colonne}) = COUNT(*) THEN SUM(p.{colonne}) END"
+    return f"(SELECT {somme} FROM perdue p WHERE p.code = v.code AND p.campagne = v.campagne{memes})"

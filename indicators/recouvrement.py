@@ -116,7 +116,15 @@ class Recouvrement:
             if nom not in (self.i.classe, *self.i.modalites):
                 conditions.append(f"f.{nom} = ?")
                 self.parametres.append(valeur)
-        return [pertes.relation(self.i, self.d.niveau, self._dims_perdues(), conditions, len(annees))]
+        return [pertes.relation(self.i, self.d.niveau, self._dims_perdues(), conditions, len(annees), self._compte())]
+
+    def _compte(self) -> str:
+        """SQL: what the figure counts, NULL where that is not one thing."""
+        paires = list(self._paires().values())
+        if self.i.relation or self.modalite or len(paires) > 1 or not (self.deux_cotes or self.i.shape == "effectif"):
+            return "NULL"
+        numerateur, denominateur = paires[0]
+        return f"({denominateur or numerateur})"
 
     def _dims_perdues(self) -> list[str]:
         """The breakdowns by which records lost are told apart: none where a relation makes other rows of them."""
@@ -143,7 +151,11 @@ class Recouvrement:
         # That nobody is missing does not make known a declared cover that nobody knows.
         parts["emetteurs"] = "nullif(emetteurs_couverts, 1)" if self.i.couverture else "emetteurs_couverts"
         if annexes and self.d.pertes:
-            parts["rejets"] = "CASE WHEN lignes_perdues > 0 THEN lignes_lues / (lignes_lues + lignes_perdues) END"
+            lue = "lignes_lues / (lignes_lues + lignes_perdues)"
+            if self._compte() != "NULL":
+                compte = "a_d" if self.deux_cotes else "a_n"
+                lue = f"coalesce({compte} / ({compte} + nullif(poids_perdu, 0)), {lue})"
+            parts["rejets"] = f"CASE WHEN lignes_perdues > 0 THEN {lue} END"
         return parts
 
     def _couverte(self, annexes: bool = False) -> str:

@@ -344,12 +344,15 @@ class Compilation(Recouvrement):
         perdues = lues = "NULL"
         if self.d.pertes:
             perdues, lues = pertes.nombre(self._dims_perdues()), pertes.nombre_garde(self.i)
+            lues += f"::BIGINT AS lignes_lues, {pertes.poids(self._dims_perdues())}::BIGINT AS poids_perdu"
+        else:
+            lues += "::BIGINT AS lignes_lues"
         return f"""{nom} AS (
             SELECT v.*, {self._valeur()} AS valeur, {a_n} AS numerateur, {a_d} AS denominateur{parts},
                    {self._couverte(True)} AS couverture, {self._cause()} AS couverture_cause,
                    {self._recue()} AS couverture_recue, {self._hors_bornes()} AS couverture_hors_bornes,
                    {jugement.intervalle(self.i, self._valeur())}
-            FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues, {lues}::BIGINT AS lignes_lues FROM {depuis} v) v)"""
+            FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues, {lues} FROM {depuis} v) v)"""
 
     def _valeurs(self, nom: str, depuis: str) -> str:
         """The values that figures are compared with, and what they cover: planning the rest costs more than computing

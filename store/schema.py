@@ -9,7 +9,7 @@ from store.tables import TABLES
 from store.tables.declaration import COMMUNES, Perimetre, Table
 
 # Raised by one whenever a table, a view or a column of a base changes: an older base is then read through a copy.
-VERSION = 8
+VERSION = 9
 
 DIMENSIONS: dict[str, dict[str, str]] = {t.nom: t.types for t in TABLES}
 MESURES: dict[str, tuple[str, ...]] = {t.nom: t.noms_mesures for t in TABLES}
@@ -41,7 +41,7 @@ CREATE TABLE rejet (
     lot VARCHAR, feuille VARCHAR, ligne INTEGER, nature VARCHAR, motifs VARCHAR[], cellules VARCHAR[]);
 CREATE TABLE ligne_perdue (
     source VARCHAR, lot VARCHAR, campagne INTEGER, departement VARCHAR, academie VARCHAR,
-    region_academique VARCHAR, region VARCHAR, dimensions VARCHAR, nombre INTEGER);
+    region_academique VARCHAR, region VARCHAR, dimensions VARCHAR, nombre INTEGER, mesures VARCHAR);
 CREATE TABLE entete_lot (lot VARCHAR, feuille VARCHAR, entetes VARCHAR[]);
 CREATE TABLE constat_fichier (
     lot VARCHAR, code VARCHAR, severite VARCHAR, nombre INTEGER, message VARCHAR, exemples VARCHAR[],

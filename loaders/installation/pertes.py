@@ -2,6 +2,7 @@
 
 import duckdb
 
+from loaders.installation import restes
 from loaders.jugement.fichier import Juge
 from loaders.jugement.groupement import LIEUX, colonnes_de_fait
 from loaders.jugement.sorts import CHARGEE
@@ -10,7 +11,8 @@ from store import schema
 
 def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
     """Count the records rejected by campagne, territory and breakdown, as far as they can be read: what a figure of
-    there lacks. One that says no place is of the only place of the file, where it has one."""
+    there lacks, and what a total of the file says that they hold. One that says no place is of the only place of the
+    file, where it has one."""
     source = juge.source
     expressions = colonnes_de_fait(source)
     lues = [n for n in schema.DIMENSIONS[source.table] if n in expressions]
@@ -22,6 +24,9 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
         f"CASE WHEN COUNT(DISTINCT v_{n}) = 1 AND COUNT(v_{n}) = COUNT(*) THEN MIN(v_{n}) END AS seul_{n}"
         for n in LIEUX
     )
+    mesures = restes.estimer(con, source)
+    tenues = ", ".join(f"'{m}', CASE WHEN COUNT(r.{m}) = COUNT(*) THEN round(SUM(r.{m}))::BIGINT END" for m in mesures)
+    reste = "LEFT JOIN reste r ON r.ligne = l.ligne AND r.feuille IS NOT DISTINCT FROM l.feuille" if mesures else ""
     con.execute(
         f"""
         INSERT INTO ligne_perdue
@@ -33,11 +38,12 @@ def situer_pertes(con: duckdb.DuckDBPyConnection, juge: Juge, lot: str) -> None:
             SELECT coalesce(l.campagne, s.seule_campagne) AS campagne,
                    coalesce(l.v_departement, s.seul_departement) AS departement,
                    coalesce(l.v_academie, s.seul_academie) AS academie, coalesce(l.v_region, s.seul_region) AS region,
-                   json_object({dimensions})::VARCHAR AS dimensions, COUNT(*) AS nombre
-            FROM dite l, lieu_seul s WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
+                   json_object({dimensions})::VARCHAR AS dimensions, COUNT(*) AS nombre,
+                   json_object({tenues})::VARCHAR AS mesures
+            FROM dite l CROSS JOIN lieu_seul s {reste} WHERE ecart IS NULL AND NOT ({CHARGEE}) GROUP BY ALL)
         SELECT ?, ?, p.campagne, p.departement, coalesce(d.academie, p.academie),
                coalesce(d.region_academique, a.region_academique), coalesce(d.region, a.region, p.region),
-               p.dimensions, p.nombre
+               p.dimensions, p.nombre, p.mesures
         FROM perdue p
         LEFT JOIN territoire d ON d.niveau = 'departement' AND d.code = p.departement
         LEFT JOIN territoire a ON a.niveau = 'academie' AND a.code = p.academie
