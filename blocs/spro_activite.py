@@ -10,7 +10,7 @@ from blocs.declaration import BlocDeclare, ChoixDeclare, Page
 from blocs.deux_definitions import deux_definitions
 from blocs.modele import Bloc, Tableau, colonnes, groupe, ligne
 from blocs.recit import table_parts
-from blocs.spro import CHARTE, ELEVES, ETABLISSEMENTS_PROCHES, REPONSE_SPRO, RESEAUX, incomplet, reponse
+from blocs.spro import CHARTE, ELEVES, ETABLISSEMENTS_PROCHES, REPONSE_SPRO, RESEAUX, reponse
 from blocs.spro_lieux import ELOIGNES, LIEUX_RECENSES
 from blocs.texte import gras, territoire
 from charts import format as fr
@@ -95,7 +95,7 @@ def recours(vue: Vue) -> Bloc:
         f"{fr.nombre(x['numerateur'])} {nom} de "
         f"moins de 26 ans pour {fr.nombre(x['denominateur'])} jeunes de 15 à 29 ans, soit "
         f"{fr.pour_mille(x['valeur'])}.",
-        note=f"{incomplet(x['couverture'], 'structures du réseau qui ont répondu')}Réseaux et unités à part : "
+        note="Réseaux et unités à part : "
         f"rien ne s’additionne. {note} {phrases.ailleurs(vue, la, RECOURS)}",
     )  # fmt: skip
     rangees = []
@@ -138,7 +138,6 @@ def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: st
     cites = cites if len(cites) else ici
     x = cites.loc[cites["valeur"].astype(float).idxmax()]
     n = fr.nombre(x["valeur"])
-    ind = indicateur(ident)
     g = graphique(
         la, ident, f"{_qui(titre, la, x)} : {n} {x['activite']}{_dite_en(x, ici)}", ici,
         Barres(ligne="activite", groupe="unite"), ordre=tuple(UNITES), choisi=None,
@@ -146,7 +145,7 @@ def _activites(vue: Vue, ident: str, detail: str, titre: str, cite: str, cle: st
         mot="nombre, dans l’unité du groupe",
         lecture=f"{majuscule(phrases.situe(la, x))}, {mots.periode(ident, la.campagne)} : {n} ({x['activite']}, "
         f"{_unite(x['unite']).lower()}).",
-        note=f"{incomplet(ici['couverture'].astype(float).min(), ind.couverture_libelle)}{_partiels(ici)}{garde} "
+        note=f"{_partiels(ici)}{garde} "
         f"{phrases.ailleurs(vue, la, ident)}",
     )  # fmt: skip
     t = _table(la, ident, lignes.detail(la, ident, par=par), ici)

@@ -76,6 +76,7 @@ class Indicator:
     `perimetres`: the levels outside the national tree that a `relation` carries. Not `additif`: no total over the
     mandatory breakdowns. `denominateur_rupture`: what the denominator is called where its own move forbids a
     comparison. `couverture_exigee`: two years of which a cover is not known are not compared.
+    `liste_exigee`: the cover is not known of a territory whose senders no list names.
     `faits`: table → sources whose facts make the figure, the main table first; `appoint`: the same of what
     is read as last known, which gives no campagne of its own. A table or a source that neither names is not read.
     """
@@ -127,6 +128,7 @@ class Indicator:
     couverture_en: str = "poids"
     couverture_minimale: float | None = None
     couverture_exigee: bool = False
+    liste_exigee: bool = False
     reponse: bool = False
     cote_denominateur: tuple[str, str] | None = None
     unites: tuple[tuple[str, ...], str] | None = None

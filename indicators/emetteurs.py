@@ -41,8 +41,8 @@ _AU_DESSUS = {
     "departement": ("academie", *_REGIONS),
     "universite": ("departement", "academie", *_REGIONS),
     "cio": ("departement", "academie", *_REGIONS),
-    # Those of two régions have no département of their own.
-    "mission_locale": _REGIONS,
+    # Those of two régions have no département of their own, and are expected of none.
+    "mission_locale": ("departement", "academie", *_REGIONS),
 }
 # Column → one, several, and « only » as it agrees.
 _NOMS = {

@@ -28,7 +28,9 @@ _CAUSES = {
 }
 
 
-def emetteurs_dits(colonnes: tuple[str, ...], figures: pd.DataFrame, noms: dict[str, dict[str, str]]) -> pd.Series:
+def emetteurs_dits(
+    i: Indicator, figures: pd.DataFrame, colonnes: tuple[str, ...], noms: dict[str, dict[str, str]]
+) -> pd.Series:
     """« académie de Brisamer seule, sur 2 académies », where a sender expected, or of another year, is missing."""
     if not colonnes or "emetteurs_rang" not in figures:
         return _rien(figures)
@@ -45,7 +47,12 @@ def emetteurs_dits(colonnes: tuple[str, ...], figures: pd.DataFrame, noms: dict[
 
     lues = ("emetteurs_rang", "emetteurs_lus", "emetteurs_attendus", "emetteurs_absents", "seule_region")
     sues = figures["emetteurs_attendus"].notna() | (_nombres(figures, "emetteurs_absents") > 0)
-    return _dire(figures, sues, lues, dire)
+    dits = _dire(figures, sues, lues, dire)
+    # A country made of structures of which nobody knows where they are.
+    nulle_part = (figures["code"] == territoires.FRANCE) & figures["emetteurs_lus"].isna() & figures["valeur"].notna()
+    if i.liste_exigee:
+        dits[nulle_part] = "aucune région nommée"
+    return dits
 
 
 def couverture_motif(i: Indicator, figures: pd.DataFrame) -> pd.Series:

@@ -243,7 +243,7 @@ def _mentionner(con, i: Indicator, demande: Demande, figures: pd.DataFrame) -> p
     deux = figures["rupture"].notna() & autres.notna()
     figures["rupture"] = figures["rupture"].where(figures["rupture"].notna(), autres)
     figures.loc[deux, "rupture"] += " ; " + autres[deux]
-    figures["emetteurs"] = mentions.emetteurs_dits(colonnes, figures, noms)
+    figures["emetteurs"] = mentions.emetteurs_dits(i, figures, colonnes, noms)
     figures["couverture_motif"] = mentions.couverture_motif(i, figures)
     figures["repere_motif"] = mentions.repere_motif(i, figures)
     figures["repere_note"] = mentions.repere_note(i, figures)

@@ -44,6 +44,7 @@ class Recouvrement:
         if not colonnes:
             rien = "NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang"
             rien += ", 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region"
+            rien += f", {self._sans_liste(colonnes, niveau)} AS sans_liste"
             return f"{nom}_envoyees AS (SELECT *, {rien} FROM {nom}_finies)"
         rangs = range(len(colonnes))
         dits = [f"v.a_s{self.emetteurs.index(c)}" for c in colonnes]
@@ -86,8 +87,16 @@ class Recouvrement:
         {nom}_envoyees AS (
             SELECT *, {du_rang.format("lus")} AS emetteurs_lus, {du_rang.format("absents")} AS emetteurs_absents,
                    CASE WHEN emetteurs_lus IS NOT NULL THEN {du_rang.format("attendus")} END AS emetteurs_attendus,
-                   {couvert} AS emetteurs_couverts
+                   {couvert} AS emetteurs_couverts,
+                   {self._sans_liste(colonnes, niveau)} AS sans_liste
             FROM {nom}_rangees)"""
+
+    def _sans_liste(self, colonnes: tuple[str, ...], niveau: str) -> str:
+        """SQL: whether a list of those expected is asked for, and none names those of a place: a sender is its own."""
+        declare = emetteurs.DECLARES.get(self.i.sources_datees[0])
+        if not self.i.liste_exigee or niveau == declare:
+            return "FALSE"
+        return f"attendus_{colonnes.index(declare)} IS NULL" if declare in colonnes else "TRUE"
 
     def _couverture(self) -> dict[str, str]:
         """Alias → expression of the sums of the cover: by weight, then by units and those of unknown weight."""
@@ -164,6 +173,8 @@ class Recouvrement:
         couverte = _moindre(parts)
         # Whether a sender of another campagne is missing is a question: what is covered is not known.
         sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
+        # Where no list says who is expected, nothing is known to be whole.
+        sue += f" AND (NOT sans_liste OR ifnull({couverte} < 1, FALSE))"
         return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
 
     def _recue(self, annexes: bool = True) -> str:

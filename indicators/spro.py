@@ -97,6 +97,7 @@ def _effectif(identifiant: str, label: str, question: str, source: str, **champs
         couverture_libelle="lignes d’activité renseignées",
         couverture_en="repondants",
         couverture_de="des lignes d’activité (nombre renseigné)",
+        liste_exigee=True,
         **champs,
     )
 
@@ -255,6 +256,7 @@ INDICATEURS = (
         couverture_libelle="lignes d’activité renseignées",
         couverture_en="repondants",
         couverture_de="des lignes d’activité (nombre renseigné)",
+        liste_exigee=True,
         mises_en_garde=(
             "Le premier public d’un CIO est scolaire : une part basse décrit sa mission.",
             "Certains CIO comptent des entretiens, d’autres des personnes : lire par unité.",

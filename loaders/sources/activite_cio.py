@@ -37,6 +37,11 @@ def _abrege(noms: tuple[str, ...]) -> str:
     return "|".join(dict.fromkeys(plier(n) for n in noms))
 
 
+# « CIO de Bourges (18) »: the name of a CIO, then the code of its département.
+_CODE = r"\(\s*(?:d[ée]p(?:artement|t)?\.?\s*)?(\d{2,3}|2[AB])\s*\)"
+_FIN_DU_NOM = rf"\s*(?:{_CODE})?\s*$"
+_CIO_NOMME = rf"(?i)^\s*(cio\s+(?:d[eu’']|des|la|le)\b.*?){_FIN_DU_NOM}"
+
 PARTIELS = """
     WITH partielle AS (
         SELECT structure_libelle, MIN(partiel) AS mois FROM activite_spro
@@ -74,9 +79,9 @@ SOURCE = Source(
                 (r"^total( annee| annuel)?$", {"mesure": "total"}),
             ),
             contexte_feuille={
-                "structure": r"(?i)^\s*structure\s*:\s*(.+?)\s*$",
+                "structure": (rf"(?i)^\s*structure\s*:\s*(.+?){_FIN_DU_NOM}", _CIO_NOMME),
                 "unite": r"(?i)unité\s*:\s*(\w+)",
-                "departement": r"(?i)département\s*:\s*(\w{2,3})\b",
+                "departement": (r"(?i)département\s*:\s*(\w{2,3})\b", rf"(?i)\bcio\b.+?{_CODE}\s*$"),
                 "uai": r"(?i)\bUAI\s*:\s*(\d{7}[A-Z])\b",
                 "bassin": r"(?i)bassin(?: d.éducation)?\s*:\s*(.+?)\s*$",
             },

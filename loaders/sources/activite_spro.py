@@ -96,8 +96,10 @@ _CANONIQUE = Source(
         "sexe": "ifnull(sexe, 'ENSEMBLE')",
         "estime": "e_effectif",
         "lieux_declares": "lieux",
-        # A structure answers once, whatever the number of its rows.
-        "structures_attendues": f"CASE WHEN {_PREMIERE} THEN 1 END",
+        # A structure answers once, whatever the number of its rows. Those that answered are not the list of those who
+        # were asked: a file that never says « répondante » has none.
+        "structures_attendues": f"CASE WHEN {_PREMIERE} AND MAX(repondante) OVER (PARTITION BY campagne) IS NOT NULL "
+        "THEN 1 END",
         "structures_repondantes": f"CASE WHEN {_PREMIERE} THEN (ifnull(repondante, 'oui') = 'oui')::INTEGER END",
     },
     finitions=bassins.finitions("activite_spro"),
@@ -226,4 +228,4 @@ _ENQUETE = replace(
     bilans=(TROP_DE_REPONSES, HORS_DE_LA_LISTE),
 )  # fmt: skip
 
-SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,), version=2)
+SOURCE = replace(_CANONIQUE, variantes=(_ENQUETE,), version=3)

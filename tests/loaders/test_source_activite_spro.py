@@ -218,6 +218,25 @@ def test_une_structure_sur_plusieurs_lignes_repond_une_fois(tmp_path):
     ) == [(2, 1)]
 
 
+@pytest.mark.parametrize(
+    ("repondantes", "attendues", "taux"), [(("", "", ""), None, None), (("oui", "oui", "non"), 3, 2 / 3)]
+)
+def test_celles_qui_ont_repondu_ne_sont_pas_la_liste_de_celles_qui_ont_ete_interrogees(
+    tmp_path, repondantes, attendues, taux
+):
+    lignes = [f"2025;ML;{s};35;accueil;personnes;100;;{r}" for s, r in zip("ABC", repondantes, strict=True)]
+    # One key written twice with two values, both lines of which are rejected.
+    lignes += ["2025;ML;D;35;accueil;personnes;10;;", "2025;ML;D;35;accueil;personnes;20;;"]
+    charger_ok(deposer(tmp_path, "\n".join((CANONIQUE, *lignes)), "activite.csv"), tmp_path / "bases",
+               reponses={"doublon": "rejeter"})  # fmt: skip
+    (lues,) = lire(tmp_path / "bases", "SELECT SUM(structures_attendues)::INTEGER FROM activite_spro")
+    assert lues == (attendues,)
+    figures = calculer(ouvrir_base(tmp_path / "bases"), "taux_reponse_spro", dans=("region", "53"))
+    (figure,) = figures.to_dict("records")
+    lu = None if figure["valeur"] != figure["valeur"] else figure["valeur"]
+    assert (lu, figure["motif"]) == (taux, None if taux else "non_calculable")
+
+
 @pytest.mark.parametrize(("jeunes", "rejetees"), [(900, 0), (901, 1)])
 def test_plus_de_jeunes_que_de_public_rejette_la_ligne(tmp_path, jeunes, rejetees):
     lignes = [f"2025;ML;A;35;accueil;personnes;900;{jeunes};oui", "2025;ML;B;35;accueil;personnes;5;;oui"]

@@ -233,3 +233,17 @@ def test_les_dispositions_canoniques_se_chargent_aussi(tmp_path):
     assert lire(tmp_path / "bases", "SELECT source, effectif FROM activite_spro ORDER BY 1") == [
         ("activite_cio", 9), ("mission_locale", 110), ("scuio", 900),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bandeau", "lu"),
+    [("CIO de Bourges (18)", ("CIO de Bourges", "18")), ("Structure : CIO de Bourges (18)", ("CIO de Bourges", "18")),
+     ("CIO d’Ajaccio (2A)", ("CIO d’Ajaccio", "2A")), ("Structure : CIO de Bourges", ("CIO de Bourges", None)),
+     ("CIO de Bourges (site de Vierzon)", ("CIO de Bourges (site de Vierzon)", None))],
+)  # fmt: skip
+def test_le_bandeau_d_un_cio_dit_son_nom_et_le_code_de_son_departement(tmp_path, bandeau, lu):
+    mois = ["Activité", "sept", "oct", "nov", "déc", "janv"]
+    lignes = [[bandeau], ["Unité : entretiens"], [], mois, ["Entretiens en établissement", 1, 2, 3, 4, 5]]
+    chemin = ecrire_xlsx(tmp_path / "cio.xlsx", [["À lire"]], ("CIO 1", lignes))
+    charger_ok(chemin, tmp_path / "b", campagne=2025)
+    assert lire(tmp_path / "b", "SELECT DISTINCT structure_libelle, departement FROM activite_spro") == [lu]

@@ -3,9 +3,9 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
             SELECT f.region AS code, f.campagne, f.partie, MIN(CASE WHEN (score) IS NOT NULL THEN score END) AS a_n, CASE WHEN MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL) = MAX(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL) THEN [MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL)] ELSE [MIN(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL), MAX(coalesce(f.region, '-')) FILTER (WHERE (score) IS NOT NULL)] END AS a_s0, SUM(CASE WHEN score IS NOT NULL THEN 1 END) AS criteres_lus
             FROM preuve f
             WHERE (item = 'O') AND f.campagne IN (?, ?)
-            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang, 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region FROM somme_finies), valuee AS (
+            GROUP BY ALL), somme_finies AS (SELECT * FROM somme), somme_envoyees AS (SELECT *, NULL::VARCHAR[] AS emetteurs_lus, NULL::BIGINT AS emetteurs_attendus, 0 AS emetteurs_rang, 0 AS emetteurs_absents, NULL::DOUBLE AS emetteurs_couverts, FALSE AS seule_region, FALSE AS sans_liste FROM somme_finies), valuee AS (
             SELECT v.*, CASE WHEN TRUE THEN a_n END::DOUBLE AS valeur, NULL::DOUBLE AS numerateur, NULL::DOUBLE AS denominateur,
-                   CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN emetteurs_couverts END AS couverture, CASE WHEN couverture = (emetteurs_couverts) THEN 'emetteurs' END AS couverture_cause,
+                   CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) AND (NOT sans_liste OR ifnull(emetteurs_couverts < 1, FALSE)) THEN emetteurs_couverts END AS couverture, CASE WHEN couverture = (emetteurs_couverts) THEN 'emetteurs' END AS couverture_cause,
                    CASE WHEN TRUE THEN NULL::DOUBLE END AS couverture_recue, emetteurs_couverts AS couverture_hors_bornes,
                    NULL::DOUBLE AS ic_bas, NULL::DOUBLE AS ic_haut
             FROM (SELECT v.*, NULL::BIGINT AS lignes_perdues, NULL::BIGINT AS lignes_lues FROM somme_envoyees v) v), somme_france AS (
@@ -19,9 +19,10 @@ WITH preuve AS NOT MATERIALIZED (SELECT * FROM main.preuve WHERE source IN (?)),
         somme_france_envoyees AS (
             SELECT *, CASE emetteurs_rang WHEN 0 THEN lus_0 END AS emetteurs_lus, CASE emetteurs_rang WHEN 0 THEN absents_0 END AS emetteurs_absents,
                    CASE WHEN emetteurs_lus IS NOT NULL THEN CASE emetteurs_rang WHEN 0 THEN attendus_0 END END AS emetteurs_attendus,
-                   CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END AS emetteurs_couverts
+                   CASE WHEN emetteurs_rang >= 0 AND attendus_0 > 0 THEN least(len(lus_0) / attendus_0, 1) END AS emetteurs_couverts,
+                   FALSE AS sans_liste
             FROM somme_france_rangees), france AS (
-            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) THEN emetteurs_couverts END AS couverture,
+            SELECT *, CASE WHEN NOT seule_region THEN CASE WHEN TRUE THEN a_n END::DOUBLE END AS valeur, CASE WHEN TRUE AND (emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus)) AND (NOT sans_liste OR ifnull(emetteurs_couverts < 1, FALSE)) THEN emetteurs_couverts END AS couverture,
                    CASE WHEN TRUE THEN NULL::DOUBLE END AS couverture_recue
             FROM somme_france_envoyees), comparee AS (
             SELECT v.code, v.campagne, v.partie, v.valeur, v.numerateur, v.denominateur, v.couverture,
