@@ -298,8 +298,17 @@ def sans_objet(vue: Vue, ident: str, motif: str = "sans_objet") -> Bloc:
 
 def _motif_ici(vue: Vue, ident: str, motif: str) -> str:
     """The reason of an absence; where the indicator is not read at the level shown, that is it, and nobody is
-    awaited."""
-    return motif if vue.lieu.niveau in indicateur(ident).niveaux else "sans_objet"
+    awaited. What was received and gives no value is not « non transmis »: its rows say why."""
+    if vue.lieu.niveau not in indicateur(ident).niveaux:
+        return "sans_objet"
+    return motif_recu(lignes.territoire(vue, ident)) or motif if motif == "non_transmis" else motif
+
+
+def motif_recu(table: pd.DataFrame) -> str | None:
+    """The reason that rows give where all of them are without a value and something was received; else None."""
+    if not len(table) or table["valeur"].notna().any():
+        return None
+    return next((m for m in table["motif"].dropna() if m != "non_transmis"), None)
 
 
 def raison_de(ident: str, motif: str) -> Absence:

@@ -2,7 +2,7 @@
 
 from blocs import phrases
 from blocs.cellules import valeur
-from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, sans_objet
+from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, motif_recu, sans_objet
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne
 from blocs.recit import table_parts
 from blocs.texte import territoire
@@ -112,7 +112,7 @@ def poursuite(vue: Vue) -> Bloc:
     connus = _ranges(table[table["valeur"].notna()]) if "type_bac" in table else table.iloc[:0]
     ici = lignes.ici(vue, connus)
     if not len(ici):
-        return sans_objet(vue, POURSUITE, "non_transmis")
+        return sans_objet(vue, POURSUITE, motif_recu(lignes.ici(vue, table)) or "non_transmis")
     ailleurs = lignes.index(
         lignes.comparees(vue, POURSUITE, par=("type_bac",), ou={"destination": "autre académie"}, campagnes=(annee,)),
         "niveau", "code", "type_bac",
