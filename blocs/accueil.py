@@ -7,6 +7,7 @@ from blocs.composition import construire
 from blocs.liens import plan
 from blocs.modele import Bloc, Ligne, Repli, Tableau, colonnes, ecrit, ligne
 from blocs.texte import petit, territoire, texte, vers
+from charts import couverture
 from charts import format as fr
 from indicators import indicateur
 from store.territoires import LIBELLES_NIVEAUX
@@ -151,9 +152,14 @@ def _ecart(ident: str, par: tuple[str, ...], x) -> Ligne:
         ),
         mots.periode(ident, int(x["campagne"])),
         valeur(x, ind.unite, ind.decimales),
-        texte(reference, "\n" + petit(str(x["reference_libelle"] or "") if comparee else mot_de(x, "reference_motif"))),
+        texte(reference, "\n" + petit(_a_quoi(x) if comparee else mot_de(x, "reference_motif"))),
         repere(x["repere"], ligne=x, de_quoi=de_quoi(ind)),
     )
+
+
+def _a_quoi(x) -> str:
+    """« Bretagne », « Bretagne, couv. 91,2 % »: what a value is compared with, and what that covers."""
+    return ", ".join(t for t in (str(x["reference_libelle"] or ""), couverture.autre(x, "reference")) if t)
 
 
 def _modalite(dimension: str, x) -> str:

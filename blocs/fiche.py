@@ -7,6 +7,7 @@ from blocs.composition import avec_graphique, cartes, constat, construire, graph
 from blocs.declaration import BlocDeclare, Page
 from blocs.modele import Alinea, Bloc, Ligne, Tableau, colonnes, ecrit, groupe, ligne
 from blocs.texte import Texte, gras, insecable, petit, texte
+from charts import couverture
 from charts import format as fr
 from charts.genres.multiples import Multiples
 from indicators import indicateur
@@ -200,9 +201,9 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
     bande = intervalle(vue, suivi)
     fin = Texte() if bande is None else "\n" + petit(_bande(bande, ind))
     pareil = vue.comparer is not None and x["reference_niveau"] == vue.comparer.niveau
-    cotes = (_ou_tiret(x["reference_valeur"], ind.unite, ind.decimales),) if pareil else ("–",)
+    cotes = (_comparee(vue, x, "reference", ind) if pareil else "–",)
     if france:
-        cotes = (*cotes, _ou_tiret(x["france_valeur"], ind.unite, ind.decimales))
+        cotes = (*cotes, _comparee(vue, x, "france", ind))
     return ligne(
         _nom(suivi, quand),
         gras(valeur(x, ind.unite, ind.decimales)),
@@ -212,6 +213,16 @@ def _ligne(vue: Vue, suivi: Suivi) -> Ligne:
         evolution(x, ind.unite, ind.decimales, "–"),
         repere(x["repere"], ligne=x, de_quoi=de_quoi(ind)),
     )
+
+
+def _comparee(vue: Vue, x, cote: str, ind) -> str | Texte:
+    """What a figure is compared with, and what it covers where that is not the whole; that it is the same territory
+    under another name."""
+    ecrite = _ou_tiret(x[f"{cote}_valeur"], ind.unite, ind.decimales)
+    if ecrite == "–" and cote == "reference" and lignes.a_valeur(x) and vue.comparer.meme_etendue(vue.lieu):
+        return texte(petit("même territoire"))
+    dite = couverture.autre(x, cote)
+    return texte(ecrite, "\n", petit(dite)) if dite else ecrite
 
 
 def _bande(bande: Bande, ind) -> str:

@@ -161,7 +161,10 @@ def _suites(dit: str, figures: list[Mapping], nommer: bool = False) -> list[str]
     """The coverage of these figures and their comparison on constant units, each unless the sentence says it;
     `nommer`: with the territory where they are of one."""
     lu, dite = _plat(dit), couverture.enumerer(figures, _nom)
-    deja = all(_plat(part) in lu for x in figures for part in (couverture.mot(x), couverture.emetteurs(x)) if part)
+    dues = [_plat(part) for x in figures for part in (couverture.mot(x), couverture.emetteurs(x)) if part]
+    # A value that is written like a cover does not say it: 75,0 % of them, known of 75,0 % of the whole.
+    valeurs = {ecrite for x in figures for ecrite in _ecrites(x)}
+    deja = all(lu.count(part) > (part in valeurs) for part in dues)
     noms = {str(x.get("libelle") or "").replace(" (fictive)", "") for x in figures}
     de = f" ({noms.pop()})" if nommer and len(noms) == 1 and noms != {""} else ""
     suites = ["" if deja or not dite else f"couverture{de} : {dite}"]

@@ -73,6 +73,14 @@ def precedente(x: Mapping) -> str:
     return part(avant)
 
 
+def autre(x: Mapping, cote: str) -> str:
+    """Write in its cell the coverage of what a value is compared with, `reference` or `france`: « couv. 84,5 % »,
+    « couv. inconnue » where one is declared; '' from 99 % on."""
+    lue = {"valeur": x.get(f"{cote}_valeur"), "couverture": x.get(f"{cote}_couverture")}
+    dit = mot(lue | {"couverture_de": x.get("couverture_de")})
+    return f"couv. {dit}" if dit else ""
+
+
 def constantes(x: Mapping, unite: str, decimales: int | None = None) -> str:
     """Write the comparison that stands where the whole is not comparable, on the units complete in both years: « à
     unités constantes, 25 formations : 1,29 → 1,02 »; '' where there is none."""

@@ -300,7 +300,8 @@ _COLONNES = (
     "reference_niveau", "reference_code", "reference_libelle", "reference_valeur", "ecart_reference",
     "france_valeur", "ecart_france", "precedente_campagne", "precedente_valeur", "evolution", "rupture",
     "repere", "repere_regle", "repere_motif", "repere_note", "reference_motif", "couverture_motif",
-    "emetteurs_recus", "emetteurs_attendus", "emetteurs", "precedente_couverture", *constance.COLONNES, "provenance",
+    "emetteurs_recus", "emetteurs_attendus", "emetteurs", "precedente_couverture", "reference_couverture",
+    "france_couverture", *constance.COLONNES, "provenance",
 )  # fmt: skip
 _SUPPLEMENTS = ("part_depart", "part_arrivee", "numerateur_depart", "denominateur_depart", "part", "niveau_calcul",
     "borne_basse", "borne_haute", "mediane", "saisi_valeur", "piece", "france_provenance", "france_piece",

@@ -355,8 +355,7 @@ class Compilation(Recouvrement):
             FROM (SELECT v.*, {perdues}::BIGINT AS lignes_perdues, {lues} FROM {depuis} v) v)"""
 
     def _valeurs(self, nom: str, depuis: str) -> str:
-        """The values that figures are compared with, and what they cover: planning the rest costs more than computing
-        it. One région alone is nobody's reference under the name of France."""
+        """The values that figures are compared with, and what they cover; one région alone is nobody's reference."""
         return f"""{nom} AS (
             SELECT *, CASE WHEN NOT seule_region THEN {self._valeur()} END AS valeur, {self._couverte()} AS couverture,
                    {self._recue(annexes=False)} AS couverture_recue

@@ -21,6 +21,12 @@ class Lieu:
         """Code of what contains the territory at that level (itself at its own), None if nothing does."""
         return self.code if niveau == self.niveau else dict(self.parents).get(niveau)
 
+    def meme_etendue(self, autre: "Lieu") -> bool:
+        """Whether it is a région of which another place is the only académie: one territory under two names."""
+        if (self.niveau, autre.niveau) != ("region", "academie"):
+            return False
+        return any(territoires.enfants("region", self.code, "academie", f) == (autre.code,) for f in (False, True))
+
     @property
     def situe(self) -> str:
         """The place as a sentence says it: « en Bretagne », else « pour » and its name."""

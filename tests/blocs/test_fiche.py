@@ -1,8 +1,13 @@
 """Where a territory is placed: by its own interval, beside the value of its region or the others alike."""
 
 import pytest
+from dessin_base import base_dessinee, place
 
+from blocs.catalogue import composer, declares, voir
+from blocs.ecriture import en_json
 from blocs.fiche import Bande, position
+from vues import Lecteur
+from vues.demande import Demande
 
 REGION = Bande("Bretagne", 0.774, 0.799, 0.787)
 AUTRES = Bande("", 0.75, 0.82)
@@ -28,3 +33,25 @@ AUTRES = Bande("", 0.75, 0.82)
 )
 def test_une_position_demande_un_intervalle(bas, valeur, haut, bande, dite):
     assert position({"valeur": valeur, "ic_bas": bas, "ic_haut": haut}, bande) == dite
+
+
+# Wishes of 2de pro: Côtes-d’Armor 60 of 100 on a known capacity, Finistère 90 of 100; UAI, capacity, first wishes.
+AFFELNET = (
+    ("0220001A", 50, 60), ("0220002B", None, 40), ("0290001A", 100, 90), ("0290002B", None, 10),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("niveau", "code", "bretagne"),
+    # In Bretagne 150 wishes of 200 have 150 places: 75,0 % ; the académie is the whole région.
+    [("departement", "22", "1,00 couv. 75,0 %"), ("academie", "14", "même territoire")],
+)
+def test_les_comparaisons_disent_leur_couverture_et_qui_est_le_meme_territoire(tmp_path, niveau, code, bretagne):
+    chemin = tmp_path / "base-20260101T000000000000.duckdb"
+    places = [place(u, "23810023446", c, v, departement=u[1:3]) for u, c, v in AFFELNET]
+    base_dessinee(chemin, affectation=places).close()
+    lecteur, (page, _) = Lecteur(chemin), declares()["principaux_chiffres"]
+    vue = voir(lecteur, page, Demande({"niveau": niveau, "territoire": code, "campagne": "2022"}))
+    rangees = [r for t in en_json(composer(vue, "principaux_chiffres"))["tables"] for r in t["lignes"]]
+    (lue,) = [r for r in rangees if r[0].startswith("2de professionnelle")]
+    assert lue[3].replace("\xa0", " ") == bretagne

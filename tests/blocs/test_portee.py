@@ -48,6 +48,15 @@ def test_une_phrase_qui_dit_deja_la_couverture_ne_la_repete_pas():
     assert portee.lecture(dit, [BRETAGNE], ici("53")) == dit
 
 
+def test_une_couverture_ecrite_comme_la_valeur_reste_due():
+    # 57 of 76 known dates are 75,0 % ; 76 of 101 dates are known, 75,2 % ; then 75,0 % too.
+    part = {"indicateur": "entretiens_15_jours", "campagne": 2026, "niveau": "region", "code": "53",
+            "libelle": "Bretagne", "valeur": 0.75, "couverture_de": "des demandes"}  # fmt: skip
+    for couverture, dite in ((0.752, "75,2 %"), (0.75, "75,0 %")):
+        dit = plat(portee.lecture("En Bretagne, 75,0 % (57 sur 76).", [part | {"couverture": couverture}], ici("53")))
+        assert dit == f"En Bretagne, 75,0 % (57 sur 76). Couverture : {dite} des demandes."
+
+
 def test_une_valeur_n_est_pas_reconnue_dans_un_nombre_plus_long():
     assert not portee.citees("En Bretagne, 11,25 et 1,256.", [BRETAGNE], ici("53"))
     assert portee.citees("En Bretagne, 1,25.", [BRETAGNE], ici("53")) == [BRETAGNE]
