@@ -142,7 +142,8 @@ class Croisee:
     measure itself under the group or key 'mesure'. Paths are the folded headers joined by ' > '; an identity whose
     pattern matches the empty path is the first column without a header.
     `contexte_feuille`: canonical column → pattern, or patterns tried in turn, over the sheet's name then its banner.
-    `sommes`: a measure → those that it is the sum of, by which a dash or a blank among them shows what it is.
+    `sommes`: a measure → those that it is the sum of, by which a dash or a blank among them shows what it is, beside
+    those of its source.
     `sans_objet`: the measures under which a dash says that there is none of that kind, and no number: places of a
     scheme that has others.
     `ecartees`: pattern over the path → reason for which a known measure is not loaded, said in a finding.
@@ -238,6 +239,11 @@ class Source:
     liste_feuilles: str = ""
     liste_repond: str = ""
     version: int = 1
+
+    def __post_init__(self):
+        """What a source says of its sums holds for its crossed sheets."""
+        croisees = tuple(replace(c, sommes={**self.sommes, **c.sommes}) for c in self.croisees)
+        object.__setattr__(self, "croisees", croisees)
 
     def colonne(self, nom: str) -> Colonne:
         """The column of that canonical name; KeyError if there is none."""

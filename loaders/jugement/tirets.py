@@ -69,8 +69,13 @@ def _sommes(source: Source, texte, nom: str) -> list[str]:
     for tout, parts in source.sommes.items():
         autres = [f"entier_ecrit({texte.places[p]})" for p in parts if p != nom and p in texte.places]
         if nom in parts and autres and tout in texte.places:
-            reste = f"entier_ecrit({texte.places[tout]}) - ({' + '.join(autres)})"
-            preuves.append(f"CASE WHEN {reste} = 0 THEN '{ZERO}' WHEN {reste} > 0 THEN '{MANQUANT}' END")
+            reste = f"entier_ecrit({texte.places[tout]}) - ({' + '.join(f'ifnull({a}, 0)' for a in autres)})"
+            connues = [f"{a} IS NOT NULL" for a in autres]
+            # Nothing left is nothing for each; what is left may be of another that is not known.
+            cas = f"WHEN {reste} = 0 AND ({' OR '.join(connues)}) THEN '{ZERO}'"
+            if len(autres) == len(parts) - 1:
+                cas += f" WHEN {reste} > 0 AND {' AND '.join(connues)} THEN '{MANQUANT}'"
+            preuves.append(f"CASE {cas} END")
     return preuves
 
 

@@ -147,9 +147,11 @@ def _a_la_somme(sommes: Mapping[str, tuple[str, ...]], champ: Champ, ligne: Lign
         if champ.nom not in parts:
             continue
         lus = {c.nom: _nombre(v) for c, v in ligne.cases if c.dimensions == champ.dimensions and v not in TIRETS}
-        autres = [lus.get(nom) for nom in parts if nom != champ.nom and nom in lus]
-        if lus.get(tout) is not None and autres and None not in autres:
-            return ZERO if sum(autres) == lus[tout] else MANQUANT if sum(autres) < lus[tout] else ""
+        autres = [n for n in (lus.get(nom) for nom in parts if nom != champ.nom) if n is not None]
+        if lus.get(tout) is not None and autres:
+            reste = lus[tout] - sum(autres)
+            # Nothing left is nothing for each; what is left may be of another that is not known.
+            return ZERO if reste == 0 else MANQUANT if reste > 0 and len(autres) == len(parts) - 1 else ""
     return ""
 
 

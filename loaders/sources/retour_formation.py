@@ -168,7 +168,6 @@ def _croisee(niveaux: int) -> Croisee:
             "academie": r"(?i)\bacad[ée]mie\s+(?:de\s+|d[’'])?([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
             "region": r"(?i)\br[ée]gion\s+([^–—:|,;(]+?)\s*(?:\s-\s|[–—:|,;(]|$)",
         },
-        sommes={"demandes": PARTS},
     )
 
 

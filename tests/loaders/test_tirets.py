@@ -90,11 +90,46 @@ def tours(tmp_path, *lignes, entete=TOURS, nom="tours.csv"):
         # 40 + 8 + 2 are all of the 50 candidates, then 40 + 8 only.
         ("2026;35;3e;2GT;TP;50;40;8;-;2", (0, 2)),
         ("2026;35;3e;2GT;TP;60;40;8;-;2", (None, 2)),
+        # 50 of 50 have a place: no one waits nor is without one, whatever the other cells write.
+        ("2026;35;3e;2GT;TP;50;42;8;-;-", (0, 0)),
+        ("2026;35;3e;2GT;TP;50;50;;;-", (None, 0)),
     ],
 )
 def test_a_plat_la_somme_declaree_dit_ce_qu_est_un_tiret(tmp_path, ligne, attentes):
     charger_ok(tours(tmp_path, ligne), tmp_path / "b")
     assert lire(tmp_path / "b", ATTENTES) == [attentes]
+
+
+def test_ce_qui_reste_peut_etre_d_une_colonne_absente(tmp_path):
+    # Without « LS », the 2 who are left may be waiting or without a place: nothing is proved, it is asked.
+    entete = "Année;Département;Origine;Voie du vœu 1;Tour;Cand.;Aff. V1;Aff. autre;NA"
+    fichier = tours(tmp_path, "2026;35;3e;2GT;TP;50;40;8;-", entete=entete)
+    assert [q.nom for q in charger_un(fichier, tmp_path / "b").questions] == ["tiret_sans_affectation"]
+
+
+@pytest.mark.parametrize(
+    ("cellules", "lues"),
+    [
+        ((50, 42, 8, "-", "-"), [(0, 0)]),
+        ((50, 40, 8, "-", 2), [(0, 2)]),
+        ((50, 40, 8, 1, "-"), [(1, None)]),  # one more is somewhere: the number is missing
+    ],
+)
+def test_le_bilan_croise_de_l_affectation_suit_la_somme_de_sa_source(tmp_path, cellules, lues):
+    entete = [None, None, "VŒU 1 EN 2GT", None, None, None, None]
+    comptes = ["Département", "Origine", "Cand.", "Aff. V1", "Aff. autre", "LS", "NA"]
+    lignes = [["Affelnet lycée – juin 2026"], entete, comptes, ["991", "3e", *cellules]]
+    fichier = ecrire_xlsx(tmp_path / "Bilan_affectation_2026.xlsx", lignes)
+    charger_ok(fichier, tmp_path / "b", reponses={"tour": "principal"}, source="affectation_tours")
+    assert lire(tmp_path / "b", ATTENTES) == lues
+
+
+def test_le_tiret_de_personne_reste_au_denominateur_de_la_part(tmp_path):
+    # 15 of 100, then nobody of 110: 15 / 210, not 15 / 100.
+    charger_ok(tours(tmp_path, "2026;35;3e;2GT;TP;100;80;5;0;15", "2026;22;3e;2GT;TP;110;100;10;-;-"), tmp_path / "b")
+    figures = calculer(ouvrir_base(tmp_path / "b"), "sans_affectation", niveau="academie")
+    (part,) = figures.loc[figures["valeur"].notna(), "valeur"].unique()
+    assert part == pytest.approx(15 / 210)
 
 
 def test_a_plat_deux_preuves_contraires_laissent_chaque_ligne_a_la_sienne(tmp_path):
