@@ -1,6 +1,5 @@
 """What a load says of a whole file: rows set aside or rejected, declared checks, totals, sheets left unread."""
 
-import re
 from collections.abc import Iterable
 
 import duckdb
@@ -8,7 +7,8 @@ import duckdb
 from loaders.bilan import BilanFichier
 from loaders.declaration import Signal, Source
 from loaders.jugement import rapprochement
-from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS, TOTAUX
+from loaders.jugement.encadres import Encadre
+from loaders.jugement.sorts import CHARGEE, MOTIFS_COMMUNS
 from loaders.modele import FEUILLES_D_AIDE
 from loaders.reconnaissance import depliage
 
@@ -16,7 +16,6 @@ from loaders.reconnaissance import depliage
 CLE_FAUSSE = (
     "substr({uai}, 8, 1) <> substr('ABCDEFGHJKLMNPRSTUVWXYZ', TRY_CAST(substr({uai}, 1, 7) AS INTEGER) % 23 + 1, 1)"
 )
-TOTAUX_LUS = TOTAUX.replace("[^[:alpha:]]", r"[\W\d]")
 _ECARTS_DITS = 20
 _EXEMPLES = 3
 _ILLISIBLE = "réponses qui ne sont pas un nombre (« plus de 500 » n’en dit que le moins), tenues pour inconnues"
@@ -71,19 +70,29 @@ def _signaler_uai(con: duckdb.DuckDBPyConnection, source: Source, bilan: BilanFi
 
 
 def _signaler_somme(con, source: Source, tout: str, parts: tuple[str, ...], bilan: BilanFichier) -> None:
-    """Say on which loaded lines a whole written beside its parts is not their sum, and by how much."""
-    somme = " + ".join(parts)
+    """Say on which loaded lines a whole written beside its parts is not their sum, nor can be by the bounds of « <5 »,
+    and by how much."""
+    ecrites = {c for (c,) in con.execute("SELECT column_name FROM (DESCRIBE localisee)").fetchall()}
+    bas, haut = (
+        [f"coalesce({n}, {c}_{n})" if f"{c}_{n}" in ecrites else n for n in (tout, *parts)] for c in ("b", "h")
+    )
+    bornes = f"{bas[0]} AS eb, {haut[0]} AS eh, {' + '.join(bas[1:])} AS sb, {' + '.join(haut[1:])} AS sh"
+    dit = "CASE WHEN {0}b = {0}h THEN {0}b::VARCHAR ELSE 'entre ' || {0}b || ' et ' || {0}h END"
     ou = "concat_ws(', ', feuille, 'ligne ' || ligne)"
-    nombre, ecrit, reparti, exemples = con.execute(f"""
-        SELECT COUNT(*), SUM({tout})::BIGINT, SUM({somme})::BIGINT,
-               list({ou} || ' : ' || {tout} || ' écrits, somme ' || ({somme}) ORDER BY feuille, ligne)[:{_EXEMPLES}]
-        FROM localisee WHERE {CHARGEE} AND {tout} <> {somme}""").fetchone()
+    exemple = f"{ou} || ' : ' || {dit.format('e')} || ' écrits, somme ' || {dit.format('s')}"
+    nombre, *sommes, exemples = con.execute(f"""
+        SELECT COUNT(*), SUM(eb)::BIGINT, SUM(eh)::BIGINT, SUM(sb)::BIGINT, SUM(sh)::BIGINT,
+               list({exemple} ORDER BY feuille, ligne)[:{_EXEMPLES}]
+        FROM (SELECT feuille, ligne, {bornes} FROM localisee WHERE {CHARGEE}) WHERE eb > sh OR eh < sb""").fetchone()
     if nombre:
+        ecrit, reparti = Encadre(*sommes[:2]), Encadre(*sommes[2:])
+        ecart = ecrit.hors_de(reparti)
         titres = [f"« {source.colonne(p).titre} »" for p in parts]
         phrase = (
             f"« {source.colonne(tout).titre} » n’est pas la somme de {', '.join(titres[:-1])} et {titres[-1]} : "
-            f"{nombre} ligne{'s' if nombre > 1 else ''}, {ecrit} écrits pour {reparti} en somme (écart "
-            f"{ecrit - reparti:+d}). Les nombres sont chargés tels qu’ils sont écrits ; à vérifier avec le producteur."
+            f"{nombre} ligne{'s' if nombre > 1 else ''}, {ecrit.dit} écrits pour {reparti.dit} en somme"
+            f"{f' (écart {ecart:+d})' if ecart else ''}. Les nombres sont chargés tels qu’ils sont écrits ; à vérifier "
+            "avec le producteur."
         )
         bilan.constater("somme_differente", "warning", phrase, nombre, exemples)
 
@@ -118,60 +127,6 @@ def rapprocher(source: Source, depliages: Iterable[depliage.Depliage], rejetees:
                         "Totaux dont aucune ligne de détail n’est dans le fichier : non chargés.",
                         len(trouve.sans_detail),
                         [f"{t.feuille}, ligne {t.ligne} : {t.libelle}" for t in trouve.sans_detail])  # fmt: skip
-
-
-def rapprocher_a_plat(con, source: Source, places: dict[str, str], bilan: BilanFichier) -> None:
-    """Findings over the totals of a flat table: each against the whole file, its loaded lines, the lines since the
-    total before, or those that write beside what it writes, whichever fits best."""
-    mesures = [c for c in source.colonnes if c.type == "entier" and c.nom in places]
-    totaux = con.execute("SELECT ligne FROM localisee WHERE ecart = 'total' ORDER BY ligne").fetchall()
-    if not totaux or not mesures:
-        return
-    sommes = ", ".join(f"SUM(entier_ecrit({places[c.nom]}))" for c in mesures)
-    ecrits = ", ".join(f"entier_ecrit({places[c.nom]})" for c in mesures)
-    ailleurs = "ligne NOT IN (SELECT ligne FROM localisee WHERE ecart IN ('total', 'note'))"
-    chargees = f"ligne IN (SELECT ligne FROM localisee WHERE {CHARGEE})"
-    entiers = [con.execute(f"SELECT {sommes} FROM texte WHERE {c}").fetchone() for c in (ailleurs, chargees)]
-    concordants, precedent = 0, 0
-    for (ligne,) in totaux:
-        ecrit = con.execute(f"SELECT {ecrits} FROM texte WHERE ligne = ?", [ligne]).fetchone()
-        bloc = con.execute(
-            f"SELECT {sommes} FROM texte WHERE ligne > ? AND ligne < ? AND {ailleurs}", [precedent, ligne]
-        ).fetchone()
-        precedent = ligne
-        pareilles = con.execute(
-            f"SELECT {sommes} FROM texte WHERE {ailleurs} AND {_comme(con, ligne, places, mesures)}"
-        ).fetchone()
-        differences = [
-            [
-                (c, lu, somme)
-                for c, lu, somme in zip(mesures, ecrit, cote, strict=True)
-                if lu is not None and lu != somme
-            ]
-            for cote in (*entiers, bloc, pareilles)
-        ]
-        proches = min(differences, key=len)
-        if not proches:
-            concordants += 1
-            continue
-        dites = " ; ".join(
-            f"« {c.entetes[0]} » : écrit {lu}, somme des lignes {'inconnue' if somme is None else somme}"
-            for c, lu, somme in proches[:3]
-        )
-        taille = max((abs(lu - somme) for _, lu, somme in proches if somme is not None), default=1)
-        bilan.constater("total_different", "warning", f"Total différent – ligne {ligne}, {dites}.", taille)
-    if concordants:
-        bilan.constater("totaux_concordants", "info",
-                        "Totaux écrits dans le fichier égaux à la somme de ses lignes.", concordants)  # fmt: skip
-
-
-def _comme(con, ligne: int, places: dict[str, str], mesures: list) -> str:
-    """SQL: the rows that write in each column what a line of total writes there, beside its name and its numbers."""
-    comptees = {places[c.nom] for c in mesures}
-    noms = sorted({p for p in places.values() if p not in comptees})
-    lus = con.execute(f"SELECT {', '.join(noms)} FROM texte WHERE ligne = ?", [ligne]).fetchone() if noms else ()
-    dits = [(n, c) for n, c in zip(noms, lus, strict=True) if c and not re.match(TOTAUX_LUS, c.lower())]
-    return " AND ".join("{} = '{}'".format(n, c.replace("'", "''")) for n, c in dits) or "TRUE"
 
 
 def feuilles_non_lues(classeur, lues: Iterable[str | None], bilan: BilanFichier) -> None:

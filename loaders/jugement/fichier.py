@@ -19,6 +19,7 @@ from loaders.jugement import (
     nombres,
     parts,
     tirets,
+    totaux_a_plat,
     totaux_caches,
     verdict,
 )
@@ -103,7 +104,7 @@ def juger(con: duckdb.DuckDBPyConnection, precisee: Precisee, texte: Texte, bila
     intervalles.signaler(con, source, bilan)
     constats.rapprocher(source, texte.depliages, comptes.rejetees, bilan)
     if not texte.depliages:
-        constats.rapprocher_a_plat(con, source, texte.places, bilan)
+        totaux_a_plat.rapprocher(con, source, texte, bilan)
     return Juge(precisee, texte, comptes, tuple(bilan.campagnes))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.declaration import Source
+from loaders.jugement.encadres import Encadre, lire, somme
 from loaders.reconnaissance.depliage import Depliage, LigneLue
 from loaders.reconnaissance.entetes import plier
 
@@ -21,19 +22,19 @@ class Ecart:
     feuille: str
     ligne: int
     libelle: str
-    mesures: tuple[tuple[str, int, int], ...]
+    mesures: tuple[tuple[str, Encadre, Encadre], ...]
 
     @property
     def taille(self) -> int:
         """The largest difference of the line."""
-        return max(abs(ecrit - somme) for _, ecrit, somme in self.mesures)
+        return max(abs(ecrit.hors_de(lue)) for _, ecrit, lue in self.mesures)
 
     @property
     def phrase(self) -> str:
         """The difference in French, its first measures named."""
         dites = " ; ".join(
-            f"{quoi} : écrit {ecrit}, somme des lignes {somme} (écart {ecrit - somme:+d})"
-            for quoi, ecrit, somme in self.mesures[:3]
+            f"{quoi} : écrit {ecrit.dit}, somme des lignes {lue.dit} (écart {ecrit.hors_de(lue):+d})"
+            for quoi, ecrit, lue in self.mesures[:3]
         )
         suite = f" ; et {len(self.mesures) - 3} autres colonnes" if len(self.mesures) > 3 else ""
         return f"{self.feuille}, ligne {self.ligne}, « {self.libelle} » : {dites}{suite}."
@@ -129,33 +130,28 @@ def _bloc(avant: list[LigneLue], precedent: int, total: LigneLue, canon, lus) ->
     return meilleures
 
 
-def _differences(groupe: list[LigneLue], total: LigneLue, canon, lus) -> list[tuple[str, int, int]] | None:
+def _differences(groupe: list[LigneLue], total: LigneLue, canon, lus) -> list[tuple[str, Encadre, Encadre]] | None:
     """Measures of a total that differ from the sum of its lines; None where no line is there to be summed."""
     if not groupe:
         return None
     differences = []
     attendues = [(lus[d.feuille, d.ligne], d.muette) for d in groupe]
     for (mesure, dimensions), texte in total.valeurs.items():
-        ecrit = _entier(texte)
+        ecrit = lire(texte)
         cle = (mesure, tuple((n, _dit(canon, n, v)) for n, v in dimensions))
         connues = [(valeurs[cle], muette) for valeurs, muette in attendues if cle in valeurs]
         if ecrit is None or not connues:
             continue
-        somme = sum(v for v, muette in connues if not muette)
+        attendue = somme(v for v, muette in connues if not muette)
         # Schools that did not answer are outside the totals of some senders, inside those of others.
-        if ecrit not in (somme, sum(v for v, _ in connues)):
-            differences.append((" ".join((mesure, *(v for _, v in cle[1]))), ecrit, somme))
+        if ecrit.hors_de(attendue) and ecrit.hors_de(somme(v for v, _ in connues)):
+            differences.append((" ".join((mesure, *(v for _, v in cle[1]))), ecrit, attendue))
     return differences
 
 
-def _cles(ligne: LigneLue, canon) -> dict[tuple, int]:
+def _cles(ligne: LigneLue, canon) -> dict[tuple, Encadre]:
     return {
         (mesure, tuple((n, _dit(canon, n, v)) for n, v in dimensions)): lu
         for (mesure, dimensions), texte in ligne.valeurs.items()
-        if (lu := _entier(texte)) is not None
+        if (lu := lire(texte)) is not None
     }
-
-
-def _entier(texte: str) -> int | None:
-    chiffres = re.sub(r"\s", "", texte)
-    return int(chiffres) if re.fullmatch(r"\d+", chiffres) else None
