@@ -24,6 +24,12 @@ MOTIFS = {
     "non_valide": ("n.v.", "en attente de validation par le producteur"),
     "secret": ("s", "secret statistique"),
 }
+# What a drawing writes in the place of a value that is known between two bounds, which its tables and its tips give.
+_BORNES = {
+    "petit": ("<5", "valeur entre deux bornes, d’effectifs écrits « <5 »"),
+    "borne": ("borné", "valeur entre deux bornes"),
+}
+_DITS = MOTIFS | _BORNES
 RUPTURE = ("≠", "non comparable avec l’année précédente")
 
 EVOLUTIONS = {
@@ -148,6 +154,14 @@ def bornee(ligne: Mapping) -> bool:
     return ligne.get("motif") == "effectif_faible" and absent(ligne.get("valeur")) and not any(map(absent, bornes))
 
 
+def motif_ecrit(ligne: Mapping, suffixe: str = "") -> str | None:
+    """Give the reason of a row; where bounds stand in place of its value, that it is known between them."""
+    motif = ligne.get("motif" + suffixe)
+    if bornee({n: ligne.get(n + suffixe) for n in ("valeur", "borne_basse", "borne_haute", "motif")}):
+        return "petit" if "« <5 »" in str(ligne.get("motif_detail" + suffixe)) else "borne"
+    return motif if isinstance(motif, str) else None
+
+
 def entre(ligne: Mapping, unite: str, decimales: int | None = None) -> str:
     """Write the bounds that stand in place of a value, « entre 1,0 % et 2,3 % »; empty text where there are none."""
     bas, haut = (affiche(ligne.get(b), unite, decimales) for b in ("borne_basse", "borne_haute"))
@@ -162,12 +176,12 @@ def ecrite(ligne: Mapping, unite: str, decimales: int | None = None) -> str:
 
 def court(motif: str | None) -> str:
     """Give the short form of a reason; « n.d. » when no reason is known."""
-    return MOTIFS[motif][0] if isinstance(motif, str) and motif in MOTIFS else ABSENT
+    return _DITS[motif][0] if isinstance(motif, str) and motif in _DITS else ABSENT
 
 
 def long(motif: str | None) -> str:
     """Give the long form of a reason, in lower case, without a full stop."""
-    return MOTIFS[motif][1] if isinstance(motif, str) and motif in MOTIFS else "non disponible"
+    return _DITS[motif][1] if isinstance(motif, str) and motif in _DITS else "non disponible"
 
 
 def raison(ligne: Mapping, suffixe: str = "") -> str:

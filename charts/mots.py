@@ -5,7 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from . import couverture
-from .format import RUPTURE, absent, affiche, bornee, court, intervalle, long, marque, nombre, part, raison, serre, typo
+from .format import (
+    RUPTURE,
+    absent,
+    affiche,
+    bornee,
+    court,
+    intervalle,
+    long,
+    marque,
+    motif_ecrit,
+    nombre,
+    part,
+    raison,
+    serre,
+    typo,
+)
 from .graphique import Graphique
 from .jetons import BORNES_ECART, BORNES_RAPPORT
 
@@ -49,9 +64,8 @@ def ranges(g: Graphique, valeurs: pd.Series) -> list:
 
 
 def motif_de(ligne: dict, suffixe: str = "") -> str | None:
-    """Give the reason of a row, None where there is none."""
-    motif = ligne.get("motif" + suffixe)
-    return motif if isinstance(motif, str) else None
+    """Give the reason of a row, None where there is none; « <5 » where it is known between bounds of such counts."""
+    return motif_ecrit(ligne, suffixe)
 
 
 def motifs_presents(g: Graphique, tranches: bool = False) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts import format as fr
+from charts.mots import motif_de
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,16 @@ def test_typography():
 
 def test_plural_starts_at_two():
     assert [fr.accord(n, "vœu", "vœux") for n in (0, 1, 1.6, 2, 3)] == ["vœu"] * 3 + ["vœux"] * 2
+
+
+@pytest.mark.parametrize(
+    ("detail", "borne", "suffixe", "ecrit"),
+    [("entre 1,0 % et 2,3 % : 1 cellule « <5 »", 0.023, "", "<5"),
+     ("entre 1,0 % et 2,3 % : 1 donnée entre deux bornes", 0.023, "", "borné"),
+     ("entre 1,0 % et 2,3 % : 1 cellule « <5 »", 0.023, "_x", "<5"),
+     ("moins de 5 réponses", None, "", "n.s.")],
+)  # fmt: skip
+def test_un_dessin_ecrit_moins_de_5_la_ou_ses_tables_ecrivent_des_bornes(detail, borne, suffixe, ecrit):
+    x = {"valeur": None, "borne_basse": borne and 0.01, "borne_haute": borne, "motif": "effectif_faible",
+         "motif_detail": detail}  # fmt: skip
+    assert fr.court(motif_de({n + suffixe: v for n, v in x.items()}, suffixe)) == ecrit
