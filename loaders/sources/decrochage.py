@@ -1,5 +1,6 @@
 """The funnel of the platforms (PSAD): from young people signalled to solutions; never a list of people."""
 
+import re
 from dataclasses import replace
 
 from loaders.declaration import Colonne, Croisee, Periode, Signal, Source
@@ -26,6 +27,7 @@ from loaders.sources._plateformes import (
     reponse,
 )  # fmt: skip
 from loaders.sources._plateformes_bilans import BILANS, SUITES
+from store import territoires
 
 _VOIES_QUITTEES = {
     "2de GT": ("2nde GT", "seconde GT", "2de générale et technologique"),
@@ -142,6 +144,14 @@ def _avec_reponse(lecture: Lecture, lignes: list[Ligne]) -> list[Ligne]:
     ]
 
 
+# « PSAD – Centre-Val de Loire »: the name of a région alone, after that of the platforms.
+_REGIONS = "|".join(
+    re.sub("['’]", "['’]", re.escape(territoires.libelle("region", code).removesuffix(" (fictive)")))
+    for fictif in (False, True)
+    for code in territoires.enfants("france", territoires.FRANCE, "region", fictif)
+)
+_PSAD_DE = rf"(?i)^\s*(?:psad|plateformes?\b[^–—:|]*?)\s*[-–—:]\s*({_REGIONS})\s*(?:[-–—|,;:(]|$)"
+
 EN_COLONNES = Croisee(
     nom="psad_en_colonnes",
     feuilles=r"^(?!.*lisez)",
@@ -156,7 +166,7 @@ EN_COLONNES = Croisee(
     contexte_feuille={
         "date": (r"(?<!\d)(\d{1,2}[/.-]\d{1,2}[/.-]20\d\d)(?!\d)", _MOIS),
         "mesure": r"(?i)\b(cumul|stock)",
-        "region": r"(?i)\br[ée]gion\s*:?\s+(?!acad)([^–—|,;:]+?)\s*(?:[–—|,;:]|$)",
+        "region": (r"(?i)\br[ée]gion\s*:?\s+(?!acad)([^–—|,;:]+?)\s*(?:[–—|,;:]|$)", _PSAD_DE),
         "definition": r"(?i)d[ée]finition(?: du d[ée]crocheur)?\s*:\s*([^|]+?)\s*$",
     },
     mesures_min=3,

@@ -432,3 +432,11 @@ def test_le_total_de_region_d_un_autre_fichier_dit_les_plateformes_qui_ont_repon
     for identifiant, valeur in (("jeunes_signales", 98), ("taux_reponse_psad", 0.5)):
         (figure,) = calculer(con, identifiant, "region", dans=("region", "53")).to_dict("records")
         assert (figure["valeur"], figure["couverture"]) == (valeur, 0.5)
+
+
+@pytest.mark.parametrize(("dit", "region"), [("PSAD – Centre-Val de Loire", "24"), ("PSAD - Bretagne, bilan", "53"),
+                                             ("PSAD – bilan de campagne", None)])  # fmt: skip
+def test_le_bandeau_qui_nomme_la_region_des_plateformes_est_lu(tmp_path, dit, region):
+    charger_ok(_classeur(tmp_path / "PSAD.xlsx", ("juin (cumul)", BANDEAU, JUIN), region=dit), tmp_path / "bases")
+    lues = lire(tmp_path / "bases", "SELECT DISTINCT region FROM decrochage WHERE niveau_unite = 'psad'")
+    assert lues == [(region,)]
