@@ -155,8 +155,8 @@ ERREURS: dict[str, dict[str, tuple[str, str, str]]] = {
             f"{_ECOLE}::test_autant_de_voeux_que_de_places_n_est_pas_plus",
         ),
         "n-de-l-autre-cote": (
-            "se sont portés sur {fr.nombre(x['denominateur'])}",
-            "se sont portés sur {fr.nombre(x['numerateur'])}",
+            "sur {fr.compte(x['denominateur'], nom)}, ",
+            "sur {fr.compte(x['numerateur'], nom)}, ",
             f"{_ECOLE}::test_l_ecart_d_une_annee_se_lit_sous_l_annee_d_avant",
         ),
         "annee-d-avant-la-meme": (

@@ -175,7 +175,9 @@ def ecarts(vue: Vue) -> Bloc:
     titre, rangees, lues = a_regarder(vue)
     if not rangees:
         dit = ecrit(
-            "Un repère n’est donné qu’à un chiffre reçu, d’un effectif et d’une couverture suffisants.", style="chapo"
+            "Un repère n’est donné qu’à un chiffre reçu, d’un effectif et d’une couverture suffisants, comparable à "
+            "l’année d’avant.",
+            style="chapo",
         )
         return construire(vue, "tableau", titre, (dit,))
     tetes = colonnes("Territoire", "<<Chiffre", "<<Période", "Valeur", "Comparé à", "<<Repère")

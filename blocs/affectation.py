@@ -125,7 +125,7 @@ def plus_de_voeux(table: pd.DataFrame, nom: str) -> str:
         return "vœux 1 pour une place, aucune valeur connue dans le détail"
     plus = int((connues["valeur"].astype(float) > 1).sum())
     dans = phrases.sur(plus, len(connues), nom, "connus" if len(connues) < len(table) else "")
-    return f"plus de vœux 1 que de places dans {dans}"
+    return f"plus de vœux 1 que de places dans {dans}" if plus else f"{dans} n’a plus de vœux 1 que de places"
 
 
 def _rang(table: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +171,7 @@ def total_paliers(vue: Vue) -> Bloc:
 def _termes(x: dict) -> str:
     if fr.absent(x["valeur"]):
         return ""
-    return f"{fr.nombre(x['numerateur'])} vœux 1, {fr.nombre(x['denominateur'])} places, soit "
+    return f"{fr.compte(x['numerateur'], 'vœux 1')}, {fr.compte(x['denominateur'], 'places')}, soit "
 
 
 def deux_rentrees(vue: Vue) -> Bloc:
@@ -206,11 +206,16 @@ def deux_rentrees(vue: Vue) -> Bloc:
 
 def _lecture_annees(vue: Vue, annees) -> str:
     x = lignes.une(lignes.territoire(vue, PRESSION, campagnes=annees[-1:]), palier_entree="2de pro")
+    return deux_annees(vue, x, annees[-1])
+
+
+def deux_annees(vue: Vue, x, annee: int) -> str:
+    """The pressure in 2de pro of a year and of the year before, with their verdict or why they have none."""
     if not lignes.a_valeur(x):
-        return f"{majuscule(vue.lieu.situe)}, 2de professionnelle : aucune valeur en {annees[-1]}."
-    debut = f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(x)} pour une place de 2de professionnelle en {annees[-1]}"
+        return f"{majuscule(vue.lieu.situe)}, 2de professionnelle : aucune valeur en {annee}."
+    debut = f"{majuscule(vue.lieu.situe)}, {rapport_de_voeux(x)} pour une place de 2de professionnelle en {annee}"
     if fr.absent(x["precedente_campagne"]):
-        return f"{debut} ; aucune valeur en {annees[-1] - 1}."
+        return f"{debut} ; aucune valeur en {annee - 1}."
     debut += f", {fr.rapport(x['precedente_valeur'])} en {int(x['precedente_campagne'])}"
     if x["evolution"] == "non_comparable":
         return f"{debut} : années non comparables ({x['rupture'] or fr.RUPTURE[1]})."
@@ -267,8 +272,9 @@ def _lecture(vue: Vue, x, nom: str) -> str:
     contre = phrases.comparee(x, fr.rapport)
     suite = f" ({contre})" if contre else ""
     return (
-        f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(x['numerateur'])} vœux 1 "
-        f"se sont portés sur {fr.nombre(x['denominateur'])} {nom}, soit {rapport_de_voeux(x)} pour une place{suite}."
+        f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.compte(x['numerateur'], 'vœux 1')} "
+        f"{fr.accord(x['numerateur'], 's’est porté', 'se sont portés')} sur {fr.compte(x['denominateur'], nom)}, "
+        f"soit {rapport_de_voeux(x)} pour une place{suite}."
     )
 
 

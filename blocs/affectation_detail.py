@@ -70,7 +70,12 @@ def familles(vue: Vue) -> Bloc:
     nom = mots.DIMENSIONS[dimension]
     if not len(table) or dimension not in table or not table[dimension].notna().any():
         titre = f"Vœux 1 pour une place {mots.selon(dimension)}"
-        return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
+        entiers = lignes.toutes(vue, PRESSION, ou=ou)
+        if not len(entiers) or not entiers["valeur"].notna().any():
+            return absent(vue, PRESSION, titre, apres=(_choix("palier_ventile", vue),))
+        dit = f"{mots.PALIERS_ENTREE[palier]} : les fichiers reçus ne donnent pas la {nom.lower()}."
+        parties = (ecrit(fr.typo(dit)), _choix("palier_ventile", vue))
+        return construire(vue, "absence", titre, parties, absence=raison_de(PRESSION, "sans_objet"))
     table = table[table[dimension].notna()]
     lues, note = phrases.lisibles(vue, table)
     ici = lignes.ici(vue, table)
@@ -83,7 +88,7 @@ def familles(vue: Vue) -> Bloc:
         x = lignes.une(ici, **{dimension: grande})
         lecture = (
             f"{majuscule(vue.lieu.situe)}, « {mots.modalite(grande)} » compte "
-            f"{fr.nombre(x['numerateur'])} vœux 1 pour {fr.nombre(x['denominateur'])} places "
+            f"{fr.compte(x['numerateur'], 'vœux 1')} pour {fr.compte(x['denominateur'], 'places')} "
             f"({court}), soit {rapport_de_voeux(x)} pour une place."
         )
     g = graphique(
@@ -95,7 +100,7 @@ def familles(vue: Vue) -> Bloc:
         ordre=ordre,
         noms={m: mots.modalite(m) for m in ordre},
         lecture=lecture,
-        note=f"Lignes rangées par nombre de places, sans classement. {note}",
+        note=f"Lignes rangées par nombre de places, sans classement. {_sans_famille(vue, ici, ou)}{note}",
         alt=f"{nom} par territoire : vœux 1 pour une place, et le nombre de places ; cases sans valeur hachurées.",
     )
     t = _croisee(vue, table, dimension, ordre)
@@ -103,6 +108,18 @@ def familles(vue: Vue) -> Bloc:
     return avec_graphique(
         vue, "familles", g, PRESSION, t, dessous=True, avant=choix, figures=[(PRESSION, table)], titre_sur=ici
     )
+
+
+def _sans_famille(vue: Vue, ici: pd.DataFrame, ou: dict[str, str]) -> str:
+    """How many places of the territory no row of the breakdown holds."""
+    entier = lignes.une(lignes.territoire(vue, PRESSION, ou=ou))
+    if not lignes.a_valeur(entier):
+        return ""
+    total = float(entier["denominateur"])
+    reste = total - float(ici["denominateur"].astype(float).sum())
+    if reste < 1:
+        return ""
+    return f"{fr.nombre(reste)} places sur {fr.nombre(total)} {vue.lieu.situe} ne sont dans aucune ligne. "
 
 
 def _categories(dimension: str) -> str:
@@ -162,7 +179,11 @@ def carte(vue: Vue) -> Bloc:
     contour = enfants("region", region, "departement") if region else ()
     siens = connus[connus["code"].isin(contour)]
     plus = int((siens["valeur"].astype(float) > 1).sum())
-    suite = f", dont {plus or 'aucun'} {_situe_region(vue)}" if len(siens) else ""
+    suite = (
+        f", dont {plus or 'aucun'} {_situe_region(vue)}"
+        if len(siens) and (connus["valeur"].astype(float) > 1).any()
+        else ""
+    )
     nom = mots.PALIERS_ENTREE[palier].split(" (")[0]
     titre = f"{majuscule(nom)} : {plus_de_voeux(table, 'départements')}{suite}"
     lues = lignes.toutes(vue, PRESSION, ou=ou)
@@ -171,9 +192,9 @@ def carte(vue: Vue) -> Bloc:
     lecture = phrases.sans_valeur(vue, lieu)
     if lignes.a_valeur(lieu):
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, {fr.nombre(lieu['numerateur'])} "
-            f"vœux 1 pour {fr.nombre(lieu['denominateur'])} places à l’entrée en {nom}, soit "
-            f"{rapport_de_voeux(lieu)} pour une place."
+            f"{majuscule(vue.lieu.situe)}, {mots.periode(PRESSION, vue.campagne)}, "
+            f"{fr.compte(lieu['numerateur'], 'vœux 1')} pour {fr.compte(lieu['denominateur'], 'places')} à l’entrée "
+            f"en {nom}, soit {rapport_de_voeux(lieu)} pour une place."
         )
     g = graphique(
         vue,
@@ -228,16 +249,17 @@ def quadrant(vue: Vue) -> Bloc:
     if len(table) < 2:
         return sans_objet(vue, PLACES, "non_transmis")
     deux = table[(table["valeur_x"].astype(float) > 1) & (table["valeur_y"].astype(float) < 1)]
-    titre = (
-        "1re professionnelle : plus de vœux 1 que de places et des places non pourvues par l’affectation, à la fois, "
-        f"dans {phrases.sur(len(deux), len(table), vue.nom_detail)}"
-    )
+    dans = phrases.sur(len(deux), len(table), vue.nom_detail)
+    quoi = "plus de vœux 1 que de places et des places non pourvues par l’affectation"
+    titre = f"1re professionnelle : {quoi}, à la fois, dans {dans}"
+    if not len(deux):
+        titre = f"1re professionnelle : {dans} n’a à la fois {quoi}"
     x = lignes.une(lignes.ici(vue, table))
     x = table.iloc[0] if x is None else x
     lecture = (
         f"{x['libelle']} : {rapport_de_voeux({'valeur': x['valeur_x']})} pour une place et {fr.part(x['valeur_y'])} "
         "de places pourvues par l’affectation à l’entrée en 1re professionnelle, sur les mêmes "
-        f"{fr.nombre(x['denominateur_x'])} places."
+        f"{fr.compte(x['denominateur_x'], 'places')}."
     )
     g = graphique(
         vue,
@@ -290,7 +312,7 @@ def remplissage(vue: Vue) -> Bloc:
         return construire(vue, "absence", titre, (dit,), absence=raison_de(REMPLISSAGE, "non_calculable"))
     points = [
         f"{mots.PALIERS_ENTREE.get(x['palier_entree'], x['palier_entree'])} : {fr.part(x['valeur'])} "
-        f"({fr.nombre(x['numerateur'])} élèves présents pour {fr.nombre(x['denominateur'])} places)"
+        f"({fr.compte(x['numerateur'], 'élèves présents')} pour {fr.compte(x['denominateur'], 'places')})"
         for x in connus.to_dict("records")
     ]
     quand = mots.periode(REMPLISSAGE, vue.campagne)

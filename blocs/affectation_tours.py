@@ -29,12 +29,13 @@ def tours(vue: Vue) -> Bloc:
         return absent(vue, SANS_PLACE, "Jeunes sans affectation, tour après tour")
     dernier = ici.iloc[-1]
     titre = (
-        f"{fr.nombre(dernier['numerateur'])} jeunes sans affectation {vue.lieu.situe} au dernier point reçu, "
+        f"{fr.compte(dernier['numerateur'], 'jeunes sans affectation')} {vue.lieu.situe} au dernier point reçu, "
         f"{dernier['rang']} : {fr.part(dernier['valeur'])}"
     )
     lecture = (
-        f"{majuscule(vue.lieu.situe)}, {dernier['rang']} : {fr.nombre(dernier['numerateur'])} jeunes sans affectation "
-        f"sur {fr.nombre(dernier['denominateur'])} candidats, soit {fr.part(dernier['valeur'])}."
+        f"{majuscule(vue.lieu.situe)}, {dernier['rang']} : "
+        f"{fr.compte(dernier['numerateur'], 'jeunes sans affectation')} sur "
+        f"{fr.compte(dernier['denominateur'], 'candidats')}, soit {fr.part(dernier['valeur'])}."
     )
     g = graphique(
         vue, SANS_PLACE, titre, table, Sucettes(ligne="rang", groupe="libelle", mot_n="candidats", depuis_zero=True),
@@ -105,8 +106,9 @@ def satisfaction_tours(vue: Vue) -> Bloc:
         f"Vœu 1 satisfait au tour {tour} : {etendue}, {vue.lieu.situe}",
         table, Chaleur(lignes="voie", colonnes="tour", centre=None, mot_n="candidats"),
         noms=mots.noms("3E") | {v: mots.voie(v) for v in table["voie"]}, choisi=None,
-        lecture=f"{majuscule(vue.lieu.situe)}, au tour {bas['tour']}, {fr.nombre(bas['numerateur'])} candidats sur "
-        f"{fr.nombre(bas['denominateur'])} ont obtenu leur vœu 1 ({nom}), soit {fr.part(bas['valeur'])}.",
+        lecture=f"{majuscule(vue.lieu.situe)}, au tour {bas['tour']}, {fr.compte(bas['numerateur'], 'candidats')} sur "
+        f"{fr.nombre(bas['denominateur'])} {fr.accord(bas['numerateur'], 'a obtenu son', 'ont obtenu leur')} vœu 1 "
+        f"({nom}), soit {fr.part(bas['valeur'])}.",
         note="Les tours ne s’additionnent jamais.",
     )  # fmt: skip
     tours_ = list(dict.fromkeys(table["tour"]))

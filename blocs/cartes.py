@@ -58,12 +58,12 @@ def _n(ligne, ind, precision: str) -> str:
     if ind.shape == "ecart_de_parts" and not fr.absent(ligne.get("denominateur_depart")):
         cotes = (("numerateur", "denominateur", ind.numerateur_libelle),
                  ("numerateur_depart", "denominateur_depart", ind.denominateur_libelle))  # fmt: skip
-        ecrit = ", ".join(f"{fr.nombre(ligne[a])} sur {fr.nombre(ligne[b])} ({dit})" for a, b, dit in cotes)
+        ecrit = " ; ".join(f"{dit} : {fr.nombre(ligne[a])} sur {fr.nombre(ligne[b])}" for a, b, dit in cotes)
         return f"{ecrit} ; {precision}" if precision else ecrit
     if ind.shape not in ("part", "ratio") or fr.absent(ligne["numerateur"]) or fr.absent(ligne["denominateur"]):
         return precision
-    haut = f"{fr.nombre(ligne['numerateur'])} {ind.numerateur_libelle}"
-    bas = f"{fr.nombre(ligne['denominateur'])} {ind.denominateur_libelle}"
+    haut = fr.compte(ligne["numerateur"], ind.numerateur_libelle)
+    bas = fr.compte(ligne["denominateur"], ind.denominateur_libelle)
     ecrit = f"{haut} pour {bas}" if ind.shape == "part" else f"{haut}, {bas}"
     return f"{ecrit} ; {precision}" if precision else ecrit
 

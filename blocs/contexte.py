@@ -70,5 +70,5 @@ def _figure(vue: Vue, ident: str, campagne: int, lieu: Lieu):
 def _case(ident: str, lieu: Lieu, x) -> Texte:
     ind = indicateur(ident)
     if lieu.niveau not in ind.niveaux:
-        return absent("non_collecte")
+        return absent("hors_champ")
     return absent("non_transmis") if x is None else valeur(x, ind.unite, ind.decimales)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from blocs import phrases
 from blocs.composition import construire, export, raison_de
 from blocs.modele import Bloc, Ecrit, Export, ecrit
 from blocs.region_lue import RegionLue
@@ -49,7 +50,7 @@ def connu(x) -> bool:
 
 def phrase_de(x, texte: str) -> str:
     """« 12 des 14 … » for a figure that is a share, '' where it is missing."""
-    return f"{haut(x)} {texte.format(d=bas(x))}" if connu(x) else ""
+    return f"{haut(x)} {phrases.accorder(x['numerateur'], texte.format(d=bas(x)))}" if connu(x) else ""
 
 
 def haut(x) -> str:

@@ -178,8 +178,8 @@ def etapes(vue: Vue) -> Bloc:
     lecture = phrases.sans_valeur(vue, x, "part des situations inconnues")
     if lignes.a_valeur(x):
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} jeunes sur {fr.nombre(x['denominateur'])} "
-            f"signalés ont une situation inconnue, soit {fr.part(x['valeur'])}."
+            f"{majuscule(vue.lieu.situe)}, {fr.compte(x['numerateur'], 'jeunes')} sur {fr.nombre(x['denominateur'])} "
+            f"signalés {fr.accord(x['numerateur'], 'a', 'ont')} une situation inconnue, soit {fr.part(x['valeur'])}."
         )
     g = graphique(
         vue, ETAPES, constat_entonnoir(table, ("pris_en_charge", "refus")), table, Entonnoir(),
@@ -251,8 +251,8 @@ def taux(vue: Vue) -> Bloc:
     lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} {ind.numerateur_libelle} sur "
-            f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])}, "
+            f"{majuscule(vue.lieu.situe)}, {fr.compte(x['numerateur'], ind.numerateur_libelle)} sur "
+            f"{fr.compte(x['denominateur'], ind.denominateur_libelle)}, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )
     g = graphique(
@@ -287,7 +287,7 @@ def solutions(vue: Vue) -> Bloc:
     g = graphique(
         vue, SOLUTION, titre, _rang(table, ordre), Barres(ligne="solution", groupe="libelle", mot_n="pris en charge"),
         ordre=ordre, mot="part des pris en charge", note=note(vue),
-        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(haut['numerateur'])} jeunes sur "
+        lecture=f"{majuscule(vue.lieu.situe)}, {fr.compte(haut['numerateur'], 'jeunes')} sur "
         f"{fr.nombre(haut['denominateur'])} pris en charge ({nom}), soit {fr.part(haut['valeur'])}.",
         alt="Barres : part des jeunes pris en charge par nature de solution. Le tableau la donne ligne par ligne.",
     )  # fmt: skip

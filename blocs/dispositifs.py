@@ -158,8 +158,8 @@ def places(demandee: Vue) -> Bloc:
         vue, PLACES, titre, connues,
         Barres(ligne="dispositif", groupe="nature_places", sens="capacite", mot_n="confirmés"),
         noms=_SORTES, ordre=tuple(_SORTES), mot="places pour 100 décrocheurs confirmés", choisi=None,
-        lecture=f"{majuscule(phrases.situe(vue, x))}, {x['dispositif']} : {fr.nombre(x['numerateur'])} places "
-        f"({_SORTES[x['nature_places']].lower()}) pour {fr.nombre(x['denominateur'])} décrocheurs confirmés par les "
+        lecture=f"{majuscule(phrases.situe(vue, x))}, {x['dispositif']} : {fr.compte(x['numerateur'], 'places')} "
+        f"({_SORTES[x['nature_places']].lower()}) pour {fr.compte(x['denominateur'], 'décrocheurs confirmés')} par les "
         f"plateformes, soit {fr.pour_100(x['valeur'])}.",
         note=f"Indicatif. {_plateformes(connues)}Co-responsabilité État–Région. "
         f"{phrases.ailleurs(ici, vue, PLACES)}",
@@ -204,14 +204,14 @@ def remplissage(demandee: Vue) -> Bloc:
     titre = "Entrées pour une place conventionnée : aucun chiffre évalué au regard du repère"
     if len(jugees):
         dits = phrases.sur(len(hors), len(jugees), "chiffres", "évalués")
-        titre = f"Entrées pour une place conventionnée : {dits} hors du repère"
+        titre = f"Entrées pour une place conventionnée : {dits} {'' if len(hors) else 'n’est '}hors du repère"
     if 0 < len(jugees) < len(connues):
         titre += f" ({len(connues) - len(jugees)} non {fr.accord(len(connues) - len(jugees), 'évalué')})"
     x = connues.iloc[0]
     g = graphique(
         vue, REMPLISSAGE, titre, connues, Sucettes(groupe="dispositif", mot_n="places"),
-        lecture=f"{x['libelle']}, {x['dispositif']} : {fr.nombre(x['numerateur'])} entrées pour "
-        f"{fr.nombre(x['denominateur'])} places conventionnées, soit {fr.part(x['valeur'])}.",
+        lecture=f"{x['libelle']}, {x['dispositif']} : {fr.compte(x['numerateur'], 'entrées')} pour "
+        f"{fr.compte(x['denominateur'], 'places conventionnées')}, soit {fr.part(x['valeur'])}.",
         note=f"{_sans_places(lues)}Un groupe par dispositif : ils ne se comparent pas entre eux. Repère : à examiner "
         "hors de 70–110 % (seuil interne, à valider).",
     )  # fmt: skip
@@ -256,7 +256,7 @@ def sorties(demandee: Vue) -> Bloc:
     titre = _titre(vue, nom, detail if detail["valeur"].notna().any() else montrees)
     g = graphique(
         vue, SORTIES, titre, connues, Sucettes(mot_n="sorties"),
-        lecture=f"{x['libelle']}, {nom} : {fr.nombre(x['numerateur'])} sorties positives sur "
+        lecture=f"{x['libelle']}, {nom} : {fr.compte(x['numerateur'], 'sorties positives')} sur "
         f"{fr.nombre(x['denominateur'])}, soit {fr.part(x['valeur'])}, {fr.intervalle(x['ic_bas'], x['ic_haut'])} "
         "(intervalle à 95 %).",
         note=f"{_definition(x)}. {note}", mot="sorties positives",
@@ -286,7 +286,7 @@ def _titre(vue: Vue, nom: str, table: pd.DataFrame) -> str:
     connues = table[table["valeur"].notna()]
     if len(connues) == 1 or connues["ecart_reference"].isna().all():
         x = connues.iloc[0] if (ici := lignes.une(lignes.ici(vue, connues))) is None else ici
-        return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {x['libelle']}{phrases.recus(x)}"
+        return f"{nom} : {fr.part(x['valeur'])} de sorties positives, {phrases.ou_est(x)}"
     return titre_de_reference(f"{nom}, sorties positives", table, reference(vue, SORTIES), vue.nom_detail, vue.lieu)
 
 

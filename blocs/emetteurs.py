@@ -39,10 +39,12 @@ def attendus(vue: Vue) -> Bloc:
         deja = Tableau("Absences expliquées", colonnes(*_ENTETES), _lignes(reponses))
         corps.append(Repli(f"Voir les réponses déjà données ({len(reponses)})", (deja,)))
     corps.append(ecrit(_REGLE, vers("donnees", "Répondre ou déclarer sur la page « Données »"), style="note"))
-    return construire(vue, "tableau", _titre(len(questions), len(manquent)), corps)
+    return construire(vue, "tableau", _titre(len(questions), len(manquent), len(tous)), corps)
 
 
-def _titre(questions: int, manquent: int) -> str:
+def _titre(questions: int, manquent: int, suivis_: int) -> str:
+    if not suivis_:
+        return "Universités, CIO et missions locales : rien ne dit qui est attendu"
     dits = [f"{questions} {fr.accord(questions, 'absence à expliquer', 'absences à expliquer')}"] if questions else []
     if manquent:
         dits.append(f"{manquent} {fr.accord(manquent, 'émetteur attendu non reçu', 'émetteurs attendus non reçus')}")

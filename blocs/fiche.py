@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from blocs.affectation import deux_annees
 from blocs.cellules import absent, de_quoi, evolution, repere, valeur
 from blocs.composition import avec_graphique, cartes, constat, construire, graphique, majuscule, sans_objet
 from blocs.declaration import BlocDeclare, Page
@@ -229,7 +230,7 @@ def _bande(bande: Bande, ind) -> str:
     """« 77,4 % à 79,9 % », « Bretagne 78,7 % (77,4 % à 79,9 %) »."""
     bas, haut = (fr.affiche(b, ind.unite, ind.decimales) for b in (bande.bas, bande.haut))
     if bande.valeur is None:
-        return f"{bas} à {haut}"
+        return f"moitié centrale : {bas} à {haut}"
     nom = bande.nom.replace(" (fictive)", "")
     return f"{nom} {fr.affiche(bande.valeur, ind.unite, ind.decimales)} ({bas} à {haut})"
 
@@ -256,15 +257,11 @@ def tendance(vue: Vue) -> Bloc:
         return sans_objet(vue, ident, "non_transmis")
     x = lignes.une(lignes.ici(vue, table), campagne=annees[-1], palier_entree="2de pro")
     mot = fr.EVOLUTIONS.get(x["evolution"]) if x is not None else None
-    mot = "année non comparable à la précédente," if mot and mot.startswith(fr.RUPTURE[0]) else mot
-    titre = f"Vœux 1 pour une place de 2de professionnelle : {mot or 'évolution non connue'} en {annees[-1]}"
-    lecture = f"{majuscule(vue.lieu.situe)}, valeur non transmise en {annees[-1]}."
-    if lignes.a_valeur(x):
-        avant = fr.affiche(x["precedente_valeur"], "ratio", 2, "non_transmis")
-        lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.rapport(x['valeur'])} vœu 1 pour une place de 2de professionnelle en "
-            f"{annees[-1]}, {avant} un an plus tôt."
-        )
+    dit = f"{mot} en {annees[-1]}" if mot else f"évolution non connue en {annees[-1]}"
+    if mot and mot.startswith(fr.RUPTURE[0]):
+        dit = f"{annees[-1]} n’est pas comparable à {annees[-1] - 1}"
+    titre = f"Vœux 1 pour une place de 2de professionnelle, {vue.lieu.situe} : {dit}"
+    lecture = deux_annees(vue, x, annees[-1])
     g = graphique(
         vue, ident, titre, table,
         Multiples(serie="palier_entree", reference=1.0, mot_reference="autant de vœux 1 que de places"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from blocs import composition
+from blocs import composition, phrases
 from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, sans_objet
 from blocs.constats import lieu
 from blocs.declaration import BlocDeclare, Page
@@ -125,6 +125,7 @@ def fraicheur(vue: Vue) -> Bloc:
     lues = lues[lues["fiches"] == 1]
     muettes = int(lues["derniere_verification"].isna().sum())
     titre = f"{de_region(vue)}{compte(ensemble)} fiches et ressources datées sont vérifiées dans l’année"
+    titre = phrases.accorder(ensemble["numerateur"], titre)
     titre += f" ; {muettes} sans date"
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
@@ -179,6 +180,7 @@ def partage(vue: Vue) -> Bloc:
     if not len(connues):
         return absent(vue, ident, "Ressources partagées entre producteurs")
     titre = f"{de_region(vue)}{compte(ensemble)} ressources dont le partage est renseigné sont mises en commun"
+    titre = phrases.accorder(ensemble["numerateur"], titre)
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
         Barres(ligne="producteur", mot_n="renseignées"), decimales=0, choisi=None,

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from blocs import phrases
 from blocs.cellules import valeur
 from blocs.composition import absent, avec_graphique, construire, graphique, majuscule, raison_de
 from blocs.information_lues import (
@@ -35,6 +36,7 @@ def actions(vue: Vue) -> Bloc:
         return absent(vue, ident, "Actions d’information réalisées")
     participations = une(vue, "participations_actions")
     titre = f"{de_region(vue)}{compte(ensemble)} actions prévues dont l’avancement est connu sont réalisées"
+    titre = phrases.accorder(ensemble["numerateur"], titre)
     premiere = connues.iloc[0]
     g = graphique(
         en_region(vue, ident), ident, titre, connues,
@@ -101,6 +103,7 @@ def reseaux(vue: Vue) -> Bloc:
         return absent(vue, ident, "Participation des réseaux aux comités")
     tenues = une(vue, "reunions_tenues")
     titre = f"{de_region(vue)}{compte(ensemble)} représentants convoqués étaient présents, là où la présence est dite"
+    titre = phrases.accorder(ensemble["numerateur"], titre)
     if lignes.a_valeur(tenues):
         n = tenues["valeur"]
         titre += f" ; {fr.nombre(n)} {fr.accord(n, 'réunion transmise', 'réunions transmises')}"

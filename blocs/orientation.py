@@ -249,7 +249,7 @@ def ecarts_territoires(vue: Vue, palier: str) -> Bloc:
         ordre=voies(palier),
         mot="part des décisions moins part des demandes",
         lecture=f"{x['libelle']} : {mots.VOIES[palier][x['voie']]}, {fr.points(x['valeur'])} entre les demandes et les "
-        f"décisions ({fr.nombre(x['numerateur'])} décisions).",
+        f"décisions ({fr.compte(x['numerateur'], 'décisions')}).",
         note=note,
         alt="Carte de chaleur : écart en points par voie et par territoire, centré sur zéro.",
     )
@@ -269,11 +269,11 @@ def _titre_des_reperes(vue: Vue, detail: pd.DataFrame, palier: str) -> str:
             f"Écarts entre les décisions et les demandes : aucun repère évalué, par {phrases.singulier(vue.nom_detail)}"
         )
     fortes = evalues[evalues["repere"].isin(["examiner", "ecart"])]
-    reste = f" ({total - connus} non {fr.accord(total - connus, 'évalué')})" if total > connus else ""
+    ou = phrases.parmi(connus, total, vue.nom_detail, "évalués")
     noms = list(dict.fromkeys(fortes["libelle"]))
     if noms:
-        return f"Au-delà de {seuil} dans une voie au moins : {phrases.enumere(noms)}{reste}"
-    return f"Pas plus de {seuil}, dans {phrases.sur(connus, connus, vue.nom_detail)}{reste}"
+        return f"Au-delà de {seuil} dans une voie au moins : {phrases.enumere(noms)}" + f" ({ou})" * (connus < total)
+    return f"Pas plus de {seuil}, dans {ou}"
 
 
 def _croisee(table: pd.DataFrame, palier: str) -> Tableau:
@@ -317,7 +317,7 @@ def selon(vue: Vue, palier: str) -> Bloc:
         mot="part des décisions moins part des demandes",
         choisi=None,
         lecture=f"{majuscule(vue.lieu.situe)}, {large['modalite']} : {mots.VOIES[palier][large['voie']]}, "
-        f"{fr.points(large['valeur'])} ({fr.nombre(large['numerateur'])} décisions).",
+        f"{fr.points(large['valeur'])} ({fr.compte(large['numerateur'], 'décisions')}).",
     )
     modalites = list(dict.fromkeys(table["modalite"]))
     rangees = []

@@ -54,7 +54,7 @@ def _par_bac(vue: Vue, public: str, phase: str) -> Bloc:
         f"{bac} : {fr.part(x['valeur'])} des {public} sans proposition {_PHASES[phase]}, {vue.lieu.situe}{compare}",
         connus, Sucettes(ligne="type_bac", groupe="libelle", mot_n="candidats", depuis_zero=True), ordre=_BACS,
         champ=f"{majuscule(public)} candidats, en personnes, par académie d’origine ; {_PHASES[phase]}",
-        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} candidats sans proposition sur "
+        lecture=f"{majuscule(vue.lieu.situe)}, {fr.compte(x['numerateur'], 'candidats sans proposition')} sur "
         f"{fr.nombre(x['denominateur'])} ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
     rangees = []
@@ -125,8 +125,8 @@ def poursuite(vue: Vue) -> Bloc:
         f"{bac} : {fr.part(x['valeur'])} poursuivent dans l’enseignement supérieur, {vue.lieu.situe}{quand}", connus,
         Sucettes(ligne="type_bac", groupe="libelle", mot_n="bacheliers", depuis_zero=True), ordre=_BACS,
         periode=mots.periode(POURSUITE, annee),
-        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} inscriptions pour "
-        f"{fr.nombre(x['denominateur'])} bacheliers ({bac.lower()}), soit {fr.part(x['valeur'])}.",
+        lecture=f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} inscrits dans le supérieur pour "
+        f"{fr.compte(x['denominateur'], 'bacheliers')} ({bac.lower()}), soit {fr.part(x['valeur'])}.",
     )  # fmt: skip
     rangees = []
     for lieu, lues in connus.groupby(["niveau", "code", "libelle"], sort=False):
@@ -157,7 +157,8 @@ def apprentis(vue: Vue) -> Bloc:
     if lignes.a_valeur(x):
         titre = f"{fr.part(x['valeur'])} des jeunes demandeurs d’apprentissage sans contrat, {vue.lieu.situe}"
         terme = "" if fr.absent(x["numerateur"]) else (
-            f"{fr.nombre(x['numerateur'])} jeunes sans contrat sur {fr.nombre(x['denominateur'])} demandeurs, soit "
+            f"{fr.compte(x['numerateur'], 'jeunes sans contrat')} sur "
+            f"{fr.compte(x['denominateur'], 'demandeurs')}, soit "
         )  # fmt: skip
         lecture = f"{majuscule(vue.lieu.situe)}, {terme}{fr.part(x['valeur'])}."
     lues, note = phrases.lisibles(vue, connus)

@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from blocs import portee
 from blocs.composition import majuscule
+from charts import couverture
 from charts import format as fr
+from store import territoires
 from store.territoires import LIBELLES_NIVEAUX
 from vues import lignes
 from vues.mots import periode
@@ -23,8 +26,8 @@ def lisibles(vue: Vue, table: pd.DataFrame, maximum: int = LIGNES_MAX) -> tuple[
     tailles = table[~hors].groupby("code")["denominateur"].max()
     grands = set(tailles.astype(float).sort_values(ascending=False).index[:maximum])
     note = (
-        f"Le graphique se limite aux {maximum} plus grands territoires par le dénominateur ({vue.nom_detail}), sur "
-        f"{fr.nombre(len(tailles))} ; le tableau les montre tous."
+        f"Le graphique se limite aux {maximum} {vue.nom_detail} dont l’effectif est le plus grand, sur "
+        f"{fr.nombre(len(tailles))} ; le tableau les montre {'toutes' if _feminin(vue.nom_detail) else 'tous'}."
     )
     return table[hors | table["code"].isin(grands)], note
 
@@ -42,6 +45,12 @@ def ailleurs(vue: Vue, la: Vue, ident: str) -> str:
 def situe(la: Vue, x=None) -> str:
     """« en Armoravie »; « en France (région Armoravie seule) » where a figure of France says who sent it."""
     return f"{la.lieu.situe}{recus(x)}"
+
+
+def ou_est(x) -> str:
+    """Where the figure of any row is: « en Armoravie », « dans le Nord », else its name; whose France is."""
+    nom = str(x["libelle"]).replace(" (fictive)", "")
+    return f"{territoires.situe(str(x['niveau']), str(x['code'])) or nom}{recus(x)}"
 
 
 def sans_valeur(vue: Vue, x, quoi: str = "") -> str:
@@ -80,18 +89,48 @@ def sur(n: int, total: int, nom: str, qui: str = "") -> str:
 
     `qui` says which ones are counted where some are not: « 3 départements sur 4 comparables ».
     """
-    feminin = nom.split()[0] in FEMININS
+    feminin = _feminin(nom)
     accorde = qui.removesuffix("s") + "es" if feminin and qui == "connus" else qui
     if total == 1:
         un = f"{singulier(nom)} {accorde.removesuffix('s')}".rstrip()
         if n == 0:
             return f"aucun{'e' * feminin} {singulier(nom)} sur 1 {accorde.removesuffix('s')}".rstrip()
-        return f"{'la seule' if feminin else 'le seul'} {un}" if qui else "le seul territoire du détail"
+        return f"{'la seule' if feminin else 'le seul'} {un}" if qui else f"l’unique {un}"
     if total and n == total:
         return f"les {total} {nom} {accorde}".rstrip()
     if n or not total:
         return f"{n} {singulier(nom) if n < 2 else nom} sur {total} {accorde}".rstrip()
     return f"aucun{'e' * feminin} des {total} {nom} {accorde}".rstrip()
+
+
+_VERBES = (
+    ("sont lus différemment", "est lu différemment"),
+    ("sont vérifiées", "est vérifiée"),
+    ("sont mises en commun", "est mise en commun"),
+    ("sont réalisées", "est réalisée"),
+    ("étaient présents", "était présent"),
+    ("ont un taux", "a un taux"),
+)
+
+
+def accorder(n, dit: str) -> str:
+    """A sentence whose subject is `n` of several, its verb agreeing: « 1 des 7 critères est lu différemment »."""
+    for pluriel, singulier in _VERBES if fr.accord(n, "1", "2") == "1" else ():
+        dit = dit.replace(pluriel, singulier)
+    return dit
+
+
+def parmi(n: int, total: int, nom: str, qui: str) -> str:
+    """Which rows a sentence is said of, where it is not of all: « les 4 départements », « 8 départements évalués sur
+    13 », « 1 académie évaluée sur 2 »."""
+    if n == total:
+        return sur(n, n, nom)
+    accorde = qui.removesuffix("s") + "es" if _feminin(nom) else qui
+    return f"{n} {singulier(nom) if n < 2 else nom} {accorde.removesuffix('s') if n < 2 else accorde} sur {total}"
+
+
+def _feminin(nom: str) -> bool:
+    return nom.split()[0] in FEMININS
 
 
 # The levels, and what stands in rows, whose French name is feminine.
@@ -121,7 +160,7 @@ def comparee(x, ecrire) -> str:
     """« France : 1,02 »: what a figure is compared with, empty where the two are not comparable."""
     if x is None or fr.absent(x.get("ecart_reference")) or fr.absent(x["reference_valeur"]):
         return ""
-    return f"{x['reference_libelle']} : {ecrire(x['reference_valeur'])}"
+    return f"{x['reference_libelle'].replace(' (fictive)', '')} : {ecrire(x['reference_valeur'])}"
 
 
 COMPAREES = ("hausse", "baisse", "stable")
@@ -137,6 +176,20 @@ def evolutions(sujet: str, table: pd.DataFrame, annee: int, nom: str) -> str:
         return f"{sujet} : aucune année comparable à {annee}, dans le détail par {singulier(nom)}"
     qui = "comparables" if len(comparees) < len(table) else ""
     hausses = int((comparees["evolution"] == "hausse").sum())
-    dit = f"{sujet} en hausse en {annee} dans {sur(hausses, len(comparees), nom, qui)}"
-    noms = enumere(list(rompues["libelle"]))
-    return dit + (f" ; non {fr.accord(len(rompues), 'comparable')} : {noms}" if noms else "")
+    dans = sur(hausses or len(comparees), len(comparees), nom, qui)
+    dit = f"{sujet} en hausse en {annee} dans {dans}" if hausses else f"{sujet}, aucune hausse en {annee} dans {dans}"
+    if not len(rompues):
+        return dit
+    # Of one or two, the reason with its covers; of more, the names, and the reasons in the note.
+    raisons = [x.get("rupture") for x in rompues.to_dict("records")]
+    dites = [f" ({r})" if isinstance(r, str) and len(raisons) <= 2 else "" for r in raisons]
+    noms = enumere([nom + dite for nom, dite in zip(rompues["libelle"], dites, strict=True)])
+    return f"{_couverte(dit, connues)} ; non {fr.accord(len(rompues), 'comparable')} : {noms}"
+
+
+def _couverte(dit: str, table: pd.DataFrame) -> str:
+    """A sentence with the mark that some of its rows, or of those of the year before, cover a part only."""
+    lues = table.to_dict("records")
+    avant = [{"valeur": x.get("precedente_valeur"), "couverture": x.get("precedente_couverture")} for x in lues
+             if couverture.precedente(x)]  # fmt: skip
+    return portee.marque(dit, [*lues, *avant])

@@ -225,7 +225,7 @@ def refus(vue: Vue) -> Bloc:
     lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
-            f"{majuscule(phrases.situe(vue, x))}, {fr.nombre(x['numerateur'])} refus faute de place sur "
+            f"{majuscule(phrases.situe(vue, x))}, {fr.compte(x['numerateur'], 'refus faute de place')} sur "
             f"{fr.nombre(x['denominateur'])} {fr.accord(x['denominateur'], 'demande')}, soit {fr.part(x['valeur'])}, "
             f"{fr.intervalle(x['ic_bas'], x['ic_haut'])} (intervalle à 95 %)."
         )

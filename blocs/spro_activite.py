@@ -93,7 +93,7 @@ def recours(vue: Vue) -> Bloc:
         noms=mots.RESEAUX, ordre=tuple(mots.RESEAUX), mot="pour 1 000 jeunes de 15 à 29 ans",
         lecture=f"{x['libelle']}{phrases.recus(x)}, {mots.RESEAUX.get(x['reseau'], x['reseau'])} : "
         f"{fr.nombre(x['numerateur'])} {nom} de "
-        f"moins de 26 ans pour {fr.nombre(x['denominateur'])} jeunes de 15 à 29 ans, soit "
+        f"moins de 26 ans pour {fr.compte(x['denominateur'], 'jeunes')} de 15 à 29 ans, soit "
         f"{fr.pour_mille(x['valeur'])}.",
         note="Réseaux et unités à part : "
         f"rien ne s’additionne. {note} {phrases.ailleurs(vue, la, RECOURS)}",
@@ -233,9 +233,9 @@ def cio_hors_scolaires(vue: Vue) -> Bloc:
     x = connues.iloc[0] if x is None else x
     g = graphique(
         la, HORS,
-        f"Entretiens des CIO : {fr.part(x['valeur'])} hors public scolaire, {x['libelle']}{phrases.recus(x)}", connues,
+        f"Entretiens des CIO : {fr.part(x['valeur'])} hors public scolaire, {phrases.ou_est(x)}", connues,
         Sucettes(mot_n="entretiens"),
-        lecture=f"{x['libelle']}{phrases.recus(x)}, {fr.nombre(x['numerateur'])} entretiens sur "
+        lecture=f"{x['libelle']}{phrases.recus(x)}, {fr.compte(x['numerateur'], 'entretiens')} sur "
         f"{fr.nombre(x['denominateur'])} avec des "
         f"étudiants, des jeunes sortis ou des adultes, soit {fr.part(x['valeur'])}.",
         note="CIO qui comptent des entretiens seulement ; ceux qui comptent des personnes sont lus à part. "

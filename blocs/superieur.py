@@ -43,9 +43,9 @@ def entete(vue: Vue) -> Bloc:
         dit = "Les candidatures et les propositions de ce territoire ne sont pas toutes connues par type de bac."
         return constat(vue, f"Accès au supérieur : {vue.lieu.libelle}", dit)
     titre = (
-        f"{majuscule(vue.lieu.situe)}, {_pour_100(x['général'], 0)} propositions pour 100 candidatures de bacheliers "
-        f"généraux, {_pour_100(x['technologique'], 0)} de technologiques, {_pour_100(x['professionnel'], 0)} de "
-        "professionnels"
+        f"{majuscule(vue.lieu.situe)}, {_pour_100(x['général'], 0)} propositions, toutes phases, pour 100 candidatures "
+        f"en phase principale de bacheliers généraux, {_pour_100(x['technologique'], 0)} de technologiques, "
+        f"{_pour_100(x['professionnel'], 0)} de professionnels"
     )
     chapo = (
         f"{majuscule(mots.periode(PROPOSITION, vue.campagne))}, formations situées {vue.lieu.situe}, hors enseignement "
@@ -74,13 +74,14 @@ def propositions(vue: Vue) -> Bloc:
         bac = mots.MODALITES.get(bas["type_bac"], bas["type_bac"])
         contre = phrases.comparee(bas, lambda v: fr.nombre(v * 100, 1))
         titre = (
-            f"{bac} : {_pour_100(bas)} propositions pour 100 candidatures, {vue.lieu.situe}"
+            f"{bac} : {_pour_100(bas)} propositions, toutes phases, pour 100 candidatures en phase principale, "
+            f"{vue.lieu.situe}"
             f"{f' ({contre})' if contre else ''}"
         )
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(bas['numerateur'])} propositions, toutes phases, pour "
-            f"{fr.nombre(bas['denominateur'])} candidatures en phase principale ({bac.lower()}), soit {_pour_100(bas)} "
-            "pour 100."
+            f"{majuscule(vue.lieu.situe)}, {fr.compte(bas['numerateur'], 'propositions')}, toutes phases, pour "
+            f"{fr.compte(bas['denominateur'], 'candidatures')} en phase principale ({bac.lower()}), soit "
+            f"{_pour_100(bas)} pour 100."
         )
     g = graphique(
         vue, PROPOSITION, titre, connus,
@@ -155,17 +156,22 @@ def _etendue(vue: Vue, ici, dimension: str) -> tuple[str, str]:
         return sujet, f"{majuscule(vue.lieu.situe)}, aucune valeur sur {PLACES_MIN} places ou plus."
     b, h = (grandes.loc[i] for i in (grandes["valeur"].idxmin(), grandes["valeur"].idxmax()))
     lecture = (
-        f"{majuscule(vue.lieu.situe)}, {fr.nombre(b['numerateur'])} admis pour {fr.nombre(b['denominateur'])} places "
-        f"({b[dimension]}), soit {fr.part(b['valeur'])} de places pourvues à l’issue de Parcoursup."
+        f"{majuscule(vue.lieu.situe)}, {fr.compte(b['numerateur'], 'admis')} pour "
+        f"{fr.compte(b['denominateur'], 'places')} ({b[dimension]}), soit "
+        f"{fr.part(b['valeur'])} de places pourvues à l’issue de Parcoursup."
     )
     if len(grandes) == 1:
         return f"Places pourvues {vue.lieu.situe} : {fr.part(b['valeur'])} ({b[dimension]})", lecture
     ecartees = len(connues) - len(grandes)
-    reste = f" ; {ecartees} de moins de {PLACES_MIN} places à part" if ecartees else ""
+    combien = fr.compte(ecartees, _PLURIELS[dimension])
+    reste = f" ; {combien} de moins de {PLACES_MIN} places, à part" if ecartees else ""
     return (
         f"Places pourvues {vue.lieu.situe} : de {fr.part(b['valeur'])} ({b[dimension]}) à {fr.part(h['valeur'])} "
         f"({h[dimension]}){reste}"
     ), lecture
+
+
+_PLURIELS = {"filiere": "filières", "secteur": "secteurs", "selectivite": "niveaux de sélectivité"}
 
 
 def a_distance(vue: Vue) -> Bloc:
@@ -178,7 +184,7 @@ def a_distance(vue: Vue) -> Bloc:
     titre = f"Formations à distance, à part : aucune {vue.lieu.situe} dans les fichiers reçus"
     if x is not None:
         titre = (
-            f"Formations à distance, à part : {fr.nombre(x['denominateur'])} places et {fr.nombre(x['numerateur'])} "
+            f"Formations à distance, à part : {fr.compte(x['denominateur'], 'places')} et {fr.nombre(x['numerateur'])} "
             f"admis {vue.lieu.situe}"
         )
     rangees = tuple(
@@ -226,8 +232,8 @@ def bts(vue: Vue) -> Bloc:
     if len(ici):
         x = ici.iloc[0]
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {_sous(x['statut'])}, {fr.nombre(x['numerateur'])} vœux confirmés pour "
-            f"{fr.nombre(x['denominateur'])} places, soit {fr.nombre(x['valeur'], 1)} pour une place."
+            f"{majuscule(vue.lieu.situe)}, {_sous(x['statut'])}, {fr.compte(x['numerateur'], 'vœux confirmés')} pour "
+            f"{fr.compte(x['denominateur'], 'places')}, soit {fr.nombre(x['valeur'], 1)} pour une place."
         )
     g = graphique(
         vue, BTS, titre, connus, Barres(ligne="statut", groupe="libelle", sens="demande", mot_n="places"),
@@ -269,8 +275,8 @@ def composition(vue: Vue, ident: str) -> Bloc:
     lecture = phrases.sans_valeur(vue, x)
     if lignes.a_valeur(x):
         lecture = (
-            f"{majuscule(vue.lieu.situe)}, {fr.nombre(x['numerateur'])} {ind.numerateur_libelle} pour "
-            f"{fr.nombre(x['denominateur'])} {ind.denominateur_libelle}, soit {fr.part(x['valeur'])} "
+            f"{majuscule(vue.lieu.situe)}, {fr.compte(x['numerateur'], ind.numerateur_libelle)} pour "
+            f"{fr.compte(x['denominateur'], ind.denominateur_libelle)}, soit {fr.part(x['valeur'])} "
             f"({fr.intervalle(x['ic_bas'], x['ic_haut'])}, intervalle à 95 %)."
         )
     titre = titre_de_reference(_SUJETS.get(ident, ind.label), detail, reference(vue, ident), vue.nom_detail, vue.lieu)
@@ -298,7 +304,7 @@ def historique(vue: Vue) -> Bloc:
             valeur(x, "part", 1),
             ""
             if fr.absent(x["valeur"])
-            else f" ({fr.nombre(x['numerateur'])} admis sur {fr.nombre(x['denominateur'])} demandes en vœu 1)",
+            else f" ({fr.compte(x['numerateur'], 'admis')} sur {fr.compte(x['denominateur'], 'demandes en vœu 1')})",
         )
         for _, x in table.sort_values("campagne", kind="stable").iterrows()
     ]

@@ -239,6 +239,26 @@ def typo(texte: str) -> str:
     return re.sub(r"(\d) (pts?|points?|km|places?|élèves?|vœux?)\b", r"\1" + INSEC + r"\2", texte)
 
 
+# Where a plural noun phrase ends: what follows keeps its number (« refus faute de place »).
+_FIN_DU_NOM = re.compile(
+    r"[,(]|\b(?:d[eu]s?|en|à|aux?|par|sur|sans|dont|pour|avec|qui|ayant|faute|toutes|tous|venus)\b|\bd’"
+)
+_INVARIABLES = frozenset(("admis", "refus", "pris", "cas", "avis", "mois"))
+
+
+def au_singulier(pluriel: str) -> str:
+    """One of what a plural names: « vœux 1 » gives « vœu 1 », « places conventionnées » « place conventionnée »."""
+    fin = _FIN_DU_NOM.search(pluriel)
+    nom, suite = (pluriel[: fin.start()], pluriel[fin.start() :]) if fin else (pluriel, "")
+    mots = [m if m in _INVARIABLES else re.sub(r"(?<=\w)[sx]$", "", m) for m in nom.split(" ")]
+    return " ".join(mots) + suite
+
+
+def compte(n, pluriel: str) -> str:
+    """Write a count and what is counted, which agrees with it: « 1 décision », « 12 décisions », « n.d. décisions »."""
+    return f"{nombre(n)} {accord(n, au_singulier(pluriel), pluriel)}"
+
+
 def accord(n, singulier: str, pluriel: str | None = None) -> str:
     """Choose the number of a noun as French does (below 2 is singular): « 1,6 vœu », « 2 vœux »."""
     seul = not absent(n) and abs(n) < 2

@@ -10,6 +10,7 @@ from .format import (
     absent,
     affiche,
     bornee,
+    compte,
     court,
     intervalle,
     long,
@@ -164,7 +165,11 @@ def _par_ligne(g: Graphique, autres: Iterable[Mapping], dire: Callable[[Mapping]
     if not g.encodage.DIT_RUPTURES:
         return {}
     dites: dict[str, str] = {}
-    for x in (*g.encodage.chiffres(g), *autres):
+    montrees = list(g.encodage.chiffres(g))
+    niveaux = {x.get("niveau") for x in montrees}
+    # The territory chosen, then what it is compared with, then the others: the first six are named.
+    rangs = ((lambda x: (x.get("niveau"), x.get("code")) != g.choisi), (lambda x: x.get("niveau") in niveaux))
+    for x in sorted((*montrees, *autres), key=lambda x: tuple(r(x) for r in rangs)):
         if dit := dire(x):
             noms = [g.nom(x[d]) for d in (getattr(g.encodage, n, None) for n in ("groupe", "serie")) if d in x]
             dites.setdefault(", ".join([str(x.get("libelle", "")), *noms]), str(dit))
@@ -181,7 +186,8 @@ def selon(ligne: dict, inconnus: str | None, mot: str) -> str:
     combien = ligne.get(inconnus) if inconnus else None
     if absent(bas) or absent(haut) or combien == 0:
         return ""
-    return typo(f"entre {part(bas)} et {part(haut)} selon les {'' if absent(combien) else nombre(combien) + ' '}{mot}")
+    dit = f"les {mot}" if absent(combien) else f"les {nombre(combien)} {mot}" if combien > 1 else compte(combien, mot)
+    return typo(f"entre {part(bas)} et {part(haut)} selon {dit}")
 
 
 def titre_de_cle(g: Graphique) -> str:

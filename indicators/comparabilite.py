@@ -76,10 +76,13 @@ def _regions(con: duckdb.DuckDBPyConnection, i: Indicator, campagne: int) -> set
 
 
 def taire_soi_meme(i: Indicator, demande: Demande, figures: pd.DataFrame) -> None:
-    """Compare nothing with itself: an académie that is the whole of its région has no reference there."""
-    if demande.niveau != "academie" or demande.reference != "region" or "reference_code" not in figures:
+    """Compare nothing with itself: an académie or a département that is the whole of its région has no reference
+    there."""
+    if demande.niveau not in ("academie", "departement") or "reference_code" not in figures:
         return
-    seules = [len(territoires.enfants("region", r, "academie")) == 1 if isinstance(r, str) else False
+    if demande.reference not in ("region", "academie"):
+        return
+    seules = [len(territoires.enfants(demande.reference, r, demande.niveau)) == 1 if isinstance(r, str) else False
               for r in figures["reference_code"]]  # fmt: skip
     figures.loc[seules, ["reference_valeur", "ecart_reference"]] = None
     if i.reperes and i.reperes[0].sur == "ecart_reference":

@@ -46,7 +46,8 @@ COMPARAISONS = (
         "Places à l’entrée en 1re professionnelle",
         ("affectation",),
         (
-            Compte("Rectorat (carte des formations)", "Places financées par la carte des formations",
+            Compte("Rectorat (carte des formations)", "Places financées par la carte des formations ; les formations "
+                   "de moins de 5 places y sont, que « Vœux 1 et places » écarte",
                    "capacite_carte_scolaire", "places financées", {"palier_entree": "1re pro"}),
             Compte("Rectorat (affectation)",
                    "Places acceptées par l’établissement ; elles peuvent dépasser les places financées",

@@ -165,26 +165,31 @@ def _nom(colonne: str, code: str, noms: dict[str, str], complet: bool = False) -
     return (f"{nom[:1].lower()}{nom[1:]}" if complet else nom).replace(" (fictive)", "")
 
 
-def nommer(colonne: str, codes: list[str], noms: dict[str, str]) -> str:
-    """« académie de Brisamer », « 4 académies : A, B, C et 1 autre »."""
+def nommer(colonne: str, codes: list[str], noms: dict[str, str], precise: str = "") -> str:
+    """« académie de Brisamer », « 4 académies : A, B, C et 1 autre »; `precise` follows their number."""
     un, plusieurs, seul = _NOMS[colonne]
     if len(codes) == 1:
         return _nom(colonne, codes[0], noms, complet=True)
     reste = len(codes) - NOMMES_MAX
     suite = f" et {reste} {'autre' if reste == 1 else 'autres'}" if reste > 0 else ""
     dits = ", ".join(_nom(colonne, c, noms) for c in sorted(codes)[:NOMMES_MAX])
-    return f"{len(codes)} {plusieurs} : {dits}{suite}" if codes else f"auc{'une' if seul == 'seule' else 'un'} {un}"
+    return (
+        f"{len(codes)} {plusieurs}{precise} : {dits}{suite}"
+        if codes
+        else f"auc{'une' if seul == 'seule' else 'un'} {un}"
+    )
 
 
 def dire(colonne: str, codes: list[str], attendus: int | None, absents: int, noms: dict[str, str]) -> str | None:
-    """« académie de Brisamer seule, sur 2 académies », « 2 régions : A, B (sur 18 régions) »; without « sur » where no
+    """« académie de Brisamer seule, sur 2 académies », « 2 régions sur 18 : A, B »; without « sur » where no
     list says how many and a sender of another campagne is absent; None where nobody is missing."""
     if not (absents if attendus is None else len(codes) < attendus or absents):
         return None
-    sur = "" if attendus is None or len(codes) >= attendus else f"sur {attendus} {_NOMS[colonne][1]}"
+    sur = "" if attendus is None or len(codes) >= attendus else f" sur {attendus}"
     if len(codes) == 1:
-        return f"{_nom(colonne, codes[0], noms, complet=True)} {_NOMS[colonne][2]}" + (f", {sur}" if sur else "")
-    return nommer(colonne, codes, noms) + (f" ({sur})" if sur else "")
+        suite = f",{sur} {_NOMS[colonne][1]}" if sur else ""
+        return f"{_nom(colonne, codes[0], noms, complet=True)} {_NOMS[colonne][2]}{suite}"
+    return nommer(colonne, codes, noms, sur)
 
 
 def liste(x) -> list[str]:

@@ -17,7 +17,7 @@ _A_VALIDER = "(seuil interne, à valider)"
 
 
 _CAUSES = {
-    "valeur": "rien à quoi comparer cette valeur",
+    "valeur": "la valeur à laquelle le repère compare n’est pas connue",
     "rupture": "année non comparable avec la précédente",
     "effectif": f"moins de {EFFECTIF_MINIMAL} au dénominateur {_A_VALIDER}",
     "region": "une seule région reçue : ce n’est pas la France",
@@ -168,9 +168,12 @@ def _changes(colonne: str, avant: list[str], lus: list[str], noms: dict[str, str
     if max(len(avant), len(lus)) <= emetteurs.NOMMES_MAX:
         return f"{emetteurs.nommer(colonne, avant, noms)}, puis {emetteurs.nommer(colonne, lus, noms)}"
     partis, venus = ([c for c in a if c not in b] for a, b in ((avant, lus), (lus, avant)))
-    dits = [f"{emetteurs.nommer(colonne, codes, noms)} en {mot}" for codes, mot in ((partis, "moins"), (venus, "plus"))
-            if codes]  # fmt: skip
-    return ", ".join(dits)
+    dits = [
+        f"{emetteurs.nommer(colonne, codes, noms, f' en {mot}')}{f' en {mot}' * (len(codes) == 1)}"
+        for codes, mot in ((partis, "moins"), (venus, "plus"))
+        if codes
+    ]
+    return " ; ".join(dits)
 
 
 def recopier(figures: pd.DataFrame, colonnes: Mapping[str, str]) -> None:

@@ -382,7 +382,7 @@ def _libelles(con, niveau: str, codes: Iterable[str]) -> dict[str, str]:
         )
         requete = f"SELECT code, ANY_VALUE(libelle) FROM ({nommes}) GROUP BY code"
         connus = dict(con.execute(requete, {"niveau": niveau}).fetchall())
-    return {c: connus.get(c) or c for c in codes}
+    return {c: territoires.ecrit(connus.get(c) or c) for c in codes}
 
 
 def _ruptures(i: Indicator, niveau: str, figures: pd.DataFrame) -> pd.Series:

@@ -16,14 +16,14 @@ _VOEUX_NON_CLASSES = "Les vœux Parcoursup ne sont pas classés : il n’existe 
 INDICATEURS = (
     Indicator(
         id="proposition_par_candidature",
-        label="Propositions pour 100 candidatures",
+        label="Propositions, toutes phases, pour 100 candidatures en phase principale",
         fiche="A4",
         question="Combien de propositions pour 100 candidatures de la phase principale, selon le type de bac ?",
         shape="ratio",
         faits={"superieur": ("parcoursup",)},
         unite="pour_100",
         decimales=1,
-        champ=_CHAMP,
+        champ=f"{_CHAMP} ; propositions de toutes les phases, candidatures de la phase principale",
         numerateur="propositions",
         denominateur="candidatures_pp",
         numerateur_libelle="propositions reçues, toutes phases",

@@ -141,6 +141,11 @@ def libelle(niveau: str, code: str) -> str | None:
     return "France" if (niveau, code) == ("france", FRANCE) else ligne and ligne["libelle"]
 
 
+def ecrit(nom: str) -> str:
+    """A name with the apostrophe of French print, whatever its file wrote."""
+    return nom.replace("'", "’")
+
+
 def nom_complet(niveau: str, code: str) -> str | None:
     """The label that stands alone (« Académie de Rennes », « Région Bretagne »), None if unknown."""
     nom = libelle(niveau, code)

@@ -210,6 +210,12 @@ def _evolution(m: re.Match, c: Contexte) -> str | None:
     return compter(m, sum(f["evolution"] == mot for f in comparees), len(comparees))
 
 
+def _aucune_hausse(m: re.Match, c: Contexte) -> str | None:
+    comparees = [f["evolution"] for f in c.detail() if f["evolution"] in ("hausse", "baisse", "stable")]
+    juste = "hausse" not in comparees and len(comparees) == int(m["n"] or 1)
+    return None if juste else f"{comparees.count('hausse')} en hausse sur {len(comparees)}"
+
+
 def _verdict(m: re.Match, c: Contexte) -> str | None:
     mot = {"en hausse": "hausse", "en baisse": "baisse", "stable": "stable"}.get(m["mot"], "non_comparable")
     dites = [f for f in c.figures if c.nomme(f) and c.situe(f) and f["evolution"] == mot]
@@ -264,6 +270,9 @@ def _extremes(m: re.Match, c: Contexte) -> str | None:
 REGLES = (
     Regle("plus de vœux que de places", r"plus de vœux 1 que de places dans " + COMPTE,
           compte(lambda f: f["valeur"] > 1, lambda f: not absent(f["valeur"]))),
+    Regle("pas plus de vœux que de places", COMPTE + r"[^:;]*n’a plus de vœux 1 que de places",
+          compte(lambda f: f["valeur"] > 1, lambda f: not absent(f["valeur"]))),
+    Regle("aucune hausse", r"aucune hausse en \d{4} dans (?:les (?P<n>\d+)|l’unique|l[ea] seule?) ", _aucune_hausse),
     Regle("évolutions comptées", r"(?P<mot>en hausse|en baisse|stable)s?(?: en \d{4})? dans " + COMPTE, _evolution),
     Regle("évolution", r"(?P<mot>en hausse|en baisse|\bstable\b|non comparables?)", _verdict),
     Regle("côté de la référence",

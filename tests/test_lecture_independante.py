@@ -51,6 +51,8 @@ def test_chaque_nombre_est_d_un_chiffre_nomme(dit, juste):
         # One département alone can be compared with the year before.
         ("en hausse dans 1 département sur 1 comparable", True),
         ("en hausse dans 1 département sur 2", False),
+        ("aucun des 2 départements n’a plus de vœux 1 que de places", False),
+        ("aucune hausse en 2022 dans le seul département comparable", False),
         ("en baisse dans aucun des 1 départements", True),
         ("en baisse dans aucun des 2 départements", False),
         ("Finistère : en hausse", True),

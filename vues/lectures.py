@@ -75,7 +75,10 @@ def _perimetres(lecteur: Lecteur, niveau: str) -> list[tuple[str, str, str | Non
         "SELECT code, ifnull(libelle, code) AS libelle, region FROM perimetre WHERE niveau = ? ORDER BY 2, 1",
         niveau,
     )
-    return [(c, n, None if pd.isna(r) else r) for c, n, r in trouve[["code", "libelle", "region"]].itertuples(False)]
+    return [
+        (c, territoires.ecrit(n), None if pd.isna(r) else r)
+        for c, n, r in trouve[["code", "libelle", "region"]].itertuples(False)
+    ]
 
 
 def niveaux_portes(sources: tuple[str, ...]) -> set[str]:
@@ -94,7 +97,7 @@ def _rattaches(lecteur: Lecteur, niveau: str) -> list[tuple[str, str, str]]:
             FROM rattache LEFT JOIN nom USING (code) GROUP BY code ORDER BY libelle, code""",
         *[niveau] * 3,
     )
-    trouve["libelle"] = trouve["libelle"].fillna(trouve["code"])
+    trouve["libelle"] = trouve["libelle"].fillna(trouve["code"]).map(territoires.ecrit)
     return list(trouve[["code", "libelle", "uai"]].itertuples(index=False, name=None))
 
 
@@ -152,7 +155,8 @@ def _etablissements(lecteur: Lecteur, departement: str) -> dict[str, Lieu]:
 def _nom_etablissement(code: str, nom, commune) -> str:
     if pd.isna(nom):
         return f"Établissement {code}"
-    return f"{nom} ({commune})" if pd.notna(commune) and str(commune) not in str(nom) else str(nom)
+    entier = f"{nom} ({commune})" if pd.notna(commune) and str(commune) not in str(nom) else str(nom)
+    return territoires.ecrit(entier)
 
 
 def lieu(lecteur: Lecteur, niveau: str, code: str) -> Lieu | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..encodage import Encodage
-from ..format import absent, court, nombre, serre, typo
+from ..format import absent, compte, court, nombre, serre, typo
 from ..graphique import Graphique
 from ..jetons import classe, encre_sur
 from ..mesure import equilibrer, largeur, plier
@@ -127,4 +127,4 @@ def _n_de(g: Graphique, ligne: dict, mot: bool = True) -> str:
     e = g.encodage
     if e.n is None or absent(ligne.get(e.n)):
         return ""
-    return f"{nombre(ligne[e.n])} {e.mot_n}" if mot else nombre(ligne[e.n])
+    return compte(ligne[e.n], e.mot_n) if mot else nombre(ligne[e.n])

@@ -16,7 +16,7 @@ SOURCE = Source(
     ignorees=("donnees fictives", "libelledepartement|nom du departement"),
     cle=("departement",),
     doublon="rejeter",
-    periode=Periode("colonne", "année civile", "année {a}"),
+    periode=Periode("colonne", "année civile", "année ou rentrée {a}, selon le fichier"),
     version=2,
     faits={"serie": "'taux_chomage'", "niveau_unite": "'departement'", "valeur": "valeur / 100"},
 )

@@ -43,7 +43,7 @@ def bloc(lecteur, ident: str, **choix):
 
 def test_voeux_et_places_lit_le_premier_palier_qui_a_des_valeurs(affelnet):
     b = bloc(affelnet, "voeux_places", **ICI)
-    sur = "plus de vœux 1 que de places dans le seul territoire du détail"
+    sur = "plus de vœux 1 que de places dans l’unique département"
     assert plat(b.titre) == f"2de professionnelle : {sur} (couverture partielle)"
     assert plat(b.lecture) == (
         "Dans les Côtes-d’Armor, campagne Affelnet 2022, 30 vœux 1 se sont portés sur 20 places de 2de "
@@ -147,3 +147,85 @@ def test_la_note_dit_de_quelle_ligne_chaque_rupture_est_et_compte_celles_du_tabl
 def test_une_lecture_sans_valeur_dit_ses_bornes_sinon_pourquoi(x, dit):
     vue = SimpleNamespace(lieu=Lieu("psad", "X", "X", ()))
     assert plat(phrases.sans_valeur(vue, x)) == dit
+
+
+def test_les_notes_nomment_d_abord_le_territoire_choisi_puis_ce_a_quoi_il_est_compare():
+    lignes = [_rompue(nom, "CAP") | {"niveau": niveau, "code": code}
+              for nom, niveau, code in (("Ain", "departement", "01"), ("Aisne", "departement", "02"),
+                                        ("France", "france", "FR"))]  # fmt: skip
+    g = Graphique(titre="t", figures=pd.DataFrame(lignes[:2]), encodage=Halteres(groupe="palier_entree"),
+                  champ="", source="", periode="", choisi=("departement", "02"))  # fmt: skip
+    (dite,) = [n.nu for n in notes(g, lignes[2:]) if n.nu.startswith("≠")]
+    assert [dite.index(nom) for nom in ("Aisne", "France", "Ain,")] == sorted(
+        dite.index(nom) for nom in ("Aisne", "France", "Ain,")
+    )
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "nom", "dit"),
+    [
+        (8, 13, "départements", "8 départements évalués sur 13"),
+        (13, 13, "départements", "les 13 départements"),
+        (1, 2, "académies", "1 académie évaluée sur 2"),
+        (2, 3, "académies", "2 académies évaluées sur 3"),
+        (1, 1, "départements", "l’unique département"),
+    ],
+)
+def test_ce_qui_n_est_pas_evalue_ne_compte_pas_dans_tous(n, total, nom, dit):
+    assert phrases.parmi(n, total, nom, "évalués") == dit
+
+
+def test_un_palier_sans_famille_n_est_pas_non_transmis(affelnet):
+    b = bloc(affelnet, "familles", palier_ventile="2de pro", **ICI)
+    assert [plat(m) for m in b.messages] == [
+        "2de professionnelle (après la 3e) : les fichiers reçus ne donnent pas la famille de métiers."
+    ]
+    b = bloc(affelnet, "familles", palier_ventile="CAP", **ICI)
+    assert "Non transmis" in " ".join(b.messages)
+
+
+def test_sans_declaration_personne_n_est_dit_present(affelnet):
+    assert (
+        bloc(affelnet, "emetteurs", **ICI).titre == "Universités, CIO et missions locales : rien ne dit qui est attendu"
+    )
+
+
+def test_une_region_d_un_seul_departement_n_est_pas_comparee_a_elle_meme(tmp_path):
+    rangees = [voeu("9710001A", BAC_PRO, 20, 30), voeu("0220001A", BAC_PRO, 20, 25)]
+    charger_ok(deposer_affelnet(tmp_path, *rangees), tmp_path / "bases")
+    lecteur = lecteur_courant(tmp_path / "bases")
+    dit = bloc(lecteur, "voeux_places", niveau="departement", territoire="971", situation="2022").lecture
+    assert "1,50 vœu 1 pour une place." in plat(dit) and "(Guadeloupe" not in dit
+    dit = bloc(lecteur, "voeux_places", niveau="departement", territoire="22", situation="2022").lecture
+    assert "(Bretagne : 1,25)" in plat(dit)
+
+
+def test_la_tendance_dit_que_deux_annees_ne_se_comparent_pas(tmp_path):
+    """60 vœux 1 tous couverts, puis 30 sur 60 ; à unités constantes, 30 pour 20, puis 36 pour 20."""
+    avant = [voeu("0220001A", BAC_PRO, 20, 30), voeu("0220002B", BAC_PRO, 20, 30)]
+    apres = [voeu("0220001A", BAC_PRO, 20, 36), voeu("0220002B", BAC_PRO, 999, 24)]
+    charger_ok(deposer_affelnet(tmp_path, *avant, nom="attractivite_2021.csv"), tmp_path / "bases")
+    charger_ok(deposer_affelnet(tmp_path, *apres), tmp_path / "bases")
+    b = bloc(lecteur_courant(tmp_path / "bases"), "tendance", **ICI)
+    assert "dans les Côtes-d’Armor : 2022 n’est pas comparable à 2021" in b.titre
+    dit = plat(b.lecture)
+    assert "1,80 vœu 1 pour une place de 2de professionnelle en 2022, 1,50 en 2021 : années non comparables (" in dit
+    assert "À unités constantes, 1 formation : 1,50 → 1,80." in dit
+
+
+@pytest.mark.parametrize(
+    ("n", "dit"),
+    [(1, "1 des 7 critères lus par les deux parties est lu différemment"),
+     (2, "2 des 7 critères lus par les deux parties sont lus différemment")],
+)  # fmt: skip
+def test_un_verbe_s_accorde_avec_son_nombre(n, dit):
+    assert phrases.accorder(n, f"{n} des 7 critères lus par les deux parties sont lus différemment") == dit
+
+
+def test_une_ligne_est_situee_dans_un_titre():
+    x = {"niveau": "region", "code": "99", "libelle": "Armoravie (fictive)"}
+    assert phrases.ou_est(x) == "en Armoravie"
+    assert phrases.ou_est({"niveau": "psad", "code": "1", "libelle": "PSAD Nord"}) == "PSAD Nord"
+    assert phrases.ou_est({"niveau": "france", "code": "FR", "libelle": "France", "emetteurs": "région A seule"}) == (
+        "en France (région A seule)"
+    )

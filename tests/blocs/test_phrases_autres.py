@@ -215,7 +215,7 @@ REGLES = (
     Regle("dispositifs", r"(?P<n>\d+) dispositifs?", _dispositifs),
     Regle("sortes", r"(?P<n>\d+) sortes? de places", _sortes),
     Regle("hors du repère", r"(?P<n>\d+) chiffres? sur (?P<m>\d+) évalués? hors du repère|"
-          r"(?P<tous>(?<=les )\d+) chiffres évalués hors du repère|aucun des (?P<rien>\d+) chiffres évalués hors|"
+          r"(?P<tous>(?<=les )\d+) chiffres évalués hors du repère|aucun des (?P<rien>\d+) chiffres évalués n’est hors|"
           r"(?P<seul>le seul) chiffre évalué hors",
           compte(_hors, lambda f: _connu(f) and f["repere"] in _JUGES)),
     Regle("non évalués", r"\((?P<n>\d+) non évalués?\)", _non_evalues),

@@ -165,7 +165,7 @@ def test_a_side_of_the_reference_rests_on_the_gap(lignes, dit):
 @pytest.mark.parametrize(
     ("n", "total", "nom", "dit"),
     [(0, 1, "départements", "aucun département sur 1"), (0, 2, "départements", "aucun des 2 départements"),
-     (0, 4, "académies", "aucune des 4 académies"), (1, 1, "départements", "le seul territoire du détail"),
+     (0, 4, "académies", "aucune des 4 académies"), (1, 1, "départements", "l’unique département"),
      (1, 2, "bassins d’éducation", "1 bassin d’éducation sur 2"), (0, 0, "départements", "0 département sur 0")],
 )  # fmt: skip
 def test_a_number_of_territories_is_never_none_of_one(n, total, nom, dit):

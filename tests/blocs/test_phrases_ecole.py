@@ -124,7 +124,10 @@ PROPRES = {
         ),
     ),
     "places_pourvues": (Regle("petites", r"aucune valeur sur (?P<n>\d+) places ou plus", _trop_petites),),
-    "quadrant": (Regle("à la fois", r"plus de vœux 1 que de places et des places .* dans " + COMPTE, _a_la_fois),),
+    "quadrant": (
+        Regle("à la fois", r"plus de vœux 1 que de places et des places .* dans " + COMPTE, _a_la_fois),
+        Regle("ni l’un ni l’autre", COMPTE + r"[^:;]*n’a à la fois", _a_la_fois),
+    ),
 }
 
 
@@ -265,6 +268,9 @@ def _annee(libelle: str, valeur, evolution) -> dict:
     return {"libelle": libelle, "valeur": valeur, "evolution": evolution}
 
 
+COUVERTURES = {"rupture": "couverture 87,4 %, puis 100,0 %", "couverture": 1.0}
+
+
 @pytest.mark.parametrize(
     ("rangees", "dit"),
     [
@@ -274,10 +280,19 @@ def _annee(libelle: str, valeur, evolution) -> dict:
         ([_annee("Ain", 1.0, "hausse"), _annee("Aisne", 1.2, "stable")],
          "V en hausse en 2022 dans 1 département sur 2"),
         ([_annee("Ain", 1.0, "baisse"), _annee("Aisne", 1.2, "stable")],
-         "V en hausse en 2022 dans aucun des 2 départements"),
+         "V, aucune hausse en 2022 dans les 2 départements"),
         # What broke, or has no value, is not counted.
         ([_annee("Ain", 1.0, "hausse"), _annee("Aisne", 1.2, "non_comparable"), _annee("Allier", 0.9, "baisse")],
          "V en hausse en 2022 dans 1 département sur 2 comparables ; non comparable : Aisne"),
+        # Both covers of one that broke, which is whole this year; those of the compared ones, of either year.
+        ([_annee("Ain", 1.0, "hausse"), _annee("Nord", 0.74, "non_comparable") | COUVERTURES],
+         ("V en hausse en 2022 dans le seul département comparable ; non comparable : Nord (couverture 87,4 %, puis "
+         "100,0 %)")),
+        ([_annee("Ain", 1.0, "hausse") | {"couverture": 0.9}, _annee("Nord", 0.74, "non_comparable") | COUVERTURES],
+         ("V en hausse en 2022 dans le seul département comparable (couverture partielle) ; non comparable : Nord "
+         "(couverture 87,4 %, puis 100,0 %)")),
+        ([_annee("Ain", 1.0, "hausse"), *([_annee("Nord", 0.74, "non_comparable") | COUVERTURES] * 3)],
+         "V en hausse en 2022 dans le seul département comparable ; non comparables : Nord, Nord et Nord"),
         ([_annee("Ain", 1.0, "hausse"), _annee("Aisne", 1.2, "hausse"), _annee("Allier", None, None)],
          "V en hausse en 2022 dans les 2 départements comparables"),
         ([_annee("Ain", 1.0, "hausse"), _annee("Aisne", None, None)],
@@ -327,14 +342,15 @@ def test_ce_qui_n_a_pas_d_ecart_n_est_ni_au_dessus_ni_au_dessous():
     ("rapports", "dit"),
     [
         # As many wishes as places is not more.
-        ((1.0, 1.01), "dans 1 département sur 2"),
-        ((1.0, 0.99), "dans aucun des 2 départements"),
-        ((1.01, 1.01, None), "dans les 2 départements connus"),
+        ((1.0, 1.01), "plus de vœux 1 que de places dans 1 département sur 2"),
+        ((1.0, 0.99), "aucun des 2 départements n’a plus de vœux 1 que de places"),
+        ((1.01, 1.01, None), "plus de vœux 1 que de places dans les 2 départements connus"),
+        ((1.01,), "plus de vœux 1 que de places dans l’unique département"),
     ],
 )
 def test_autant_de_voeux_que_de_places_n_est_pas_plus(rapports, dit):
     table = pd.DataFrame({"valeur": pd.Series(rapports, dtype=object)})
-    assert affectation.plus_de_voeux(table, "départements") == f"plus de vœux 1 que de places {dit}"
+    assert affectation.plus_de_voeux(table, "départements") == dit
 
 
 @pytest.fixture

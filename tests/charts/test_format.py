@@ -80,3 +80,18 @@ def test_un_dessin_ecrit_moins_de_5_la_ou_ses_tables_ecrivent_des_bornes(detail,
     x = {"valeur": None, "borne_basse": borne and 0.01, "borne_haute": borne, "motif": "effectif_faible",
          "motif_detail": detail}  # fmt: skip
     assert fr.court(motif_de({n + suffixe: v for n, v in x.items()}, suffixe)) == ecrit
+
+
+@pytest.mark.parametrize(
+    ("n", "pluriel", "dit"),
+    [
+        (1, "décisions", "1 décision"), (0, "décisions", "0 décision"), (2, "décisions", "2 décisions"),
+        (1, "vœux 1", "1 vœu 1"), (1, "refus faute de place", "1 refus faute de place"),
+        (1, "néo-bacheliers admis en BUT", "1 néo-bachelier admis en BUT"),
+        (1, "propositions reçues, toutes phases", "1 proposition reçue, toutes phases"),
+        (1, "niveaux de sélectivité", "1 niveau de sélectivité"), (1, "places conventionnées", "1 place conventionnée"),
+        (3, "places", "3 places"), (None, "places", "n.d. places"),
+    ],
+)  # fmt: skip
+def test_ce_qui_est_compte_s_accorde(n, pluriel, dit):
+    assert fr.compte(n, pluriel) == dit

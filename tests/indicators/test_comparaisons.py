@@ -185,9 +185,9 @@ class TestEmetteurs:
         [
             (("991",), 1 / 4, "académie de Brisamer seule, sur 4 académies"),
             (("991", "994"), 1 / 3, "région Armoravie seule, sur 3 régions"),
-            (("991", "996"), 2 / 4, "2 académies : Brisamer, Valombre (sur 4 académies)"),
-            (("991", "996", "998"), 3 / 4, "3 académies : Brisamer, Valombre, Montcendre (sur 4 académies)"),
-            (("991", "994", "996"), 2 / 3, "2 régions : Valombrie, Armoravie (sur 3 régions)"),
+            (("991", "996"), 2 / 4, "2 académies sur 4 : Brisamer, Valombre"),
+            (("991", "996", "998"), 3 / 4, "3 académies sur 4 : Brisamer, Valombre, Montcendre"),
+            (("991", "994", "996"), 2 / 3, "2 régions sur 3 : Valombrie, Armoravie"),
             (("991", "994", "996", "998"), 1, None),
         ],
     )

@@ -55,7 +55,7 @@ class TestDeclaration:
     def test_deux_sur_trois_se_nomment_et_trois_sur_trois_ne_disent_rien(self):
         recues = [universite("A", 2026), universite("B", 2026, departement="29")]
         deux = lue(base_dessinee(activite_spro=recues, emetteur_attendu=TROIS), 2026)
-        assert (deux.couverture, deux.emetteurs) == (pytest.approx(2 / 3), "2 universités : A, B (sur 3 universités)")
+        assert (deux.couverture, deux.emetteurs) == (pytest.approx(2 / 3), "2 universités sur 3 : A, B")
         toutes = lue(base_dessinee(activite_spro=[*recues, universite("C", 2026)], emetteur_attendu=TROIS), 2026)
         assert (toutes.couverture, toutes.emetteurs, toutes.emetteurs_attendus) == (1, None, 3)
 
@@ -89,7 +89,7 @@ class TestDeclaration:
         declares = [declaree(n, source="activite_cio") for n in ("CIO A", "CIO B", "CIO C")]
         con = base_dessinee(activite_spro=[cio("CIO A"), cio("CIO B")], emetteur_attendu=declares)
         figure = lue(con, 2026, "academie", "14", "activite_cio")
-        assert (figure.emetteurs, figure.couverture) == ("2 CIO : CIO A, CIO B (sur 3 CIO)", pytest.approx(2 / 3))
+        assert (figure.emetteurs, figure.couverture) == ("2 CIO sur 3 : CIO A, CIO B", pytest.approx(2 / 3))
         assert emetteurs.dire("cio", ["cio a"], 3, 0, {"cio a": "CIO A"}) == "CIO A seul, sur 3 CIO"
 
     @pytest.mark.parametrize(("liste", "attendus"), [(2024, 2), (2025, 2), (2026, None)])
@@ -249,7 +249,7 @@ class TestDepartements:
         con = base_dessinee(affectation=[bilan(d) for d in ("22", "29", "35")])
         figure = lue(con, 2026, niveau, code, ident, tour="principal")
         assert (figure.couverture, figure.repere) == (0.75, "non")
-        assert figure.emetteurs == "3 départements : Côtes-d’Armor, Finistère, Ille-et-Vilaine (sur 4 départements)"
+        assert figure.emetteurs == "3 départements sur 4 : Côtes-d’Armor, Finistère, Ille-et-Vilaine"
 
     def test_quatre_departements_sont_la_region(self):
         con = base_dessinee(affectation=[bilan(d) for d in ("22", "29", "35", "56")])
@@ -343,7 +343,7 @@ class TestApprentissage:
 
     def test_deux_regions_ne_sont_pas_la_france(self):
         figure = self.lue("france", None, self.OCCITANIE, self.BRETAGNE)
-        assert figure.emetteurs == "2 régions : Bretagne, Occitanie (sur 18 régions)"
+        assert figure.emetteurs == "2 régions sur 18 : Bretagne, Occitanie"
         assert (figure.couverture, figure.repere) == (pytest.approx(2 / 18), "non")
         une = self.lue("france", None, self.TOULOUSE, self.BRETAGNE)
         assert une.couverture < 2 / 18
