@@ -10,7 +10,7 @@ import duckdb
 from loaders.bilan import Bilan, BilanFichier
 from loaders.choix import Choix
 from loaders.declaration import Question
-from loaders.installation import memoire
+from loaders.installation import memoire, remplacement
 from loaders.installation.fichier import installer
 from loaders.installation.lots import depot_connu, dire_inchange
 from loaders.jugement.fichier import doublons_a_venir, interroger, juger
@@ -25,6 +25,7 @@ from loaders.remedes import Remede
 from store.bases import nouvelle_base
 
 MEMOIRE = "900MB"
+ENTETE_INCONNU = "entete_inconnu"
 
 
 def charger(
@@ -106,13 +107,44 @@ def _lire_ou_reprendre(
         return *lire(con, reconnue, choix, bilan), [], []
     except QuestionOuverte as ouverte:
         questions = ouverte.questions
+    except Refus as refus:
+        a_venir = _remplacement_a_venir(con, reconnue, choix, []) if refus.code == ENTETE_INCONNU else []
+        if not a_venir:
+            raise
+        bilan.constater(refus.code, "error", refus.phrase, len(refus.details), refus.details)
+        raise QuestionOuverte(a_venir) from refus
     reprises = memoire.retenues(con, reconnue.source.id, (q.nom for q in questions))
     restent = [q for q in questions if q.nom not in {r.question for r in reprises}]
     if restent:
-        raise QuestionOuverte(restent)
+        raise QuestionOuverte([*restent, *_remplacement_a_venir(con, reconnue, choix, restent)])
     del bilan.findings[deja_dits:]
     choix = replace(choix, reponses=dict(choix.reponses) | {r.question: r.reponse for r in reprises})
     return *lire(con, avec_reponses(reconnue, choix), choix, bilan), questions, reprises
+
+
+def _remplacement_a_venir(
+    con: duckdb.DuckDBPyConnection, reconnue: Reconnue, choix: Choix, questions: list[Question]
+) -> list[Question]:
+    """The question that the file would raise next about what it replaces, if its open questions are answered as the
+    last batch of its source would, else by their first answer."""
+    if remplacement.QUESTION in choix.reponses:
+        return []
+    derniere = remplacement.derniere(con, reconnue.source)
+    if not derniere:
+        return []
+    essais = {q.nom: _essai(q, derniere) for q in questions if _essai(q, derniere)}
+    suppose = replace(choix, reponses=dict(choix.reponses) | essais, ignorer_inconnues=True)
+    brouillon = BilanFichier(reconnue.classeur.fichier)
+    try:
+        juger(con, *lire(con, avec_reponses(reconnue, suppose), suppose, brouillon), brouillon)
+        return remplacement.a_venir(con, reconnue.source)
+    except (QuestionOuverte, Refus):
+        return []
+
+
+def _essai(question: Question, derniere: Mapping[str, str]) -> str | None:
+    dite = derniere.get(question.nom)
+    return dite if dite and (question.libre or dite in question.reponses) else next(iter(question.reponses), None)
 
 
 def identifier(classeur: Classeur, choix: Choix, bilan: BilanFichier) -> Reconnue:

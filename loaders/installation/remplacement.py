@@ -3,12 +3,14 @@
 import duckdb
 
 from loaders.declaration import Question, Source
+from loaders.installation.faits import inserer
 from loaders.jugement.groupement import LIEUX
 from loaders.refus import QuestionOuverte
 from loaders.sources import formes, tables
 from store import schema
 
 QUESTION = "remplacement"
+_ESSAI = "essai"
 # What two files of a source may be about, beside a period and a place: column → its name for a reader.
 _PORTEES = {
     "niveau_unite": "maille",
@@ -47,6 +49,30 @@ def remplacer(con: duckdb.DuckDBPyConnection, source: Source, lot: str, reponse:
         reste = con.execute(f"SELECT COUNT(*) FROM {table} WHERE lot = ?", [ancien]).fetchone()[0]
         con.execute("UPDATE lot SET statut = ? WHERE id = ?", ["remplace_en_partie" if reste else "remplace", ancien])
     return bilan
+
+
+def a_venir(con: duckdb.DuckDBPyConnection, source: Source) -> list[Question]:
+    """The question that installing the judged file would raise about what it replaces; nothing is kept of the try."""
+    con.execute("BEGIN")
+    try:
+        inserer(con, source, _ESSAI)
+        remplacer(con, source, _ESSAI)
+    except QuestionOuverte as ouverte:
+        return ouverte.questions
+    finally:
+        con.execute("ROLLBACK")
+    return []
+
+
+def derniere(con: duckdb.DuckDBPyConnection, source: Source) -> dict[str, str]:
+    """Where the last batch of a source stands: what a file that does not say its own most likely replaces."""
+    colonnes = ("campagne", *source.partition, *LIEUX)
+    lue = con.execute(
+        f"""SELECT {", ".join(f"f.{c}::VARCHAR" for c in colonnes)} FROM {source.table} f JOIN lot ON lot.id = f.lot
+            WHERE f.source = ? ORDER BY lot.recu_le DESC, f.campagne DESC LIMIT 1""",
+        [source.id],
+    ).fetchone()
+    return {c: v for c, v in zip(colonnes, lue or [None] * len(colonnes), strict=True) if v is not None}
 
 
 def _demander_si_autre(con: duckdb.DuckDBPyConnection, source: Source, lot: str, reponse: str | None) -> None:

@@ -1,7 +1,7 @@
 """Ce qui change d’un millésime à l’autre : année du nom, colonnes de moins ou de plus, lignes répétées, publics."""
 
 import pytest
-from fabrique import ENTETE, charger_ok, charger_un, deposer, deposer_affelnet, lire, voeu
+from fabrique import ENTETE, charger_ok, charger_un, csv_affelnet, deposer, deposer_affelnet, lire, voeu
 
 
 @pytest.fixture
@@ -129,6 +129,35 @@ def test_un_fichier_d_autres_etablissements_demande_avant_de_remplacer(tmp_path,
     assert lire(bases, voeux) == [([6],)]
     charger_ok(prive, bases, reponses={"remplacement": "garder"})
     assert lire(bases, voeux) == [([6, 9],)]
+
+
+def test_le_remplacement_se_demande_avec_les_autres_questions(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu("0350001A", voeux=6), nom="public_2022.csv"), bases)
+    prive = deposer_affelnet(tmp_path, voeu("0350002B", voeux=9), nom="prive.csv")
+    questions = charger_un(prive, bases).questions
+    assert [q.nom for q in questions] == ["campagne", "remplacement"]
+    assert "public_2022.csv" in questions[1].libelle
+    charger_ok(prive, bases, reponses={"campagne": "2022", "remplacement": "garder"})
+    assert lire(bases, "SELECT list(voeux_1 ORDER BY voeux_1) FROM affectation") == [([6, 9],)]
+
+
+def test_le_remplacement_se_demande_a_cote_d_un_en_tete_inconnu(tmp_path, bases):
+    charger_ok(deposer_affelnet(tmp_path, voeu("0350001A", voeux=6), nom="public_2022.csv"), bases)
+    lignes = csv_affelnet([*voeu("0350002B", voeux=9), "x"], entete=(*ENTETE, "Avis"))
+    prive = deposer(tmp_path, lignes, "prive_2022.csv")
+    bilan = charger_un(prive, bases)
+    assert [q.nom for q in bilan.questions] == ["remplacement"]
+    assert [c.code for c in bilan.findings] == ["entete_inconnu", "question"]
+    charger_ok(prive, bases, reponses={"remplacement": "garder"}, ignorees=["Avis"])
+    assert lire(bases, "SELECT list(voeux_1 ORDER BY voeux_1) FROM affectation") == [([6, 9],)]
+
+
+@pytest.mark.parametrize("uai", ["0350001A", "0290001A"])
+def test_rien_n_est_demande_d_avance_du_meme_public_ni_d_un_autre_lieu(tmp_path, bases, uai):
+    charger_ok(deposer_affelnet(tmp_path, voeu("0350001A", voeux=6), nom="public_2022.csv"), bases)
+    autre = deposer_affelnet(tmp_path, voeu(uai, voeux=9), nom="autre.csv")
+    assert [q.nom for q in charger_un(autre, bases).questions] == ["campagne"]
+    assert lire(bases, "SELECT COUNT(*) FROM affectation") == [(1,)]
 
 
 def test_un_fichier_corrige_remplace_sans_rien_demander(tmp_path, bases):
