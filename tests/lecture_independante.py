@@ -60,7 +60,9 @@ class Contexte:
         return [n for n in noms if len({str(f.get(n)) for f in self.figures}) > 1 and n in (*_PAR_DIMENSION, "tour")]
 
     def ecrit(self, code: str) -> bool:
-        return any(m and m in self.texte.casefold() for m in libelles(code, self.mots))
+        # « CAP » is not in « capacités »: a label is whole words.
+        lu = self.texte.casefold()
+        return any(m and re.search(rf"(?<!\w){re.escape(m)}(?!\w)", lu) for m in libelles(code, self.mots))
 
     def nomme(self, figure: Mapping) -> bool:
         """Whether the sentence names each modality of a figure that others do not share."""
