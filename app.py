@@ -7,6 +7,7 @@ from store.bases import BaseAbsente
 from ui import cadre
 
 st.set_page_config(page_title="CREFOP – orientation", layout="wide", initial_sidebar_state=268)
+cadre.demarrer()
 page = st.navigation(
     [st.Page(f"pages/{p.nom}.py", title=p.titre, url_path=p.nom, default=p.nom == "accueil") for p in PAGES],
     expanded=True,

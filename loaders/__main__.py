@@ -19,7 +19,7 @@ from loaders.reconnaissance import tirets
 from loaders.reconnaissance.fichier import reconnaitre
 from loaders.refus import QuestionOuverte, Refus
 from loaders.sources import SOURCES, formes
-from store.bases import BaseAbsente, ouvrir_base
+from store.bases import BaseAbsente, balayer_restes, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
 
 
@@ -149,6 +149,7 @@ def _load(arguments) -> int:
         ignorees=arguments.ignore,
         retirer_colonnes=arguments.drop_column,
         a_blanc=arguments.dry_run,
+        attente=lambda: print("Un autre chargement s’achève : celui-ci attend son tour.", file=sys.stderr),
     )
     for fichier in bilan.fichiers:
         print(
@@ -230,6 +231,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 refused with reasons, 2 wrong usage."""
     ecrire_en_utf8()
     arguments = _analyseur().parse_args(argv)
+    balayer_restes(getattr(arguments, "bases", None))
     try:
         return _COMMANDES[arguments.commande](arguments)
     except (Refus, BaseAbsente) as refus:

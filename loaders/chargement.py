@@ -1,7 +1,7 @@
 """The way in: open, recognise, judge, install. Each step gives a value that the next takes."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from loaders.reconnaissance.precision import Precisee, annee_demandee, preciser
 from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
-from store.bases import nouvelle_base
+from store.bases import Chantier, batir
 
 MEMOIRE = "900MB"
 ENTETE_INCONNU = "entete_inconnu"
@@ -39,24 +39,27 @@ def charger(
     ignorees: Iterable[str] = (),
     retirer_colonnes: Iterable[str] = (),
     a_blanc: bool = False,
+    attente: Callable[[], None] | None = None,
 ) -> Bilan:
     """Load files into a new base made from the current one, and install it if at least one file contributed.
 
     `reponses` answers the questions that files leave open; `ignorees` the unknown headers to ignore, one by one;
     `a_blanc` judges everything and installs nothing.
+    Others may load meanwhile: what depends on the base is then judged again; `attente` is called before a wait.
     Each file stands alone: one that is refused leaves the others in. Never raises for what a file holds.
     """
     choix = Choix(
         source, campagne, reponses or {}, ignorer_inconnues, tuple(retirer_colonnes), ignorees=tuple(ignorees)
     )
-    bilans = []
-    with nouvelle_base(dossier) as chantier:
+    chemins = [Path(c) for c in chemins]
+
+    def lire_tout(chantier: Chantier) -> list[BilanFichier]:
         chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'; SET preserve_insertion_order = true")
-        for chemin in map(Path, chemins):
-            bilans += charger_fichier(chantier.con, chemin, choix)
-        contribue = any(b.status == "loaded" for b in bilans)
-        chantier.installer = contribue and not a_blanc
-    return Bilan(chantier.nom, bilans)
+        bilans = [bilan for chemin in chemins for bilan in charger_fichier(chantier.con, chemin, choix)]
+        chantier.installer = not a_blanc and any(b.status == "loaded" for b in bilans)
+        return bilans
+
+    return Bilan(*batir(lire_tout, dossier, attente=attente))
 
 
 def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> list[BilanFichier]:

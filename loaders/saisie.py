@@ -2,7 +2,6 @@
 
 import csv
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from loaders.jugement import doublons
 from loaders.jugement.sorts import MOTIFS_COMMUNS
 from loaders.sources import SOURCES
 from store.bases import nouvelle_base
+from store.passage import passage
 
 PREFIXE = "saisie_"
 
@@ -63,8 +63,8 @@ def saisir(
     lignes = [dict(ligne) for ligne in lignes]
     if not lignes:
         return Saisie("refusee", erreurs=(Erreur(0, "", "Aucune ligne n’a été saisie."),))
-    with tempfile.TemporaryDirectory(prefix="saisie-") as temporaire:
-        chemin = Path(temporaire) / f"{PREFIXE}{source.id}_{datetime.now():%Y%m%d-%H%M%S}.csv"
+    with passage() as dossier_saisi:
+        chemin = dossier_saisi / f"{PREFIXE}{source.id}_{datetime.now():%Y%m%d-%H%M%S}.csv"
         rangs = _ecrire(source, lignes, chemin)
         with nouvelle_base(dossier) as chantier:
             chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")

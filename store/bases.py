@@ -1,23 +1,30 @@
 """Folder of bases: immutable DuckDB files, the one that is current, and how a new one takes its place."""
 
 import contextlib
-import errno
 import os
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from store import derivees, schema, territoires
+from store.passage import balayer, passage, tenir
+
+T = TypeVar("T")
 
 CONSERVEES = 10
 OUVERTES = 8
 _COURANTE = "CURRENT"
 _COPIE = "copie-"
+_CONSTRUCTION = ".construction-"
+# A work is done again where the current base changed meanwhile; the last time, nobody else writes.
+ESSAIS = 3
 _RACINE = Path(__file__).resolve().parent.parent
 _ouvertes: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _verrou_ouvertes = threading.Lock()
@@ -178,31 +185,9 @@ def _connecter(chemin: Path, nom: str | None = None, read_only: bool = False) ->
         ) from erreur
 
 
-@contextlib.contextmanager
-def _seul_ecrivain(repertoire: Path) -> Iterator[None]:
+def _seul_ecrivain(repertoire: Path, attente: Callable[[], None] | None = None) -> AbstractContextManager:
     """Hold the folder's lock: two loads at once would each build on the same base and one would be lost."""
-    with open(repertoire / ".verrou", "a+b") as fichier:
-        if os.name == "nt":
-            import msvcrt
-
-            while True:  # LK_LOCK gives up after ten seconds, less than a load takes
-                fichier.seek(0)
-                try:
-                    msvcrt.locking(fichier.fileno(), msvcrt.LK_LOCK, 1)
-                    break
-                except OSError as erreur:
-                    if erreur.errno != errno.EDEADLK:
-                        raise
-            try:
-                yield
-            finally:
-                fichier.seek(0)
-                msvcrt.locking(fichier.fileno(), msvcrt.LK_UNLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(fichier, fcntl.LOCK_EX)
-            yield
+    return tenir(repertoire / ".verrou", dire=attente)
 
 
 class Chantier:
@@ -224,46 +209,93 @@ def nouvelle_base(
     Starts from a copy of the current base; where there is none yet, of `depuis`, a base of another folder; else (or
     with `vide`) from empty tables. A crash at any point leaves CURRENT as it was; the remains are removed by the next
     construction. Whatever was done to the facts, the derived tables are brought up to them before the base is
-    installed.
+    installed. Nobody else writes meanwhile: for what is long, `batir`.
     """
-    repertoire = dossier_bases(dossier)
-    repertoire.mkdir(parents=True, exist_ok=True)
+    repertoire = _repertoire(dossier)
     with _seul_ecrivain(repertoire):
-        precedente = base_courante(repertoire)
-        if precedente is None and not vide and (repertoire / _COURANTE).exists():
-            raise BaseAbsente(
-                f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
-                f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
-            )
-        with _construction(repertoire, None if vide else precedente or depuis) as (con, construite):
-            chantier = Chantier(con, precedente)
+        precedente = None if vide else _precedente(repertoire)
+        with _construction(repertoire, precedente or (None if vide else depuis)) as (con, construite):
+            chantier = Chantier(con, base_courante(repertoire))
             yield chantier
             if chantier.installer:
                 _achever(con)
                 chantier.nom = _installer(repertoire, construite)
 
 
+def batir(
+    travail: Callable[[Chantier], T],
+    dossier: str | Path | None = None,
+    *,
+    attente: Callable[[], None] | None = None,
+) -> tuple[str | None, T]:
+    """The name of the next base, None if `travail` did not set `installer`, and what `travail` gave.
+
+    `travail` may be long: it works on a copy of the current base while others write. It is done again, on a new copy,
+    where another base has become the current one meanwhile, and the third time alone; `attente` is called before
+    a wait. For the rest as `nouvelle_base`.
+    """
+    repertoire = _repertoire(dossier)
+    for essai in range(1, ESSAIS + 1):
+        with contextlib.ExitStack() as fin:
+            if essai == ESSAIS:
+                fin.enter_context(_seul_ecrivain(repertoire, attente))
+            precedente = _precedente(repertoire)
+            con, construite = fin.enter_context(_construction(repertoire, precedente))
+            chantier = Chantier(con, precedente)
+            fait = travail(chantier)
+            if not chantier.installer:
+                return None, fait
+            _achever(con)
+            if essai < ESSAIS:
+                fin.enter_context(_seul_ecrivain(repertoire, attente))
+            if base_courante(repertoire) == precedente:
+                return _installer(repertoire, construite), fait
+    raise AssertionError("alone, and yet another base came")
+
+
+def _repertoire(dossier: str | Path | None) -> Path:
+    repertoire = dossier_bases(dossier)
+    repertoire.mkdir(parents=True, exist_ok=True)
+    return repertoire
+
+
+def _precedente(repertoire: Path) -> Path | None:
+    """The current base, None where none was ever installed; raises BaseAbsente where it is lost."""
+    precedente = base_courante(repertoire)
+    if precedente is None and (repertoire / _COURANTE).exists():
+        raise BaseAbsente(
+            f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
+            f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
+        )
+    return precedente
+
+
 @contextlib.contextmanager
 def _construction(repertoire: Path, modele: Path | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A file being built, open: a copy of `modele` brought up to date, or empty tables. Its remains are removed."""
-    construite = repertoire / f".construction-{os.getpid()}.duckdb"
-    _nettoyer(repertoire)
-    if modele is not None:
-        shutil.copyfile(modele, construite)
-    con = _connecter(construite, nom=(modele or construite).name)
-    try:
-        con.execute("BEGIN")  # one writing to the disk, where each table and each territory would make one
-        if modele is None:
-            schema.creer(con)
-            territoires.installer(con)
-        else:
-            _refuser_posterieure(con, modele)
-            schema.completer(con)
-        con.execute("COMMIT")
-        yield con, construite
-    finally:
-        con.close()
-        _nettoyer(repertoire)
+    with passage(repertoire, _CONSTRUCTION) as chantier:
+        construite = chantier / "base.duckdb"
+        if modele is not None:
+            shutil.copyfile(modele, construite)
+        con = _connecter(construite, nom=(modele or construite).name)
+        try:
+            con.execute("BEGIN")  # one writing to the disk, where each table and each territory would make one
+            if modele is None:
+                schema.creer(con)
+                territoires.installer(con)
+            else:
+                _refuser_posterieure(con, modele)
+                schema.completer(con)
+            con.execute("COMMIT")
+            yield con, construite
+        finally:
+            con.close()
+
+
+def balayer_restes(dossier: str | Path | None = None) -> None:
+    """Remove what killed processes have left on the disk of what they were reading and building."""
+    balayer()
+    balayer(dossier_bases(dossier), _CONSTRUCTION)
 
 
 def _achever(con: duckdb.DuckDBPyConnection) -> None:
@@ -273,20 +305,12 @@ def _achever(con: duckdb.DuckDBPyConnection) -> None:
     con.close()
 
 
-def _nettoyer(repertoire: Path) -> None:
-    """Remove what a construction leaves: its file and journal, the folder DuckDB spills into, an unplaced CURRENT."""
-    for reste in (*repertoire.glob(".construction-*"), *repertoire.glob(f".{_COURANTE}-*")):
-        if reste.is_dir():
-            with contextlib.suppress(OSError):
-                shutil.rmtree(reste)
-        else:
-            reste.unlink(missing_ok=True)
-
-
 def _installer(repertoire: Path, chemin: Path) -> str:
     horodatage = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     finale = repertoire / f"base-{horodatage}.duckdb"
     _poser(chemin, finale)
+    for reste in repertoire.glob(f".{_COURANTE}-*"):  # of a killed process: its lock is held by this one
+        reste.unlink(missing_ok=True)
     provisoire = repertoire / f".{_COURANTE}-{os.getpid()}"
     with open(provisoire, "w", encoding="utf-8") as fichier:
         fichier.write(finale.name)

@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from blocs import plan
 from blocs.catalogue import sources_de, voir
 from blocs.declaration import Page
-from store.bases import BaseAbsente
+from store.bases import BaseAbsente, balayer_restes
 from ui import barre, copier, etat, porte, style
 from vues import lectures
 from vues.demande import COMMUNS, Demande
@@ -28,6 +28,12 @@ def ouvrir() -> bool:
     copier.langue_et_liens()
     etat.lire_adresse()
     return etat.nom_base() is not None
+
+
+@st.cache_resource(show_spinner=False)
+def demarrer() -> None:
+    """Once a server: nothing is left of what a killed one was reading."""
+    balayer_restes()
 
 
 def _passer_par_app() -> None:

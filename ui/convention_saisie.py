@@ -1,6 +1,5 @@
 """Enter or correct an article, an objective, a reading; paste or drop the text of a version."""
 
-import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ from loaders.refus import Refus
 from loaders.saisie import saisir
 from loaders.sources.convention import PIECES, VERSIONS
 from store.fiche import LECTURES, critere
+from store.passage import passage
 from store.territoires import libelle
 from ui import etat, porte, saisie, style
 from ui.place import place
@@ -140,8 +140,8 @@ def _decouper(recu, colle: str) -> None:
     lignes, dits = colle.splitlines(), []
     st.session_state.pop("decoupe", None)
     if recu is not None:
-        with tempfile.TemporaryDirectory() as dossier, porte.spinner("Lecture du document…"):
-            chemin = Path(dossier) / Path(recu.name).name
+        with passage() as dossier, porte.spinner("Lecture du document…"):
+            chemin = dossier / Path(recu.name).name
             chemin.write_bytes(recu.getvalue())
             try:
                 lu = lire_texte(chemin)

@@ -1,11 +1,11 @@
 """The page « Données »: files dropped, checked, loaded; batches, what was set aside or rejected, withdrawn."""
 
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import loaders
 from blocs.modele import Ligne, Tableau, colonnes, ligne
@@ -15,6 +15,7 @@ from loaders.bilan import SORTS, Bilan, BilanFichier, Constat
 from loaders.refus import Refus
 from loaders.sources import SOURCES
 from sorties import tableur
+from store.passage import passage
 from ui import etat, html, porte, style
 from ui.constats import a_l_ecran, modele_propose
 from ui.place import place
@@ -27,6 +28,8 @@ _STATUTS_LOTS = {
 }
 _GRAVITES = {"error": "À corriger", "warning": "À vérifier", "info": "Information"}
 _CONSTATS = ("Gravité", "<<Constat", "Nombre", "<<Exemples")
+# Codes of the findings whose columns the page offers to ignore, or to drop.
+_INCONNUES, _NOMINATIVES = ("entete_inconnu", "entete_double"), ("nominatif",)
 _TYPES = ["csv", "txt", "tsv", "gz", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
 
 
@@ -40,16 +43,21 @@ def deposer() -> None:
     _dernier()
     style.phrase(
         "Glisser ici les fichiers tels que les producteurs les ont envoyés (csv, xlsx, xls, ods, gz). Rien n’est "
-        "enregistré avant « Charger ». Un fichier qui porte des noms ou des INE est refusé et aucune trace n’en "
-        "reste.",
+        "enregistré avant « Charger ». Un fichier qui porte des noms ou des INE est refusé : rien n’en est gardé, et "
+        "il quitte la mémoire du serveur peu après la fermeture de cette page.",
         "cf-texte",
     )
     recus = porte.file_uploader(
-        "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key="depot", label_visibility="collapsed"
-    )
-    if not recus:
-        for cle in ("bilan", "questions", "nominatives", "inconnues"):
+        "Fichiers à déposer", type=_TYPES, accept_multiple_files=True, key=f"depot_{_tour()}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    oublies = st.session_state.get("oublies", False)
+    if bool(recus) == oublies:  # a report stays as long as its files, or after them until others come
+        for cle in ("bilan", "questions", "nominatives", "inconnues", "oublies"):
             st.session_state.pop(cle, None)
+    elif oublies:
+        _montrer(*st.session_state["bilan"])
+    if not recus:
         return
     reponses, ignorees, retirer = _questions()
     with st.container(horizontal=True, gap="small"):
@@ -59,6 +67,20 @@ def deposer() -> None:
             _charger(recus, reponses, ignorees, retirer, a_blanc=False)
     if "bilan" in st.session_state:
         _montrer(*st.session_state["bilan"])
+
+
+def _tour() -> int:
+    """The rank of the box that takes files: another one is drawn once the files of the last are forgotten."""
+    return st.session_state.setdefault("tour_de_depot", 0)
+
+
+def _oublier(recus: list) -> None:
+    """Take files that are done with out of the server's memory; their report stays on the page."""
+    contexte = get_script_run_ctx()
+    for recu in recus:
+        contexte.uploaded_file_mgr.remove_file(contexte.session_id, recu.file_id)
+    st.session_state["tour_de_depot"] = _tour() + 1
+    st.session_state["oublies"] = True
 
 
 def _questions() -> tuple[dict, list[str], list[str]]:
@@ -79,13 +101,13 @@ def _questions() -> tuple[dict, list[str], list[str]]:
             choix = porte.text_input(libelle, key=f"question_{nom}", width=420) or None
         if choix:
             reponses[nom] = choix
-    inconnues = _accumuler("inconnues", fichiers, ("entete_inconnu", "entete_double"))
+    inconnues = _accumuler("inconnues", fichiers, _INCONNUES)
     toutes = len(inconnues) > 1 and porte.checkbox("Ignorer toutes les colonnes inconnues", key="ignorer")
     ignorees = [
         c for c in inconnues
         if porte.checkbox(f"Ignorer la colonne « {c} » : elle n’est pas chargée", key=f"ignorer_{c}") or toutes
     ]  # fmt: skip
-    nominatives = _accumuler("nominatives", fichiers, ("nominatif",))
+    nominatives = _accumuler("nominatives", fichiers, _NOMINATIVES)
     retirer = [
         c for c in nominatives if porte.checkbox(f"Retirer la colonne « {c} » avant toute lecture", key=f"sans_{c}")
     ]
@@ -111,10 +133,10 @@ def _pour_tous(nom: str, fichiers: list[BilanFichier]) -> str:
 def _charger(recus, reponses: dict, ignorees: list[str], retirer: list[str], a_blanc: bool) -> None:
     """Hand the files to the loader from a folder that is removed at once, whatever happens."""
     campagne = reponses.pop("campagne", None)
-    with tempfile.TemporaryDirectory() as dossier, porte.spinner("Lecture des fichiers…"):
+    with passage() as dossier, porte.spinner("Lecture des fichiers…"):
         chemins = []
         for i, recu in enumerate(recus):
-            chemin = Path(dossier) / str(i) / Path(recu.name).name
+            chemin = dossier / str(i) / Path(recu.name).name
             chemin.parent.mkdir()
             chemin.write_bytes(recu.getvalue())
             chemins.append(chemin)
@@ -125,9 +147,18 @@ def _charger(recus, reponses: dict, ignorees: list[str], retirer: list[str], a_b
             ignorees=ignorees,
             retirer_colonnes=retirer,
             a_blanc=a_blanc,
+            attente=lambda: style.phrase("Un autre chargement s’achève : celui-ci attend son tour.", "cf-texte"),
         )
     st.session_state["bilan"] = (bilan, a_blanc)
+    if not a_blanc and not any(_reprend(f) for f in bilan.fichiers):
+        _oublier(recus)
     st.rerun()
+
+
+def _reprend(fichier: BilanFichier) -> bool:
+    """Whether the page offers to read the file again: with an answer, or without a column."""
+    proposees = {*_INCONNUES, *_NOMINATIVES} & {c.code for c in fichier.findings}
+    return fichier.status != "loaded" and bool(fichier.questions or proposees)
 
 
 def _dernier() -> None:
@@ -296,7 +327,7 @@ def modeles() -> None:
 
 
 def _modele(source: str) -> bytes:
-    with tempfile.TemporaryDirectory() as dossier:
-        chemin = Path(dossier) / "modele.xlsx"
+    with passage() as dossier:
+        chemin = dossier / "modele.xlsx"
         loaders.ecrire_modele(SOURCES[source], chemin)
         return chemin.read_bytes()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from loaders.ouverture.formats import BLOC
 from loaders.ouverture.isolement import lancer_isole
 from loaders.ouverture.textes import ouvrir_texte
 from loaders.refus import Refus
+from store.passage import passage
 
 DELAI = 180
 TRANCHE = 1_000
@@ -53,8 +53,7 @@ def ouvrir(chemin: str | Path, separateur: str | None = None) -> Iterator[Classe
     nom = nom_ecrit(chemin)
     if not chemin.is_file():
         raise Refus("absent", f"« {nom} » est introuvable. Vérifiez le nom du fichier et son dossier.")
-    with tempfile.TemporaryDirectory(prefix="ouverture-", ignore_cleanup_errors=True) as temporaire:
-        dossier = Path(temporaire)
+    with passage() as dossier:
         nature = formats.nature(chemin, nom)
         source = chemin
         if nature == "gzip":

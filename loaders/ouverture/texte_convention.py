@@ -1,7 +1,6 @@
 """Read the text of a convention from a Word document or a PDF, as lines that a person then cuts and corrects."""
 
 import re
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from loaders.ouverture.articles import est_entete
 from loaders.ouverture.classeur import nom_ecrit
 from loaders.ouverture.isolement import lancer_isole
 from loaders.refus import Refus
+from store.passage import passage
 
 DELAI = 90
 TAILLE_MAX = 60_000_000
@@ -47,8 +47,8 @@ def lire_texte(chemin: str | Path) -> TexteLu:
     genre = next((g for signature, g in _GENRES if tete.startswith(signature)), None)
     if genre is None:
         raise _refus("format", nom)
-    with tempfile.TemporaryDirectory(prefix="texte-", ignore_cleanup_errors=True) as dossier:
-        contenu = lancer_isole(ENFANT, [genre, str(chemin.resolve()), dossier], Path(dossier), DELAI)
+    with passage() as dossier:
+        contenu = lancer_isole(ENFANT, [genre, str(chemin.resolve()), str(dossier)], dossier, DELAI)
     if "refus" in contenu:
         raise _refus(contenu["refus"], nom)
     pages = contenu["pages"]

@@ -287,3 +287,32 @@ def test_le_fichier_depose_est_verifie_puis_charge(tmp_path, monkeypatch):
     application.button(key="charger").click().run()
     assert "lignes lues =" in tout_le_texte(application)
     assert list((tmp_path / "bases").glob("base-*"))
+
+
+def test_les_octets_d_un_fichier_fini_quittent_la_memoire_et_son_bilan_reste(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    application = aller("donnees")
+    contenu = csv_affelnet(voeu())
+    application.get("file_uploader")[0].upload("voeux_2022.csv", contenu.encode(), "text/csv").run()
+    application.button(key="verifier").click().run()
+    assert application.get("file_uploader")[0].value
+    application.button(key="charger").click().run()
+    assert not application.exception
+    assert not application.get("file_uploader")[0].value
+    assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application))
+    application.run()
+    assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application))
+    application.get("file_uploader")[0].upload("autre_2021.csv", contenu.encode(), "text/csv").run()
+    assert "1 chargées" not in re.sub(r"\s", " ", tout_le_texte(application))
+
+
+def test_un_fichier_a_reprendre_garde_ses_octets_jusqu_a_la_reponse(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASES", str(tmp_path / "bases"))
+    application = aller("donnees")
+    application.get("file_uploader")[0].upload("voeux.csv", csv_affelnet(voeu()).encode(), "text/csv").run()
+    application.button(key="charger").click().run()
+    assert application.get("file_uploader")[0].value  # the year is asked
+    application.text_input(key="question_campagne").set_value("2022")
+    application.button(key="charger").click().run()
+    assert not application.get("file_uploader")[0].value
+    assert "1 chargées" in re.sub(r"\s", " ", tout_le_texte(application)) and not application.exception
