@@ -26,7 +26,7 @@ def passage(parent: str | Path | None = None, prefixe: str = PREFIXE) -> Iterato
     balayer(lieu, prefixe)
     with contextlib.ExitStack() as fin:
         dossier = _verrouiller(lieu, prefixe, fin)
-        fin.callback(shutil.rmtree, dossier, ignore_errors=True)
+        fin.callback(_effacer, dossier)
         dossier.mkdir(mode=0o700)
         yield dossier
 
@@ -59,10 +59,12 @@ def balayer(parent: str | Path | None = None, prefixe: str = PREFIXE) -> None:
 
 
 def _effacer(reste: Path) -> None:
-    if reste.is_dir() and not reste.is_symlink():
-        shutil.rmtree(reste, ignore_errors=True)
-    else:
-        reste.unlink(missing_ok=True)
+    """Remove a folder and all that it holds; what a reader holds open on Windows goes at a later turn."""
+    with contextlib.suppress(OSError):
+        if reste.is_dir() and not reste.is_symlink():
+            shutil.rmtree(reste)
+        else:
+            reste.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

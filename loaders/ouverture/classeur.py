@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from loaders.ouverture import formats
-from loaders.ouverture.feuille import Feuille, Ligne, copier
+from loaders.ouverture.feuille import APERCU, Feuille, Ligne, copier
 from loaders.ouverture.formats import BLOC
 from loaders.ouverture.isolement import lancer_isole
 from loaders.ouverture.textes import ouvrir_texte
@@ -24,6 +24,8 @@ from store.passage import passage
 DELAI = 180
 TRANCHE = 1_000
 JSON_MAX = 300_000_000
+# Of the cells in the first lines of all the sheets, the workbook of a producer that has most holds 171,279.
+APERCUES_MAX = 300_000
 ENFANT = Path(__file__).with_name("lecture_isolee.py")
 
 
@@ -67,7 +69,26 @@ def ouvrir(chemin: str | Path, separateur: str | None = None) -> Iterator[Classe
             feuilles = (ouvrir_texte(source, nature, dossier, nom, separateur),)
         if all(f.n_lignes == 0 for f in feuilles):
             raise Refus("vide", f"« {nom} » est vide : aucune ligne n’y a été trouvée. Redemandez-le.")
+        _refuser_demesure(feuilles, nom)
         yield Classeur(nom, _empreinte(chemin), feuilles)
+
+
+def _refuser_demesure(feuilles: tuple[Feuille, ...], nom: str) -> None:
+    """Refuse what no sender's table is, before its headers are looked for: that search reads every cell it sees."""
+    for feuille in feuilles:
+        if feuille.n_colonnes > formats.COLONNES_MAX:
+            ou = f", feuille « {feuille.nom} »" if feuille.nom else ""
+            raise Refus(
+                "trop_large",
+                f"« {nom} »{ou} : {feuille.n_colonnes} colonnes, au plus {formats.COLONNES_MAX} sont attendues. Gardez "
+                "le tableau utile, une ligne par unité, supprimez ce qui est à sa droite, puis déposez-le.",
+            )
+    if sum(c is not None for f in feuilles for ligne in f.apercu for c in ligne) > APERCUES_MAX:
+        raise Refus(
+            "trop_large",
+            f"« {nom} » : {len(feuilles)} feuilles et plus de {APERCUES_MAX // 1000} 000 cellules dans leurs {APERCU} "
+            "premières lignes, plus que les tableaux d’un producteur. Gardez les feuilles utiles, puis déposez-le.",
+        )
 
 
 def _empreinte(chemin: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,6 +24,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What a reader who accepts every change no longer sees.
 SUPPRIMES = {f"{W}del", f"{W}moveFrom"}
 AJOUTES = {f"{W}ins", f"{W}moveTo"}
+ENVELOPPES = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", *AJOUTES}
 ILLISIBLE, TROP_GRAND, MOT_DE_PASSE = "illisible", "trop_grand", "mot_de_passe"
 
 
@@ -143,6 +145,15 @@ def texte_de(element) -> str:
     return "".join(morceaux)
 
 
+def propres(element, balise: str) -> Iterator:
+    """The rows of a table, or the cells of a row: its own, not those of a table that one of its cells holds."""
+    for enfant in element:
+        if enfant.tag == balise:
+            yield enfant
+        elif enfant.tag in ENVELOPPES:
+            yield from propres(enfant, balise)
+
+
 def parcourir(corps, numeros: Numeros) -> list[str]:
     """The lines of a body in order; a row of a table is one line, its cells joined by « | »."""
     lignes, suite = [], ""
@@ -158,11 +169,11 @@ def parcourir(corps, numeros: Numeros) -> list[str]:
             lignes += texte.split("\n")
             suite = ""
         elif element.tag == f"{W}tbl":
-            for rangee in element.iter(f"{W}tr"):
+            for rangee in propres(element, f"{W}tr"):
                 if rangee.find(f"{W}trPr/{W}del") is None:
-                    cellules = [" ".join(parcourir(c, numeros)).strip() for c in rangee.findall(f"{W}tc")]
+                    cellules = [" ".join(parcourir(c, numeros)).strip() for c in propres(rangee, f"{W}tc")]
                     lignes.append(" | ".join(c for c in cellules if c))
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", *AJOUTES):
+        elif element.tag in ENVELOPPES:
             lignes += parcourir(element, numeros)
     return [*lignes, suite] if suite else lignes
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from loaders.declaration import Croisee, Source
 from loaders.reconnaissance.empilement import trancher
-from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, plier
+from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, apercu_plie, plier, une_fois
 
+_CHEMINS: WeakKeyDictionary[object, dict[tuple[int, int], tuple[list[str], str]]] = WeakKeyDictionary()
 _COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")
 
 
@@ -133,25 +135,29 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     """The lines of a sheet that this layout explains best, with a score to compare layouts."""
     apercu = feuille.apercu[:LIGNES_EXPLOREES]
     attendues = {n for n in disposition.identites if not n.startswith("?")}
+    lire = une_fois(lambda chemin: _lue(disposition, chemin))
     meilleure = None
-    for debut in range(len(apercu) - disposition.niveaux + 1):
-        if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
-            continue
+    for debut in range(_annoncee(disposition, feuille), len(apercu) - disposition.niveaux + 1):
         if _chiffree(apercu[debut + disposition.niveaux - 1]):
             continue
         champs: list[Champ] = []
         inconnues, dits, ecartees = {}, set(), []
-        lus = chemins(apercu[debut : debut + disposition.niveaux])
+        lus, joints = _chemins_de(feuille, debut, disposition.niveaux)
+        # At once over all the paths, a line each: where they hold nothing of a layout, none is looked at by itself.
+        if not all(re.search(disposition.identites[n], joints, re.MULTILINE) for n in attendues):
+            continue
+        if disposition.mesures_min and not any(re.search(m, joints, re.MULTILINE) for m, _ in disposition.mesures):
+            continue
         if not all(any(map(re.compile(disposition.identites[n]).search, lus)) for n in attendues):
             continue
         for index, chemin in enumerate(lus):
-            if chemin and any(re.search(motif, chemin) for motif in disposition.ignorees):
+            ignore, motif, champ = lire(chemin)
+            if ignore:
                 continue
-            motif = next((m for e, m in disposition.ecartees.items() if re.search(e, chemin)), None)
             if motif is not None:
                 ecartees.append((chemin, motif))
                 continue
-            champ = _champ(disposition, index, chemin)
+            champ = champ and replace(champ, index=index)
             if not chemin and not (champ and champ.identite):
                 continue
             if champ is None or (not champ.identite and (champ.nom, champ.dimensions) in dits):
@@ -186,9 +192,32 @@ def _pliees(lignes: list[list[str | None]], debut: int, disposition: Croisee) ->
     return [tuple(plier(c) for c in ligne) for ligne in lignes[debut : debut + disposition.niveaux]]
 
 
-def _annoncee(disposition: Croisee, feuille, banniere) -> bool:
-    textes = (feuille.nom, *(c for ligne in banniere for c in ligne))
-    return any(re.search(disposition.banniere, plier(texte)) for texte in textes)
+def _annoncee(disposition: Croisee, feuille) -> int:
+    """The rank of the first line that may hold headers: below the banner, where the layout has one to announce it."""
+    if not disposition.banniere or re.search(disposition.banniere, plier(feuille.nom)):
+        return 0
+    for rang, ligne in enumerate(apercu_plie(feuille)):
+        if any(re.search(disposition.banniere, pliee) for _, pliee in ligne):
+            return rang + 1
+    return LIGNES_EXPLOREES
+
+
+def _chemins_de(feuille, debut: int, niveaux: int) -> tuple[list[str], str]:
+    """The paths of headers over the columns of a sheet at these lines, and all in one text, a line each; found once
+    for all the layouts that ask."""
+    sus = _CHEMINS.setdefault(feuille, {})
+    if (debut, niveaux) not in sus:
+        lus = chemins(feuille.apercu[debut : debut + niveaux])
+        sus[debut, niveaux] = (lus, "\n".join(lus))
+    return sus[debut, niveaux]
+
+
+def _lue(disposition: Croisee, chemin: str) -> tuple[bool, str | None, Champ | None]:
+    """Whether a path is ignored, why its measure is set aside, what it says (of column 0); the first that holds."""
+    if chemin and any(re.search(motif, chemin) for motif in disposition.ignorees):
+        return True, None, None
+    motif = next((m for e, m in disposition.ecartees.items() if re.search(e, chemin)), None)
+    return False, motif, None if motif is not None else _champ(disposition, 0, chemin)
 
 
 def _champ(disposition: Croisee, index: int, chemin: str) -> Champ | None:

@@ -2,21 +2,30 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from loaders.declaration import Source
 
+T = TypeVar("T")
 LIGNES_EXPLOREES = 45
 ECRIT_DEUX_FOIS = " (écrit deux fois)"
 # What everybody calls a place.
 _USUELS = {
-    "departement": ("departement", "dept", "dep", "dpt"),
-    "academie": ("academie", "acad"),
-    "region": ("region",),
-    "bassin_education": ("bassin", "bassin d education", "bassin education"),
-    "uai": ("uai", "rne", "code uai", "code rne"),
+    graphie: nom
+    for nom, graphies in {
+        "departement": ("departement", "dept", "dep", "dpt"),
+        "academie": ("academie", "acad"),
+        "region": ("region",),
+        "bassin_education": ("bassin", "bassin d education", "bassin education"),
+        "uai": ("uai", "rne", "code uai", "code rne"),
+    }.items()
+    for graphie in graphies
 }
+_PLIES: WeakKeyDictionary[object, list[list[tuple[int, str]]]] = WeakKeyDictionary()
 _ESPACES = re.compile(r"\s+")
 _PONCTUATION = re.compile(r"[^\w%/<>]+")
 
@@ -60,29 +69,38 @@ def apparier(source: Source, feuille) -> Appariement | None:
     for colonne in source.colonnes:
         for entete in dict.fromkeys(map(plier, (*colonne.entetes, colonne.nom))):
             connues.setdefault(entete, []).append(colonne.nom)
+    noms = {c.nom for c in source.colonnes}
     obligatoires = [c.nom for c in source.colonnes if c.obligatoire]
+    motifs = [(c.nom, re.compile(c.motif)) for c in source.colonnes if c.motif]
+    dites, ignoree = connues.keys() | _USUELS.keys(), une_fois(source.est_ignoree)
     meilleur = None
-    for rang, cellules in enumerate(feuille.apercu[:LIGNES_EXPLOREES]):
-        places, inconnues = {}, {}
-        for index, cellule in enumerate(cellules):
-            pliee = plier(cellule)
-            if not pliee:
-                continue
+    for rang, ligne in enumerate(apercu_plie(feuille)):
+        places: dict[str, int] = {}
+        retenues = [(i, p) for i, p in ligne if p in dites or (motifs and any(m.fullmatch(p) for _, m in motifs))]
+        for index, pliee in retenues:
             # A header written twice is the first, then the second of the columns that declare it.
-            nom = next((n for n in connues.get(pliee, _selon_motif(source, pliee)) if n not in places), None)
+            possibles = connues.get(pliee) or [nom for nom, motif in motifs if motif.fullmatch(pliee)]
+            nom = next((n for n in possibles if n not in places), None)
             if nom is not None:
                 places[nom] = index
-            elif pliee in connues:
-                inconnues[index] = f"{cellule}{ECRIT_DEUX_FOIS}"
-            elif not source.est_ignoree(pliee):
-                inconnues[index] = cellule
-        _placer_usuels(source, places, inconnues)
+        for index, pliee in retenues:
+            # What everybody calls a place serves a column that none of its own headers named.
+            nom = _USUELS.get(pliee)
+            if nom in noms and nom not in places and pliee not in connues and not ignoree(pliee):
+                places[nom] = index
         manquantes = tuple(nom for nom in obligatoires if nom not in places)
         trouvees = len(obligatoires) - len(manquantes)
         # A source none of whose columns is required is known by one of those of which it needs at least one, in a row
         # that it explains for the most part: a word of a line of data may be one of its headers.
         if not trouvees and (obligatoires or not places.keys() & set(source.au_moins_une)):
             continue
+        prises = set(places.values())
+        cellules = feuille.apercu[rang]
+        inconnues = {
+            index: f"{cellules[index]}{ECRIT_DEUX_FOIS}" if pliee in connues else cellules[index]
+            for index, pliee in ligne
+            if index not in prises and (pliee in connues or not ignoree(pliee))
+        }
         if not obligatoires and len(places) <= len(inconnues):
             continue
         if source.au_moins_une and not places.keys() & set(source.au_moins_une):
@@ -94,15 +112,21 @@ def apparier(source: Source, feuille) -> Appariement | None:
     return meilleur[1] if meilleur else None
 
 
-def _placer_usuels(source: Source, places: dict[str, int], inconnues: dict[int, str]) -> None:
-    """Give a column that a source has, and that none of its headers named, the header that others use for it."""
-    noms = {c.nom for c in source.colonnes}
-    for index, entete in list(inconnues.items()):
-        nom = next((n for n, graphies in _USUELS.items() if plier(entete) in graphies), None)
-        if nom in noms and nom not in places:
-            places[nom] = index
-            del inconnues[index]
+def apercu_plie(feuille) -> list[list[tuple[int, str]]]:
+    """The first lines of a sheet as (rank, folded cell), blank ones left out: folded once for all who look."""
+    if feuille not in _PLIES:
+        lignes = feuille.apercu[:LIGNES_EXPLOREES]
+        _PLIES[feuille] = [[(i, p) for i, c in enumerate(x) if c is not None and (p := plier(c))] for x in lignes]
+    return _PLIES[feuille]
 
 
-def _selon_motif(source: Source, pliee: str) -> list[str]:
-    return [c.nom for c in source.colonnes if c.motif and re.fullmatch(c.motif, pliee)]
+def une_fois(fonction: Callable[[str], T]) -> Callable[[str], T]:
+    """The same function, asked once of each text: thousands of cells may hold the same one."""
+    sus: dict[str, T] = {}
+
+    def savoir(texte: str) -> T:
+        if texte not in sus:
+            sus[texte] = fonction(texte)
+        return sus[texte]
+
+    return savoir

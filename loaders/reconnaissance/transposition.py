@@ -12,6 +12,8 @@ from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, plier
 # The header under which the names of the units stand once the sheet is turned.
 UNITE = "Unité"
 _UNITES_MIN = 2
+# A sheet with more lines holds units in its lines: turned, each line would become a column.
+MESURES_MAX = 1_000
 _NOMBRE = re.compile(r"[<≈~]?\s*\d")
 _ATTENDU = re.compile(r"(en cours|en attente|a venir|attendue?s?)( .*)?")
 
@@ -59,6 +61,8 @@ def _ajuster(cellules: list[str | None], largeur: int) -> list[str | None]:
 def transposer(feuille: Feuille, coin: str) -> FeuilleTransposee | None:
     """The sheet turned on its side, from the first line whose first cell is the `coin` (a pattern over the folded
     text) and that names two units or more beside it; None where there is none."""
+    if feuille.n_lignes > MESURES_MAX:
+        return None
     for rang, cellules in enumerate(feuille.apercu[:LIGNES_EXPLOREES]):
         dites = [c for c in cellules if c]
         premiere = dites[0] if dites and cellules[0] else ""

@@ -124,6 +124,25 @@ class TestWord:
         assert lu.lignes == ("Article 1 – Objet", "CIO | Accueil", "La fin de l’article premier.")
         assert lu.constats == ()
 
+    def test_un_tableau_dans_un_tableau_se_lit_une_fois(self, tmp_path):
+        """22 levels gave 170 million characters: each was read again by every one that held it."""
+        corps = p("Le fond du tableau le plus profond")
+        for rang in range(22):
+            corps = f"<w:tbl><w:tr><w:tc>{p(f'n{rang}')}{corps}</w:tc></w:tr></w:tbl>"
+        (ligne,) = lire_texte(docx(tmp_path / "c.docx", corps)).lignes
+        assert ligne.split() == [
+            *(f"n{rang}" for rang in reversed(range(22))),
+            *["Le", "fond", "du", "tableau", "le", "plus", "profond"],
+        ]
+
+    def test_une_rangee_ou_une_cellule_sous_enveloppe_est_lue(self, tmp_path):
+        texte = p("Accueil de tous les publics, sans rendez-vous")
+        cellule = f"<w:sdt><w:sdtContent><w:tc>{texte}</w:tc></w:sdtContent></w:sdt>"
+        rangee = f"<w:ins><w:tr><w:tc>{p('CIO')}</w:tc>{cellule}</w:tr></w:ins>"
+        assert lire_texte(docx(tmp_path / "c.docx", f"<w:tbl>{rangee}</w:tbl>")).lignes == (
+            "CIO | Accueil de tous les publics, sans rendez-vous",
+        )
+
     def test_les_modifications_suivies_sont_lues_acceptees_et_c_est_dit(self, tmp_path):
         corps = p("Article 1 – Objet de la convention annuelle") + (
             "<w:p><w:r><w:t>Un bilan </w:t></w:r><w:del><w:r><w:delText>annuel</w:delText></w:r></w:del>"
