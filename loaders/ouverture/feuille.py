@@ -19,10 +19,12 @@ class Feuille(ABC):
 
     `nom` is None for a text; `n_lignes` and `n_colonnes` count physical lines and the widest one;
     `apercu[i]` is physical line i + 1, at most 60 of them, padded to `n_colonnes`; `fusions`: first and last lines,
-    and column from 0, of each value merged over several lines.
+    and column from 0, of each value merged over several lines; `exploree`: ranks of `apercu` where headers are looked
+    for.
     """
 
     fusions: tuple[tuple[int, int, int], ...] = ()
+    exploree: tuple[int, int] = (0, 45)
 
     def __init__(self, nom: str | None, n_lignes: int, n_colonnes: int, visible: bool = True) -> None:
         self.nom = nom

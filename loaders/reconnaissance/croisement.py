@@ -133,11 +133,18 @@ def chemins(lignes: list[list[str | None]], ecrire: Callable[[str | None], str] 
 
 def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     """The lines of a sheet that this layout explains best, with a score to compare layouts."""
-    apercu = feuille.apercu[:LIGNES_EXPLOREES]
+    premier, dernier = getattr(feuille, "exploree", (0, LIGNES_EXPLOREES))
+    apercu = feuille.apercu[:dernier]
     attendues = {n for n in disposition.identites if not n.startswith("?")}
     lire = une_fois(lambda chemin: _lue(disposition, chemin))
     meilleure = None
+<<<<<<< HEAD
     for debut in range(_annoncee(disposition, feuille), len(apercu) - disposition.niveaux + 1):
+=======
+    for debut in range(premier, len(apercu) - disposition.niveaux + 1):
+        if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
+            continue
+>>>>>>> d610ff2 (Find the tables stacked far below the first one of a sheet, in one reading of it)
         if _chiffree(apercu[debut + disposition.niveaux - 1]):
             continue
         champs: list[Champ] = []
