@@ -138,13 +138,8 @@ def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     attendues = {n for n in disposition.identites if not n.startswith("?")}
     lire = une_fois(lambda chemin: _lue(disposition, chemin))
     meilleure = None
-<<<<<<< HEAD
-    for debut in range(_annoncee(disposition, feuille), len(apercu) - disposition.niveaux + 1):
-=======
-    for debut in range(premier, len(apercu) - disposition.niveaux + 1):
-        if disposition.banniere and not _annoncee(disposition, feuille, apercu[:debut]):
-            continue
->>>>>>> d610ff2 (Find the tables stacked far below the first one of a sheet, in one reading of it)
+    depuis = max(premier, _annoncee(disposition, feuille))
+    for debut in range(depuis, len(apercu) - disposition.niveaux + 1):
         if _chiffree(apercu[debut + disposition.niveaux - 1]):
             continue
         champs: list[Champ] = []
