@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 APERCU = 60
+EXPLOREES = 45
 
 Ligne = tuple[int, list[str | None]]
 
@@ -24,7 +25,7 @@ class Feuille(ABC):
     """
 
     fusions: tuple[tuple[int, int, int], ...] = ()
-    exploree: tuple[int, int] = (0, 45)
+    exploree: tuple[int, int] = (0, EXPLOREES)
 
     def __init__(self, nom: str | None, n_lignes: int, n_colonnes: int, visible: bool = True) -> None:
         self.nom = nom

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from loaders.declaration import Croisee, Source
 from loaders.reconnaissance.empilement import trancher
-from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, apercu_plie, plier, une_fois
+from loaders.reconnaissance.entetes import apercu_plie, plier, une_fois
 
 _CHEMINS: WeakKeyDictionary[object, dict[tuple[int, int], tuple[list[str], str]]] = WeakKeyDictionary()
 _COMPTE = re.compile(r"(?!(19|20)\d\d$)\d[\d\s.,]*%?")
@@ -133,7 +133,7 @@ def chemins(lignes: list[list[str | None]], ecrire: Callable[[str | None], str] 
 
 def _entetes(disposition: Croisee, feuille) -> tuple[tuple, Lecture] | None:
     """The lines of a sheet that this layout explains best, with a score to compare layouts."""
-    premier, dernier = getattr(feuille, "exploree", (0, LIGNES_EXPLOREES))
+    premier, dernier = feuille.exploree
     apercu = feuille.apercu[:dernier]
     attendues = {n for n in disposition.identites if not n.startswith("?")}
     lire = une_fois(lambda chemin: _lue(disposition, chemin))
@@ -201,7 +201,7 @@ def _annoncee(disposition: Croisee, feuille) -> int:
     for rang, ligne in enumerate(apercu_plie(feuille)):
         if any(re.search(disposition.banniere, pliee) for _, pliee in ligne):
             return rang + 1
-    return LIGNES_EXPLOREES
+    return feuille.exploree[1]
 
 
 def _chemins_de(feuille, debut: int, niveaux: int) -> tuple[list[str], str]:

@@ -9,9 +9,10 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from loaders.declaration import Source
+from loaders.ouverture.feuille import EXPLOREES
 
 T = TypeVar("T")
-LIGNES_EXPLOREES = 45
+LIGNES_EXPLOREES = EXPLOREES
 ECRIT_DEUX_FOIS = " (écrit deux fois)"
 # What everybody calls a place.
 _USUELS = {
@@ -115,7 +116,7 @@ def apparier(source: Source, feuille) -> Appariement | None:
 def apercu_plie(feuille) -> list[list[tuple[int, str]]]:
     """The first lines of a sheet as (rank, folded cell), blank ones left out: folded once for all who look."""
     if feuille not in _PLIES:
-        lignes = feuille.apercu[:LIGNES_EXPLOREES]
+        lignes = feuille.apercu[: feuille.exploree[1]]
         _PLIES[feuille] = [[(i, p) for i, c in enumerate(x) if c is not None and (p := plier(c))] for x in lignes]
     return _PLIES[feuille]
 
