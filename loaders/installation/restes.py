@@ -34,9 +34,9 @@ def estimer(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
     dits = ", ".join(("campagne", *LIEUX, *(f"k{n}" for n in range(len(cles)))))
     restes = ", ".join(
         f"CASE WHEN COUNT(d.{m}) FILTER (d.chargee) = COUNT(*) FILTER (d.chargee) "
-        f"AND ANY_VALUE(t.{m}) > coalesce(SUM(d.{m}) FILTER (d.chargee), 0) "
+        f"AND ANY_VALUE(t.{m}) > SUM(CASE WHEN d.chargee THEN d.{m} ELSE 0 END) "
         f"AND COUNT(DISTINCT d.dit) FILTER (NOT d.chargee) = 1 "
-        f"THEN (ANY_VALUE(t.{m}) - coalesce(SUM(d.{m}) FILTER (d.chargee), 0)) / COUNT(*) FILTER (NOT d.chargee) "
+        f"THEN (ANY_VALUE(t.{m}) - SUM(CASE WHEN d.chargee THEN d.{m} ELSE 0 END)) / COUNT(*) FILTER (NOT d.chargee) "
         f"END AS {m}"
         for m in mesures
     )

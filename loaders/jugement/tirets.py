@@ -69,7 +69,7 @@ def _sommes(source: Source, texte, nom: str) -> list[str]:
     for tout, parts in source.sommes.items():
         autres = [f"entier_ecrit({texte.places[p]})" for p in parts if p != nom and p in texte.places]
         if nom in parts and autres and tout in texte.places:
-            reste = f"entier_ecrit({texte.places[tout]}) - ({' + '.join(f'ifnull({a}, 0)' for a in autres)})"
+            reste = f"entier_ecrit({texte.places[tout]}) - list_sum([{', '.join(autres)}])"
             connues = [f"{a} IS NOT NULL" for a in autres]
             # Nothing left is nothing for each; what is left may be of another that is not known.
             cas = f"WHEN {reste} = 0 AND ({' OR '.join(connues)}) THEN '{ZERO}'"
