@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders.declaration import Source
 from loaders.ouverture.formats import A_SAISIR
-from loaders.reconnaissance import nominatif
+from loaders.reconnaissance import connus, nominatif
 from loaders.reconnaissance.entetes import LIGNES_EXPLOREES, Appariement, plier
 from loaders.reconnaissance.personnes import refuser_nominatif, sujet
 from loaders.refus import Refus
@@ -27,6 +27,8 @@ _ANNEE_EN_FIN = re.compile(r"\D\s(20\d\d)$")
 _ANNEE = re.compile(r"20\d\d")
 _ENTETES_DITS = 12
 _ASSEZ = 0.5
+# A sheet, the first and last lines of its headers, these headers.
+Trouve = tuple[object, tuple[int, int], list[str]]
 
 
 def refuser_inconnu(
@@ -39,7 +41,13 @@ def refuser_inconnu(
             if noms:
                 refuser_nominatif(classeur.fichier, feuille.nom, noms, sujet(classeur, feuilles, source_id))
     proches, trouves = _proches(essais, source_id), _entetes_trouves(feuilles)
-    if proches and (source_id or _part(proches[0]) >= _ASSEZ):
+    connu = None if source_id else connus.nommer(e for _, _, ligne in trouves for e in ligne)
+    if connu:
+        dit = f"{classeur.fichier} : {_dits(trouves)}{connu.phrase} ("
+        modele = Remede("nommer_le_modele", {"source": connu.source})
+        raise Refus("source_inconnue", (dit, modele, f"). {A_SAISIR}"))
+    suppose = proches and _part(proches[0]) >= _ASSEZ and not _annees_cote_a_cote(trouves)
+    if proches and (source_id or suppose):
         raise Refus("entete_manquant", _presque(classeur.fichier, proches))
     if source_id:
         raise Refus("entete_manquant", _aucun_de(classeur.fichier, SOURCES[source_id], trouves))
@@ -101,11 +109,12 @@ def _manque(essai: Appariement) -> str:
     return _cites(essai.source.colonne(n).titre for n in essai.manquantes)
 
 
-def _ou(feuille, ligne: int) -> str:
-    return (f", feuille « {feuille.nom} »" if feuille.nom else "") + f", ligne {ligne}"
+def _ou(feuille, ligne: int, fin: int | None = None) -> str:
+    lignes = f"lignes {ligne} à {fin}" if fin and fin > ligne else f"ligne {ligne}"
+    return (f", feuille « {feuille.nom} »" if feuille.nom else "") + f", {lignes}"
 
 
-def _aucun_de(fichier: str, source: Source, trouves: list[tuple[object, int, list[str]]]) -> Phrase:
+def _aucun_de(fichier: str, source: Source, trouves: list[Trouve]) -> Phrase:
     dit = f"{fichier} : aucun en-tête de « {source.titre} » n’y est. {_dits(trouves)}Il y faut {_attendus(source)} ; "
     return (f"{dit}le modèle à remplir ", Remede("obtenir_le_modele", {"source": source.id}), ".")
 
@@ -140,7 +149,7 @@ def _restes(essai: Appariement) -> str:
     return f" ; non reconnus : {_cites(restes)}" if restes else ""
 
 
-def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[str]]], dite: str | None) -> Phrase:
+def _pistes(proches: list[Appariement], trouves: list[Trouve], dite: str | None) -> Phrase:
     """What the nearest sources recognise of the table and what each lacks, else what its name announces."""
     morceaux: list = []
     for essai in proches:
@@ -150,11 +159,13 @@ def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[st
             "). ",
         ]
     cote_a_cote = _annees_cote_a_cote(trouves)
-    if len(cote_a_cote) > 1:
+    if cote_a_cote:
+        morceaux.clear()
         morceaux.append(
             f"Plusieurs années sont côte à côte ({', '.join(cote_a_cote)}) : un tableau par année est attendu. "
         )
-    if morceaux or not trouves:
+    # Headers of several years hold no year of their own: what they recall says more than the one that is alone.
+    if (morceaux and not cote_a_cote) or not trouves:
         return tuple(morceaux)
     entetes = [e for _, _, ligne in trouves for e in ligne]
     for nom, mots in [(dite, ["son nom"])] if dite else _rappelees(entetes):
@@ -172,11 +183,12 @@ def _pistes(proches: list[Appariement], trouves: list[tuple[object, int, list[st
     return tuple(morceaux) or ("Aucun n’est propre à une source (une année, un département ne suffisent pas). ",)
 
 
-def _annees_cote_a_cote(trouves: list[tuple[object, int, list[str]]]) -> list[str]:
+def _annees_cote_a_cote(trouves: list[Trouve]) -> list[str]:
     """The years that the headers of one sheet, its upper levels among them, end with."""
     for feuille, ligne, _ in trouves:
-        dessus = [c for cellules in feuille.apercu[max(0, ligne - 3) : ligne] for c in cellules if c]
-        annees = {a[1] for c in dessus if (a := _ANNEE_EN_FIN.search(c))}
+        lignes = feuille.apercu[max(0, ligne[0] - 3) : ligne[1]]
+        annees = {a[1] for cellules in lignes for c in cellules if c and (a := _ANNEE_EN_FIN.search(c))}
+        annees |= {c for cellules in lignes[:-1] for c in cellules if c and _ANNEE.fullmatch(c)}
         if len(annees) > 1:
             return sorted(annees)
     return []
@@ -207,23 +219,32 @@ def _rappelees(entetes: list[str]) -> list[tuple[str, list[str]]]:
     return sorted(assez, key=lambda r: -len(r[1]))[:_PROCHES]
 
 
-def _entetes_trouves(feuilles) -> list[tuple[object, int, list[str]]]:
-    """The headers that each sheet seems to have, and where: its first line with most texts or years, in a table."""
+def _entetes_trouves(feuilles) -> list[Trouve]:
+    """The headers that each sheet seems to have, and where: its first line with most texts or years, in a table, and
+    the other levels against it."""
     trouves = []
     for feuille in feuilles[:_PROCHES]:
         lignes = [[c for c in ligne if c and plier(c)] for ligne in feuille.apercu[:LIGNES_EXPLOREES]]
         textes = [sum(any(s.isalpha() for s in c) or bool(_ANNEE.fullmatch(c)) for c in ligne) for ligne in lignes]
         rang = max(range(len(lignes)), key=lambda n: textes[n], default=None)
         if rang is not None and textes[rang] >= 2 and sum(len(ligne) >= 2 for ligne in lignes) >= 2:
-            trouves.append((feuille, rang + 1, lignes[rang]))
+            # The other levels of the same headers stand against it, without a number.
+            niveaux = [len(ligne) >= 2 and t == len(ligne) for ligne, t in zip(lignes, textes, strict=True)]
+            debut, fin = rang, rang
+            while debut > max(0, rang - 2) and niveaux[debut - 1]:
+                debut -= 1
+            while fin + 1 < min(len(lignes), rang + 3) and niveaux[fin + 1]:
+                fin += 1
+            lus = dict.fromkeys(c for ligne in lignes[debut : fin + 1] for c in ligne)
+            trouves.append((feuille, (debut + 1, fin + 1), list(lus)))
     return trouves
 
 
-def _dits(trouves: list[tuple[object, int, list[str]]]) -> str:
+def _dits(trouves: list[Trouve]) -> str:
     dits = []
     for feuille, ligne, entetes in trouves:
         suite = f" et {len(entetes) - _ENTETES_DITS} autres" if len(entetes) > _ENTETES_DITS else ""
-        dits.append(f"En-têtes trouvés{_ou(feuille, ligne)} : {_cites(entetes[:_ENTETES_DITS])}{suite}. ")
+        dits.append(f"En-têtes trouvés{_ou(feuille, *ligne)} : {_cites(entetes[:_ENTETES_DITS])}{suite}. ")
     return (
         "".join(dits)
         or "Aucune de ses lignes ne porte d’en-têtes au-dessus d’autres : c’est un texte, non un tableau. "

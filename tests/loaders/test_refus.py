@@ -99,3 +99,40 @@ def test_des_annees_en_colonnes_se_disent(tmp_path):
     code, message = refus(ecrire_xlsx(tmp_path / "a.xlsx", lignes), tmp_path)
     assert code == "source_inconnue" and "ligne 2 : « Voie », « 2022 », « 2023 », « 2024 »" in message
     assert "Des années sont en colonnes (2022, 2023, 2024)" in message
+
+
+ANNEES = (None, None, "Juin 2024", None, "Juin 2025", None)
+
+
+@pytest.mark.parametrize("annees", [ANNEES, (None, None, "2024", None, "2025", None)])
+def test_deux_annees_en_colonnes_ne_rapprochent_pas_d_une_source_lointaine(tmp_path, annees):
+    """« Demandes » alone is proper to apprenticeship, of which nothing else is there."""
+    tete = ["UAI", "Effectif 3e", "Demandes", "Décisions 2GT", "Demandes", "Décisions 2PRO"]
+    lignes = [list(annees), tete, ["0350001A", 100, 60, 55, 62, 57]]
+    _, message = refus(ecrire_xlsx(tmp_path / "a.xlsx", lignes), tmp_path)
+    assert "Plusieurs années sont côte à côte (2024, 2025)" in message
+    assert "Rappelle « Orientation" in message and "pprentissage" not in message
+
+
+def test_les_niveaux_d_en_tetes_se_disent_tous(tmp_path):
+    lignes = [
+        ["BILAN DE L'AFFECTATION 2026"], [],
+        [None, None, "VŒU 1 EN 2GT", None, "VŒU 1 EN CAP", None],
+        ["Dépt", "Origine", "Voeux", "Pris", "Voeux", "Pris"],
+        ["35", "3e", 100, 80, 50, 40],
+    ]  # fmt: skip
+    _, message = refus(ecrire_xlsx(tmp_path / "a.xlsx", lignes), tmp_path)
+    assert "lignes 3 à 4 : « VŒU 1 EN 2GT », « VŒU 1 EN CAP », « Dépt », « Origine », « Voeux », « Pris »." in message
+
+
+@pytest.mark.parametrize(
+    ("entete", "quoi", "modele"),
+    [
+        ("code_rome;code_fiche_metier;code_ogr;emploi_cadre", "le répertoire ROME", "ressource_information"),
+        ("id;millesime;code_region_ij;mefstat11;taux_emploi_6_mois", "InserJeunes par région", "inserjeunes"),
+    ],
+)
+def test_un_fichier_public_connu_et_non_lu_se_nomme(tmp_path, entete, quoi, modele):
+    texte = f"{entete}\n" + ";".join("1" for _ in entete.split(";")) + "\n"
+    code, message = refus(deposer(tmp_path, texte, "a.csv"), tmp_path)
+    assert code == "source_inconnue" and f"C’est {quoi}" in message and f"template {modele}" in message
