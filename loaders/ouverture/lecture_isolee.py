@@ -183,6 +183,16 @@ def noter_ods(vue: Particularites, cellule: ElementTree.Element, places: list[tu
         vue.fusions += [(ligne + 1, ligne + hauteur, rang) for ligne, rang in places]
 
 
+def particularites_binaires(classeur: object, nom: str) -> Particularites:
+    """What an .xls tells of a sheet beside its values: its merged cells. Nothing here reads the formats of its numbers,
+    nor anything of an .xlsb."""
+    vue = Particularites()
+    for (debut, rang), (fin, _) in classeur.get_sheet_by_name(nom).merged_cell_ranges or ():
+        if debut != fin:
+            vue.fusions.append((debut + 1, fin + 1, rang))
+    return vue
+
+
 def regarder(source: str, dossier: Path) -> tuple[str, dict[str, Particularites]]:
     """The workbook to read, and what its sheets tell beside their values if it is an .xlsx or an .ods.
 
@@ -287,7 +297,7 @@ def lire_classeur(source: str, dossier: Path) -> dict:
     noms = [m.name for m in classeur.sheets_metadata if m.typ == tableau]
     feuilles = []
     for rang, nom in enumerate(noms):
-        vue = regardees.get(nom, Particularites())
+        vue = regardees.get(nom) or particularites_binaires(classeur, nom)
         if vue.non_calculees or vue.pourcents or vue.fusions:
             # The reader leaves out the blank columns on the left of a table.
             debut = classeur.get_sheet_by_name(nom).start

@@ -1,6 +1,7 @@
 """Cells as senders really write them: none is lost, none is read as another figure, without a word."""
 
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -117,6 +118,37 @@ def test_un_nom_fusionne_vaut_pour_chaque_ligne_et_un_nombre_pour_aucune(tmp_pat
     ]
     assert "lignes 2 à 3" in messages(bilan, "valeur_fusionnee")
     assert "nombre fusionné sur les lignes 4 à 5" in messages(bilan, "lignes_rejetees")
+
+
+def en_xls(soffice: str, chemin: Path) -> Path:
+    """The same workbook as an .xls."""
+    profil = f"-env:UserInstallation={(chemin.parent / 'profil').as_uri()}"
+    commande = [soffice, profil, "--headless", "--convert-to", "xls", "--outdir", str(chemin.parent), str(chemin)]
+    subprocess.run(commande, check=True, capture_output=True, timeout=120)
+    return chemin.with_suffix(".xls")
+
+
+def test_un_nom_fusionne_d_un_ancien_classeur_vaut_pour_chaque_ligne(tmp_path, soffice):
+    def remplir(feuille):
+        for rang, ligne in enumerate([voeu(), voeu(None, CAP, voeux=4, capacite=12)], 1):
+            feuille.write_row(rang, 0, ligne)
+        feuille.merge_range(1, 0, 2, 0, "0350001A")
+
+    bilan = charger_ok(en_xls(soffice, xlsx(tmp_path / "fusion_2022.xlsx", remplir)), tmp_path / "bases")
+    assert (bilan.rows_loaded, bilan.rows_rejected) == (2, 0)
+    assert "lignes 2 à 3" in messages(bilan, "valeur_fusionnee")
+
+
+def test_d_un_ancien_classeur_un_taux_au_format_pourcentage_est_demande(tmp_path, soffice):
+    """No reader gives the format of its numbers: 0.059 may be 5,9 % or 0,059 %."""
+    classeur = xlsxwriter.Workbook(str(tmp_path / "chomage.xlsx"))
+    feuille, part = classeur.add_worksheet(), classeur.add_format({"num_format": "0.0%"})
+    feuille.write_row(0, 0, ["Code département", "Année", "Taux de chômage (%)"])
+    feuille.write_row(1, 0, ["35", 2022])
+    feuille.write_number(1, 2, 0.059, part)
+    classeur.close()
+    bilan = charger_un(en_xls(soffice, tmp_path / "chomage.xlsx"), tmp_path / "bases", source="chomage")
+    assert [q.nom for q in bilan.questions] == ["echelle"]
 
 
 def test_un_enregistrement_de_portail_se_lit_sous_ses_champs(tmp_path):
