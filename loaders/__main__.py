@@ -21,6 +21,7 @@ from loaders.refus import QuestionOuverte, Refus
 from loaders.sources import SOURCES, formes
 from store.bases import BaseAbsente, balayer_restes, ouvrir_base
 from store.commande import Analyseur, ecrire_en_utf8
+from store.disque import DisquePlein
 
 
 def _campagne(ecrite: str) -> str:
@@ -234,7 +235,7 @@ def main(argv: list[str] | None = None) -> int:
     balayer_restes(getattr(arguments, "bases", None))
     try:
         return _COMMANDES[arguments.commande](arguments)
-    except (Refus, BaseAbsente) as refus:
+    except (Refus, BaseAbsente, DisquePlein) as refus:
         print(str(refus), file=sys.stderr)
         return 1
     except OSError as panne:

@@ -23,6 +23,7 @@ from loaders.reconnaissance.retrait import retirer_colonnes
 from loaders.refus import QuestionOuverte, Refus
 from loaders.remedes import Remede
 from store.bases import Chantier, batir
+from store.disque import DisquePlein, est_plein
 
 MEMOIRE = "900MB"
 ENTETE_INCONNU = "entete_inconnu"
@@ -59,7 +60,13 @@ def charger(
         chantier.installer = not a_blanc and any(b.status == "loaded" for b in bilans)
         return bilans
 
-    return Bilan(*batir(lire_tout, dossier, attente=attente))
+    try:
+        return Bilan(*batir(lire_tout, dossier, attente=attente))
+    except DisquePlein as plein:
+        bilans = [BilanFichier(nom_ecrit(chemin)) for chemin in chemins]
+        for bilan in bilans:
+            bilan.constater("disque_plein", "error", f"{bilan.file} : {plein}")
+        return Bilan(None, bilans)
 
 
 def charger_fichier(con: duckdb.DuckDBPyConnection, chemin: Path, choix: Choix) -> list[BilanFichier]:
@@ -210,7 +217,9 @@ def _refus_dits(bilan: BilanFichier) -> Iterator[None]:
             f"{bilan.file} : la somme des lignes d’une même clé dépasse ce qu’un effectif peut être (deux milliards). "
             "Vérifiez les plus grands nombres du fichier et qu’une même ligne n’y est pas répétée.",
         )  # fmt: skip
-    except duckdb.OutOfMemoryException:
+    except duckdb.OutOfMemoryException as erreur:
+        if est_plein(erreur):
+            raise
         bilan.annuler()
         bilan.constater(
             "trop_grand", "error",

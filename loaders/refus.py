@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from loaders.declaration import Question
 from loaders.remedes import Phrase, a_la_commande, en_phrase
+from store.disque import DisquePlein
 
 
 class Refus(Exception):
@@ -20,6 +24,15 @@ class Refus(Exception):
         self.message = a_la_commande(self.phrase)
         super().__init__(self.message)
         self.details = list(details or [])
+
+
+@contextlib.contextmanager
+def disque_dit() -> Iterator[None]:
+    """A disk without room, as a refusal."""
+    try:
+        yield
+    except DisquePlein as plein:
+        raise Refus("disque_plein", str(plein)) from plein
 
 
 class QuestionOuverte(Exception):

@@ -14,6 +14,7 @@ from loaders.jugement import doublons
 from loaders.jugement.sorts import MOTIFS_COMMUNS
 from loaders.sources import SOURCES
 from store.bases import nouvelle_base
+from store.disque import DisquePlein
 from store.passage import passage
 
 PREFIXE = "saisie_"
@@ -63,12 +64,19 @@ def saisir(
     lignes = [dict(ligne) for ligne in lignes]
     if not lignes:
         return Saisie("refusee", erreurs=(Erreur(0, "", "Aucune ligne n’a été saisie."),))
+    try:
+        return _entrer(source, lignes, dossier, dict(reponses or {}), a_blanc)
+    except DisquePlein as plein:
+        return Saisie("refusee", erreurs=(Erreur(0, "", str(plein)),))
+
+
+def _entrer(source: Source, lignes: list[dict], dossier: str | Path | None, reponses: dict, a_blanc: bool) -> Saisie:
     with passage() as dossier_saisi:
         chemin = dossier_saisi / f"{PREFIXE}{source.id}_{datetime.now():%Y%m%d-%H%M%S}.csv"
         rangs = _ecrire(source, lignes, chemin)
         with nouvelle_base(dossier) as chantier:
             chantier.con.execute(f"SET memory_limit = '{MEMOIRE}'")
-            (bilan,) = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=_REJETER | dict(reponses or {})))
+            (bilan,) = charger_fichier(chantier.con, chemin, Choix(source.id, reponses=_REJETER | reponses))
             entier = bilan.status == "loaded" and bilan.rows_loaded == bilan.rows_read
             chantier.installer = entier and not a_blanc
             erreurs = () if entier else _erreurs(chantier.con, source, bilan, rangs)

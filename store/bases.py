@@ -2,18 +2,20 @@
 
 import contextlib
 import os
+import re
 import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
 from store import derivees, schema, territoires
+from store.disque import DisquePlein, plein_dit
 from store.passage import balayer, passage, tenir
 
 T = TypeVar("T")
@@ -22,7 +24,10 @@ CONSERVEES = 10
 OUVERTES = 8
 _COURANTE = "CURRENT"
 _COPIE = "copie-"
+_NOM_DE_BASE = re.compile(r"[^/\\\x00-\x1f\ufffd]{1,200}\.duckdb")
+_RENOMMER = "ôtez-le, puis écrivez dans un fichier de texte nommé {} le nom d’une base du dossier."
 _CONSTRUCTION = ".construction-"
+_HORODATAGE = "%Y%m%dT%H%M%S%f"
 # A work is done again where the current base changed meanwhile; the last time, nobody else writes.
 ESSAIS = 3
 _RACINE = Path(__file__).resolve().parent.parent
@@ -47,11 +52,18 @@ def base_courante(dossier: str | Path | None = None) -> Path | None:
     """The file named by CURRENT, or None where no base is installed."""
     repertoire = dossier_bases(dossier)
     try:
-        nom = (repertoire / _COURANTE).read_text(encoding="utf-8").strip()
+        ecrit = (repertoire / _COURANTE).read_bytes()
     except FileNotFoundError:
         return None
-    chemin = repertoire / Path(nom).name
-    return chemin if nom and chemin.is_file() else None
+    except OSError as erreur:
+        raise BaseAbsente(
+            f"« {repertoire / _COURANTE} » ne se lit pas comme un fichier : {_RENOMMER.format(_COURANTE)}"
+        ) from erreur
+    nom = ecrit[:1_000].decode("utf-8", "replace").strip()
+    if _NOM_DE_BASE.fullmatch(nom) is None:
+        return None
+    chemin = repertoire / nom
+    return chemin if chemin.is_file() else None
 
 
 def base_lisible(dossier: str | Path | None = None) -> Path:
@@ -60,7 +72,7 @@ def base_lisible(dossier: str | Path | None = None) -> Path:
     Raises BaseAbsente.
     """
     repertoire = dossier_bases(dossier).resolve()
-    chemin = base_courante(repertoire)
+    chemin = _precedente(repertoire)
     if chemin is None:
         raise BaseAbsente(
             "Aucune base n’est installée : déposez des fichiers sur la page « Données » "
@@ -161,7 +173,7 @@ def _ecriture_dite(chemin: Path) -> Iterator[None]:
     """Say in French that the copy of an older base could not be written."""
     try:
         yield
-    except OSError as erreur:
+    except (OSError, DisquePlein) as erreur:
         raise BaseAbsente(
             f"La base « {chemin.name} » vient d’une version antérieure et sa copie à jour n’a pas pu être écrite : "
             f"vérifiez que le dossier « {chemin.parent} » est accessible en écriture."
@@ -212,7 +224,7 @@ def nouvelle_base(
     installed. Nobody else writes meanwhile: for what is long, `batir`.
     """
     repertoire = _repertoire(dossier)
-    with _seul_ecrivain(repertoire):
+    with plein_dit(repertoire), _seul_ecrivain(repertoire):
         precedente = None if vide else _precedente(repertoire)
         with _construction(repertoire, precedente or (None if vide else depuis)) as (con, construite):
             chantier = Chantier(con, base_courante(repertoire))
@@ -236,7 +248,7 @@ def batir(
     """
     repertoire = _repertoire(dossier)
     for essai in range(1, ESSAIS + 1):
-        with contextlib.ExitStack() as fin:
+        with plein_dit(repertoire), contextlib.ExitStack() as fin:
             if essai == ESSAIS:
                 fin.enter_context(_seul_ecrivain(repertoire, attente))
             precedente = _precedente(repertoire)
@@ -262,12 +274,21 @@ def _repertoire(dossier: str | Path | None) -> Path:
 def _precedente(repertoire: Path) -> Path | None:
     """The current base, None where none was ever installed; raises BaseAbsente where it is lost."""
     precedente = base_courante(repertoire)
-    if precedente is None and (repertoire / _COURANTE).exists():
+    if precedente is not None:
+        return precedente
+    derniere = max((p.name for p in repertoire.glob("base-*.duckdb")), default=None)
+    la = f" ; la dernière installée est « {derniere} »" if derniere else ""
+    if (repertoire / _COURANTE).exists():
         raise BaseAbsente(
             f"Le fichier {_COURANTE} du dossier des bases nomme une base qui n’y est plus. Remettez cette base, ou "
-            f"écrivez dans {_COURANTE} le nom d’une autre base du dossier : repartir de rien perdrait vos dépôts."
+            f"écrivez dans {_COURANTE} le nom d’une autre base du dossier{la} : repartir de rien perdrait vos dépôts."
         )
-    return precedente
+    if derniere:
+        raise BaseAbsente(
+            f"Le dossier des bases n’a plus de fichier {_COURANTE}, qui dit laquelle est en usage. Écrivez dans un "
+            f"fichier {_COURANTE} le nom d’une base du dossier{la} : repartir de rien perdrait vos dépôts."
+        )
+    return None
 
 
 @contextlib.contextmanager
@@ -306,8 +327,7 @@ def _achever(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _installer(repertoire: Path, chemin: Path) -> str:
-    horodatage = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    finale = repertoire / f"base-{horodatage}.duckdb"
+    finale = repertoire / f"base-{_horodatage(repertoire)}.duckdb"
     _poser(chemin, finale)
     for reste in repertoire.glob(f".{_COURANTE}-*"):  # of a killed process: its lock is held by this one
         reste.unlink(missing_ok=True)
@@ -319,6 +339,17 @@ def _installer(repertoire: Path, chemin: Path) -> str:
     os.replace(provisoire, repertoire / _COURANTE)
     _elaguer(repertoire, finale.name)
     return finale.name
+
+
+def _horodatage(repertoire: Path) -> str:
+    """Now, or just after the last base: their names tell the order of installation though a clock went back."""
+    maintenant = datetime.now(UTC).strftime(_HORODATAGE)
+    dernieres = [p.name.removeprefix("base-").removesuffix(".duckdb") for p in repertoire.glob("base-*.duckdb")]
+    for derniere in sorted(dernieres, reverse=True):
+        with contextlib.suppress(ValueError):  # a base that somebody named
+            suivante = datetime.strptime(derniere, _HORODATAGE) + timedelta(microseconds=1)
+            return max(maintenant, suivante.strftime(_HORODATAGE))
+    return maintenant
 
 
 def _poser(construite: Path, finale: Path) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from loaders.installation.lots import est_a_jour
 from loaders.installation.remplacement import retirer_lot
-from loaders.refus import Refus
+from loaders.refus import Refus, disque_dit
 from loaders.remedes import lire_phrase
 from loaders.saisie import est_saisie
 from loaders.sources import SOURCES, formes
@@ -92,7 +92,7 @@ def retirer(lot: str, dossier: str | Path | None = None) -> str:
 
     Raises Refus if the batch is unknown or already withdrawn.
     """
-    with nouvelle_base(dossier) as chantier:
+    with disque_dit(), nouvelle_base(dossier) as chantier:
         trouve = chantier.con.execute("SELECT source, statut FROM lot WHERE id = ?", [lot]).fetchone()
         if trouve is None:
             raise Refus("lot_inconnu", f"Aucun dépôt « {lot} » dans la base courante.")

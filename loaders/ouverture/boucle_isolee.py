@@ -1,8 +1,9 @@
 """Run as a process of its own: serve a reading script, one file after another, each in bounded memory and time.
 
 Standalone on purpose (`python -I boucle_isolee.py script.py`): it imports nothing of this project. A line of standard
-input is a JSON list, the arguments of the script's `principal`; the answer is a line, ENCORE or FIN, after which this
-process leaves. It also leaves when nobody asks any more, and at once when whoever started it is gone.
+input is a JSON list, the arguments of the script's `principal`. The answer is a line: ENCORE, FIN, or PLEIN (the disk
+has no room); after the last two this process leaves. It also leaves when nobody asks any more, and at once when whoever
+started it is gone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import threading
 import time
 from pathlib import Path
 
-ENCORE, FIN = "encore", "fin"
+ENCORE, FIN, PLEIN = "encore", "fin", "plein"
 REPOS = 60
 FICHIERS_MAX = 50
 # Address space that a file may leave behind: above, the next one would be read in less than its share.
@@ -76,7 +77,11 @@ def servir(script: str) -> None:
         except queue.Empty:
             return
         borner(module.MEMOIRE, module.DUREE_CPU)
-        lu = module.principal(arguments)
+        try:
+            lu = module.principal(arguments)
+        except OSError:  # a script lets out only that its result, or a sheet, could not be written
+            print(PLEIN, file=sortie, flush=True)
+            return
         gc.collect()
         garde = lu and servis < FICHIERS_MAX and taille() - depart <= RESTE_MAX
         print(ENCORE if garde else FIN, file=sortie, flush=True)

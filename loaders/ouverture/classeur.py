@@ -19,6 +19,7 @@ from loaders.ouverture.formats import BLOC
 from loaders.ouverture.isolement import lancer_isole
 from loaders.ouverture.textes import ouvrir_texte
 from loaders.refus import Refus
+from store.disque import est_plein
 from store.passage import passage
 
 DELAI = 180
@@ -111,6 +112,8 @@ def _degonfler(source: Path, cible: Path, nom: str) -> Path:
                     raise Refus("trop_grand", message)
                 sortie.write(bloc)
     except (OSError, EOFError, zlib.error) as erreur:
+        if est_plein(erreur):
+            raise
         raise formats.illisible(nom) from erreur
     return cible
 

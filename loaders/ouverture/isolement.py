@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import queue
@@ -16,6 +17,10 @@ BOUCLE = Path(__file__).with_name("boucle_isolee.py")
 _GARDEES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 _libres: dict[Path, Lecteur] = {}
 _verrou = threading.Lock()
+
+
+class DisquePleinAilleurs(Exception):
+    """The reading process found no room left on the disk for what it reads."""
 
 
 class Lecteur:
@@ -49,7 +54,8 @@ class Lecteur:
         return self._processus.poll() is not None
 
     def lire(self, arguments: list[str], delai: float) -> bool:
-        """Read a file; whether this process can read another. Raises TimeoutError after `delai` seconds."""
+        """Read a file; whether this process can read another. Raises TimeoutError after `delai` seconds, or
+        DisquePleinAilleurs."""
         try:
             self._processus.stdin.write(json.dumps(arguments) + "\n")
             self._processus.stdin.flush()
@@ -60,6 +66,8 @@ class Lecteur:
         except OSError:  # it has left: how is told by its code
             reponse = ""
         self.neuf = False
+        if reponse == "plein":
+            raise DisquePleinAilleurs
         return reponse == "encore"
 
     def finir(self) -> int:
@@ -86,7 +94,8 @@ class Lecteur:
 def lancer_isole(script: Path, arguments: list[str], dossier: Path, delai: float) -> dict:
     """Run a reading script in another process, bounded in time; give the `resultat.json` it leaves in `dossier`.
 
-    A reading that ends without one gives {"refus": code}: 'trop_long', 'trop_grand' or 'illisible'.
+    Raises OSError (ENOSPC) where the disk has no room for it. A reading that ends without one gives {"refus": code}:
+    'trop_long', 'trop_grand' or 'illisible'.
     """
     resultat = dossier / "resultat.json"
     resultat.unlink(missing_ok=True)
@@ -100,6 +109,9 @@ def lancer_isole(script: Path, arguments: list[str], dossier: Path, delai: float
             code = lecteur.finir()
     except TimeoutError:
         return {"refus": "trop_long"}
+    except DisquePleinAilleurs:
+        lecteur.arreter()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(dossier)) from None
     if not resultat.exists() and code == 0 and ancien:  # it was leaving, for want of files, as this one came
         return lancer_isole(script, arguments, dossier, delai)
     contenu = json.loads(resultat.read_text("utf-8")) if resultat.exists() else {"refus": "illisible"}

@@ -6,6 +6,7 @@ Standalone on purpose (`principal([mode, source, dossier])`): it imports nothing
 
 from __future__ import annotations
 
+import errno
 import json
 import posixpath
 import re
@@ -20,8 +21,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
 
+PLEIN = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 MEMOIRE = 1_400_000_000
 DUREE_CPU = 300
+CHAMPS_MAX = 1_000  # as `formats.COLONNES_MAX`
 ERREURS = {
     "Div0": "#DIV/0!",
     "NA": "#N/A",
@@ -355,7 +358,7 @@ def lire_json(source: str, dossier: Path) -> dict:
     cles = list(dict.fromkeys(cle for ligne in lignes for cle in ligne))
     if not cles:
         return {"refus": "format"}
-    if len(cles) > 16_384:
+    if len(cles) > CHAMPS_MAX:
         return {"refus": "trop_large"}
     colonnes = [pa.array([k.strip(BLANCS) or None, *(cellule(x.get(k)) for x in lignes)]) for k in cles]
     colonnes = [c.cast(pa.string()) for c in colonnes]
@@ -372,6 +375,8 @@ def principal(arguments: list[str]) -> bool:
     except MemoryError:
         resultat = {"refus": "trop_grand"}
     except BaseException as erreur:
+        if getattr(erreur, "errno", None) in PLEIN:
+            raise
         message = f"{type(erreur).__name__} {erreur}".lower()
         memoire = any(mot in message for mot in ("memory", "malloc", "capacity", "alloc"))
         resultat = {"refus": "trop_grand" if memoire else "illisible"}

@@ -215,11 +215,11 @@ def test_une_panne_a_chaque_etape_laisse_la_base_courante(tmp_path, bases, monke
     def panne(*arguments, **options):
         appels.append(arguments)
         if len(appels) >= int(rang or 1):
-            raise OSError("No space left on device")
+            raise OSError(5, "Input/output error")
         return vraie(*arguments, **options)
 
     monkeypatch.setattr(cible, nom, panne)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="Input/output"):
         charger([deposer_affelnet(tmp_path, voeu(BREST), nom="b_2022.csv")], bases)
     monkeypatch.undo()
     assert (base_courante(bases).name, base_courante(bases).read_bytes()) == (courante, octets)
