@@ -173,7 +173,7 @@ def ouvrir_tableau(port: int | None, bases: str | None, sans_navigateur: bool) -
     if sans_navigateur:
         options += ["--server.headless", "true"]
     return executer(
-        python_du_venv(), "-m", "streamlit", "run", str(RACINE / "app.py"), *options, environnement=variables
+        python_du_venv(), "-m", "streamlit", "run", str(RACINE / "serveur.py"), *options, environnement=variables
     )
 
 

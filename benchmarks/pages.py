@@ -109,7 +109,7 @@ def serveur() -> Iterator[tuple[str, int]]:
         port = prise.getsockname()[1]
     options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
     processus = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+        [sys.executable, "-m", "streamlit", "run", "serveur.py", *options],
         cwd=_RACINE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

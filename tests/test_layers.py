@@ -37,9 +37,10 @@ LISENT_LES_SOURCES = {"data", "vues", "charts", "blocs", "exports", "opinion"}
 SOURCES = ("loaders.sources", "loaders.modele")
 SOCLE = set(COUCHES) - {"run"}
 COUCHES |= {"editions": SOCLE, "ui": SOCLE, "pages": SOCLE | {"ui"}, "app": SOCLE | {"ui", "pages"}}
+COUCHES["serveur"] = {"ui"}
 COUCHES["benchmarks"] = SOCLE
 COUCHES["tests"] = set(COUCHES)
-AVEC_STREAMLIT = {"app", "pages", "ui", "tests", "benchmarks"}
+AVEC_STREAMLIT = {"app", "serveur", "pages", "ui", "tests", "benchmarks"}
 # Below the screen and the commands, which base is read is handed over; one module finds it for them.
 SANS_BASE_COURANTE = {"indicators", "diffusion", "vues", "charts", "blocs", "exports", "opinion"}
 LECTEUR = {"vues/lecteur.py", "vues/__init__.py"}

@@ -32,7 +32,7 @@ def _port_libre() -> int:
 def _servir(bases: Path, journal: Path):
     """Start the app on a folder of bases; gives its address once it answers, ends it afterwards."""
     port = _port_libre()
-    commande = [sys.executable, "-m", "streamlit", "run", str(RACINE / "app.py"), "--server.address", "127.0.0.1"]
+    commande = [sys.executable, "-m", "streamlit", "run", str(RACINE / "serveur.py"), "--server.address", "127.0.0.1"]
     commande += ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
     with open(journal, "w") as sortie:
         serveur = subprocess.Popen(

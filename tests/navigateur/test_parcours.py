@@ -146,7 +146,9 @@ def test_un_fichier_depose_donne_ses_chiffres(onglet, adresse_vide, tmp_path):
     onglet.wait_for_selector("text=lignes lues =", timeout=60_000)
     poser(onglet)
     onglet.get_by_role("link", name="Affectation").click()
-    onglet.wait_for_function("document.querySelector('h1') && document.querySelector('h1').innerText.includes('CAP')")
+    onglet.wait_for_function(
+        "() => document.querySelector('h1') && document.querySelector('h1').innerText.includes('CAP')"
+    )
     poser(onglet)
     assert onglet.locator("[data-testid=stException]").count() == 0
     assert "pour une place" in titre(onglet)
