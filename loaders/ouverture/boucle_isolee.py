@@ -9,6 +9,7 @@ started it is gone.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import importlib.util
 import json
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 ENCORE, FIN, PLEIN = "encore", "fin", "plein"
+SANS_PLACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 REPOS = 60
 FICHIERS_MAX = 50
 # Address space that a file may leave behind: above, the next one would be read in less than its share.
@@ -79,8 +81,8 @@ def servir(script: str) -> None:
         borner(module.MEMOIRE, module.DUREE_CPU)
         try:
             lu = module.principal(arguments)
-        except OSError:  # a script lets out only that its result, or a sheet, could not be written
-            print(PLEIN, file=sortie, flush=True)
+        except OSError as erreur:
+            print(PLEIN if erreur.errno in SANS_PLACE else FIN, file=sortie, flush=True)
             return
         gc.collect()
         garde = lu and servis < FICHIERS_MAX and taille() - depart <= RESTE_MAX
