@@ -79,6 +79,11 @@ def dessiner(g: Graphique, sombre: bool = False, largeur: int = 512) -> Figure:
     return Figure(traces, disposition)
 
 
+def mots(texte: str) -> str:
+    """A text as Plotly shows it word for word: it reads a little HTML in every text that it is given."""
+    return escape(texte, False)
+
+
 def _filigrane(s: Scene) -> dict:
     taille = max(18, min(44, s.largeur / 12, s.hauteur / 4))
     return {
@@ -171,7 +176,7 @@ def _textes(s: Scene):
             [x.x for x in groupe],
             [x.y for x in groupe],
             "text",
-            text=[f"<b>{escape(x.texte, False)}</b>" if x.gras else escape(x.texte, False) for x in groupe],
+            text=[f"<b>{mots(x.texte)}</b>" if x.gras else mots(x.texte) for x in groupe],
             textposition=[
                 {"left": "middle right", "center": "middle center", "right": "middle left"}[x.cale] for x in groupe
             ],
@@ -187,7 +192,7 @@ def _cibles(s: Scene):
             [c.y for c in s.cibles],
             "markers",
             marker={"size": [c.taille for c in s.cibles], "opacity": 0.01, "color": s.t["fond"]},
-            hovertext=[escape(c.info, False).replace("\n", "<br>") for c in s.cibles],
+            hovertext=["<br>".join(map(mots, c.info.split("\n"))) for c in s.cibles],
             hoverinfo="text",
             customdata=[[c.code] for c in s.cibles],
             unselected={"marker": {"opacity": 0.01}},

@@ -47,7 +47,7 @@ const graphique=async(b,cle,fond)=>{
 document.addEventListener('click',e=>{
   const p=q=>e.target.closest&&e.target.closest(q);
   let b;
-  if(b=p('[data-cf-phrase]')) return phrase(b,b.dataset.cfPhrase);
+  if(b=p('[data-cf-phrase]')) return phrase(b,b.dataset.cfPhrase.replaceAll('\u2060',''));
   if(b=p('[data-cf-graphique]')) return graphique(b,b.dataset.cfGraphique,b.dataset.cfFond);
   if(p('#cf-imprimer')) return print();
   const a=p('a.cf-lien');
@@ -60,7 +60,7 @@ document.addEventListener('click',e=>{
 def copier_phrase(texte: str) -> None:
     """Button « Copier la phrase »; falls back on the old command where the clipboard is closed (http)."""
     bouton = Markup('<button type="button" class="cf cf-copie" data-cf-phrase="{}">Copier la phrase</button>')
-    porte.html(bouton.format(texte), width="content")
+    porte.html(bouton.format(porte.attribut(texte)), width="content")
 
 
 def copier_graphique(cle: str, fond: str) -> None:

@@ -15,7 +15,7 @@ from blocs.texte import Lien, Morceau, Texte
 from charts.format import typo
 from charts.jetons import TAILLE
 from charts.mesure import largeur, plier
-from ui.porte import francais
+from ui.porte import attribut, francais
 
 _BALISES = {
     "gras": (Markup("<b>"), Markup("</b>")),
@@ -87,7 +87,7 @@ def _morceaux(restes: list[tuple[Morceau, tuple[str, ...]]]) -> Markup:
 def _un(m: Morceau, classe: str) -> Markup:
     dit = _lignes(typo(m.texte))
     if m.bulle:
-        dit = _BULLES[classe](m.bulle, dit)
+        dit = _BULLES[classe](attribut(m.bulle), dit)
     return dit if m.lien is None else _LIEN(_adresse(m.lien), dit)
 
 
@@ -149,7 +149,7 @@ def de_tableau(t: Tableau) -> Markup:
     boite = "cf-defile" if len(t.lignes) > _DEFILE else "cf-travers" if large_utile(t) > _PAGE else ""
     if boite:
         return Markup('<div class="{}" tabindex="0" role="region" aria-label="{}">{}</div>').format(
-            boite, t.titre, contenu
+            boite, attribut(t.titre), contenu
         )
     return contenu
 

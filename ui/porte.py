@@ -18,6 +18,8 @@ _BLANCS = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
 _ACTIFS = re.compile(r"[\\`*_\[\]<~$&#|]")
 _DEBUT = re.compile(r"^([-+>=]|\d+(?=[.)]))")
 _DEUX_POINTS = re.compile(r":(?=[\w:+\-/])")
+# What DOMPurify, which Streamlit puts behind `st.html`, removes an attribute for.
+_RETIRES = re.compile(r"(?<=<)(?=/[a-z])|(?<=-)(?=!?>)|(?<=])(?=>)", re.IGNORECASE)
 # What Streamlit looks for in a text already read, where no escaping is left: these are cut by a joiner.
 _RELUS = re.compile(
     r"(?<=://)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=:)(?=streamlit:|material_)"
@@ -37,6 +39,11 @@ def markdown(texte: str) -> str:
 def francais(texte: str | Markup) -> Markup:
     """A text, escaped unless it is HTML already, with the French non-breaking spaces."""
     return Markup(typo(str(escape(texte))))
+
+
+def attribut(texte: str) -> str:
+    """A text as the value of an attribute that the browser keeps: a joiner in the ends of tags that it would hold."""
+    return _RETIRES.sub(_JOINT, texte)
 
 
 def html(*morceaux: str | Markup, **largeur: str) -> None:

@@ -1,7 +1,6 @@
-"""In a real browser: pages open with no outside request, choices change figures, links reopen, files come and go."""
+"""In a real browser: choices change figures, links reopen, files come and go (pages: `test_portes_navigateur`)."""
 
 import re
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,20 +30,6 @@ def ouvrir(onglet, adresse: str, chemin: str = "") -> None:
 def titre(onglet) -> str:
     """The finding that the page opens with, its spaces made ordinary."""
     return re.sub(r"\s+", " ", onglet.locator("h1").first.inner_text())
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_la_page_s_ouvre_sans_erreur_ni_requete_hors_de_la_machine(onglet, adresse, page):
-    ouvrir(onglet, adresse, "" if page == "accueil" else page)
-    assert onglet.locator("[data-testid=stException]").count() == 0
-    assert onglet.erreurs == []
-    dehors = [r for r in onglet.requetes if urlsplit(r).hostname not in ("127.0.0.1", None)]
-    assert dehors == []
-    assert onglet.evaluate("document.documentElement.lang") == "fr"
-    if page in GRAPHIQUES:
-        assert onglet.locator(".js-plotly-plot").count() > 0
-    menu = onglet.locator("[data-testid=stSidebarNav]").inner_text()
-    assert [nom for nom in PAGES.values() if nom not in menu] == []
 
 
 @pytest.mark.parametrize("largeur", [1024, 1440])
