@@ -72,8 +72,8 @@ def colonnes_libres(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]
 
 
 def nu(texte: str) -> str:
-    """Les signes seuls d’un texte : sans espace, ni joint, qui n’a pas de largeur."""
-    return re.sub(r"\s+", "", texte.replace(_JOINT, ""))
+    """Les signes seuls d’un texte : sans espace, ni joint ; l’apostrophe est celle du clavier."""
+    return re.sub(r"\s+", "", texte.replace(_JOINT, "").replace("’", "'"))
 
 
 _ENTIERS = {nu(mot) for mot in ATTAQUES}

@@ -10,8 +10,9 @@ from test_layers import _fautes, _modules_importes, _suivis, couche
 
 # What of Streamlit shows no word, or draws it on a canvas as it is written; all the rest goes through the door.
 SANS_TEXTE = {
-    "App", "Page", "__file__", "column_config", "container", "context", "data_editor", "dataframe", "form",
-    "navigation", "plotly_chart", "query_params", "rerun", "session_state", "set_page_config", "stop",
+    "App", "Page", "__file__", "cache_resource", "column_config", "container", "context", "data_editor",
+    "dataframe", "form", "navigation", "plotly_chart", "query_params", "rerun", "session_state", "set_page_config",
+    "stop",
 }  # fmt: skip
 PERMIS = {
     "st": SANS_TEXTE,

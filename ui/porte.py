@@ -38,7 +38,7 @@ def markdown(texte: str) -> str:
 
 def francais(texte: str | Markup) -> Markup:
     """A text, escaped unless it is HTML already, with the French non-breaking spaces."""
-    return Markup(typo(str(escape(texte))))
+    return Markup(typo(str(texte))) if isinstance(texte, Markup) else escape(typo(texte))
 
 
 def attribut(texte: str) -> str:
