@@ -11,25 +11,42 @@ from vues.lecteur import Lecteur
 
 
 class Memoire:
-    """The last things made, up to `maximum`, by their key; shared by every reader, so never to be changed."""
+    """The last things made, up to `maximum`, by their key; shared by every reader, so never to be changed.
+
+    A thing that several readers ask for at once is made once: the others wait for it.
+    """
 
     def __init__(self, maximum: int):
         self._maximum = maximum
         self._faits: OrderedDict = OrderedDict()
+        self._en_cours: dict[Hashable, threading.Lock] = {}
         self._verrou = threading.Lock()
 
     def donne(self, cle: Hashable, faire: Callable):
         """What was made for this key, made now if it is not there."""
-        with self._verrou:
-            if cle in self._faits:
-                self._faits.move_to_end(cle)
-                return self._faits[cle]
-        fait = faire()
-        with self._verrou:
-            self._faits[cle] = fait
-            if len(self._faits) > self._maximum:
-                self._faits.popitem(last=False)
-        return fait
+        while True:
+            with self._verrou:
+                if cle in self._faits:
+                    self._faits.move_to_end(cle)
+                    return self._faits[cle]
+                seul = self._en_cours.get(cle)
+                if seul is None:
+                    seul = self._en_cours[cle] = threading.Lock()
+                    seul.acquire()
+                    break
+            with seul:  # another thread makes it: it is there afterwards, unless that thread failed
+                pass
+        try:
+            fait = faire()
+            with self._verrou:
+                self._faits[cle] = fait
+                if len(self._faits) > self._maximum:
+                    self._faits.popitem(last=False)
+            return fait
+        finally:
+            with self._verrou:
+                del self._en_cours[cle]
+            seul.release()
 
 
 def garde(maximum: int) -> Callable:

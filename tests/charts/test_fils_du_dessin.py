@@ -37,6 +37,14 @@ def dessiner(rang):
     return [image(graphiques[(rang + i) % len(graphiques)][1], "svg") for i in range(3)]
 assert ensemble(dessiner) == [dessiner(rang) for rang in range(10)]
 """
+ECRANS = """
+from graphiques_exemples import exemples
+from charts.ecran import dessiner as tracer
+graphiques = sorted(exemples().items())
+def dessiner(rang):
+    return [tracer(graphiques[(rang + i) % len(graphiques)][1]).to_json() for i in range(6)]
+assert ensemble(dessiner) == [dessiner(rang) for rang in range(10)]
+"""
 
 
 def lancer(programme: str) -> None:
@@ -54,6 +62,10 @@ def test_dix_fils_mesurent_des_textes_dans_les_deux_graisses():
 
 def test_dix_fils_dessinent_chacun_la_meme_image_que_seul():
     lancer(IMAGES)
+
+
+def test_dix_fils_tracent_a_l_ecran_ce_que_chacun_trace_seul():
+    lancer(ECRANS)
 
 
 def test_deux_modules_seuls_touchent_matplotlib_et_un_seul_ses_polices():

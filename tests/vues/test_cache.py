@@ -1,5 +1,8 @@
 """What is kept of a base: bounded, keyed by the reader and what he asks, and never harmed by a reader."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -78,3 +81,42 @@ def test_a_result_that_fails_is_not_kept():
     with pytest.raises(ValueError, match="base absente"):
         lire(UN)
     assert lire(UN) == 7
+
+
+def test_ce_que_dix_fils_demandent_a_la_fois_n_est_fait_qu_une_fois():
+    memoire, faits, depart = Memoire(10), [], threading.Barrier(10)
+
+    def demander(rang: int) -> int:
+        depart.wait()
+        return memoire.donne("x", lambda: (time.sleep(0.05), faits.append(rang), 42)[-1])
+
+    with ThreadPoolExecutor(10) as fils:
+        assert list(fils.map(demander, range(10))) == [42] * 10
+    assert len(faits) == 1
+
+
+def test_un_fil_qui_echoue_laisse_un_autre_faire():
+    memoire, essais = Memoire(10), []
+
+    def faire():
+        essais.append(1)
+        time.sleep(0.02)
+        if len(essais) == 1:
+            raise ValueError("panne")
+        return "fait"
+
+    def demander(_) -> str:
+        try:
+            return memoire.donne("x", faire)
+        except ValueError:
+            return "panne"
+
+    with ThreadPoolExecutor(5) as fils:
+        assert sorted(fils.map(demander, range(5))) == ["fait"] * 4 + ["panne"]
+    assert len(essais) == 2
+
+
+def test_ce_qui_en_demande_un_autre_ne_s_attend_pas_lui_meme():
+    memoire = Memoire(10)
+    assert memoire.donne("a", lambda: memoire.donne("b", lambda: 1) + 1) == 2
+    assert memoire.donne("b", lambda: 9) == 1
