@@ -37,6 +37,7 @@ from charts import format as fr
 from charts.genres.carte import Carte
 from charts.genres.chaleur import Chaleur
 from charts.genres.quadrant import Quadrant, cote, croiser
+from charts.mots import motif_de
 from indicators import indicateur
 from store.territoires import contours, enfants
 from vues import lectures, lignes, mots
@@ -243,13 +244,17 @@ def quadrant(vue: Vue) -> Bloc:
     if not all(len(a) and a["valeur"].notna().any() for a in axes):
         return sans_objet(vue, PLACES, "non_transmis")
     croisee = croiser(*axes)
-    croisee = croisee[croisee["valeur_x"].notna() & croisee["valeur_y"].notna()]
+    connues = croisee["valeur_x"].notna() & croisee["valeur_y"].notna()
+    # What lies between two bounds has no point, and is named under the others.
+    bornees = [any(fr.bornee(cote(x, c)) for c in ("_x", "_y")) for x in croisee.to_dict("records")]
+    encadrees = croisee[~connues & pd.Series(bornees, index=croisee.index, dtype=bool)]
+    croisee = croisee[connues]
     memes = croisee["denominateur_x"].astype(float) == croisee["denominateur_y"].astype(float)
     table, ecartes = croisee[memes], list(croisee.loc[~memes, "libelle"])
     if len(table) < 2:
         return sans_objet(vue, PLACES, "non_transmis")
     deux = table[(table["valeur_x"].astype(float) > 1) & (table["valeur_y"].astype(float) < 1)]
-    dans = phrases.sur(len(deux), len(table), vue.nom_detail)
+    dans = phrases.sur(len(deux), len(table), vue.nom_detail, "connus" if len(encadrees) else "")
     quoi = "plus de vœux 1 que de places et des places non pourvues par l’affectation"
     titre = f"1re professionnelle : {quoi}, à la fois, dans {dans}"
     if not len(deux):
@@ -261,11 +266,12 @@ def quadrant(vue: Vue) -> Bloc:
         "de places pourvues par l’affectation à l’entrée en 1re professionnelle, sur les mêmes "
         f"{fr.compte(x['denominateur_x'], 'places')}."
     )
+    montrees = pd.concat([table, encadrees]) if len(encadrees) else table
     g = graphique(
         vue,
         PLACES,
         titre,
-        table.assign(valeur=table["valeur_y"], niveau=vue.detail),
+        _a_dessiner(montrees).assign(niveau=vue.detail),
         Quadrant(
             titre_x="Vœux 1 pour une place",
             titre_y="Places pourvues",
@@ -278,17 +284,31 @@ def quadrant(vue: Vue) -> Bloc:
     rangees = tuple(
         ligne(
             territoire(vue.detail, x["code"], x["libelle"]),
-            fr.nombre(x["denominateur_x"]),
-            texte(fr.rapport(x["valeur_x"]), couverture(cote(x, "_x"))),
-            texte(fr.part(x["valeur_y"]), couverture(cote(x, "_y"))),
+            fr.affiche(x["denominateur_x"], "effectif", 0, motif_de(x, "_x")),
+            *(_cote(x, c, unite) for c, unite in (("_x", "ratio"), ("_y", "part"))),
             role=lignes.role(vue, x),
         )
-        for x in table.to_dict("records")
+        for x in montrees.to_dict("records")
     )
     tetes = colonnes("Territoire", "Places", "Vœux 1 pour\nune place", "Places\npourvues")
     t = Tableau(f"Entrée en 1re professionnelle, {mots.periode(PLACES, vue.campagne)}", tetes, rangees)
     lues = [(DEMANDE, axes[0]), (PLACES, axes[1])]
     return avec_graphique(vue, "quadrant", g, PLACES, t, clic=vue.detail, figures=lues, definitions=(DEMANDE, PLACES))
+
+
+def _a_dessiner(croisee: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the value that they are read by; that of the side which has none, its bounds and its reason."""
+    sans_x = croisee["valeur_x"].isna()
+    noms = [n for n in ("valeur", "borne_basse", "borne_haute", "motif", "motif_detail") if n + "_x" in croisee]
+    return croisee.assign(**{n: croisee[n + "_y"].astype(object).mask(sans_x, croisee[n + "_x"]) for n in noms})
+
+
+def _cote(x, suffixe: str, unite: str) -> Texte:
+    """One of the two values as a cell: as read with its cover, or its bounds."""
+    lue = cote(x, suffixe)
+    if fr.absent(lue["valeur"]):
+        return valeur(lue, unite, 2 if unite == "ratio" else 1)
+    return texte(fr.rapport(lue["valeur"]) if unite == "ratio" else fr.part(lue["valeur"]), couverture(lue))
 
 
 def _de_la_france(table: pd.DataFrame) -> float | None:

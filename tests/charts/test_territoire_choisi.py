@@ -69,3 +69,15 @@ def test_une_rangee_est_choisie_par_son_niveau_et_son_code():
 def test_un_croisement_garde_le_niveau_des_territoires():
     x = pd.DataFrame([ligne("18", "Cher", 0.6, niveau="departement")])
     assert croiser(x, x)["niveau"].tolist() == ["departement"]
+
+
+def test_un_point_entre_deux_bornes_s_ecrit_moins_de_5_sous_le_nuage():
+    bornes = {"borne_basse": 0.1, "borne_haute": 0.5, "motif": "effectif_faible",
+              "motif_detail": "entre 10,0 % et 50,0 % : 1 cellule « <5 »"}  # fmt: skip
+    x = pd.DataFrame([ligne("18", "Cher", 0.6), ligne("45", "Loiret", 0.7), ligne("37", "Indre", 0.8)])
+    y = pd.DataFrame([ligne("18", "Cher", 0.6), ligne("45", "Loiret", None, **bornes), ligne("37", "Indre", 0.8)])
+    x, y = (t.reindex(columns=sorted({*x, *y}, key=[*x, *y].index)) for t in (x, y))
+    for figures in (croiser(x, y), croiser(y, x)):
+        s = composer(exemples()["quadrant"].avec(figures=figures), jetons.CLAIR, 512)
+        (dit,) = [t.texte for t in s.textes if t.texte.startswith("Sans valeur")]
+        assert dit.replace("\u00a0", " ") == "Sans valeur : Loiret (<5)"
