@@ -57,8 +57,11 @@ def phrase(dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> Texte
     return _fin(dit, citees(dit, figures, lieu))
 
 
-def _fin(dit: str, figures: list[Mapping], nommer: bool = False) -> Texte:
-    suites = [x for x in _suites(dit, figures, nommer) if x] if figures else []
+def _fin(dit: str, figures: list[Mapping], nommer: bool = False, sauf: set[str] | None = None) -> Texte:
+    """What follows a sentence; `sauf`: what was said before it, to which this is added."""
+    suites = [x for x in _suites(dit, figures, nommer) if x and x not in (sauf or ())] if figures else []
+    if sauf is not None:
+        sauf.update(suites)
     if not suites:
         return Texte()
     if dit.rstrip().endswith((".", "…", "!", "?")):
@@ -72,13 +75,13 @@ _CROCHETS = re.compile(r"\s\(([^()]*)\)")
 
 def chapo(titre: str, dit: str, figures: Iterable[Mapping], lieu: tuple[str, str]) -> Texte:
     """The text under a title: the coverage of the figures of the title with their territory, then each sentence
-    followed by that of its own."""
-    lues = list(figures)
-    tete = _fin(f"{titre}.", citees(titre, lues, lieu), nommer=True).nu.strip()
+    followed by that of its own, each said once."""
+    lues, dites = list(figures), set()
+    tete = _fin(f"{titre}.", citees(titre, lues, lieu), nommer=True, sauf=dites).nu.strip()
     dits, suites = [petit(f"{tete} ")] if tete else [], _PHRASES.split(dit)
     for k, phrase_ in enumerate(suites):
         fin = " " if k < len(suites) - 1 else ""
-        dits.append(texte(phrase_, _fin(phrase_, citees(phrase_, lues, lieu), nommer=True), fin))
+        dits.append(texte(phrase_, _fin(phrase_, citees(phrase_, lues, lieu), True, dites), fin))
     return texte(*dits)
 
 

@@ -164,3 +164,17 @@ def test_une_academie_ne_passe_pas_pour_le_departement_de_meme_code():
     orleans = {**figure("18", "Orléans-Tours", "CAP", 1.2, 0.8), "niveau": "academie"}
     assert portee.citees("Dans le Cher, 1,20.", [cher, orleans], ici("18")) == []
     assert portee.citees("1,10 et 1,20.", [cher, orleans], ici("18")) == [cher]
+
+
+def test_une_couverture_deja_dite_au_dessus_n_est_pas_repetee_et_une_autre_l_est():
+    """The title and the last sentence rest on the same row; « 1,25 » of Ille-et-Vilaine has a coverage of its own."""
+    dit = plat(
+        portee.chapo(
+            "En Bretagne, CAP : 1,25",
+            "Campagne 2022. En Bretagne, 1,25 encore. En Ille-et-Vilaine, 1,25 aussi.",
+            [BRETAGNE, ILLE],
+            ici("53"),
+        ).nu
+    )
+    assert dit.count("Couverture (Bretagne) : 84,5 %") == 1
+    assert dit.startswith("Couverture (Bretagne) : 84,5 %") and dit.count("Couverture (Ille-et-Vilaine) : 71,8 %") == 1
