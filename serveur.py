@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import panne
 from ui.copier import CODE
 
 _ACCUEIL = Path(st.__file__).parent / "static" / "index.html"
@@ -78,4 +79,5 @@ class Entetes:
         await self.app(scope, receive, envoyer)
 
 
-app = st.App(Path(__file__).resolve().parent / "app.py", middleware=[Middleware(Entetes)])
+panne.poser()
+app = st.App(Path(__file__).resolve().parent / "app.py", middleware=[Middleware(Entetes)], on_script_error=panne.dire)

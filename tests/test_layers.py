@@ -39,6 +39,7 @@ SOCLE = set(COUCHES) - {"run"}
 COUCHES |= {"editions": SOCLE, "ui": SOCLE, "pages": SOCLE | {"ui"}, "app": SOCLE | {"ui", "pages"}}
 COUCHES["serveur"] = {"ui"}
 COUCHES["benchmarks"] = SOCLE | {"ui"}
+COUCHES[".ci"] = set()
 COUCHES["tests"] = set(COUCHES)
 AVEC_STREAMLIT = {"app", "serveur", "pages", "ui", "tests", "benchmarks"}
 # Below the screen and the commands, which base is read is handed over; one module finds it for them.
