@@ -20,6 +20,7 @@ from blocs.constats import constat_entonnoir
 from blocs.modele import Bloc, Choix, Tableau, colonnes, ecrit, ligne
 from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.texte import gras, territoire, texte
+from charts import couverture as couvertures
 from charts import format as fr
 from charts.etapes import ETAPES_DECROCHAGE
 from charts.genres.barres import Barres
@@ -52,10 +53,31 @@ def reponse(vue: Vue) -> str:
     x = lignes.une(lignes.territoire(vue, REPONSE))
     if x is None or fr.absent(x["denominateur"]):
         return "Aucune plateforme (PSAD) attendue n’est connue ici"
-    n, sur = x["numerateur"], x["denominateur"]
+    n, sur, lue = x["numerateur"], x["denominateur"], _mesure_lue(vue)
+    if autres := _donnees_ailleurs(vue, x, lue):
+        qui = "La plateforme (PSAD) attendue n’a" if sur == 1 else f"Aucune des {fr.nombre(sur)} PSAD attendues n’a"
+        return f"{qui} donné ce que la région totalise ({lue}) ; {' ; '.join(autres)}"
     if sur == 1:
         return f"La plateforme (PSAD) attendue {'a répondu : complet' if n else 'n’a pas répondu : incomplet'}"
     return f"{fr.nombre(n)} PSAD sur {fr.nombre(sur)} : {'complet' if n == sur else 'incomplet'}"
+
+
+def _donnees_ailleurs(vue: Vue, x, lue: str | None) -> list[str]:
+    """« stock : 3 PSAD sur 3 », where platforms answered in another measure alone than that of the figures, which are
+    then the région's own total."""
+    if not lue or (x["numerateur"] and x.get("lu_mesure") == lue):
+        return []
+    table = lignes.territoire(vue, REPONSE, par=("mesure",))
+    if "mesure" not in table:
+        return []
+    donnees = [y for y in table.to_dict("records") if not fr.absent(y["numerateur"]) and y["numerateur"] > 0]
+    if any(y["mesure"] == lue for y in donnees):
+        return []
+    return [
+        f"{y['mesure'] if isinstance(y['mesure'], str) else 'mesure non précisée'} : "
+        f"{fr.nombre(y['numerateur'])} PSAD sur {fr.nombre(y['denominateur'])}"
+        for y in donnees
+    ]
 
 
 _MESURES = {"cumul": "cumul de la campagne, jeunes distincts,", "stock": "stock"}
@@ -80,11 +102,20 @@ def _dates(vue: Vue, mesure: str) -> str:
     meme = donnees["mesure"].isna() if mesure == "" else donnees["mesure"] == mesure
     dates = donnees.loc[meme, "date"].dropna()
     if not len(dates):
+        dates = _dates_du_total(vue, mesure)
+    if not len(dates):
         return ""
     debut, fin = dates.min(), dates.max()
     if debut == fin:
         return f"au {fin:%d/%m/%Y}"
     return f"à la dernière date de chaque plateforme, du {debut:%d/%m/%Y} au {fin:%d/%m/%Y}"
+
+
+def _dates_du_total(vue: Vue, mesure: str) -> pd.Series:
+    """The dates of a measure that the région alone gave."""
+    table = lignes.territoire(vue, SIGNALES, par=("mesure", "date"))
+    connues = table[table["valeur"].notna() & (table["mesure"] == mesure)] if "mesure" in table else table.iloc[:0]
+    return connues["date"].dropna() if len(connues) else pd.Series(dtype=object)
 
 
 def _mesure_lue(vue: Vue) -> str | None:
@@ -220,20 +251,36 @@ def deux_comptes(vue: Vue) -> Bloc:
         return sans_objet(vue, SOMME)
     if region["lu_mesure"] != somme["lu_mesure"] or not region["valeur"]:
         return sans_objet(vue, SOMME)
-    ecart = somme["valeur"] - region["valeur"]
-    muette = "" if fr.absent(somme["couverture"]) or somme["couverture"] >= 1 else (
-        " La somme ne compte que les plateformes qui ont répondu."
-    )  # fmt: skip
+    dites = [(couvertures.mot(x), couvertures.emetteurs(x)) for x in (region, somme)]
+    comptes = [f"{fr.nombre(x['valeur'])}{_couverte(x) if dites[0] != dites[1] else ''}" for x in (region, somme)]
+    muette = " La somme ne compte que les plateformes qui ont répondu." if dites[1][0] else ""
     dit = ecrit(
         gras("Deux comptes des jeunes signalés"),
-        f" : {fr.nombre(region['valeur'])} selon le total établi par la région, "
-        f"gardé ici ; {fr.nombre(somme['valeur'])} en sommant les plateformes, soit {fr.nombre(ecart, signe=True)} "
-        f"({fr.part(ecart / region['valeur'], signe=True)}). Un jeune qui change de plateforme compte dans deux."
-        f"{muette} Ces comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
+        f" : {comptes[0]} selon le total établi par la région, gardé ici ; {comptes[1]} en sommant les plateformes"
+        f"{_ecart_des_comptes(region, somme)} Un jeune qui change de plateforme compte dans deux.{muette} Ces "
+        f"comptes ne s’additionnent pas. {reponse(vue)}. {CORESPONSABILITE}",
     )
     return construire(
         vue, "texte", "", (dit,), [(SIGNALES, region), (SOMME, somme), (REPONSE, lignes.territoire(vue, REPONSE))]
     )
+
+
+def _couverte(x) -> str:
+    return f" (couverture {couvertures.mot(x) or 'complète'})"
+
+
+def _ecart_des_comptes(region, somme) -> str:
+    """« , soit +88 (+1,2 %). » where both counts are of the same platforms; else that no gap is given, and why.
+
+    A sum above the total can only grow with the platforms that are missing; one under it may be that of other ones.
+    """
+    dites = [(couvertures.mot(x), couvertures.emetteurs(x)) for x in (region, somme)]
+    if dites[0] != dites[1] or "inconnue" in dites[0]:
+        return ". Ils ne couvrent pas les mêmes plateformes, ou rien ne le dit : aucun écart n’est donné."
+    ecart = somme["valeur"] - region["valeur"]
+    if dites[0][0] and ecart < 0:
+        return ". Ce qui manque à la somme peut être dans le total : aucun écart n’est donné."
+    return f", soit {fr.nombre(ecart, signe=True)} ({fr.part(ecart / region['valeur'], signe=True)})."
 
 
 def taux(vue: Vue) -> Bloc:

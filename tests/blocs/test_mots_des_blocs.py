@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from fabrique import BAC_PRO, charger_ok, deposer, deposer_affelnet, voeu
 
-from blocs import phrases, recit
+from blocs import decrochage, phrases, recit
 from blocs.catalogue import composer, declares, voir
 from blocs.composition import notes
 from charts.genres.halteres import Halteres
@@ -98,6 +98,62 @@ def test_les_reponses_dites_sont_celles_de_la_mesure_lue(tmp_path):
     dit = plat(bloc(lecteur, "constat_decrochage", niveau="region", territoire="32").lecture)
     assert "cumul de la campagne, jeunes distincts, au 30/06/2026 : 2 PSAD sur 3 : incomplet" in dit
     assert "Donné à côté, jamais ajouté : stock au 31/03/2026, 150 jeunes signalés" in dit
+
+
+_TOTAL = "Total région;32;2026;2026-06-30;cumul;{};40;30;5;40;10;10;0;10;oui"
+
+
+def _psad(tmp_path, *rangees: str):
+    entete, _, _ = _PSAD.strip().rsplit("\n", 2)
+    bilan = charger_ok(deposer(tmp_path, "\n".join([entete, *rangees]) + "\n", "psad.csv"), tmp_path / "bases")
+    return bilan, lecteur_courant(tmp_path / "bases")
+
+
+@pytest.mark.parametrize("muettes", [False, True])
+def test_un_total_que_des_stocks_seuls_accompagnent_n_est_pas_de_zero_plateforme(tmp_path, muettes):
+    """Three stocks in March; in June the région alone gives a running total, where the platforms are silent or not
+    even written."""
+    stocks = [f"PSAD 0{k};32;2026;2026-03-31;stock;50;40;6;4;9;3;3;0;3;oui" for k in (1, 2, 3)]
+    sans = [f"PSAD 0{k};32;2026;2026-06-30;cumul;;;;;;;;;;non" for k in (1, 2, 3)] if muettes else []
+    _, lecteur = _psad(tmp_path, *stocks, *sans, _TOTAL.format(155))
+    dit = plat(bloc(lecteur, "constat_decrochage", niveau="region", territoire="32").lecture)
+    assert "Aucune des 3 PSAD attendues n’a donné ce que la région totalise (cumul) ; stock : 3 PSAD sur 3" in dit
+    assert "cumul de la campagne, jeunes distincts, au 30/06/2026" in dit
+    assert "0 PSAD" not in dit and "3 PSAD sur 3 : complet" not in dit
+
+
+@pytest.mark.parametrize(
+    ("total", "recues", "fichier", "page"),
+    [
+        # Two of four platforms, 50 each. A sum under the total may be that of other platforms; one above it may not.
+        (155, 2, "la somme ne compte que 2 PSAD sur 4 (sans effectif : PSAD 03, PSAD 04), aucun écart n’est donné",
+         ("155 selon le total établi par la région, gardé ici ; 100 en sommant les plateformes. Ce qui manque à la "
+          "somme peut être dans le total : aucun écart n’est donné.")),
+        (80, 2, "écart de 25,0 %, changements de plateforme", "en sommant les plateformes, soit +20 (+25,0 %)."),
+        # All four: 200. A young person who moves is in two of them, never in none.
+        (160, 4, "écart de 25,0 %, changements de plateforme", "soit +40 (+25,0 %)."),
+        (250, 4, "écart de 20,0 %, qu’un changement de plateforme n’explique pas : à vérifier", "soit −50 (−20,0 %)."),
+    ],
+)  # fmt: skip
+def test_l_ecart_des_deux_comptes_est_celui_des_memes_plateformes(tmp_path, total, recues, fichier, page):
+    lues = [f"PSAD 0{k};32;2026;2026-06-30;cumul;50;40;6;4;9;3;3;0;3;oui" for k in range(1, recues + 1)]
+    muettes = [f"PSAD 0{k};32;2026;2026-06-30;cumul;;;;;;;;;;non" for k in range(recues + 1, 5)]
+    bilan, lecteur = _psad(tmp_path, *lues, *muettes, _TOTAL.format(total))
+    (dit,) = [c.message for c in bilan.findings if c.code == "total_de_region_different"]
+    assert fichier in plat(dit)
+    assert page in plat(" ".join(bloc(lecteur, "deux_comptes", niveau="region", territoire="32").messages))
+
+
+@pytest.mark.parametrize(
+    ("region", "somme", "donne"), [(1.0, 1.0, True), (0.5, 0.5, True), (1.0, 0.5, False), (None, None, False)]
+)
+def test_deux_comptes_de_couvertures_differentes_ne_se_soustraient_pas(region, somme, donne):
+    """120 of the platforms, 100 of the région: +20 where both cover the same."""
+    x, y = (
+        {"valeur": v, "couverture": c, "couverture_de": "des plateformes"} for v, c in ((100, region), (120, somme))
+    )
+    dit = plat(decrochage._ecart_des_comptes(x, y))
+    assert ("soit +20 (+20,0 %)" in dit) is donne and ("aucun écart" in dit) is not donne
 
 
 _NOMS = ("libelle", "code", "valeur", "ic_bas", "ic_haut", "reference_valeur", "ecart_reference")
