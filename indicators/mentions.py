@@ -52,6 +52,19 @@ def emetteurs_dits(
     nulle_part = (figures["code"] == territoires.FRANCE) & figures["emetteurs_lus"].isna() & figures["valeur"].notna()
     if i.liste_exigee:
         dits[nulle_part] = "aucune région nommée"
+    return _avec_muettes(figures, dits)
+
+
+def _avec_muettes(figures: pd.DataFrame, dits: pd.Series) -> pd.Series:
+    """« 2 régions sur 18 : A, B ; couverture inconnue : A »: the régions of a country that do not tell their cover."""
+    if "couverture_muettes" not in figures:
+        return dits
+    pays = (figures["code"] == territoires.FRANCE) & figures["couverture_muettes"].notna() & figures["valeur"].notna()
+    for k in figures.index[pays]:
+        codes = [c for c in emetteurs.liste(figures.at[k, "couverture_muettes"]) if c != "-"]
+        if codes:
+            inconnue = f"couverture inconnue : {emetteurs.nommer('region', codes, {})}"
+            dits.at[k] = f"{dits.at[k]} ; {inconnue}" if isinstance(dits.at[k], str) else inconnue
     return dits
 
 

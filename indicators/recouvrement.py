@@ -98,6 +98,17 @@ class Recouvrement:
             return "FALSE"
         return f"attendus_{colonnes.index(declare)} IS NULL" if declare in colonnes else "TRUE"
 
+    def _muettes_lues(self) -> tuple[str, ...]:
+        """The end of the columns that `_muettes` gives."""
+        return ("muettes",) if self.i.couverture_exigee else ()
+
+    def _muettes(self, alias: str, masque: str) -> list[str]:
+        """SQL: the régions whose rows enter a value and do not tell what they cover: a sum of covers would leave them
+        out, and pass for the cover of all."""
+        inconnue = f"({self.i.couverture[1]}) IS NULL" if self.i.couverture else "FALSE"
+        lues = f"LIST(DISTINCT coalesce(f.region, '-')) FILTER (WHERE {masque} AND {inconnue})"
+        return [f"{lues} AS {alias}_{m}" for m in self._muettes_lues()]
+
     def _couverture(self) -> dict[str, str]:
         """Alias → expression of the sums of the cover: by weight, then by units and those of unknown weight."""
         sommes = dict(zip(("cn", "cd"), self.i.couverture or (), strict=False))
@@ -175,12 +186,14 @@ class Recouvrement:
         sue = "(emetteurs_absents = 0 OR emetteurs_attendus > len(emetteurs_lus))"
         # Where no list says who is expected, nothing is known to be whole.
         sue += f" AND (NOT sans_liste OR ifnull({couverte} < 1, FALSE))"
+        sue += "".join(f" AND a_{m} IS NULL" for m in self._muettes_lues())
         return f"CASE WHEN {self._une_serie()} AND {sue} THEN {couverte} END"
 
     def _recue(self, annexes: bool = True) -> str:
         """What a figure covers of the senders that it has: a sender missing both years hides no move of the others."""
         parts = [sql for nom, sql in self._parts(annexes).items() if nom != "emetteurs"]
-        return f"CASE WHEN {self._une_serie()} THEN {_moindre(parts)} END"
+        dite = "".join(f" AND a_{m} IS NULL" for m in self._muettes_lues())
+        return f"CASE WHEN {self._une_serie()}{dite} THEN {_moindre(parts)} END"
 
     def _hors_bornes(self) -> str:
         """What a figure covers apart from the answers whose band is known."""

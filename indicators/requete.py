@@ -71,6 +71,7 @@ class Compilation(Recouvrement):
                 garde = f"({self.i.masque})"
                 colonnes.append(f"COUNT(*) FILTER (WHERE {masque}) AS {alias}_un")
                 colonnes.append(f"COUNT(*) FILTER (WHERE {garde}) AS {alias}_ud")
+            colonnes += self._muettes(alias, masque)
             if annexes and self.d.pertes and not self.i.relation:
                 colonnes.append(f"SUM(len(f.lignes)) FILTER (WHERE {masque}) AS {alias}_l")
             for k, emetteur in enumerate(self.emetteurs):
@@ -252,6 +253,7 @@ class Compilation(Recouvrement):
         dims = "".join(f", s.{d}" for d in self.dims)
         sommes = [f"{self._somme()}(s.{c}) AS {c}" for c in (*self._cotes("n", "d", "un", "ud"), *self._couverture())]
         sommes += [f"flatten(LIST(s.{c})) AS {c}" for c in self._cotes(*(f"s{k}" for k in range(len(self.emetteurs))))]
+        sommes += [f"nullif(flatten(LIST(s.{c})), []) AS {c}" for c in self._cotes(*self._muettes_lues())]
         sommes = ", ".join(sommes)
         return f"""{nom} AS (
             SELECT {code} AS code, s.campagne{dims}, {sommes} FROM {depuis} s{jointure} GROUP BY ALL)"""
@@ -308,13 +310,8 @@ class Compilation(Recouvrement):
     def _renommees(self, k: int, annexes: bool) -> str:
         """The columns of one modality, under the names of the one pair of a figure."""
         lignes = ["l"] if annexes and self.d.pertes and not self.i.relation else []
-        suites = [
-            "n",
-            "d",
-            *lignes,
-            *(["un", "ud"] if self.deux_cotes or self.termes else []),
-            *(f"s{e}" for e in range(len(self.emetteurs))),
-        ]
+        cotes = ["un", "ud"] if self.deux_cotes or self.termes else []
+        suites = ["n", "d", *lignes, *cotes, *(f"s{e}" for e in range(len(self.emetteurs))), *self._muettes_lues()]
         return ", ".join(f"m{k}_{s} AS a_{s}" for s in suites)
 
     # -- values --------------------------------------------------------------------------------------------------
@@ -412,6 +409,7 @@ class Compilation(Recouvrement):
                 supplements += f", CASE WHEN v.valeur IS NOT NULL THEN v.borne_{rang} / nullif(v.borne_d, 0) END"
                 supplements += f" AS borne_{nom}"
         supplements += "".join(f", v.lus_{k} AS emetteurs_{k}, p.lus_{k} AS precedente_emetteurs_{k}" for k in envois)
+        supplements += "".join(f", v.a_{m} AS couverture_{m}" for m in self._muettes_lues())
         if self.ecart:
             supplements += ", v.b_n AS numerateur_depart, v.b_d AS denominateur_depart"
         colonnes_dims = "".join(f", v.{n}" for n in dims)

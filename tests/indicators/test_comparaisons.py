@@ -350,6 +350,26 @@ class TestDeuxCotes:
         assert figure.motif_detail.startswith("les deux côtés ne couvrent pas les mêmes régions : 1 pour les ")
         assert ", 2 pour les " in figure.motif_detail
 
+    @pytest.mark.parametrize(
+        ("connue", "couverture", "dits"),
+        [
+            # Each of the two régions received had its one structure asked: 2 régions of 18.
+            (True, 2 / 18, "2 régions sur 18 : Normandie, Bretagne"),
+            (False, None, "2 régions sur 18 : Normandie, Bretagne ; couverture inconnue : région Normandie"),
+        ],
+    )
+    def test_une_region_de_couverture_inconnue_ne_quitte_pas_la_france_en_silence(self, connue, couverture, dits):
+        """60 accueils of 3,000 in each: 120 of 6,000, of which half is of a région that does not say what it covers."""
+        tue = {} if connue else {"structures_attendues": None, "structures_repondantes": None}
+        con = base_dessinee(
+            activite_spro=[self.accueil("35"), self.accueil("14") | tue], population=self.jeunes("35", "14")
+        )
+        figure = une(calculer(con, "recours_spro", niveau="france"))
+        assert (figure.numerateur, figure.denominateur, figure.emetteurs) == (120, 6_000, dits)
+        assert vide(figure.couverture) if couverture is None else figure.couverture == pytest.approx(couverture)
+        bretagne = une(calculer(con, "recours_spro", niveau="region"), code="53")
+        assert (bretagne.couverture, bretagne.emetteurs) == (1, None)
+
     def test_une_valeur_tue_ne_laisse_ni_l_annee_d_avant_ni_sa_valeur(self):
         """2025 : une région des deux côtés ; 2026 : une région contre deux. Rien à comparer."""
         deux = [x | {"campagne": 2026} for x in self.jeunes("35", "14")]
