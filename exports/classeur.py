@@ -254,10 +254,12 @@ def _feuille_graphique(w, g: Graphique) -> None:
         f.write_string(bas - 1, 0, n.pied, s["texte"])
     if any(dites := couvertures(g, tableau)):
         j = table.shape[1] + 1
-        f.set_column(j, j, 44)
+        large = min(_LARGE_TEXTE, max(map(len, dites)))
+        f.set_column(j, j, large + 5)
         f.write_string(depart, j, "Couverture", s["tete_decalee"])
         for i, dite in enumerate(dites, depart + 1):
             f.write_string(i, j, dite, s["decale"])
+            f.set_row(i, _HAUTEUR_LIGNE * _hauteur(dite, large) + 2)
     poser(w, f, g, tableau, n, depart, bas)
 
 

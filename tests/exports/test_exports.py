@@ -134,6 +134,21 @@ def test_la_couverture_s_ecrit_avec_ce_dont_elle_est_la_part():
     assert donnees.cell(5, colonne).value == typo("couverture : 81,5 % des vœux 1")
 
 
+@pytest.mark.parametrize(
+    "de", ["des vœux 1", "des demandes au délai échu, dont la date d’entretien est connue et relevée par " * 2]
+)
+def test_une_couverture_tient_dans_sa_case_du_classeur(de):
+    """A wrapped text in a row of one line was written over the next one: the width, or the height, is that of it."""
+    g = exemples()["halteres"]
+    f = g.figures.assign(couverture=[0.815, 1.0, 0.5], couverture_de=de)
+    feuille = feuilles(g.avec(figures=f))["Graphique"]
+    colonne = next(c for c in feuille[4] if c.value == "Couverture")
+    large = feuille.column_dimensions[colonne.column_letter].width
+    for ligne in (5, 7):
+        lignes = -(-len(feuille.cell(ligne, colonne.column).value) // int(large))
+        assert feuille.row_dimensions[ligne].height >= 15 * lignes, de
+
+
 @pytest.mark.parametrize("genre", ["halteres", "empilees", "bande"])
 def test_une_serie_native_porte_le_nom_de_sa_propre_colonne(genre):
     (graphe,) = feuilles(exemples()[genre])["Graphique"]._charts
