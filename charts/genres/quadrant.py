@@ -105,7 +105,9 @@ def croiser(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     A territory present in one table only keeps its row, the other side missing (`motif` sans_objet).
     """
     cles = [c for c in ("niveau", "code", "libelle", "campagne") if c in x and c in y]
-    garde = [c for c in _COTES if c in x and c in y]
+    # Bounds are columns of the side alone that has some.
+    garde = [c for c in _COTES if c in x or c in y]
+    x, y = (t.reindex(columns=[*t.columns, *(c for c in garde if c not in t)]) for t in (x, y))
     table = x[cles + garde].merge(y[cles + garde], on=cles, how="outer", suffixes=("_x", "_y"))
     for cote in ("_x", "_y"):
         manque = table["valeur" + cote].isna() & table["motif" + cote].isna()

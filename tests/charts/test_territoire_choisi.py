@@ -76,7 +76,6 @@ def test_un_point_entre_deux_bornes_s_ecrit_moins_de_5_sous_le_nuage():
               "motif_detail": "entre 10,0 % et 50,0 % : 1 cellule « <5 »"}  # fmt: skip
     x = pd.DataFrame([ligne("18", "Cher", 0.6), ligne("45", "Loiret", 0.7), ligne("37", "Indre", 0.8)])
     y = pd.DataFrame([ligne("18", "Cher", 0.6), ligne("45", "Loiret", None, **bornes), ligne("37", "Indre", 0.8)])
-    x, y = (t.reindex(columns=sorted({*x, *y}, key=[*x, *y].index)) for t in (x, y))
     for figures in (croiser(x, y), croiser(y, x)):
         s = composer(exemples()["quadrant"].avec(figures=figures), jetons.CLAIR, 512)
         (dit,) = [t.texte for t in s.textes if t.texte.startswith("Sans valeur")]
