@@ -8,10 +8,12 @@ from blocs.composition import absent, avec_graphique, cartes, constat, construir
 from blocs.modele import Bloc, Tableau, colonnes, ecrit, groupe, ligne, liste
 from blocs.recit import reference, table_parts, titre_de_reference
 from blocs.texte import gras, territoire, texte
+from charts import couverture as couvertures
 from charts import format as fr
 from charts.genres.halteres import Halteres
 from charts.genres.multiples import Multiples
 from charts.genres.sucettes import Sucettes
+from indicators import indicateur
 from vues import lignes, mots
 from vues.vue import Vue
 
@@ -119,13 +121,35 @@ def voeux_et_places(vue: Vue) -> Bloc:
 
 
 def plus_de_voeux(table: pd.DataFrame, nom: str) -> str:
-    """« plus de vœux 1 que de places dans 3 départements sur 4 connus », counted over the rows whose ratio is known."""
+    """« plus de vœux 1 que de places dans 3 départements sur 4 connus », counted over the rows whose ratio is known.
+
+    « dans les 4 », « aucun des 4 » are said only where what is missing could not change them; else of those that are
+    covered enough, by the rule of repères, and the others are named with their cover.
+    """
     connues = table[table["valeur"].notna()]
     if not len(connues):
         return "vœux 1 pour une place, aucune valeur connue dans le détail"
     plus = int((connues["valeur"].astype(float) > 1).sum())
-    dans = phrases.sur(plus, len(connues), nom, "connus" if len(connues) < len(table) else "")
-    return f"plus de vœux 1 que de places dans {dans}" if plus else f"{dans} n’a plus de vœux 1 que de places"
+    faibles = _peu_couvertes(connues) if plus in (0, len(connues)) else []
+    if faibles and len(faibles) == len(connues):
+        return f"vœux 1 pour une place, couverture trop faible pour conclure ({phrases.enumere(faibles)})"
+    reste, partiel = len(connues) - len(faibles), len(connues) < len(table) or bool(faibles)
+    dans = phrases.sur(reste if plus and faibles else plus, reste, nom, "connus" if partiel else "")
+    dit = f"plus de vœux 1 que de places dans {dans}" if plus else f"{dans} n’a plus de vœux 1 que de places"
+    return f"{dit} (couverture trop faible : {phrases.enumere(faibles)})" if faibles else dit
+
+
+def _peu_couvertes(connues: pd.DataFrame) -> list[str]:
+    """« Côtes-d’Armor 76,8 % »: the rows of which what is missing could change on which side of 1 they are."""
+    if "couverture" not in connues or "libelle" not in connues:
+        return []
+    seuil, lues = indicateur(PRESSION).seuil_couverture, connues.to_dict("records")
+    dimension = next((d for d in ("famille_metiers", "specialite", "secteur") if d in connues), "libelle")
+    return [
+        f"{mots.modalite(x[dimension]).replace(' (fictive)', '')} {couvertures.mot(x)}"
+        for x in lues
+        if fr.absent(x["couverture"]) or x["couverture"] < seuil
+    ]
 
 
 def _rang(table: pd.DataFrame) -> pd.DataFrame:

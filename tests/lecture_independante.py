@@ -206,6 +206,22 @@ def compte(vraie: Callable[[dict], bool], connue: Callable[[dict], bool]) -> Cal
     return juge
 
 
+def assez_couvertes(m: re.Match, figures: list[dict]) -> list[dict]:
+    """Of « les 4 », « aucun », those that what is missing could not change: 90 % of the wishes, or no cover told.
+
+    A count of some keeps every figure.
+    """
+    forts = ("tous", "seul", "rien", "nul")
+    if not any(m.groupdict().get(g) for g in forts):
+        return figures
+    return [f for f in figures if "couverture" not in f or (not absent(f["couverture"]) and f["couverture"] >= 0.9)]
+
+
+def _plus_de_voeux(m: re.Match, c: Contexte) -> str | None:
+    connues = assez_couvertes(m, [f for f in c.detail() if not absent(f["valeur"])])
+    return compter(m, sum(f["valeur"] > 1 for f in connues), len(connues))
+
+
 def _evolution(m: re.Match, c: Contexte) -> str | None:
     mot = {"en hausse": "hausse", "en baisse": "baisse", "stable": "stable"}[m["mot"]]
     comparees = [f for f in c.detail() if f["evolution"] in ("hausse", "baisse", "stable")]
@@ -271,9 +287,8 @@ def _extremes(m: re.Match, c: Contexte) -> str | None:
 
 REGLES = (
     Regle("plus de vœux que de places", r"plus de vœux 1 que de places dans " + COMPTE,
-          compte(lambda f: f["valeur"] > 1, lambda f: not absent(f["valeur"]))),
-    Regle("pas plus de vœux que de places", COMPTE + r"[^:;]*n’a plus de vœux 1 que de places",
-          compte(lambda f: f["valeur"] > 1, lambda f: not absent(f["valeur"]))),
+          _plus_de_voeux),
+    Regle("pas plus de vœux que de places", COMPTE + r"[^:;]*n’a plus de vœux 1 que de places", _plus_de_voeux),
     Regle("aucune hausse", r"aucune hausse en \d{4} dans (?:les (?P<n>\d+)|l’unique|l[ea] seule?) ", _aucune_hausse),
     Regle("évolutions comptées", r"(?P<mot>en hausse|en baisse|stable)s?(?: en \d{4})? dans " + COMPTE, _evolution),
     Regle("évolution", r"(?P<mot>en hausse|en baisse|\bstable\b|non comparables?)", _verdict),

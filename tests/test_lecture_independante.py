@@ -64,6 +64,21 @@ def test_un_compte_porte_sur_ce_qui_se_compare(dit, juste):
     assert (ecarts(bloc(dit, FINISTERE, MORBIHAN, BRETAGNE)) == []) is juste, dit
 
 
+@pytest.mark.parametrize(
+    ("dit", "couverture", "juste"),
+    [
+        ("plus de vœux 1 que de places dans les 2 départements", 0.9, True),
+        ("plus de vœux 1 que de places dans les 2 départements", 0.899, False),
+        ("plus de vœux 1 que de places dans le seul département connu (couverture trop faible : Morbihan 89,9 %)",
+         0.899, True),
+        ("plus de vœux 1 que de places dans 2 départements sur 2", 0.899, True),
+    ],
+)  # fmt: skip
+def test_tous_se_dit_de_ce_qui_manque_trop_peu_pour_le_changer(dit, couverture, juste):
+    lues = [figure("29", "Finistère", 1.2, couverture=1.0), figure("56", "Morbihan", 1.1, couverture=couverture)]
+    assert (ecarts(bloc(dit, *lues)) == []) is juste
+
+
 SOUS = figure("29", "Finistère", 0.6, ic_bas=0.55, ic_haut=0.65, reference_valeur=0.7, ecart_reference=-0.1)
 AUTOUR = figure("56", "Morbihan", 0.68, ic_bas=0.6, ic_haut=0.75, reference_valeur=0.7, ecart_reference=-0.02)
 # Under the reference too, but its cover differs: the engine gives no gap.

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from dessin_base import base_dessinee, place
-from lecture_independante import COMPTE, Contexte, Regle, absent, compter, ecarts
+from lecture_independante import COMPTE, Contexte, Regle, absent, assez_couvertes, compter, ecarts
 
 from blocs import affectation, orientation, phrases
 from blocs.catalogue import composer, declares, voir
@@ -38,11 +38,12 @@ def _connu(f: dict) -> bool:
 
 def _familles(m, c: Contexte) -> str | None:
     siennes = [f for f in c.figures if (f["niveau"], f["code"]) == (c.vue["niveau"], c.vue["code"]) and _connu(f)]
+    siennes = assez_couvertes(m, siennes)
     return compter(m, sum(map(_plus_grand, siennes)), len(siennes))
 
 
 def _departements(m, c: Contexte) -> str | None:
-    lus = [f for f in c.figures if f["niveau"] == "departement" and _connu(f)]
+    lus = assez_couvertes(m, [f for f in c.figures if f["niveau"] == "departement" and _connu(f)])
     return compter(m, sum(map(_plus_grand, lus)), len(lus))
 
 
@@ -113,7 +114,10 @@ REGLES = (
     Regle("avant Parcoursup", r"Avant 2018", lambda m, c: None),
 )  # fmt: skip
 PROPRES = {
-    "familles": (Regle("familles", r"plus de vœux 1 que de places dans " + COMPTE, _familles),),
+    "familles": (
+        Regle("familles", r"plus de vœux 1 que de places dans " + COMPTE, _familles),
+        Regle("aucune famille", COMPTE + r"[^:;]*n’a plus de vœux 1 que de places", _familles),
+    ),
     "carte": (
         Regle("carte", r"plus de vœux 1 que de places dans " + COMPTE, _departements),
         Regle("dont", r"dont (?P<n>\d+|aucun) ", _dont),
@@ -351,6 +355,26 @@ def test_ce_qui_n_a_pas_d_ecart_n_est_ni_au_dessus_ni_au_dessous():
 def test_autant_de_voeux_que_de_places_n_est_pas_plus(rapports, dit):
     table = pd.DataFrame({"valeur": pd.Series(rapports, dtype=object)})
     assert affectation.plus_de_voeux(table, "départements") == dit
+
+
+@pytest.mark.parametrize(
+    ("rapports", "couvertures", "dit"),
+    [
+        # 90 % is enough, 89,9 % is not; a count of some is not that strong a sentence.
+        ((1.2, 1.2), (0.9, 1.0), "plus de vœux 1 que de places dans les 2 départements"),
+        ((1.2, 1.2), (0.899, 1.0), ("plus de vœux 1 que de places dans le seul département connu "
+                                    "(couverture trop faible : A 89,9 %)")),
+        ((0.8, 0.8, 0.8), (0.768, 1.0, 1.0), ("aucun des 2 départements connus n’a plus de vœux 1 que de places "
+                                              "(couverture trop faible : A 76,8 %)")),
+        ((1.2, 1.2), (0.768, 0.5), ("vœux 1 pour une place, couverture trop faible pour conclure "
+                                    "(A 76,8 % et B 50,0 %)")),
+        ((1.2, 0.8), (0.768, 1.0), "plus de vœux 1 que de places dans 1 département sur 2"),
+    ],
+)  # fmt: skip
+def test_tous_ou_aucun_ne_se_disent_que_de_ce_qui_est_assez_couvert(rapports, couvertures, dit):
+    table = pd.DataFrame({"libelle": list("ABC")[: len(rapports)], "valeur": pd.Series(rapports, dtype=object),
+                          "couverture": couvertures, "couverture_de": "des vœux 1"})  # fmt: skip
+    assert affectation.plus_de_voeux(table, "départements").replace("\u00a0", " ") == dit
 
 
 @pytest.fixture
