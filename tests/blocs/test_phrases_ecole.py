@@ -325,7 +325,7 @@ def test_la_rupture_du_cap_n_est_pas_dite_de_la_2de_pro(tmp_path):
             f for f in bloc.figures if f["palier_entree"] == "CAP" and f["campagne"] == 2022 and f["code"] == "02"
         )
         assert (cap["evolution"] == "non_comparable") is rompue
-        assert bloc.titre.startswith("2de professionnelle : vœux 1 pour une place en hausse en 2022 dans le seul")
+        assert bloc.titre.startswith("2de professionnelle : vœux 1 pour une place en hausse en 2022 dans l’unique")
         assert "non comparable" not in bloc.titre
 
 
@@ -434,21 +434,3 @@ def test_une_voie_est_plus_ou_moins_decidee_que_demandee_a_un_demi_point(ecarts_
     vue = SimpleNamespace(lieu=SimpleNamespace(situe="en Bretagne"))
     ici = pd.DataFrame({"voie": list(ecarts_lus), "valeur": list(ecarts_lus.values())})
     assert orientation._titre_des_voies(vue, ici, "3E") == dit
-
-
-def test_un_territoire_entre_deux_bornes_est_nomme_sous_le_nuage(tmp_path):
-    """Côtes-d'Armor: « <5 » assigned to 20 places, from 0 to 20 %; 30 wishes for these 20 places."""
-    faits = [{"source": "affelnet_affectation", "campagne": 2022, "departement": d, "palier_entree": "1re pro",
-              "etablissement": f"0{d}0009A", "mefstat11": "9", "secteur": "public", "tour": "principal",
-              "capacite": 20, "voeux_1": 30, "affectes_voeu_1": 5, "affectes_tous": affectes}
-             for d, affectes in (("22", None), ("29", 10), ("35", 15))]  # fmt: skip
-    chemin = tmp_path / "base-20260101T000000000003.duckdb"
-    con = base_dessinee(chemin, affectation=faits)
-    con.execute("UPDATE affectation SET bornes = MAP {'affectes_tous': {'bas': 0, 'haut': 4}} WHERE departement = '22'")
-    con.close()
-    page, _ = declares()["quadrant"]
-    vue = {"niveau": "region", "territoire": "53", "detail": "departement", "situation": "2022"}
-    bloc = composer(voir(Lecteur(chemin), page, Demande(vue)), "quadrant")
-    assert bloc.titre.replace("\u00a0", " ").endswith("à la fois, dans les 2 départements connus")
-    dit = str(bloc.tableaux).replace("\u00a0", " ")
-    assert "entre 0,0 % et 20,0 %" in dit and "Côtes-d’Armor" in dit
