@@ -18,7 +18,7 @@ def dire(erreur: Exception) -> bool:
         style.phrase(str(erreur), "cf-avis")
         return True
     code = uuid.uuid4().hex[:6]
-    _JOURNAL.error("panne %s\n%s", code, trace(erreur))
+    _JOURNAL.log(logging.ERROR, "panne %s\n%s", code, trace(erreur))
     style.phrase(
         "Cette page n’a pas pu être montrée jusqu’au bout : une erreur du programme. Rien n’est perdu ni changé. "
         "Rechargez la page, ou ouvrez-en une autre, ou un autre territoire ; si cela revient, transmettez l’adresse de "

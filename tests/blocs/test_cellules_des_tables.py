@@ -137,8 +137,8 @@ def test_le_n_d_un_repere_dit_de_quoi_et_celui_d_un_ecart_de_parts_a_ses_deux_co
     c = carte(deux, "ecart_boursiers_superieur")
     assert plat(dict(c.lignes)["Repère"]) == "○ Dans le repère (n = 24 224 et 400 211)"
     assert plat(c.n) == (
-        "4 179 sur 24 224 (part des boursiers parmi les admis néo-bacheliers), 56 897 sur 400 211 "
-        "(part des boursiers parmi les candidatures de néo-bacheliers)"
+        "part des boursiers parmi les admis néo-bacheliers : 4 179 sur 24 224 ; part des boursiers parmi les "
+        "candidatures de néo-bacheliers : 56 897 sur 400 211"
     )
 
 

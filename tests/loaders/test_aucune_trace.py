@@ -96,7 +96,8 @@ def test_un_chargement_nominatif_tue_a_tout_moment_ne_laisse_aucun_nom(tmp_path,
     fichier = nominatif(tmp_path, extension)
     tues, traces = tuer(fichier, tmp_path, MOMENTS)
     assert tues >= MOMENTS - 2
-    assert traces, "the load was never killed while something of it was on the disk"
+    if extension != "zip":  # refused by its first bytes, before anything of it is written
+        assert traces, "the load was never killed while something of it was on the disk"
 
 
 def test_un_fichier_nominatif_est_refuse_sans_trace(tmp_path, monkeypatch):

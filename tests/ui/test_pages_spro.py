@@ -108,7 +108,7 @@ def test_le_bassin_sans_aucun_site_est_compte_et_nomme(base):
 def test_le_contexte_donne_une_raison_la_ou_une_valeur_ne_parait_pas(base):
     textes = tout_le_texte(aller("dispositifs", niveau="region", territoire="99"))
     tableau = textes.split("Population, emploi et études des jeunes")[-1].split("</table>")[0]
-    assert "Taux de chômage" in tableau and "non collecté" in tableau
+    assert "Taux de chômage" in tableau and "hors du champ de la source" in tableau
 
 
 def test_la_fiche_porte_les_nouveaux_themes(base):

@@ -48,6 +48,7 @@ def test_streamlit_n_ecrit_plus_le_message_d_une_erreur(capsys):
     sortie = logging.Handler()
     sortie.emit = vus.append
     journal.addHandler(sortie)
+    journal.filters[:] = []
     try:
         journal.error("Uncaught app execution", exc_info=ValueError("avant"))
         panne.poser()

@@ -48,4 +48,4 @@ def test_un_graphique_limite_garde_le_choisi_et_le_compare_et_les_plus_grands():
     table = pd.concat([TABLE, pd.DataFrame(petits, columns=TABLE.columns)], ignore_index=True)
     lues, note = phrases.lisibles(Regard(CHER, ORLEANS), table, 2)
     assert list(lues["libelle"]) == ["Cher", "Eure-et-Loir", "Orléans-Tours", "France", "D39"]
-    assert "2 plus grands" in note and "sur 11" in note
+    assert "aux 2 départements dont l’effectif est le plus grand, sur 11" in note
