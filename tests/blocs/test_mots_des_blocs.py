@@ -43,8 +43,8 @@ def bloc(lecteur, ident: str, **choix):
 
 def test_voeux_et_places_lit_le_premier_palier_qui_a_des_valeurs(affelnet):
     b = bloc(affelnet, "voeux_places", **ICI)
-    sur = "plus de vœux 1 que de places dans l’unique département"
-    assert plat(b.titre) == f"2de professionnelle : {sur} (couverture partielle)"
+    sur = "vœux 1 pour une place, couverture trop faible pour conclure (Côtes-d’Armor 75,0 %)"
+    assert plat(b.titre) == f"2de professionnelle : {sur}"
     assert plat(b.lecture) == (
         "Dans les Côtes-d’Armor, campagne Affelnet 2022, 30 vœux 1 se sont portés sur 20 places de 2de "
         "professionnelle, soit 1,50 vœu 1 pour une place (Bretagne : 1,50). Couverture : 75,0 % des vœux 1 (capacité "
