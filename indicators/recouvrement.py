@@ -171,6 +171,7 @@ class Recouvrement:
         # That nobody is missing does not make known a declared cover that nobody knows.
         parts["emetteurs"] = "nullif(emetteurs_couverts, 1)" if self.i.couverture else "emetteurs_couverts"
         if annexes and self.d.pertes:
+            # In records, where no total of the file tells what the lost ones hold: never as if they held nothing.
             lue = "lignes_lues / (lignes_lues + lignes_perdues)"
             if self._compte() != "NULL":
                 compte = "a_d" if self.deux_cotes else "a_n"

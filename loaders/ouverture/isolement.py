@@ -19,10 +19,6 @@ _libres: dict[Path, Lecteur] = {}
 _verrou = threading.Lock()
 
 
-class DisquePleinAilleurs(Exception):
-    """The reading process found no room left on the disk for what it reads."""
-
-
 class Lecteur:
     """A process that runs the reading script on one file at a time."""
 
@@ -55,7 +51,7 @@ class Lecteur:
 
     def lire(self, arguments: list[str], delai: float) -> bool:
         """Read a file; whether this process can read another. Raises TimeoutError after `delai` seconds, or
-        DisquePleinAilleurs."""
+        OSError (ENOSPC) where it found no room on the disk."""
         try:
             self._processus.stdin.write(json.dumps(arguments) + "\n")
             self._processus.stdin.flush()
@@ -67,7 +63,8 @@ class Lecteur:
             reponse = ""
         self.neuf = False
         if reponse == "plein":
-            raise DisquePleinAilleurs
+            self.finir()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return reponse == "encore"
 
     def finir(self) -> int:
@@ -109,9 +106,6 @@ def lancer_isole(script: Path, arguments: list[str], dossier: Path, delai: float
             code = lecteur.finir()
     except TimeoutError:
         return {"refus": "trop_long"}
-    except DisquePleinAilleurs:
-        lecteur.arreter()
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(dossier)) from None
     if not resultat.exists() and code == 0 and ancien:  # it was leaving, for want of files, as this one came
         return lancer_isole(script, arguments, dossier, delai)
     contenu = json.loads(resultat.read_text("utf-8")) if resultat.exists() else {"refus": "illisible"}
